@@ -1,0 +1,5 @@
+"""``python -m advice_line``."""
+
+from advice_line.cli.main import main
+
+main()

@@ -1,0 +1,74 @@
+"""The way in: global options, and commands that are imported only when they are called."""
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from advice_line import __version__
+from advice_line.problems import Refused
+
+_COMMANDS: dict[str, tuple[str, str]] = {
+    "audit": ("advice_line.cli.audit:audit", "Figures about the rota, activity and accountability."),
+    "demo": ("advice_line.cli.demo:demo", "A throwaway store with a believable hospital, opened at once."),
+    "init": ("advice_line.cli.accounts:init", "Create the store and the first account."),
+    "login": ("advice_line.cli.accounts:login", "Sign in for the commands that follow."),
+    "logout": ("advice_line.cli.accounts:logout", "Forget the sign-in."),
+    "oncall": ("advice_line.cli.oncall:oncall", "Who answers, now or at any instant."),
+    "practice": ("advice_line.cli.practice:practice", "The GP practices that may call."),
+    "rota": ("advice_line.cli.rota:rota", "Check and publish rotas."),
+    "trail": ("advice_line.cli.trail:trail", "The record of everything anyone did."),
+    "user": ("advice_line.cli.accounts:user", "Accounts: add, list, disable, password."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports one only to run it or show its help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--store",
+    envvar="ADVICE_LINE_STORE",
+    metavar="PATH",
+    help="The store's file. [env: ADVICE_LINE_STORE; default: the platform's data folder]",
+)
+@click.version_option(__version__, prog_name="advice-line")
+@click.pass_context
+def advice_line(ctx: click.Context, store: str | None) -> None:
+    """The GP advice line: who is on call and free, what was advised, who is accountable.
+
+    Without a command it opens the screens.
+    """
+    ctx.obj = store
+    if ctx.invoked_subcommand is None:
+        from advice_line.cli.screens import open_screens
+
+        open_screens(store)
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Runs the program; a refusal is one sentence on stderr and exit code 1."""
+    try:
+        advice_line.main(args=arguments, prog_name="advice-line", standalone_mode=True)
+    except Refused as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)

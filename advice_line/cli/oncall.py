@@ -1,0 +1,107 @@
+"""``oncall``: who answers, from the store or from rota files alone."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from advice_line.exports.oncall import ladder_sentence, ladder_values
+from advice_line.instants import parse_instant
+from advice_line.problems import Refused
+from advice_line.rota import Ladder, Roster, read_files
+
+
+@dataclass(frozen=True, slots=True)
+class AskedDesk:
+    """A desk and how to ask it who answers."""
+
+    id: str
+    name: str
+    zone: ZoneInfo
+    ladder: Callable[[datetime], Ladder]
+
+
+@click.command()
+@click.argument("desks", nargs=-1, metavar="[DESK]...")
+@click.option("--at", metavar="INSTANT", help="When; “-” reads instants from stdin, one a line. [default: now]")
+@click.option("--rotas", metavar="FOLDER", help="Work from these rota files alone, without a store.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+def oncall(store: str | None, desks: tuple[str, ...], at: str | None, rotas: str | None, as_json: bool) -> None:
+    """Who answers at each DESK (all of them when none is named)."""
+    failed = False
+    if rotas is not None:
+        found, failed = _from_files(rotas)
+    else:
+        found = _from_store(store)
+    asked = _chosen(found, desks)
+    zone = asked[0].zone if asked else ZoneInfo("Europe/London")
+    for instant in _instants(at, zone):
+        if instant is None:
+            failed = True
+            continue
+        for desk in asked:
+            ladder = desk.ladder(instant)
+            if as_json:
+                line = json.dumps(ladder_values(desk.id, ladder, desk.zone), ensure_ascii=False)
+            else:
+                line = ladder_sentence(desk.name, ladder, desk.zone)
+            click.echo(line)
+    sys.exit(1 if failed else 0)
+
+
+def _from_files(folder: str) -> tuple[list[AskedDesk], bool]:
+    rotas, problems = read_files([Path(folder)])
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    return [AskedDesk(r.desk.id, r.desk.name, r.zone, Roster(r).ladder) for r in rotas], bool(problems)
+
+
+def _from_store(store: str | None) -> list[AskedDesk]:
+    from advice_line.cli.sessions import opened
+    from advice_line.desk.answering import desks_answering
+
+    with opened(store) as session:
+        return [AskedDesk(d.id, d.name, d.zone, d.ladder) for d in desks_answering(session)]
+
+
+def _chosen(found: list[AskedDesk], wanted: tuple[str, ...]) -> list[AskedDesk]:
+    if not wanted:
+        return found
+    by_id = {desk.id: desk for desk in found}
+    for name in wanted:
+        if name not in by_id:
+            near = get_close_matches(name, by_id, 1)
+            hint = f" Did you mean “{near[0]}”?" if near else ""
+            raise Refused(f"There is no desk “{name}”.{hint}")
+    return [by_id[name] for name in dict.fromkeys(wanted)]
+
+
+def _instants(at: str | None, zone: ZoneInfo) -> Iterator[datetime | None]:
+    """The instants asked for; None for a line that is not one, after saying so."""
+    if at is None:
+        yield datetime.now(UTC)
+    elif at == "-":
+        yield from _from_lines(sys.stdin, zone)
+    else:
+        try:
+            instant = parse_instant(at, zone)
+        except ValueError as error:
+            raise click.UsageError(f"--at: {error}.") from None
+        yield instant
+
+
+def _from_lines(lines: Iterable[str], zone: ZoneInfo) -> Iterator[datetime | None]:
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                yield parse_instant(line, zone)
+            except ValueError as error:
+                click.echo(f"stdin:{number}: {error}.", err=True)
+                yield None

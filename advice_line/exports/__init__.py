@@ -1,0 +1,1 @@
+"""What leaves the house: audits and who-answers lists, as rows and as files."""

@@ -1,0 +1,79 @@
+"""Instants: aware in memory, UTC text in the store, the desk's wall time on the screen.
+
+Stored text is ``YYYY-MM-DDTHH:MM:SS.mmmZ``: it sorts, reads and ports.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def to_text(instant: datetime) -> str:
+    """The stored form of an aware instant, to the millisecond."""
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs an offset")
+    moment = instant.astimezone(UTC)
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+
+
+def from_text(text: str) -> datetime:
+    """The instant of a stored text, in UTC."""
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def maybe_from_text(text: str | None) -> datetime | None:
+    """``from_text`` for a column that may be empty."""
+    return from_text(text) if text else None
+
+
+def parse_instant(text: str, zone: ZoneInfo = LONDON) -> datetime:
+    """An instant as a person or a program writes it (ISO 8601).
+
+    Without an offset it is the desk's wall time; a time that comes twice is the first one.
+    Raises ValueError with a sentence.
+    """
+    try:
+        instant = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise ValueError(f"“{text.strip()}” is not a date and time; write it like 2026-10-25T00:30:00Z") from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=zone)
+
+
+def parse_day(text: str) -> date:
+    """A date as a person writes it (2026-10-25). Raises ValueError with a sentence."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise ValueError(f"“{text.strip()}” is not a date; write it like 2026-10-25") from None
+
+
+def start_of(day: date, zone: ZoneInfo = LONDON) -> datetime:
+    """The first instant of a day in a zone, in UTC."""
+    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+
+
+def clock_time(instant: datetime, zone: ZoneInfo, seen_from: datetime | None = None) -> str:
+    """``14:30``; with the day in front when it is not the day that it is seen from."""
+    local = instant.astimezone(zone)
+    if seen_from is None:
+        return f"{local:%H:%M}"
+    days = (local.date() - seen_from.astimezone(zone).date()).days
+    if days == 0:
+        return f"{local:%H:%M}"
+    if 0 < days < 7:
+        return f"{local:%a %H:%M}"
+    return f"{local.day} {local:%b %H:%M}"
+
+
+def span_words(span: timedelta) -> str:
+    """A length of time in few letters: ``45 s``, ``12 min``, ``3 h 05``, ``4 d``."""
+    seconds = int(span.total_seconds())
+    sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
+    if seconds < 60:
+        return f"{sign}{seconds} s"
+    if seconds < 3600:
+        return f"{sign}{seconds // 60} min"
+    if seconds < 86400:
+        return f"{sign}{seconds // 3600} h {seconds % 3600 // 60:02d}"
+    return f"{sign}{seconds // 86400} d"

@@ -1,0 +1,1 @@
+"""Pure rules about people: their numbers, their telephones, and what each may do."""

@@ -1,0 +1,33 @@
+"""What can go wrong, said as sentences to a person."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+class Refused(Exception):
+    """Something cannot be done; the message is a whole sentence for the person who asked."""
+
+
+class NotPermitted(Refused):
+    """The person's role does not allow it."""
+
+
+class TakenBySomebodyElse(Refused):
+    """Another person already holds what was asked for; the message says who."""
+
+
+class StoreTrouble(Refused):
+    """The store cannot be used: missing, damaged, newer, read-only, full or busy."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One complaint about a file: where it is and what to do."""
+
+    file: str
+    line: int
+    sentence: str
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {'warning: ' if self.severity == 'warning' else ''}{self.sentence}"

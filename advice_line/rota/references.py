@@ -1,0 +1,63 @@
+"""The names a rota file may refer to, and the checks that need more than one table."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from advice_line.rota.expand import holders_before_leave
+from advice_line.rota.fields import Complaints, Table, closest
+from advice_line.rota.model import WEEKDAYS, Rota
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Names that the file defines. None where a syntax error hid some: then nothing is called unknown."""
+
+    clinicians: tuple[str, ...] | None
+    consultants: tuple[str, ...] | None
+    duties: tuple[str, ...] | None
+
+    @classmethod
+    def gather(cls, rows: dict[str, list[Any]], lost: set[str]) -> "References":
+        def names(table: str, key: str, **wanted: str) -> tuple[str, ...] | None:
+            if table in lost:
+                return None
+            return tuple(
+                row[key]
+                for row in rows[table]
+                if isinstance(row, dict)
+                and isinstance(row.get(key), str)
+                and all(row.get(k) == v for k, v in wanted.items())
+            )
+
+        return cls(
+            clinicians=names("clinician", "id"),
+            consultants=names("clinician", "id", grade="consultant"),
+            duties=names("duty", "code"),
+        )
+
+    def clinician(self, table: Table, key: str) -> str | None:
+        """The clinician whom a key names."""
+        value = table.text(key)
+        if value is not None and self.clinicians is not None and value not in self.clinicians:
+            table.add((key,), f"No clinician has the id “{value}”{closest(value, self.clinicians)}")
+            return None
+        return value
+
+    def duty(self, table: Table, key: str) -> str | None:
+        """The duty that a key names."""
+        value = table.text(key)
+        if value is not None and self.duties is not None and value not in self.duties:
+            table.add((key,), f"No duty has the code “{value}”{closest(value, self.duties)}")
+            return None
+        return value
+
+
+def check_swaps(rota: Rota, complaints: Complaints) -> None:
+    """A swap must move a shift that exists before leave, after the swaps above it in the file."""
+    for index, swap in enumerate(rota.swaps):
+        earlier = [other for other in rota.swaps[:index] if other.date == swap.date]
+        if (swap.from_, swap.duty) not in holders_before_leave(rota, swap.date, earlier):
+            name = rota.clinician_by_id[swap.from_].name
+            day = f"{WEEKDAYS[swap.date.weekday()]} {swap.date}"
+            sentence = f"{name} has no duty “{swap.duty}” on {day} to swap; look at the date and the duty."
+            complaints.add(("swap", index, "from"), sentence)
