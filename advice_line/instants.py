@@ -13,8 +13,7 @@ def to_text(instant: datetime) -> str:
     """The stored form of an aware instant, to the millisecond."""
     if instant.tzinfo is None:
         raise ValueError("an instant needs an offset")
-    moment = instant.astimezone(UTC)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 def from_text(text: str) -> datetime:

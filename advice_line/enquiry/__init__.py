@@ -1,0 +1,1 @@
+"""PURE. One question from arrival to close: states, attempts, advice, accountability, flags."""

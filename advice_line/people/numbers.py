@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 SITE_CODE = re.compile(r"[A-Z0-9]{5}")
-PRACTICE_CODE = re.compile(r"[A-Z][A-Z0-9]\d{4}|[A-Z]\d{5}")
+PRACTICE_CODE = re.compile(r"[A-Z]\d{5}")
 GMC_NUMBER = re.compile(r"\d{7}")
 
 

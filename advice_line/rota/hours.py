@@ -119,9 +119,7 @@ def _non_resident(shifts: Sequence[Shift]) -> Iterator[Broken]:
             yield Broken("non-resident on-call is at most 24 h", shift, _hours(_wall_length(shift)))
     for first, second in pairwise(shifts):
         if (second.date - first.date).days == 1 and first.date.weekday() != 5:
-            yield Broken(
-                "non-resident on-call not on consecutive days, but Saturday with Sunday", second, "2 days"
-            )
+            yield Broken("non-resident on-call not on consecutive days, but Saturday with Sunday", second, "2 days")
     for index, shift in enumerate(shifts):
         week = [s for s in shifts[max(0, index - 7) : index + 1] if (shift.date - s.date).days < 7]
         if len(week) > 3:

@@ -17,9 +17,7 @@ class Roster:
 
     @cached_property
     def shifts(self) -> RollingTimeline[Shift]:
-        return RollingTimeline(
-            lambda first, until: shifts_between(self.rota, first, until), ladder_order, self._last
-        )
+        return RollingTimeline(lambda first, until: shifts_between(self.rota, first, until), ladder_order, self._last)
 
     @cached_property
     def clinics(self) -> RollingTimeline[Clinic]:

@@ -228,7 +228,5 @@ def test_both_nights_on_which_the_clocks_change(start: str, end: str, day: str, 
 
 
 def test_a_duty_wholly_inside_the_skipped_hour_does_not_exist():
-    desk = roster(
-        NIGHT.format("01:30", "02:15"), '[[shift]]\ndate = 2027-03-28\nduty = "Q"\nclinician = "okafor"\n'
-    )
+    desk = roster(NIGHT.format("01:30", "02:15"), '[[shift]]\ndate = 2027-03-28\nduty = "Q"\nclinician = "okafor"\n')
     assert list(desk.shifts.segments_from(datetime(2027, 3, 27, tzinfo=UTC))) == []

@@ -1,0 +1,36 @@
+"""``practice import``."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from advice_line.cli.sessions import signed_in
+
+
+@click.group()
+def practice() -> None:
+    """The GP practices that may call."""
+
+
+@practice.command("import")
+@click.argument("file", metavar="FILE")
+@click.pass_obj
+def import_(store: str | None, file: str) -> None:
+    """Read the national practice file (epraccur.csv) into the store; run again, it updates."""
+    from advice_line.desk.practices import import_practices
+
+    path = Path(file)
+    size = path.stat().st_size if path.is_file() else 0
+    with signed_in(store) as (found, person):
+        now = datetime.now(UTC)
+        with click.progressbar(length=size, label="Importing practices", file=sys.stderr) as bar:
+            done = import_practices(found, person, now, path, bar.update if sys.stderr.isatty() else lambda n: None)
+    for problem in done.problems:
+        click.echo(str(problem), err=True)
+    click.echo(
+        f"{done.new} practices new, {done.updated} updated, {done.active} active; "
+        f"{done.left_out} other prescribers left out, {len(done.problems)} lines skipped."
+    )
+    sys.exit(1 if done.problems else 0)

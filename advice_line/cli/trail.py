@@ -1,0 +1,34 @@
+"""``trail verify``."""
+
+import json
+import sys
+
+import click
+
+from advice_line.cli.sessions import opened
+
+
+@click.group()
+def trail() -> None:
+    """The record of everything anyone did."""
+
+
+@trail.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+def verify(store: str | None, as_json: bool) -> None:
+    """Walk every site's chain and say whether it is whole."""
+    from advice_line.store.trail import verify as walk
+
+    broken = False
+    with opened(store) as found:
+        for verdict in walk(found):
+            broken |= verdict.broken_at is not None
+            if as_json:
+                values = {"site": verdict.site, "rows": verdict.rows, "broken_at": verdict.broken_at}
+                click.echo(json.dumps(values | {"why": verdict.why or None}))
+            elif verdict.broken_at is None:
+                click.echo(f"{verdict.site}: {verdict.rows} rows, whole.")
+            else:
+                click.echo(f"{verdict.site}: broken at row {verdict.broken_at}: {verdict.why}.")
+    sys.exit(1 if broken else 0)

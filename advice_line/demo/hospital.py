@@ -1,0 +1,104 @@
+"""Builds the demo's store: site, rotas, practices, accounts, and a month of history."""
+
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from advice_line.carried import carried
+from advice_line.demo.history import Hospital, write_history
+from advice_line.demo.places import practice_file
+from advice_line.desk import accounts
+from advice_line.desk.answering import roster_of
+from advice_line.desk.practices import import_practices
+from advice_line.desk.publishing import publish_rotas
+from advice_line.people.roles import Person, Role
+from advice_line.problems import Refused
+from advice_line.rota import Clinician, Rota, read_files
+from advice_line.store import Store, create_store
+
+SITE, NAME = "RRV03", "Exampleton General"
+HISTORY = timedelta(days=31)
+PASSWORD = "advice-line-demo"
+# What the rotas cover with a month of history before and a month of rota after.
+COVERED = (datetime(2026, 9, 4, tzinfo=UTC), datetime(2027, 8, 1, tzinfo=UTC))
+A_TUESDAY = datetime(2026, 11, 24, 14, 35, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Somebody to sign in as: the key on the sign-in screen, the account, and what they are for."""
+
+    key: str
+    username: str
+    name: str
+    what: str
+
+
+def demo_instant(now: datetime) -> datetime:
+    """The demo's present: now, or a Tuesday afternoon inside the rotas when now is outside them."""
+    return now if COVERED[0] <= now <= COVERED[1] else A_TUESDAY
+
+
+def build_demo(path: Path, at: datetime, seed: int = 1) -> list[DemoPerson]:
+    """Makes the store and closes it. Raises Refused when the rotas do not cover the instant."""
+    if not COVERED[0] <= at <= COVERED[1]:
+        raise Refused(f"The demo's rotas cover {COVERED[0]:%Y-%m-%d} to {COVERED[1]:%Y-%m-%d}; choose --at between.")
+    begins = at - HISTORY
+    store = create_store(path, begins, durable=False)
+    try:
+        with store.transaction():
+            hospital = _found(store, begins)
+            write_history(hospital, begins, at, seed)
+            return _people(hospital, at)
+    finally:
+        store.close()
+
+
+def _found(store: Store, begins: datetime) -> Hospital:
+    hashed = accounts.hash_password(PASSWORD)
+    accounts.found_store(store, SITE, NAME, "Europe/London", "admin", hashed, begins)
+    admin = _person(store, "admin")
+
+    def add(username: str, name: str, role: Role, gmc: str = "") -> Person:
+        accounts.add_account(store, admin, begins, username, name, role, gmc=gmc, password_hash=hashed)
+        return _person(store, username)
+
+    manager = add("ruth", "Ruth Appleby", Role.MANAGER)
+    operators = [add("sam", "Sam Hill", Role.OPERATOR), add("jo", "Jo Marsh", Role.OPERATOR)]
+    rotas, problems = read_files([carried("rotas")])
+    if problems:
+        raise Refused(str(problems[0]))
+    publish_rotas(store, manager, rotas, effective=begins, at=begins)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "epraccur.csv"
+        file.write_text(practice_file(), "utf-8")
+        import_practices(store, manager, begins, file)
+    clinicians = {
+        clinician.gmc: add(clinician.id, clinician.name, Role(clinician.grade), clinician.gmc)
+        for clinician in _clinicians(rotas)
+    }
+    return Hospital(store, operators, manager, clinicians)
+
+
+def _clinicians(rotas: list[Rota]) -> list[Clinician]:
+    return [clinician for rota in rotas for clinician in rota.clinicians]
+
+
+def _person(store: Store, username: str) -> Person:
+    row = store.row("account_by_username", username=username)
+    assert row is not None
+    return accounts.person_of(store, row)
+
+
+def _people(hospital: Hospital, at: datetime) -> list[DemoPerson]:
+    """An operator, the registrar and the consultant on call for cardiology, and the manager."""
+    rungs = roster_of(hospital.store, "cardiology", at).ladder(at).rungs
+    registrar = next(r.clinician for r in rungs if r.clinician.grade == "registrar" and r.clinic_until is None)
+    consultant = next(r.clinician for r in rungs if r.clinician.grade == "consultant")
+    return [
+        DemoPerson("1", "sam", "Sam Hill", "switchboard operator: take a call, find who is free"),
+        DemoPerson("2", registrar.id, registrar.name, "cardiology registrar: record the advice"),
+        DemoPerson("3", consultant.id, consultant.name, "cardiology consultant: countersign"),
+        DemoPerson("4", "ruth", "Ruth Appleby", "manager: audits and exports"),
+    ]

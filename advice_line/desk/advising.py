@@ -1,0 +1,276 @@
+"""The clinician's record: the worklist, the draft, the advice and its amendments."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from advice_line.desk.acting import Done, act_once, note_reading, require
+from advice_line.desk.answering import roster_of
+from advice_line.desk.calls import enquiry_row, move
+from advice_line.desk.flagging import refresh_flags
+from advice_line.enquiry.accountability import RESPONSIBLE, supervising_consultant
+from advice_line.enquiry.advice import FIELDS, missing
+from advice_line.enquiry.flags import is_late
+from advice_line.enquiry.states import State
+from advice_line.instants import from_text, maybe_from_text, to_text
+from advice_line.people.numbers import birth_date, group_nhs_number, nhs_number
+from advice_line.people.roles import Act, Person, may
+from advice_line.problems import NotPermitted, Refused
+from advice_line.store import Row, Store
+from advice_line.store.rotas import desk_by_id
+
+FORM = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One line of a worklist."""
+
+    id: int
+    kind: str
+    desk_name: str
+    caller: str
+    since: datetime
+    due_at: datetime | None
+    urgency: str
+    adviser: str
+    advice: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An enquiry opened to be recorded, amended or read."""
+
+    enquiry: Row
+    zone: ZoneInfo
+    attempts: tuple[Row, ...]
+    question: str
+    versions: tuple[Row, ...]
+    fields: dict[str, str]
+    consultants: tuple[tuple[str, str], ...]
+    drafted_at: datetime | None
+
+
+def worklist(store: Store, person: Person) -> list[Work]:
+    """To record, to answer by e-mail, to countersign; each part by time."""
+    if person.clinician is None:
+        return []
+    found = [
+        Work(
+            row["id"],
+            "to record" if row["state"] == State.TO_RECORD else "to answer",
+            row["desk_name"],
+            _caller(row),
+            from_text(row["since"]),
+            maybe_from_text(row["due_at"]),
+            row["urgency"],
+            row["adviser_name"] or "",
+        )
+        for row in store.rows("worklist_to_record", clinician=person.clinician)
+    ]
+    if may(person, Act.COUNTERSIGN, desk=next(iter(person.desks), None)):
+        found += [
+            Work(
+                row["id"],
+                "to countersign",
+                row["desk_name"],
+                _caller(row),
+                from_text(row["written_at"]),
+                None,
+                row["urgency"],
+                row["adviser_name"],
+                row["advice"],
+            )
+            for row in store.rows("worklist_to_countersign", clinician=person.clinician)
+        ]
+    return found
+
+
+def _caller(row: Row) -> str:
+    return f"{row['caller_name']}, {row['practice_name'] or 'practice not known'}"
+
+
+def require_reading(store: Store, person: Person, at: datetime, row: Row, reason: str = "") -> None:
+    """Clinical text of one's own desk, or with a typed reason (“break glass”); either way it is on the trail."""
+    own = may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"])
+    if not own:
+        if person.clinician is None:
+            raise NotPermitted(f"As {person.role} you may not see clinical text.")
+        if not reason.strip():
+            raise NotPermitted("This record is of another desk. Type a reason to read it; the reason is kept.")
+    act = "read a record" if own else "broke glass to read a record"
+    note_reading(store, person, at, act, "enquiry", str(row["id"]), **({} if own else {"reason": reason.strip()}))
+
+
+def open_record(store: Store, person: Person, at: datetime, enquiry: int, reason: str = "") -> Record:
+    """Opens a record with everything known filled in, the person's own draft on top."""
+    row = enquiry_row(store, enquiry)
+    require_reading(store, person, at, row, reason)
+    desk = desk_by_id(store, row["desk"])
+    assert desk is not None
+    versions = store.rows("advice_versions", enquiry=enquiry)
+    question = store.row("question_of", enquiry=enquiry)
+    draft = store.row("draft_of", account=person.account, form=FORM, subject=str(enquiry))
+    fields = fields_of(versions[-1]) if versions else _known(store, person, at, row, question)
+    if draft:
+        fields |= json.loads(draft["fields"])
+    return Record(
+        row,
+        desk.zone,
+        tuple(store.rows("attempts_of", enquiry=enquiry)),
+        question["words"] if question else "",
+        tuple(versions),
+        fields,
+        tuple((c["gmc"], c["name"]) for c in store.rows("consultants_of_desk", desk=row["desk"])),
+        from_text(draft["at"]) if draft else None,
+    )
+
+
+def _known(store: Store, person: Person, at: datetime, row: Row, question: Row | None) -> dict[str, str]:
+    """What the record can say before anybody has typed: unseen, and who supervises at the instant of the call."""
+    fields = dict.fromkeys(FIELDS, "")
+    fields |= {
+        "patient_kind": row["patient"],
+        "nhs_number": group_nhs_number(row["nhs_number"]) if row["nhs_number"] else "",
+        "birth_date": row["birth_date"] or "",
+        "patient_name": row["patient_name"] or "",
+        "seen_by_adviser": "no",
+        "responsible": RESPONSIBLE[0],
+        "situation": question["words"] if question else "",
+    }
+    desk = desk_by_id(store, row["desk"])
+    adviser = store.row("clinician_by_id", id=person.clinician) if person.clinician else None
+    if desk is not None and adviser is not None:
+        moment = from_text(row["since"]) if row["state"] == State.TO_RECORD else at
+        ladder = roster_of(store, row["desk"], moment).ladder(moment)
+        fields["supervisor"] = supervising_consultant(ladder, adviser["gmc"], desk.supervisor_gmc)
+    return fields
+
+
+def fields_of(version: Row) -> dict[str, str]:
+    """A stored version as the texts of the form."""
+    fields = {key: str(version.get(key) or "") for key in FIELDS}
+    fields["seen_by_adviser"] = "yes" if version["seen_by_adviser"] == 1 else "no"
+    fields["responsibility_agreed"] = "yes" if version["responsibility_agreed"] == 1 else "no"
+    fields["supervisor"] = version["supervisor_gmc"] or ""
+    if fields["nhs_number"]:
+        fields["nhs_number"] = group_nhs_number(fields["nhs_number"])
+    return fields
+
+
+def save_draft(
+    store: Store, person: Person, at: datetime, form: str, subject: str, fields: Mapping[str, Any]
+) -> None:
+    """Keeps what somebody has typed; it is theirs alone and is not yet part of any record."""
+    with store.transaction():
+        store.run(
+            "put_draft",
+            account=person.account,
+            form=form,
+            subject=subject,
+            fields=json.dumps(fields, ensure_ascii=False),
+            at=to_text(at),
+        )
+
+
+def draft(store: Store, person: Person, form: str, subject: str) -> dict[str, Any]:
+    """What somebody typed and has not sent."""
+    row = store.row("draft_of", account=person.account, form=form, subject=subject)
+    found: dict[str, Any] = json.loads(row["fields"]) if row else {}
+    return found
+
+
+def record_advice(
+    store: Store,
+    person: Person,
+    at: datetime,
+    enquiry: int,
+    fields: Mapping[str, str],
+    key: str,
+    *,
+    amends_because: str = "",
+) -> int:
+    """Records advice and closes the enquiry, or adds an amendment that keeps the original. Returns the advice.
+
+    Refuses with everything that is missing. The adviser of a call is who was connected; of an e-mail
+    question whoever answers it.
+    """
+    lacking = missing(fields, at.date())
+    if lacking:
+        raise Refused("Still missing: " + " ".join(lacking))
+
+    def work() -> Done:
+        row = enquiry_row(store, enquiry)
+        versions = store.rows("advice_versions", enquiry=enquiry)
+        _require_own(person, row, versions)
+        if versions and not amends_because.strip():
+            raise Refused("This advice is recorded already; say why it is amended. The original is kept.")
+        connected_at = next(
+            (
+                from_text(a["ended_at"])
+                for a in store.rows("attempts_of", enquiry=enquiry)
+                if a["result"] == "answered"
+            ),
+            None,
+        )
+        made = store.row(
+            "add_advice",
+            enquiry=enquiry,
+            version=len(versions) + 1,
+            amends_because=amends_because.strip(),
+            account=person.account,
+            adviser=versions[0]["adviser"] if versions else person.clinician,
+            written_at=to_text(at),
+            late=int(not versions and is_late(connected_at, at)),
+            call_ended_at=to_text(at) if connected_at and not versions else None,
+            key=key,
+            **_columns(store, fields, at),
+        )
+        assert made is not None
+        if not versions:
+            move(store, row, State.ADVISED, at, adviser=person.clinician)
+        store.run("end_draft", account=person.account, form=FORM, subject=str(enquiry))
+        refresh_flags(store, person, at, enquiry)
+        return Done(str(made["id"]), {"enquiry": enquiry, "version": len(versions) + 1})
+
+    act = "amended advice" if amends_because else "recorded advice"
+    return int(act_once(store, person, at, act, "advice", key, work))
+
+
+def _require_own(person: Person, row: Row, versions: list[Row]) -> None:
+    if versions:
+        own = versions[0]["adviser"] == person.clinician
+    elif row["state"] == State.TO_ANSWER:
+        own = row["desk"] in person.desks
+    else:
+        own = row["adviser"] is not None and row["adviser"] == person.clinician
+    require(person, Act.RECORD_ADVICE, own=own)
+
+
+_TEXTS = frozenset(FIELDS) - {
+    "nhs_number",
+    "birth_date",
+    "patient_name",
+    "seen_by_adviser",
+    "responsibility_agreed",
+    "supervisor",
+}
+
+
+def _columns(store: Store, fields: Mapping[str, str], at: datetime) -> dict[str, Any]:
+    values: dict[str, Any] = {key: fields.get(key, "").strip().replace("\0", "") for key in _TEXTS}
+    nhs, born = fields.get("nhs_number", "").strip(), fields.get("birth_date", "").strip()
+    supervisor = store.row("clinician_by_gmc", gmc=fields.get("supervisor", "").strip())
+    if supervisor is None or supervisor["grade"] != "consultant":
+        raise Refused("The supervising consultant must be one of the published consultants.")
+    return values | {
+        "nhs_number": nhs_number(nhs) if nhs else None,
+        "birth_date": birth_date(born, at.date()).isoformat() if born else None,
+        "patient_name": fields.get("patient_name", "").strip() or None,
+        "seen_by_adviser": int(fields.get("seen_by_adviser") == "yes"),
+        "responsibility_agreed": int(fields.get("responsibility_agreed") == "yes"),
+        "supervisor": supervisor["id"],
+    }

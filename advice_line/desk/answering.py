@@ -1,0 +1,115 @@
+"""Who answers, from the published rotas."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from advice_line.desk.acting import Done, act_once, require
+from advice_line.instants import from_text, to_text
+from advice_line.people.roles import Act, Person
+from advice_line.problems import Refused
+from advice_line.rota import Ladder
+from advice_line.store import Store
+from advice_line.store.rotas import DeskRoster, DeskRow, desks, rosters
+
+SOON = timedelta(days=2)
+AHEAD = timedelta(days=8)
+BEHIND = timedelta(days=1)
+FAR_AHEAD = timedelta(days=400)
+NOTE_LASTS = timedelta(hours=14)
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweringDesk:
+    """A desk that can be asked who answers at any instant, as published now."""
+
+    store: Store
+    row: DeskRow
+
+    @property
+    def id(self) -> str:
+        return self.row.id
+
+    @property
+    def name(self) -> str:
+        return self.row.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.row.zone
+
+    def ladder(self, at: datetime) -> Ladder:
+        return roster_of(self.store, self.row.id, at).ladder(at)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An operator's remark beside a desk tonight."""
+
+    desk: str
+    words: str
+    author: str
+    at: datetime
+
+
+def desks_answering(store: Store) -> list[AnsweringDesk]:
+    """Every desk, by name."""
+    return [AnsweringDesk(store, row) for row in desks(store)]
+
+
+def roster_of(store: Store, desk: str, at: datetime, known_at: datetime | None = None) -> DeskRoster:
+    """One desk's roster around an instant; far ahead when nobody is on it soon, so that “who next” is found."""
+    found_rosters = rosters(store, at, at + SOON, desk=desk, known_at=known_at)
+    if not found_rosters:
+        raise Refused(f"There is no desk “{desk}”.")
+    near = found_rosters[0]
+    found = near.ladder(at)
+    if found.answering is None and found.next_available is None:
+        (near,) = rosters(store, at, at + FAR_AHEAD, desk=desk, known_at=known_at)
+    return near
+
+
+def board(store: Store, at: datetime) -> list[DeskRoster]:
+    """Every desk's roster from a day ago to a week ahead: one read serves the board for hours."""
+    return [
+        roster_of(store, roster.desk.id, at)
+        if (found := roster.ladder(at)).answering is None and found.next_available is None
+        else roster
+        for roster in rosters(store, at - BEHIND, at + AHEAD)
+    ]
+
+
+def who_answered(store: Store, desk: str, at: datetime, known_at: datetime) -> Ladder:
+    """Hindsight: who was on at an instant, as it was published at another."""
+    return roster_of(store, desk, at, known_at).ladder(at)
+
+
+def add_note(store: Store, person: Person, at: datetime, desk: str, words: str, key: str) -> None:
+    """Writes a remark beside a desk; it shows for the shift (14 hours), with who and when."""
+    require(person, Act.NOTE_ROTA, desk=desk, site=person.site)
+    words = words.strip()
+    if not words:
+        raise Refused("The note is empty; write something.")
+
+    def work() -> Done:
+        row = store.row(
+            "add_note",
+            desk=desk,
+            words=words,
+            account=person.account,
+            at=to_text(at),
+            until=to_text(at + NOTE_LASTS),
+            key=key,
+        )
+        assert row is not None
+        return Done(str(row["id"]), {"desk": desk})
+
+    act_once(store, person, at, "wrote a note on tonight's list", "desk_note", key, work)
+
+
+def notes_now(store: Store, at: datetime) -> list[Note]:
+    """Tonight's remarks, newest first."""
+    return [
+        Note(row["desk"], row["words"], row["author"], from_text(row["at"]))
+        for row in store.rows("notes_now", now=to_text(at))
+    ]

@@ -1,0 +1,50 @@
+"""Audits as a manager asks for them: permission, the trail, and the same figures for screen and file."""
+
+from datetime import datetime
+from pathlib import Path
+
+from advice_line.desk.acting import note_reading, require
+from advice_line.exports.audits import KINDS, Audit, AuditKind, as_csv, as_json, build_audit
+from advice_line.instants import to_text
+from advice_line.people.roles import Act, Person, Reach, reach
+from advice_line.problems import Refused
+from advice_line.store import Store
+
+FORMATS = {"csv": as_csv, "json": as_json}
+
+
+def audit(
+    store: Store, person: Person, at: datetime, kind: AuditKind, begins: datetime, until: datetime, desk: str = ""
+) -> Audit:
+    """The audit of [begins, until): a consultant's own desks, a manager's site; one desk when it is named."""
+    own_desks = reach(person.role, Act.AUDIT) is Reach.OWN_DESK
+    require(person, Act.AUDIT, desk=desk or next(iter(person.desks), None), site=person.site)
+    if kind not in KINDS:
+        raise Refused(f"There is no audit “{kind}”; there are {', '.join(KINDS)}.")
+    if until <= begins:
+        raise Refused("The period is empty: “until” must be after “from”; it is the first day no longer covered.")
+    if desk and not any(row["id"] == desk for row in store.rows("desks")):
+        raise Refused(f"There is no desk “{desk}”.")
+
+    def wanted(name: str) -> bool:
+        return (not desk or name == desk) and (not own_desks or name in person.desks)
+
+    found = build_audit(store, kind, person.site, begins, until, wanted)
+    period = {"from": to_text(begins), "until": to_text(until), "desk": desk}
+    note_reading(store, person, at, f"read the {kind} audit", "audit", kind, **period)
+    return found
+
+
+def export_audit(store: Store, person: Person, at: datetime, found: Audit, form: str, path: Path) -> None:
+    """Writes an audit to a file, whole or not at all, and puts the export on the trail."""
+    require(person, Act.AUDIT, desk=next(iter(person.desks), None), site=person.site)
+    if form not in FORMATS:
+        raise Refused(f"“{form}” is not a format; there are {', '.join(FORMATS)}.")
+    text = FORMATS[form](found)
+    half = path.with_name(f"{path.name}.part")
+    try:
+        half.write_text(text, "utf-8")
+        half.replace(path)
+    except OSError as error:
+        raise Refused(f"{path}: the export cannot be written: {error.strerror}.") from error
+    note_reading(store, person, at, f"exported the {found.kind} audit", "audit", found.kind, file=path.name)

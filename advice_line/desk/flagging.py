@@ -1,0 +1,173 @@
+"""Keeps the store's flags in step with what the rules say, in the transaction that changed the facts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from advice_line.desk.acting import Done, act_once
+from advice_line.enquiry.flags import (
+    HOW_SETTLED,
+    SETTLED_BY_REVIEW,
+    AdviceFacts,
+    AttemptFacts,
+    Facts,
+    Flag,
+    Kind,
+    flags,
+)
+from advice_line.enquiry.states import State
+from advice_line.instants import from_text, maybe_from_text, to_text
+from advice_line.people.roles import Person, Role
+from advice_line.problems import NotPermitted, Refused
+from advice_line.store import Row, Store
+
+
+def _facts(row: Row, attempts: list[Row], versions: list[Row]) -> Facts:
+    return Facts(
+        row["id"],
+        State(row["state"]),
+        from_text(row["arrived_at"]),
+        row["from_listed"] == 1 or row["verified_at"] is not None,
+        [
+            AttemptFacts(
+                a["id"],
+                from_text(a["ended_at"]),
+                a["publication"] is not None,
+                a["clinic_reason"] is not None,
+            )
+            for a in attempts
+            if a["result"] == "answered"
+        ],
+        _advice_facts(versions[-1]) if versions else None,
+    )
+
+
+def _advice_facts(row: Row) -> AdviceFacts:
+    return AdviceFacts(
+        row["id"],
+        from_text(row["written_at"]),
+        row["patient_kind"] != "general question" and row["seen_by_adviser"] == 0,
+        row["supervisor"] is not None,
+        row["adviser_grade"] == "consultant",
+        row["late"] == 1,
+        row["doses"],
+        maybe_from_text(row["countersigned_at"]),
+        row["verdict"],
+    )
+
+
+def refresh_flags(store: Store, person: Person, at: datetime, enquiry: int) -> None:
+    """Raises what the rules newly say and settles what no longer holds; call it inside a transaction."""
+    row = store.row("enquiry_by_id", id=enquiry)
+    assert row is not None
+    versions = store.rows("advice_versions", enquiry=enquiry)
+    facts = _facts(row, store.rows("attempts_of", enquiry=enquiry), versions)
+    wanted = {(flag.kind, flag.cause): flag for flag in flags(facts)}
+    known = {(Kind(f["kind"]), f["cause"]): f for f in store.rows("flags_of", enquiry=enquiry)}
+    for (kind, cause), raised in known.items():
+        gone = (kind, cause) not in wanted and kind not in SETTLED_BY_REVIEW
+        if raised["settled_at"] is None and gone:
+            how = HOW_SETTLED.get(kind, "amended")
+            store.run("settle_flag", flag=raised["id"], at=to_text(at), account=person.account, how=how)
+    for key, flag in wanted.items():
+        if key not in known:
+            _raise(store, row, versions, flag)
+
+
+def _raise(store: Store, row: Row, versions: list[Row], flag: Flag) -> None:
+    clinician = None
+    if flag.owner == "adviser":
+        clinician = versions[-1]["adviser"] if versions else row["adviser"]
+    elif flag.owner == "supervisor" and versions:
+        clinician = versions[-1]["supervisor"]
+    store.run(
+        "add_flag",
+        enquiry=row["id"],
+        kind=flag.kind,
+        cause=flag.cause,
+        raised_at=to_text(flag.raised_at),
+        desk=row["desk"],
+        owner=flag.owner,
+        clinician=clinician,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFlag:
+    """A flag that is not settled."""
+
+    id: int
+    enquiry: int
+    kind: Kind
+    raised_at: datetime
+    desk: str
+    desk_name: str
+    owner: str
+    clinician: int | None
+    clinician_name: str
+
+    @property
+    def owner_name(self) -> str:
+        return self.clinician_name or self.owner
+
+
+def open_flags(store: Store, person: Person) -> list[OpenFlag]:
+    """The open flags that concern a person, oldest first.
+
+    An operator sees callers to verify; a registrar their own; a consultant those of their desks; a manager
+    all of the site.
+    """
+    found = [
+        OpenFlag(
+            row["id"],
+            row["enquiry"],
+            Kind(row["kind"]),
+            from_text(row["raised_at"]),
+            row["desk"],
+            row["desk_name"],
+            row["owner"],
+            row["clinician"],
+            row["clinician_name"] or "",
+        )
+        for row in store.rows("open_flags", site=person.site)
+    ]
+    return [flag for flag in found if _concerns(flag, person)]
+
+
+def _concerns(flag: OpenFlag, person: Person) -> bool:
+    match person.role:
+        case Role.OPERATOR:
+            return flag.owner == "operator"
+        case Role.REGISTRAR:
+            return flag.clinician == person.clinician
+        case Role.CONSULTANT:
+            return flag.clinician == person.clinician or (
+                flag.desk in person.desks and flag.owner in ("supervisor", "desk", "adviser")
+            )
+        case Role.MANAGER:
+            return True
+        case _:
+            return False
+
+
+def review_flag(store: Store, person: Person, at: datetime, flag: int, words: str) -> None:
+    """Settles a flag that only looking at it can settle; its owner says what came of it."""
+    row = store.row("flag_by_id", id=flag)
+    if row is None:
+        raise Refused("There is no such flag.")
+    kind = Kind(row["kind"])
+    if kind not in SETTLED_BY_REVIEW:
+        raise Refused(f"“{kind}” is settled only by {HOW_SETTLED[kind]}.")
+    owns = row["clinician"] == person.clinician if row["owner"] == "adviser" else person.role == row["owner"]
+    if not owns and not (person.role is Role.CONSULTANT and row["desk"] in person.desks):
+        raise NotPermitted("Only the owner of this flag, or a consultant of the desk, may settle it.")
+    if not words.strip():
+        raise Refused("Say what came of it; the words stay beside the flag.")
+
+    def work() -> Done:
+        if row["settled_at"] is not None:
+            raise Refused("This flag has been settled already.")
+        how = f"reviewed: {words.strip()}"
+        store.run("settle_flag", flag=flag, at=to_text(at), account=person.account, how=how)
+        return Done(str(flag), {"kind": str(kind)})
+
+    act_once(store, person, at, "settled a flag", "flag", f"settle flag {flag}", work)

@@ -1,0 +1,118 @@
+"""What managers count, each figure with its denominator. No patient identity comes in or goes out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
+
+from advice_line.enquiry.flags import Kind
+from advice_line.enquiry.outcomes import OUTCOMES
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One enquiry as a manager may see it."""
+
+    desk: str
+    channel: str
+    state: str
+    arrived_at: datetime
+    results: tuple[str | None, ...]
+    connected_at: datetime | None
+    on_roster: bool
+    in_clinic: bool
+    emailed: bool
+    due_at: datetime | None
+    recorded_at: datetime | None
+    outcome: str | None
+    late: bool
+    unseen: bool
+    has_consultant: bool
+    agreed: bool
+    verdict: str | None
+    by_consultant: bool
+    verified: bool
+    open_flags: tuple[str, ...]
+
+
+Figures = dict[str, int | float | None]
+
+
+def share(part: int, whole: int) -> float | None:
+    """A percentage to one place, or None where there is nothing to divide by."""
+    return round(100 * part / whole, 1) if whole else None
+
+
+def centile(values: Sequence[float], percent: int) -> float | None:
+    """The nearest-rank centile: the smallest value that at least this share does not exceed."""
+    ordered = sorted(values)
+    return ordered[max(ceil(percent / 100 * len(ordered)), 1) - 1] if ordered else None
+
+
+def activity(calls: Iterable[Call]) -> Figures:
+    """How busy, how quick, with what outcome."""
+    calls = list(calls)
+    phoned = [c for c in calls if not c.emailed]
+    connected = [c for c in calls if c.connected_at is not None]
+    first = [c for c in connected if c.results and c.results[0] == "answered"]
+    seconds = [(c.connected_at - c.arrived_at).total_seconds() for c in connected if c.connected_at]
+    emailed = [c for c in calls if c.emailed]
+    in_time = [c for c in emailed if c.recorded_at and c.due_at and c.recorded_at <= c.due_at]
+    advised = [c for c in calls if c.outcome is not None]
+    saved = [OUTCOMES.get(c.outcome or "", "neither") for c in advised]
+    attempts = sum(len(c.results) for c in calls)
+    return {
+        "enquiries": len(calls),
+        "calls": len(phoned),
+        "connected": len(connected),
+        "connected_percent_of_calls": share(len(connected), len(phoned)),
+        "connected_at_first_attempt": len(first),
+        "first_attempt_percent_of_connected": share(len(first), len(connected)),
+        "attempts": attempts,
+        "attempts_per_connected_call": round(attempts / len(connected), 2) if connected else None,
+        "seconds_to_connect_median": centile(seconds, 50),
+        "seconds_to_connect_90th_centile": centile(seconds, 90),
+        "abandoned": sum(c.state == "abandoned" for c in calls),
+        "abandoned_percent_of_enquiries": share(sum(c.state == "abandoned" for c in calls), len(calls)),
+        "email_questions": len(emailed),
+        "email_answered_in_time": len(in_time),
+        "in_time_percent_of_email": share(len(in_time), len(emailed)),
+        "advised": len(advised),
+        "referral_avoided": saved.count("referral avoided"),
+        "admission_avoided": saved.count("admission avoided"),
+        "saved_percent_of_advised": share(len(saved) - saved.count("neither"), len(advised)),
+    }
+
+
+def accountability(calls: Iterable[Call]) -> Figures:
+    """Whether what was said is recorded, and who answers for it."""
+    calls = list(calls)
+    connected = [c for c in calls if c.connected_at is not None]
+    recorded = [c for c in connected if c.recorded_at is not None]
+    advised = [c for c in calls if c.recorded_at is not None]
+    unseen = [c for c in advised if c.unseen]
+    to_sign = [c for c in unseen if not c.by_consultant]
+    signed = [c for c in to_sign if c.verdict is not None]
+    return {
+        "connected": len(connected),
+        "recorded": len(recorded),
+        "recorded_percent_of_connected": share(len(recorded), len(connected)),
+        "late_entries": sum(c.late for c in advised),
+        "advised": len(advised),
+        "unseen": len(unseen),
+        "unseen_percent_of_advised": share(len(unseen), len(advised)),
+        "unseen_with_consultant": sum(c.has_consultant for c in unseen),
+        "responsibility_agreed": sum(c.agreed for c in unseen),
+        "agreed_percent_of_unseen": share(sum(c.agreed for c in unseen), len(unseen)),
+        "to_countersign": len(to_sign),
+        "countersigned": len(signed),
+        "countersigned_percent": share(len(signed), len(to_sign)),
+        "agreed_with_change": sum(c.verdict == "agreed with change" for c in signed),
+        "disagreed": sum(c.verdict == "disagreed" for c in signed),
+        "callers_verified": sum(c.verified for c in calls),
+        "verified_percent_of_enquiries": share(sum(c.verified for c in calls), len(calls)),
+        "put_through_during_clinic": sum(c.in_clinic for c in connected),
+        "adviser_not_on_roster": sum(not c.on_roster for c in connected),
+        "open_flags": sum(len(c.open_flags) for c in calls),
+        "open_not_recorded": sum(c.open_flags.count(Kind.NOT_RECORDED) for c in calls),
+    }

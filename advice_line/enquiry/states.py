@@ -1,0 +1,46 @@
+"""Where an enquiry can stand, and what may follow."""
+
+from enum import StrEnum
+
+from advice_line.problems import Refused
+
+
+class State(StrEnum):
+    IN_HAND = "in hand"
+    CALL_BACK = "call back"
+    TO_ANSWER = "to answer"
+    TO_RECORD = "to record"
+    ADVISED = "advised"
+    ABANDONED = "abandoned"
+
+
+OPEN = frozenset({State.IN_HAND, State.CALL_BACK, State.TO_ANSWER, State.TO_RECORD})
+
+FOLLOWS: dict[State, frozenset[State]] = {
+    State.IN_HAND: frozenset({State.CALL_BACK, State.TO_ANSWER, State.TO_RECORD, State.ABANDONED}),
+    State.CALL_BACK: frozenset({State.IN_HAND, State.ABANDONED}),
+    State.TO_ANSWER: frozenset({State.ADVISED}),
+    State.TO_RECORD: frozenset({State.ADVISED}),
+    State.ADVISED: frozenset(),
+    State.ABANDONED: frozenset(),
+}
+
+_SAYS = {
+    State.IN_HAND: "is in hand",
+    State.CALL_BACK: "waits to be called back",
+    State.TO_ANSWER: "waits for the department's e-mail answer",
+    State.TO_RECORD: "was put through and waits for its record",
+    State.ADVISED: "has been answered",
+    State.ABANDONED: "was given up",
+}
+
+
+def check_step(now: State, then: State) -> None:
+    """Refuses a step that may not follow."""
+    if then not in FOLLOWS[now]:
+        raise Refused(f"This enquiry {_SAYS[now]}; that cannot be done to it any more.")
+
+
+def reference(enquiry: int) -> str:
+    """How people name an enquiry to each other: ``AL-000123``."""
+    return f"AL-{enquiry:06d}"

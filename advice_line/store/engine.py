@@ -1,0 +1,54 @@
+"""What every noun's module asks of a store, whichever engine is below."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any, Literal, Protocol
+
+Row = dict[str, Any]
+
+
+class Store(Protocol):
+    """One connection, for one thread. Statements go by their name in ``queries/*.sql``.
+
+    Every method raises StoreTrouble with a sentence when the store cannot be used.
+    """
+
+    @property
+    def engine(self) -> Literal["sqlite", "postgres"]:
+        """Which engine is below."""
+        ...
+
+    @property
+    def kept(self) -> dict[Any, Any]:
+        """What never changes once written, kept for as long as this connection is open."""
+        ...
+
+    def rows(self, query: str, **values: Any) -> list[Row]:
+        """All rows of a named statement."""
+        ...
+
+    def row(self, query: str, **values: Any) -> Row | None:
+        """The first row of a named statement, or None."""
+        ...
+
+    def run(self, query: str, **values: Any) -> None:
+        """A named statement whose rows nobody wants."""
+        ...
+
+    def many(self, query: str, values: Iterable[Mapping[str, Any]]) -> None:
+        """A named statement, once for each set of values."""
+        ...
+
+    def script(self, text: str) -> None:
+        """The statements of a schema or a migration, inside the caller's transaction."""
+        ...
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing. Entered again inside itself, it is the outer one."""
+        ...
+
+    def mark(self) -> int:
+        """A number that changes when somebody else has written; cheap enough to ask four times a second."""
+        ...
+
+    def close(self) -> None: ...

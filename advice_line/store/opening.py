@@ -1,0 +1,122 @@
+"""Creating a store, and opening one after making sure that it is ours and not newer than this program."""
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from advice_line import __version__
+from advice_line.carried import carried
+from advice_line.instants import to_text
+from advice_line.problems import StoreTrouble
+from advice_line.store.engine import Store
+from advice_line.store.sqlite import SqliteStore
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One numbered step from the version before it."""
+
+    version: int
+    sql: str
+
+
+def migrations() -> list[Migration]:
+    """The numbered steps of ``migrations/NNNN_what.sql``, in order; version 1 is the first schema itself."""
+    steps = []
+    for file in sorted(_MIGRATIONS.glob("*.sql")):
+        found = re.match(r"(\d{4})_", file.name)
+        if found:
+            steps.append(Migration(int(found[1]), file.read_text("utf-8")))
+    return steps
+
+
+def newest_version(steps: Sequence[Migration]) -> int:
+    return max((step.version for step in steps), default=1)
+
+
+def default_path() -> Path:
+    """The store in the platform's data folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path("advice-line", appauthor=False) / "advice-line.db"
+
+
+def create_store(path: Path, at: datetime, *, durable: bool = True) -> SqliteStore:
+    """Makes a new store file; refuses to touch one that is there."""
+    if path.exists():
+        raise StoreTrouble(f"{path} is there already; choose another --store, or open this one.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StoreTrouble(f"The store cannot be made at {path}: {error.strerror}.") from error
+    try:
+        store = SqliteStore(path, durable=durable)
+        write_schema(store, at)
+    except StoreTrouble:
+        path.unlink(missing_ok=True)
+        raise
+    return store
+
+
+def write_schema(store: Store, at: datetime) -> None:
+    """The whole schema into an empty database, in one transaction."""
+    with store.transaction():
+        store.script(carried("schema.sql").read_text("utf-8"))
+        store.run(
+            "add_schema_version",
+            version=newest_version(migrations()),
+            applied_at=to_text(at),
+            program=__version__,
+        )
+
+
+def open_store(path: Path, at: datetime) -> SqliteStore:
+    """Opens a store file, bringing an older one up to this version. Raises StoreTrouble with a sentence."""
+    if not path.exists():
+        raise StoreTrouble(
+            f"There is no store at {path}. Make one with “advice-line init”, or look around with “advice-line demo”."
+        )
+    if path.is_dir():
+        raise StoreTrouble(f"{path} is a folder; --store wants the store's file.")
+    store = SqliteStore(path)
+    try:
+        check_version(store, str(path))
+        bring_up(store, at, migrations())
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def check_version(store: Store, name: str) -> None:
+    """Refuses what is not a store, and a store from a newer program."""
+    found = store.row(f"table_exists_{store.engine}", name="schema_version")
+    if not found:
+        raise StoreTrouble(f"{name} is not an Advice Line store; it holds something else. Check --store.")
+    row = store.row("schema_version_now")
+    version, newest = (row["version"] if row else 0), newest_version(migrations())
+    if version > newest:
+        raise StoreTrouble(
+            f"{name} is from a newer Advice Line (store version {version}; this program knows {newest}). "
+            "Install the newer program; nothing was changed."
+        )
+
+
+def bring_up(store: Store, at: datetime, steps: Sequence[Migration]) -> None:
+    """Runs the steps that the store has not had, each in its own transaction, one process at a time."""
+    row = store.row("schema_version_now")
+    if row is not None and row["version"] >= newest_version(steps):
+        return
+    for step in steps:
+        with store.transaction():
+            now = store.row("schema_version_now")
+            if now is None or step.version <= now["version"]:
+                continue
+            store.script(step.sql)
+            store.run("add_schema_version", version=step.version, applied_at=to_text(at), program=__version__)

@@ -1,0 +1,84 @@
+"""The same store on PostgreSQL, for several sites. Same schema, same queries, same use-cases."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final
+
+from advice_line.problems import StoreTrouble
+from advice_line.store.engine import Row
+from advice_line.store.queries import for_postgres
+
+
+class PostgresStore:
+    """One connection; see ``Store``. Autocommit outside ``transaction``, so no SELECT holds one open."""
+
+    engine: Final = "postgres"
+
+    def __init__(self, url: str) -> None:
+        import psycopg
+        from psycopg.rows import dict_row
+
+        self._error = psycopg.Error
+        self.kept: dict[Any, Any] = {}
+        self._depth = 0
+        try:
+            self.connection: Any = psycopg.connect(url, autocommit=True, row_factory=dict_row)
+        except psycopg.Error as error:
+            raise StoreTrouble(f"The PostgreSQL store cannot be reached: {error}.") from error
+
+    def rows(self, query: str, **values: Any) -> list[Row]:
+        try:
+            cursor = self.connection.execute(for_postgres(query), values)
+            return cursor.fetchall() if cursor.description else []
+        except self._error as error:
+            raise self._trouble(error) from error
+
+    def row(self, query: str, **values: Any) -> Row | None:
+        rows = self.rows(query, **values)
+        return rows[0] if rows else None
+
+    def run(self, query: str, **values: Any) -> None:
+        self.rows(query, **values)
+
+    def many(self, query: str, values: Iterable[Mapping[str, Any]]) -> None:
+        try:
+            with self.connection.cursor() as cursor:
+                cursor.executemany(for_postgres(query), list(values))
+        except self._error as error:
+            raise self._trouble(error) from error
+
+    def script(self, text: str) -> None:
+        from advice_line.store import schema
+
+        try:
+            self.connection.execute(schema.for_postgres(text))
+        except self._error as error:
+            raise self._trouble(error) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        if self._depth:
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
+            return
+        self._depth = 1
+        try:
+            with self.connection.transaction():
+                yield
+        finally:
+            self._depth = 0
+
+    def mark(self) -> int:
+        row = self.row("sum_of_chain_heads")
+        return int(row["total"]) if row else 0
+
+    def close(self) -> None:
+        self.connection.close()
+
+    @staticmethod
+    def _trouble(error: Exception) -> StoreTrouble:
+        first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        return StoreTrouble(f"The PostgreSQL store refused: {first}.")

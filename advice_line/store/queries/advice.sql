@@ -1,0 +1,49 @@
+-- name: add_advice
+INSERT INTO advice (enquiry, version, amends_because, account, adviser, written_at, late, call_ended_at, patient_kind,
+  nhs_number, birth_date, patient_name, seen_by_caller, seen_by_adviser, relied_on, situation, background, assessment,
+  request, medicines, allergies, advice, doses, uncertainty, would_change, outcome, actions, safety_net, review,
+  responsible, responsibility_agreed, supervisor, discussed_with, patient_agreed, recording, key)
+VALUES (:enquiry, :version, :amends_because, :account, :adviser, :written_at, :late, :call_ended_at, :patient_kind,
+  :nhs_number, :birth_date, :patient_name, :seen_by_caller, :seen_by_adviser, :relied_on, :situation, :background,
+  :assessment, :request, :medicines, :allergies, :advice, :doses, :uncertainty, :would_change, :outcome, :actions,
+  :safety_net, :review, :responsible, :responsibility_agreed, :supervisor, :discussed_with, :patient_agreed,
+  :recording, :key)
+RETURNING id;
+
+-- name: advice_versions
+SELECT a.*, who.name AS by_name, c.name AS adviser_name, c.gmc AS adviser_gmc, c.grade AS adviser_grade,
+  s.name AS supervisor_name, s.gmc AS supervisor_gmc, k.at AS countersigned_at, k.verdict,
+  k.words AS countersign_words, ka.name AS countersigned_by
+FROM advice a
+JOIN account who ON who.id = a.account
+JOIN clinician c ON c.id = a.adviser
+LEFT JOIN clinician s ON s.id = a.supervisor
+LEFT JOIN countersign k ON k.advice = a.id
+LEFT JOIN account ka ON ka.id = k.account
+WHERE a.enquiry = :enquiry ORDER BY a.version;
+
+-- name: advice_by_id
+SELECT a.*, e.desk, c.grade AS adviser_grade FROM advice a
+JOIN enquiry e ON e.id = a.enquiry JOIN clinician c ON c.id = a.adviser WHERE a.id = :id;
+
+-- name: add_countersign
+INSERT INTO countersign (advice, account, at, verdict, words) VALUES (:advice, :account, :at, :verdict, :words);
+
+-- name: countersign_of
+SELECT k.at, k.verdict, a.name AS by_name FROM countersign k JOIN account a ON a.id = k.account
+WHERE k.advice = :advice;
+
+-- name: worklist_to_countersign
+SELECT a.id AS advice, a.enquiry AS id, e.desk, d.name AS desk_name, e.channel, e.arrived_at, e.caller_name, e.urgency,
+  p.name AS practice_name, a.written_at, c.name AS adviser_name, a.outcome
+FROM flag f
+JOIN enquiry e ON e.id = f.enquiry
+JOIN advice a ON a.enquiry = f.enquiry AND f.cause = 'advice ' || a.id
+JOIN desk d ON d.id = e.desk
+JOIN clinician c ON c.id = a.adviser
+LEFT JOIN practice p ON p.code = e.practice
+LEFT JOIN flag_settlement fs ON fs.flag = f.id
+WHERE f.kind = 'unseen, not countersigned' AND fs.flag IS NULL AND e.desk IN (
+  SELECT pub.desk FROM publication_clinician pc JOIN publication pub ON pub.id = pc.publication
+  WHERE pc.clinician = :clinician AND pub.id = (SELECT max(q.id) FROM publication q WHERE q.desk = pub.desk))
+ORDER BY a.written_at, a.id;

@@ -1,0 +1,29 @@
+-- name: audit_enquiries
+SELECT e.id, e.desk, e.channel, e.arrived_at, e.practice, e.from_listed, e.urgency, s.state,
+  q.due_at AS email_due_at
+FROM enquiry e JOIN enquiry_state s ON s.enquiry = e.id
+LEFT JOIN enquiry_question q ON q.enquiry = e.id
+WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until ORDER BY e.arrived_at, e.id;
+
+-- name: audit_attempts
+SELECT a.id, a.enquiry, a.clinician, a.publication, a.rung, a.started_at, a.clinic_reason, r.result, r.at AS ended_at
+FROM attempt a JOIN enquiry e ON e.id = a.enquiry LEFT JOIN attempt_result r ON r.attempt = a.id
+WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until ORDER BY a.enquiry, a.id;
+
+-- name: audit_advice
+SELECT a.id, a.enquiry, a.version, a.written_at, a.late, a.patient_kind, a.seen_by_adviser, a.outcome, a.doses,
+  a.responsible, a.responsibility_agreed, a.supervisor, c.grade AS adviser_grade, k.at AS countersigned_at, k.verdict
+FROM advice a
+JOIN enquiry e ON e.id = a.enquiry
+JOIN clinician c ON c.id = a.adviser
+LEFT JOIN countersign k ON k.advice = a.id
+WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until ORDER BY a.enquiry, a.version;
+
+-- name: audit_verifications
+SELECT v.enquiry FROM caller_verification v JOIN enquiry e ON e.id = v.enquiry
+WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until ORDER BY v.enquiry;
+
+-- name: audit_flags
+SELECT f.enquiry, f.kind, f.raised_at, s.at AS settled_at
+FROM flag f JOIN enquiry e ON e.id = f.enquiry LEFT JOIN flag_settlement s ON s.flag = f.id
+WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until ORDER BY f.enquiry, f.id;

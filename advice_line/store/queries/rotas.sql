@@ -1,0 +1,88 @@
+-- name: put_desk
+INSERT INTO desk (id, site, name, function, timezone, email, reply_within_hours, supervisor)
+VALUES (:id, :site, :name, :function, :timezone, :email, :reply_within_hours, :supervisor)
+ON CONFLICT (id) DO UPDATE SET site = excluded.site, name = excluded.name, function = excluded.function,
+  timezone = excluded.timezone, email = excluded.email, reply_within_hours = excluded.reply_within_hours,
+  supervisor = excluded.supervisor;
+
+-- name: desks
+SELECT d.id, d.site, d.name, d.function, d.timezone, d.email, d.reply_within_hours, d.supervisor,
+  c.gmc AS supervisor_gmc, c.name AS supervisor_name
+FROM desk d JOIN clinician c ON c.id = d.supervisor ORDER BY d.name;
+
+-- name: desk_by_id
+SELECT d.id, d.site, d.name, d.function, d.timezone, d.email, d.reply_within_hours, d.supervisor,
+  c.gmc AS supervisor_gmc, c.name AS supervisor_name
+FROM desk d JOIN clinician c ON c.id = d.supervisor WHERE d.id = :id;
+
+-- name: add_publication
+INSERT INTO publication (desk, published_at, effective_from, file, source, sha256, account, key)
+VALUES (:desk, :published_at, :effective_from, :file, :source, :sha256, :account, :key) RETURNING id;
+
+-- name: publications
+SELECT id, desk, published_at, effective_from FROM publication ORDER BY id;
+
+-- name: publications_of_desk
+SELECT id, desk, published_at, effective_from FROM publication WHERE desk = :desk ORDER BY id;
+
+-- name: newest_publication
+SELECT id, desk, published_at, effective_from, sha256 FROM publication WHERE desk = :desk ORDER BY id DESC LIMIT 1;
+
+-- name: add_extent
+INSERT INTO publication_extent (publication, until, at) VALUES (:publication, :until, :at);
+
+-- name: extents
+SELECT p.id, p.desk, p.source, p.file, max(e.until) AS until
+FROM publication p JOIN publication_extent e ON e.publication = p.id
+WHERE p.id IN (SELECT max(q.id) FROM publication q GROUP BY q.desk)
+GROUP BY p.id, p.desk, p.source, p.file ORDER BY p.id;
+
+-- name: add_publication_clinician
+INSERT INTO publication_clinician (publication, clinician, slug, name, grade, position)
+VALUES (:publication, :clinician, :slug, :name, :grade, :position);
+
+-- name: add_contact
+INSERT INTO contact (publication, clinician, position, kind, value)
+VALUES (:publication, :clinician, :position, :kind, :value);
+
+-- name: add_duty
+INSERT INTO duty (publication, code, name, starts, ends, rung, resident)
+VALUES (:publication, :code, :name, :starts, :ends, :rung, :resident);
+
+-- name: add_shift
+INSERT INTO shift (publication, clinician, duty, date, starts_at, ends_at)
+VALUES (:publication, :clinician, :duty, :date, :starts_at, :ends_at);
+
+-- name: add_clinic
+INSERT INTO clinic (publication, clinician, starts_at, ends_at)
+VALUES (:publication, :clinician, :starts_at, :ends_at);
+
+-- name: publication_people
+SELECT pc.publication, pc.clinician, pc.slug, pc.name, pc.grade, pc.position, c.gmc
+FROM publication_clinician pc JOIN clinician c ON c.id = pc.clinician
+WHERE pc.publication = :publication ORDER BY pc.position;
+
+-- name: publication_contacts
+SELECT publication, clinician, kind, value FROM contact
+WHERE publication = :publication ORDER BY clinician, position;
+
+-- name: publication_duties
+SELECT publication, code, name, starts, ends, rung, resident FROM duty
+WHERE publication = :publication ORDER BY code;
+
+-- name: publication_shifts
+SELECT clinician, duty, date, starts_at, ends_at FROM shift
+WHERE publication = :publication AND starts_at >= :begins AND starts_at < :until ORDER BY starts_at, id;
+
+-- name: publication_clinics
+SELECT clinician, starts_at, ends_at FROM clinic
+WHERE publication = :publication AND starts_at >= :begins AND starts_at < :until ORDER BY starts_at, id;
+
+-- name: add_note
+INSERT INTO desk_note (desk, words, account, at, until, key)
+VALUES (:desk, :words, :account, :at, :until, :key) RETURNING id;
+
+-- name: notes_now
+SELECT n.id, n.desk, n.words, n.at, n.until, a.name AS author
+FROM desk_note n JOIN account a ON a.id = n.account
+WHERE n.until > :now AND n.at <= :now ORDER BY n.at DESC, n.id DESC;

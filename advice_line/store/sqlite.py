@@ -1,0 +1,196 @@
+"""The embedded store: one SQLite file that many processes on one host share.
+
+Measured reasons for every setting are in ``docs/store.md``. pysqlite3 is imported directly because
+sqlite-utils costs 110 ms that the first screen should not wait for; ``database`` wraps this same
+connection in sqlite-utils when maintenance wants it.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, Final
+
+from advice_line.problems import StoreTrouble
+from advice_line.store.engine import Row
+from advice_line.store.queries import statements
+
+try:
+    from pysqlite3 import dbapi2 as sqlite3
+except ImportError:  # no wheel for this platform: the library that sqlite-utils would choose
+    from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
+
+fcntl: Any
+try:
+    import fcntl
+except ImportError:  # Windows: SQLite's own lock alone
+    fcntl = None
+
+SAFE_VERSION = (3, 51, 3)
+RISK_SETTING = "ADVICE_LINE_ACCEPT_OLD_SQLITE"
+
+
+def refuse_unsafe_library() -> None:
+    """SQLite below 3.51.3 can corrupt a WAL file shared by two connections."""
+    if sqlite3.sqlite_version_info < SAFE_VERSION and not os.environ.get(RISK_SETTING):
+        raise StoreTrouble(
+            f"This machine's SQLite is {sqlite3.sqlite_version}; below 3.51.3 it can damage a shared store. "
+            f"Install pysqlite3, or set {RISK_SETTING}=1 to accept the risk."
+        )
+
+
+def trouble(error: Exception, path: Path) -> StoreTrouble:
+    """A driver's error as a sentence with what to do."""
+    text = str(error)
+    if "full" in text or "disk I/O" in text:
+        return StoreTrouble(
+            f"The disk of {path} is full or failing ({text}). Nothing was lost: free some space, try again."
+        )
+    if "readonly" in text or "read-only" in text:
+        return StoreTrouble(
+            f"The store {path} may only be read, not written; check its permissions and its folder's."
+        )
+    if "not a database" in text or "malformed" in text or "encrypted" in text:
+        return StoreTrouble(f"{path} is not an Advice Line store, or is damaged ({text}). Restore a backup.")
+    if "locked" in text or "busy" in text:
+        return StoreTrouble(f"The store {path} is busy; somebody holds it. Try again.")
+    if "unable to open" in text:
+        return StoreTrouble(f"The store {path} cannot be opened; check that its folder exists and may be written.")
+    if "append-only" in text:
+        return StoreTrouble(f"The store refused a change: {text}. Records are amended, never overwritten.")
+    return StoreTrouble(f"The store {path} refused: {text}.")
+
+
+class SqliteStore:
+    """One connection to a store file; see ``Store``."""
+
+    engine: Final = "sqlite"
+
+    def __init__(self, path: Path, *, durable: bool = True) -> None:
+        refuse_unsafe_library()
+        self.path = path
+        self.kept: dict[Any, Any] = {}
+        self._depth = 0
+        self._lock_file: IO[str] | None = None
+        try:
+            self.connection = sqlite3.connect(str(path), isolation_level=None, timeout=30, check_same_thread=False)
+            self.connection.row_factory = _as_dict
+            for pragma in (
+                "foreign_keys = ON",
+                "recursive_triggers = ON",
+                "cache_size = -32000",
+                "journal_mode = WAL",
+                f"synchronous = {'FULL' if durable else 'OFF'}",
+            ):
+                self.connection.execute(f"PRAGMA {pragma}").fetchall()
+        except sqlite3.Error as error:
+            raise trouble(error, path) from error
+
+    @property
+    def database(self) -> Any:
+        """The same connection as a sqlite-utils Database, for maintenance."""
+        from sqlite_utils import Database
+
+        return Database(self.connection)
+
+    def rows(self, query: str, **values: Any) -> list[Row]:
+        try:
+            rows: list[Row] = self.connection.execute(statements()[query], values).fetchall()
+        except sqlite3.Error as error:
+            raise trouble(error, self.path) from error
+        return rows
+
+    def row(self, query: str, **values: Any) -> Row | None:
+        rows = self.rows(query, **values)
+        return rows[0] if rows else None
+
+    def run(self, query: str, **values: Any) -> None:
+        self.rows(query, **values)
+
+    def many(self, query: str, values: Iterable[Mapping[str, Any]]) -> None:
+        try:
+            self.connection.executemany(statements()[query], values)
+        except sqlite3.Error as error:
+            raise trouble(error, self.path) from error
+
+    def script(self, text: str) -> None:
+        from advice_line.store.schema import for_sqlite
+
+        try:
+            for statement in _split(for_sqlite(text)):
+                self.connection.execute(statement)
+        except sqlite3.Error as error:
+            raise trouble(error, self.path) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        if self._depth:
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
+            return
+        with self._queue():
+            self._execute("BEGIN IMMEDIATE")
+            self._depth = 1
+            try:
+                yield
+                self._execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._depth = 0
+
+    def _execute(self, statement: str) -> None:
+        try:
+            self.connection.execute(statement)
+        except sqlite3.Error as error:
+            raise trouble(error, self.path) from error
+
+    @contextmanager
+    def _queue(self) -> Iterator[None]:
+        """Waits in a fair line: SQLite's own lock lets one unlucky writer starve for seconds."""
+        if fcntl is None:
+            yield
+            return
+        if self._lock_file is None:
+            try:
+                self._lock_file = open(f"{self.path}.lock", "w")  # noqa: SIM115, PTH123 - held while the store is open
+            except OSError as error:
+                raise StoreTrouble(
+                    f"The store {self.path} may only be read, not written: {error.strerror}."
+                ) from error
+        fcntl.flock(self._lock_file, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(self._lock_file, fcntl.LOCK_UN)
+
+    def mark(self) -> int:
+        try:
+            return int(self.connection.execute("PRAGMA data_version").fetchone()["data_version"])
+        except sqlite3.Error as error:
+            raise trouble(error, self.path) from error
+
+    def close(self) -> None:
+        self.connection.close()
+        if self._lock_file is not None:
+            self._lock_file.close()
+            self._lock_file = None
+
+
+def _as_dict(cursor: Any, row: tuple[Any, ...]) -> Row:
+    return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
+
+
+def _split(script: str) -> Iterator[str]:
+    """The statements of a script; a trigger's inner semicolons belong to it."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if line.rstrip().endswith(";") and sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
