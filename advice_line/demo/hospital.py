@@ -97,7 +97,7 @@ def _people(hospital: Hospital, at: datetime) -> list[DemoPerson]:
     registrar = next(r.clinician for r in rungs if r.clinician.grade == "registrar" and r.clinic_until is None)
     consultant = next(r.clinician for r in rungs if r.clinician.grade == "consultant")
     return [
-        DemoPerson("1", "sam", "Sam Hill", "switchboard operator: take a call, find who is free"),
+        DemoPerson("1", "sam", "Sam Hill", "switchboard operator: take a call"),
         DemoPerson("2", registrar.id, registrar.name, "cardiology registrar: record the advice"),
         DemoPerson("3", consultant.id, consultant.name, "cardiology consultant: countersign"),
         DemoPerson("4", "ruth", "Ruth Appleby", "manager: audits and exports"),

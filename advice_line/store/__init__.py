@@ -2,5 +2,6 @@
 
 from advice_line.store.engine import Row, Store
 from advice_line.store.opening import create_store, default_path, open_store
+from advice_line.store.sqlite import SqliteStore
 
-__all__ = ["Row", "Store", "create_store", "default_path", "open_store"]
+__all__ = ["Row", "SqliteStore", "Store", "create_store", "default_path", "open_store"]

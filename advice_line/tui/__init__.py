@@ -1,0 +1,1 @@
+"""The screens (Textual). They call use-cases and never SQL."""

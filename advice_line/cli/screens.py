@@ -1,0 +1,44 @@
+"""Opens the screens on a store."""
+
+import sys
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from advice_line.cli.sessions import store_path
+from advice_line.problems import Refused
+from advice_line.settings import Settings, read_settings, settings_path
+from advice_line.store import SqliteStore, open_store
+
+
+def open_screens(store: str | None) -> None:
+    """Opens the store and runs the screens until somebody quits."""
+    opened = open_store(store_path(store), datetime.now(UTC))
+    run_screens(opened, read_settings(settings_path()))
+
+
+def run_screens(
+    store: SqliteStore,
+    settings: Settings,
+    *,
+    at: datetime | None = None,
+    demo: tuple[tuple[str, str, str, str], ...] = (),
+) -> None:
+    """Runs the screens on an open store and closes it. ``at`` fixes their clock."""
+    from advice_line.tui.app import AdviceLine
+    from advice_line.tui.line import Line
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        store.close()
+        raise Refused("The screens need a terminal; for one answer try “advice-line oncall”.")
+    sites = store.rows("sites")
+    if not sites:
+        store.close()
+        raise Refused("This store has no site; make a new one with “advice-line init”.")
+    line = Line(store, (lambda: at) if at else (lambda: datetime.now(UTC)))
+    app = AdviceLine(
+        line, site_name=sites[0]["name"], zone=ZoneInfo(sites[0]["timezone"]), settings=settings, demo=demo
+    )
+    try:
+        app.run()
+    finally:
+        line.close()

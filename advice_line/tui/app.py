@@ -1,0 +1,144 @@
+"""The terminal application: themes, who is signed in, the lock; everything else is in its screens."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from textual import events, on, work
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.theme import Theme
+
+from advice_line.desk import accounts
+from advice_line.desk.publishing import extend_rosters
+from advice_line.people.roles import Person
+from advice_line.problems import Refused
+from advice_line.settings import Settings
+from advice_line.tui.line import Line
+from advice_line.tui.main import Locked, Main
+from advice_line.tui.signing_in import SignedIn, SignIn
+
+PAGER = Theme(
+    name="pager",
+    primary="#1f5fa8",
+    secondary="#3d7ea6",
+    accent="#6cb6ff",
+    success="#4fb477",
+    warning="#e0a83a",
+    error="#d64550",
+    foreground="#e6e9ee",
+    background="#10151c",
+    surface="#161d27",
+    panel="#1d2734",
+    boost="#202b39",
+    dark=True,
+)
+HIGH_CONTRAST = Theme(
+    name="high-contrast",
+    primary="#0000ff",
+    accent="#ffff00",
+    success="#00ff00",
+    warning="#ffff00",
+    error="#ff0000",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#000000",
+    boost="#222222",
+    dark=True,
+)
+
+
+class AdviceLine(App[None]):
+    """Signs somebody in and shows their places."""
+
+    TITLE = "Advice Line"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS = [
+        Binding("ctrl+p", "command_palette", "Palette", priority=True),
+        Binding("ctrl+q", "quit", "Quit", priority=True),
+    ]
+    CSS = ".title { text-style: bold; margin-bottom: 1; }"
+
+    person: Person
+
+    def __init__(
+        self,
+        line: Line,
+        *,
+        site_name: str,
+        zone: ZoneInfo,
+        settings: Settings | None = None,
+        demo: Sequence[tuple[str, str, str, str]] = (),
+    ) -> None:
+        super().__init__()
+        self.line = line
+        self.site_name = site_name
+        self.zone = zone
+        self.settings = settings or Settings()
+        self._demo = demo
+        self._last_key: datetime | None = None
+
+    def on_mount(self) -> None:
+        self.register_theme(PAGER)
+        self.register_theme(HIGH_CONTRAST)
+        self.theme = "pager"
+        self.push_screen(SignIn(self.line, self.site_name, self._demo))
+        if self.settings.lock_after_minutes and not self._demo:
+            self.set_interval(15, self._lock_when_idle)
+
+    @on(SignedIn)
+    def _signed_in(self, message: SignedIn) -> None:
+        self.person = message.person
+        self._last_key = self.line.now()
+        self.switch_screen(Main())
+        self._extend()
+
+    @work(exit_on_error=False, group="extend")
+    async def _extend(self) -> None:
+        try:
+            await self.line.do(extend_rosters, self.person, self.line.now())
+        except Refused as refusal:
+            self.tell(str(refusal))
+
+    def tell(self, words: str, tone: str = "bad") -> None:
+        """Says something on the main screen's message line; ``tone`` is good or bad."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Main):
+                screen.tell(words, tone)
+
+    def sign_out(self) -> None:
+        """Back to the sign-in screen; drafts are in the store."""
+        self.switch_screen(SignIn(self.line, self.site_name, self._demo))
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.MouseDown):
+            self._last_key = self.line.now()
+        await super().on_event(event)
+
+    def _lock_when_idle(self) -> None:
+        idle = self.line.now() - (self._last_key or self.line.now())
+        signed_in = any(isinstance(screen, Main) for screen in self.screen_stack)
+        long = idle > timedelta(minutes=self.settings.lock_after_minutes)
+        if signed_in and long and not isinstance(self.screen, Locked):
+            self._lock()
+
+    @work(exclusive=True, group="lock", exit_on_error=False)
+    async def _lock(self) -> None:
+        while True:
+            password = await self.push_screen_wait(Locked(self.person.name))
+            try:
+                await self.line.do(accounts.sign_in, self.person.username, password or "", self.line.now())
+            except Refused as refusal:
+                self.notify(str(refusal), severity="error", markup=False)
+                continue
+            return
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        if isinstance(screen, Main):
+            yield from screen.commands()
+        for command in super().get_system_commands(screen):
+            if command.title not in ("Keys", "Maximize", "Minimize"):
+                yield command

@@ -1,0 +1,39 @@
+"""Help for where you are: what it is for, and every key that does something there."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from advice_line.tui.widgets.keybar import KeyBar, key_name
+
+
+class Help(ModalScreen[None]):
+    """Prose, then the live keys."""
+
+    BINDINGS = [Binding("escape,question_mark,f1", "dismiss", "Back")]
+    DEFAULT_CSS = """
+    Help { align: center middle; }
+    Help > VerticalScroll {
+        width: 76; max-width: 96%; height: auto; max-height: 90%; padding: 1 2; background: $surface;
+        border: round $primary;
+    }
+    Help Static { height: auto; }
+    Help #keys { margin-top: 1; }
+    """
+
+    def __init__(self, title: str, words: str, keys: list[tuple[str, str, str]]) -> None:
+        super().__init__()
+        self._title, self._help, self._key_list = title, words, keys
+
+    def compose(self) -> ComposeResult:
+        lines = "\n".join(
+            f"{key_name(key):>7}  {description}{'. ' + tooltip if tooltip else ''}"
+            for key, description, tooltip in self._key_list
+        )
+        with VerticalScroll(can_focus=True), Vertical():
+            yield Static(self._title, markup=False, classes="title")
+            yield Static(self._help, markup=False)
+            yield Static(lines, markup=False, id="keys")
+        yield KeyBar()

@@ -1,0 +1,1 @@
+"""The daily places. They live in one screen and are shown in turn: no push, no wait."""

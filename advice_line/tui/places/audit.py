@@ -1,0 +1,170 @@
+"""The manager's audits: the figures of the exports, on the screen."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.widgets import Static
+
+from advice_line.desk import audits
+from advice_line.exports.audits import KINDS, Audit, AuditKind
+from advice_line.instants import parse_day, start_of
+from advice_line.problems import Refused
+from advice_line.tui.dialogues.ask import Ask
+from advice_line.tui.places.place import Place
+from advice_line.tui.widgets.rows import Column, RowOf, Rows
+
+
+class AuditPlace(Place):
+    """One audit at a time; arrows choose the desk, keys the audit and the period, one writes the file."""
+
+    TITLE = "Audit"
+    HELP = (
+        "Figures of a period with their denominators; no patient's identity is in them. ← → choose the desk, "
+        "1 2 3 the audit, p the period, x writes the same figures to a file (.csv or .json)."
+    )
+    BINDINGS = [
+        Binding("1", "kind('activity')", "Activity"),
+        Binding("2", "kind('accountability')", "Accountability"),
+        Binding("3", "kind('rota')", "Rota"),
+        Binding("left", "desk(-1)", "Desk before"),
+        Binding("right", "desk(1)", "Next desk"),
+        Binding("p", "period", "Period"),
+        Binding("x", "export", "Export"),
+    ]
+    DEFAULT_CSS = """
+    AuditPlace #which { height: auto; padding: 0 1; background: $boost; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="audit")
+        self._kind: AuditKind = "activity"
+        self._found: Audit | None = None
+        self._desk = -1
+        self._days: tuple[str, str] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="which", markup=False)
+        yield Rows(Column("Figure"), Column("", 12), Column("", 26), id="figures", empty="No figures yet.")
+
+    @property
+    def figures(self) -> Rows:
+        return self.query_one("#figures", Rows)
+
+    def enter(self) -> None:
+        self.figures.focus()
+        if self._found is None:
+            self._read()
+
+    def _period(self) -> tuple[str, str]:
+        if self._days is None:
+            today = self.line.now().astimezone(self.advice_line.zone).date()
+            self._days = ((today - timedelta(days=28)).isoformat(), (today + timedelta(days=1)).isoformat())
+        return self._days
+
+    @work(exclusive=True, group="audit", exit_on_error=False)
+    async def _read(self) -> None:
+        begins, until = (start_of(parse_day(day), self.advice_line.zone) for day in self._period())
+        try:
+            self._found = await self.line.do(audits.audit, self.person, self.line.now(), self._kind, begins, until)
+        except Refused as refusal:
+            self.complain(refusal)
+            return
+        self._show()
+
+    def _show(self) -> None:
+        if self._found is None:
+            return
+        rows = self._found.rows
+        row = rows[self._desk % len(rows)]
+        begins, until = self._period()
+        self.query_one("#which", Static).update(
+            f"{self._kind.capitalize()} · {row['desk']} · from {begins} until {until} (first day not covered)"
+        )
+        widest = max((float(v) for v in row.values() if isinstance(v, int | float)), default=0)
+        self.figures.set_rows(
+            [
+                RowOf(name, ((_label(name), ""), (_figure(value), "strong"), (_bar(name, value, widest), "good")))
+                for name, value in row.items()
+                if name != "desk"
+            ]
+        )
+
+    def action_kind(self, kind: AuditKind) -> None:
+        self._kind = kind if kind in KINDS else "activity"
+        self._read()
+
+    def action_desk(self, by: int) -> None:
+        self._desk += by
+        self._show()
+
+    @work(exclusive=True, group="audit-ask", exit_on_error=False)
+    async def action_period(self) -> None:
+        begins, until = self._period()
+        typed = await self.app.push_screen_wait(
+            Ask(
+                "From which day, until which (first day not covered)?",
+                "Two dates.",
+                value=f"{begins} {until}",
+                check=_two_days,
+            )
+        )
+        if typed is not None:
+            first, last = typed.split()
+            self._days = (first, last)
+            self._read()
+
+    @work(exclusive=True, group="audit-ask", exit_on_error=False)
+    async def action_export(self) -> None:
+        if self._found is None:
+            return
+        begins, until = self._period()
+        name = await self.app.push_screen_wait(
+            Ask(
+                "Write to which file?",
+                "The ending says how: .csv or .json",
+                value=f"{self._kind}-{begins}-{until}.csv",
+                check=_file_name,
+            )
+        )
+        if name is None:
+            return
+        path = Path(name).expanduser()
+        try:
+            await self.line.do(audits.export_audit, self.person, self.line.now(), self._found, path.suffix[1:], path)
+        except Refused as refusal:
+            self.complain(refusal)
+            return
+        self.say(f"Wrote {path.resolve()}.")
+
+
+def _label(name: str) -> str:
+    """``connected_percent_of_calls`` as it is read: “connected, % of calls”."""
+    words = name.replace("_percent_of_", ", % of ").replace("_percent", ", %").replace("_", " ")
+    return words[0].upper() + words[1:]
+
+
+def _figure(value: object) -> str:
+    return "–" if value is None else f"{value:g}" if isinstance(value, float) else f"{value}"
+
+
+def _bar(name: str, value: object, widest: float) -> str:
+    if not isinstance(value, int | float):
+        return ""
+    whole = 100.0 if "percent" in name else widest
+    return "█" * round(24 * value / whole) if whole and ("percent" in name or isinstance(value, int)) else ""
+
+
+def _two_days(text: str) -> None:
+    parts = text.split()
+    if len(parts) != 2:
+        raise ValueError("Type two dates with a space between.")
+    if parse_day(parts[1]) <= parse_day(parts[0]):
+        raise ValueError("The second date must be after the first.")
+
+
+def _file_name(text: str) -> None:
+    if Path(text).suffix not in (".csv", ".json"):
+        raise ValueError("End the name in .csv or .json.")

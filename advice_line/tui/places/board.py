@@ -1,0 +1,302 @@
+"""The operator's board: every desk and who answers now; beside it, what is waiting."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container
+from textual.message import Message
+from textual.widgets import Static
+
+from advice_line.desk import answering, calls
+from advice_line.desk.acting import new_key
+from advice_line.desk.calls import Waiting
+from advice_line.desk.flagging import OpenFlag, open_flags
+from advice_line.desk.story import story
+from advice_line.enquiry.flags import Kind
+from advice_line.enquiry.states import State
+from advice_line.instants import clock_time, span_words
+from advice_line.problems import Refused, StoreTrouble
+from advice_line.rota import Ladder
+from advice_line.store.rotas import DeskRoster
+from advice_line.tui.dialogues.ask import Ask, some_words
+from advice_line.tui.dialogues.reading import Reading
+from advice_line.tui.places.place import Place
+from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
+
+
+class Board(Place):
+    """Two lists. Typing letters narrows the desks at once; Enter takes a call for the one under the cursor."""
+
+    TITLE = "Desk"
+    HELP = (
+        "Every desk and who answers now. ● free, ◐ the first is in clinic and this one is behind them, "
+        "✖ nobody.\nType part of a desk's name to find it; Enter begins a call for it. Tab goes to what is waiting; "
+        "Enter there takes a call-back or goes on with a call."
+    )
+    BINDINGS = [
+        Binding("f2", "new_call", "New call"),
+        Binding("tab", "app.focus_next", "Waiting", show=False),
+        Binding("f6", "note", "Note", tooltip="Write a remark beside the desk, for tonight"),
+        Binding("f7", "story", "Story", tooltip="Everything that happened to the waiting enquiry"),
+        Binding("ctrl+u", "clear_filter", "Clear filter", show=False),
+    ]
+    DEFAULT_CSS = """
+    Board #panes { height: 1fr; layout: vertical; }
+    Board #desks { height: 3fr; min-height: 13; }
+    Board #queue { height: 2fr; border-top: solid $panel-lighten-2; }
+    Board #filter { height: 1; padding: 0 1; background: $boost; }
+    .-wide Board #panes { layout: horizontal; }
+    .-wide Board #desks { width: 3fr; height: 1fr; }
+    .-wide Board #queue { width: 2fr; height: 1fr; border-top: none; border-left: solid $panel-lighten-2; }
+    """
+
+    @dataclass
+    class NewCall(Message):
+        """Somebody rings; ``desk`` is what they ask for, or empty."""
+
+        desk: str
+
+    @dataclass
+    class Opened(Message):
+        """A call in hand is to be gone on with."""
+
+        enquiry: int
+
+    def __init__(self) -> None:
+        super().__init__(id="board")
+        self._rosters: list[DeskRoster] = []
+        self._waiting: list[Waiting] = []
+        self._flags: list[OpenFlag] = []
+        self._notes: dict[str, answering.Note] = {}
+        self._typed = ""
+        self._read_at: datetime | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="filter", markup=False)
+        with Container(id="panes"):
+            yield Rows(
+                Column("Desk", 20),
+                Column("Who answers now"),
+                Column("On", 17),
+                Column("Until", 9),
+                id="desks",
+                empty="No desk is published. A manager runs “advice-line rota publish”.",
+            )
+            yield Rows(
+                Column("Waiting", 11),
+                Column("Due", 8),
+                Column("Who and where"),
+                id="queue",
+                empty="Nothing is waiting.",
+            )
+
+    @property
+    def desks(self) -> Rows:
+        return self.query_one("#desks", Rows)
+
+    @property
+    def queue(self) -> Rows:
+        return self.query_one("#queue", Rows)
+
+    def enter(self) -> None:
+        self.desks.focus()
+
+    async def renew(self) -> None:
+        now = self.line.now()
+        self._rosters = await self.line.do(answering.board, now)
+        self._waiting = await self.line.do(calls.waiting, self.person)
+        self._flags = [f for f in await self.line.do(open_flags, self.person) if f.kind is Kind.NOT_VERIFIED]
+        self._notes = {}
+        for note in reversed(await self.line.do(answering.notes_now, now)):
+            self._notes[note.desk] = note
+        self._read_at = now
+        self._show()
+
+    def tick(self) -> None:
+        if self._rosters:
+            self._show()
+
+    def _show(self) -> None:
+        now = self.line.now()
+        words = self._typed.lower()
+        shown = [r for r in self._rosters if words in r.desk.name.lower() or words in r.desk.id]
+        shown.sort(key=lambda r: (not r.desk.name.lower().startswith(words), r.desk.name))
+        self.desks.set_rows([self._desk_row(roster, now) for roster in shown])
+        self.queue.set_rows([*map(self._waiting_row, self._waiting), *map(self._flag_row, self._flags)])
+        typed = f"Find: {self._typed}▏" if self._typed else "Type part of a desk's name, then Enter."
+        note = self._notes.get(self.desks.key or "")
+        said = f"   Note: “{note.words}”, {note.author}, {note.at.astimezone(self._zone):%H:%M}" if note else ""
+        self.query_one("#filter", Static).update(typed + said)
+
+    @property
+    def _zone(self) -> ZoneInfo:
+        return self.advice_line.zone
+
+    def _desk_row(self, roster: DeskRoster, now: datetime) -> RowOf:
+        who, contact, until = answering_cells(roster, roster.ladder(now), now)
+        mark = "✎" if roster.desk.id in self._notes else ""
+        return RowOf(roster.desk.id, ((f"{mark}{roster.desk.name}", "strong"), who, contact, until))
+
+    def _waiting_row(self, item: Waiting) -> RowOf:
+        now = self.line.now()
+        where = f"{item.caller_name} · {item.practice_name} · {item.desk_name}"
+        match item.state:
+            case State.IN_HAND:
+                mine = item.holder == self.person.account
+                first: Cell = ("in hand" if mine else "held", "good" if mine else "dim")
+                age = span_words(now - item.since)
+                return RowOf(
+                    f"e{item.id}", (first, (age, ""), (where if mine else f"{item.holder_name} has {where}", ""))
+                )
+            case State.CALL_BACK:
+                assert item.due_at is not None
+                late = item.due_at <= now
+                due = clock_time(item.due_at, self._zone, now)
+                first = ("CALL BACK", "bad") if late else ("call back", "busy")
+                words = f" ({item.words})" if item.words else ""
+                return RowOf(
+                    f"e{item.id}", (first, (due, "bad" if late else ""), (f"{item.caller_number} {where}{words}", ""))
+                )
+            case _:
+                assert item.due_at is not None
+                left = item.due_at - now
+                late = left.total_seconds() < 0
+                first = ("E-MAIL LATE", "bad") if late else ("e-mail", "")
+                return RowOf(f"e{item.id}", (first, (span_words(left), "bad" if late else ""), (where, "")))
+
+    def _flag_row(self, flag: OpenFlag) -> RowOf:
+        age = span_words(self.line.now() - flag.raised_at)
+        return RowOf(
+            f"f{flag.enquiry}", (("verify", "busy"), (age, ""), (f"caller not verified · {flag.desk_name}", ""))
+        )
+
+    def on_key(self, event: events.Key) -> None:
+        if not self.desks.has_focus:
+            return
+        if event.key == "backspace":
+            self._typed = self._typed[:-1]
+        elif event.key == "escape" and self._typed:
+            self._typed = ""
+        elif event.character and event.is_printable and event.character not in "?/":
+            self._typed += event.character
+        else:
+            return
+        event.stop()
+        self.desks.cursor = 0
+        self._show()
+
+    def action_clear_filter(self) -> None:
+        self._typed = ""
+        self._show()
+
+    def action_new_call(self) -> None:
+        self.post_message(self.NewCall(""))
+
+    @on(Rows.Moved, "#desks")
+    def _moved(self) -> None:
+        if self._rosters:
+            self.call_after_refresh(self._show)
+
+    @on(Rows.Chosen, "#desks")
+    def _begin_call(self, chosen: Rows.Chosen) -> None:
+        self._typed = ""
+        self.post_message(self.NewCall(chosen.key))
+
+    @on(Rows.Chosen, "#queue")
+    def _open_waiting(self, chosen: Rows.Chosen) -> None:
+        self._take(int(chosen.key[1:]))
+
+    @work(exclusive=True, group="take", exit_on_error=False)
+    async def _take(self, enquiry: int) -> None:
+        item = next((w for w in self._waiting if w.id == enquiry), None)
+        try:
+            if item is None or item.state is State.TO_ANSWER:
+                await self._read_story(enquiry)
+                return
+            if item.state is State.IN_HAND and item.holder != self.person.account:
+                if not await self._may_take_over(item):
+                    return
+            else:
+                key = f"take {enquiry} {item.since.isoformat()} {self.person.account}"
+                await self.line.do(calls.take_call_back, self.person, self.line.now(), enquiry, key)
+        except Refused as refusal:
+            self.complain(refusal)
+            await self.renew()
+            return
+        self.post_message(self.Opened(enquiry))
+
+    async def _may_take_over(self, item: Waiting) -> bool:
+        age = span_words(self.line.now() - item.since)
+        title = f"{item.holder_name} has had this call in hand for {age}. Take it over?"
+        answer = await self.app.push_screen_wait(Ask(title, "Type “yes” and Enter; Escape leaves it.", check=_is_yes))
+        if answer is None or item.holder is None:
+            return False
+        await self.line.do(calls.take_over, self.person, self.line.now(), item.id, item.holder, new_key())
+        return True
+
+    async def _read_story(self, enquiry: int) -> None:
+        found = await self.line.do(story, self.person, self.line.now(), enquiry)
+        self.app.push_screen(Reading(found, self._zone))
+
+    @work(exclusive=True, group="take", exit_on_error=False)
+    async def action_story(self) -> None:
+        key = self.queue.key
+        if key is None:
+            self.say("Nothing is waiting; there is no story to read.")
+            return
+        try:
+            await self._read_story(int(key[1:]))
+        except (Refused, StoreTrouble) as refusal:
+            self.complain(refusal)
+
+    @work(exclusive=True, group="note", exit_on_error=False)
+    async def action_note(self) -> None:
+        desk = self.desks.key
+        if desk is None:
+            return
+        words = await self.app.push_screen_wait(
+            Ask(f"Note beside {desk} tonight", "“swapped, ring 2044”. It stands for 14 hours.", check=some_words)
+        )
+        if words is None:
+            return
+        try:
+            await self.line.do(answering.add_note, self.person, self.line.now(), desk, words, new_key())
+        except Refused as refusal:
+            self.complain(refusal)
+        await self.renew()
+
+
+def _is_yes(words: str) -> None:
+    if words.lower() not in ("y", "yes"):
+        raise ValueError("Type “yes” to take it over, or press Escape.")
+
+
+def answering_cells(roster: DeskRoster, ladder: Ladder, now: datetime) -> tuple[Cell, Cell, Cell]:
+    """Who answers, on what, until when: three cells. Nobody is loud and says when and who next."""
+    zone = roster.desk.zone
+    rung = ladder.answering
+    if rung is None:
+        following = ladder.next_available
+        if following is None:
+            return ("✖ NOBODY", "bad"), ("", ""), ("", "")
+        return (
+            (f"✖ NOBODY, then {following.clinician.name}", "bad"),
+            ("", ""),
+            (clock_time(following.at, zone, now), "bad"),
+        )
+    grade = "cons" if rung.clinician.grade == "consultant" else "reg"
+    contact = str(rung.clinician.contacts[0]) if rung.clinician.contacts else "no contact"
+    until = clock_time(rung.shift.end, zone, now)
+    if ladder.passed_over:
+        first = ladder.passed_over[0]
+        surname = first.clinician.name.split()[-1]
+        return (
+            (f"◐ {rung.clinician.name} ({grade}); {surname} in clinic", "busy"),
+            (contact, "busy"),
+            (until, "dim"),
+        )
+    return (f"● {rung.clinician.name} ({grade})", "good"), (contact, ""), (until, "dim")

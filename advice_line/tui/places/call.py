@@ -1,0 +1,347 @@
+"""A call in hand: the ladder, the number to dial, and one key for each way an attempt can end."""
+
+from dataclasses import dataclass
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Digits, Static
+
+from advice_line.desk import attempts, calls
+from advice_line.desk.acting import new_key
+from advice_line.desk.attempts import CallInHand
+from advice_line.desk.story import story
+from advice_line.enquiry.callbacks import call_back_time
+from advice_line.enquiry.routing import Offer, Result
+from advice_line.enquiry.states import State, reference
+from advice_line.instants import clock_time, span_words
+from advice_line.problems import Refused
+from advice_line.tui.dialling import copy_number, run_dial_command
+from advice_line.tui.dialogues.ask import Ask, some_words
+from advice_line.tui.dialogues.reading import Reading
+from advice_line.tui.places.place import Place
+from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
+
+_RESULT_KEYS = {
+    "a": (Result.ANSWERED, "Answered"),
+    "n": (Result.NO_ANSWER, "No answer"),
+    "e": (Result.ENGAGED, "Engaged"),
+    "i": (Result.IN_CLINIC, "In clinic"),
+    "t": (Result.IN_THEATRE, "In theatre"),
+    "r": (Result.DECLINED, "Declined"),
+    "w": (Result.WRONG_PERSON, "Wrong person"),
+    "f": (Result.DEVICE_FAILED, "Device failed"),
+    "o": (Result.NOT_ON_SITE, "Not on site"),
+}
+
+
+class Call(Place):
+    """Before dialling the cursor chooses whom; while it rings one key says how it ended."""
+
+    TITLE = "Call"
+    HELP = (
+        "The ladder: every device of everybody on call, in order; the cursor is on whom to ring next. d dials and "
+        "copies the number. Then one key says how it ended, and the next is offered. Somebody in clinic can be "
+        "chosen with ↑ ↓ and is rung only with a reason."
+    )
+    BINDINGS = [
+        Binding("d", "dial", "Dial"),
+        *(Binding(key, f"result('{key}')", label) for key, (_, label) in _RESULT_KEYS.items()),
+        Binding("k", "next_rung", "Next rung", tooltip="Skip to the next person; ↑ ↓ choose any device"),
+        Binding("b", "call_back", "Call back later"),
+        Binding("m", "email", "Into e-mail"),
+        Binding("x", "abandon", "Given up"),
+        Binding("v", "verify", "Caller verified"),
+        Binding("s,f7", "story", "Story"),
+        Binding("escape", "leave", "Board", tooltip="The call stays in your hand"),
+    ]
+    DEFAULT_CSS = """
+    Call #who { height: auto; padding: 0 1; background: $boost; }
+    Call #loud { height: auto; padding: 0 1; display: none; background: $error; color: $text; text-style: bold; }
+    Call #loud.-shown { display: block; }
+    Call #dial { height: 5; padding: 0 1; }
+    Call #dial-words { width: 34; height: 5; padding-top: 1; }
+    Call Digits { width: 1fr; height: 3; margin-top: 1; color: $text-accent; }
+    Call #ladder { height: 1fr; border-top: solid $panel-lighten-2; }
+    """
+
+    @dataclass
+    class Finished(Message):
+        """The call has left the operator's hand; ``words`` say how."""
+
+        words: str
+
+    @dataclass
+    class Left(Message):
+        """Back to the board, the call stays in hand."""
+
+    def __init__(self) -> None:
+        super().__init__(id="call")
+        self.hand: CallInHand | None = None
+        self._enquiry = 0
+        self._dial_key = new_key()
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="who", markup=False)
+        yield Static(id="loud", markup=False)
+        with Horizontal(id="dial"):
+            with Vertical(id="dial-words"):
+                yield Static(id="dial-who", markup=False)
+            yield Digits(id="number")
+        yield Rows(
+            Column("", 2),
+            Column("Who"),
+            Column("Duty", 12, from_width=90),
+            Column("On", 18),
+            Column("Now", 22),
+            id="ladder",
+            empty="Nobody is on the ladder.",
+        )
+
+    @property
+    def ladder(self) -> Rows:
+        return self.query_one("#ladder", Rows)
+
+    async def open(self, enquiry: int) -> None:
+        """Shows a call that is in this person's hand."""
+        self._enquiry = enquiry
+        self._dial_key = new_key()
+        await self.renew()
+        self._offer_next()
+        self.ladder.focus()
+
+    def enter(self) -> None:
+        self.ladder.focus()
+
+    async def renew(self) -> None:
+        if not self._enquiry:
+            return
+        try:
+            hand = await self.line.do(attempts.call_in_hand, self.person, self.line.now(), self._enquiry)
+        except Refused as refusal:
+            self.complain(refusal)
+            return
+        self.hand = hand
+        self._show()
+
+    def _offer_next(self) -> None:
+        if self.hand is not None and self.hand.next is not None:
+            self.ladder.point_at(str(self.hand.next))
+
+    def tick(self) -> None:
+        self._show_dial()
+
+    def _show(self) -> None:
+        hand = self.hand
+        if hand is None:
+            return
+        row = hand.row
+        verified = "✓ verified" if row["from_listed"] or row["verified_at"] else "◐ NOT VERIFIED"
+        practice = row["practice_name"] or "practice not known"
+        listed = f" · practice lists {row['practice_telephone']}" if row["practice_telephone"] else ""
+        extension = f" ext {row['caller_extension']}" if row["caller_extension"] else ""
+        self.query_one("#who", Static).update(
+            f"{reference(row['id'])} · {row['desk_name']} · {row['urgency']} · {verified}\n"
+            f"{row['caller_name']}, {row['caller_role']}, {practice}\n"
+            f"Ring back on {row['caller_number']}{extension}{listed}"
+        )
+        self._show_loud(hand)
+        self.ladder.set_rows([self._row(n, offer) for n, offer in enumerate(hand.offers)])
+        self._show_dial()
+        self.refresh_bindings()
+
+    def _show_loud(self, hand: CallInHand) -> None:
+        loud = self.query_one("#loud", Static)
+        words = ""
+        now, zone = self.line.now(), self.advice_line.zone
+        if hand.ladder.answering is None:
+            following = hand.ladder.next_available
+            words = "NOBODY ANSWERS THIS DESK NOW. "
+            if following is not None:
+                words += f"Next: {following.clinician.name} from {clock_time(following.at, zone, now)}. "
+            words += "b call back later, m into e-mail."
+        elif hand.next is None and hand.ringing is None:
+            words = "EVERYBODY FREE HAS BEEN TRIED. b call back later, m into e-mail, or choose again with ↑ ↓."
+        loud.update(words)
+        loud.set_class(bool(words), "-shown")
+
+    def _row(self, number: int, offer: Offer) -> RowOf:
+        assert self.hand is not None
+        person = offer.rung.clinician
+        tried = [a for a in self.hand.attempts if a.clinician == person.name and a.contact == offer.contact]
+        now, zone = self.line.now(), self.advice_line.zone
+        state: Cell = ("free", "good")
+        if offer.rung.clinic_until is not None:
+            state = (f"in clinic until {clock_time(offer.rung.clinic_until, zone, now)}", "busy")
+        if tried:
+            last = tried[-1]
+            state = (str(last.result), "dim") if last.result else ("ringing", "strong")
+        arrow = "▶" if number == self.hand.next else ""
+        grade = "consultant" if person.grade == "consultant" else "registrar"
+        duty = f"{offer.rung.shift.duty.rung} {offer.rung.shift.duty.name}"
+        return RowOf(
+            str(number),
+            ((arrow, "good"), (f"{person.name}, {grade}", ""), (duty, "dim"), (str(offer.contact), "strong"), state),
+        )
+
+    @property
+    def offer(self) -> Offer | None:
+        """The one under the cursor."""
+        if self.hand is None or self.ladder.key is None:
+            return None
+        number = int(self.ladder.key)
+        return self.hand.offers[number] if number < len(self.hand.offers) else None
+
+    def _show_dial(self) -> None:
+        ringing = self.hand.ringing if self.hand else None
+        digits, words = self.query_one("#number", Digits), self.query_one("#dial-who", Static)
+        if ringing is not None:
+            age = span_words(self.line.now() - ringing.started_at)
+            words.update(f"Ringing {age}\n{ringing.clinician}\n{ringing.contact.kind}")
+            digits.update(ringing.contact.value)
+        elif self.offer is not None:
+            words.update(f"d dials\n{self.offer.rung.clinician.name}\n{self.offer.contact.kind}")
+            digits.update(self.offer.contact.value)
+        else:
+            words.update("Nobody to dial")
+            digits.update("")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if self.hand is None:
+            return action == "leave"
+        ringing = self.hand.ringing is not None
+        if action == "result":
+            return ringing
+        if action in ("dial", "next_rung"):
+            return not ringing and bool(self.hand.offers)
+        if action in ("call_back", "email", "abandon"):
+            return not ringing
+        if action == "verify":
+            return not (self.hand.row["from_listed"] or self.hand.row["verified_at"])
+        return True
+
+    @on(Rows.Moved, "#ladder")
+    def _moved(self) -> None:
+        self._show_dial()
+
+    def action_next_rung(self) -> None:
+        """Skips the rest of this person's devices."""
+        offer, hand = self.offer, self.hand
+        if offer is None or hand is None or self.ladder.key is None:
+            return
+        for number in range(int(self.ladder.key) + 1, len(hand.offers)):
+            if hand.offers[number].rung.clinician != offer.rung.clinician:
+                self.ladder.point_at(str(number))
+                return
+
+    @work(exclusive=True, group="call", exit_on_error=False)
+    async def action_dial(self) -> None:
+        offer, hand = self.offer, self.hand
+        if offer is None or hand is None or hand.ringing is not None:
+            return
+        reason = ""
+        if offer.in_clinic:
+            title = f"{offer.rung.clinician.name} is in clinic. Why call them out of it?"
+            answer = await self.app.push_screen_wait(
+                Ask(title, "The reason is kept and raises a flag.", check=some_words)
+            )
+            if answer is None:
+                return
+            reason = answer
+        person = offer.rung.clinician
+        await self._do(attempts.start_attempt, self._enquiry, person.gmc, offer.contact, self._dial_key, reason)
+        number = offer.contact.value
+        copy_number(self.app, number)
+        self._run_dial(number)
+
+    @work(thread=True, group="dial", exit_on_error=False)
+    def _run_dial(self, number: str) -> None:
+        words = run_dial_command(self.advice_line.settings.dial_command, number)
+        if words:
+            self.app.call_from_thread(self.advice_line.tell, words)
+
+    def action_result(self, key: str) -> None:
+        ringing = self.hand.ringing if self.hand else None
+        if ringing is not None:
+            self._finish(ringing.id, ringing.clinician, _RESULT_KEYS[key][0])
+
+    @work(exclusive=True, group="call", exit_on_error=False)
+    async def _finish(self, attempt: int, name: str, result: Result) -> None:
+        self._dial_key = new_key()
+        if not await self._do(attempts.finish_attempt, attempt, result):
+            return
+        if result is Result.ANSWERED:
+            self.post_message(self.Finished(f"Connected to {name}. The advice is now theirs to record."))
+        else:
+            self._offer_next()
+
+    async def _do(self, use_case, *args: object) -> bool:  # type: ignore[no-untyped-def]
+        """Runs a use-case on this call and shows what came of it; False after a refusal."""
+        try:
+            await self.line.do(use_case, self.person, self.line.now(), *args)
+        except Refused as refusal:
+            self.complain(refusal)
+            await self.renew()
+            return False
+        await self.renew()
+        return True
+
+    @work(exclusive=True, group="call", exit_on_error=False)
+    async def action_verify(self) -> None:
+        if await self._do(calls.verify_caller, self._enquiry):
+            self.say("The caller is marked as verified.")
+
+    @work(exclusive=True, group="call", exit_on_error=False)
+    async def action_call_back(self) -> None:
+        now, zone, key = self.line.now(), self.advice_line.zone, new_key()
+        typed = await self.app.push_screen_wait(
+            Ask("Call back when?", "14:30, or +20 for in twenty minutes; then why, if you like: 14:30 after clinic",
+                check=lambda text: call_back_time(text.split(" ", 1)[0], now, zone))
+        )  # fmt: skip
+        if typed is None:
+            return
+        first, _, words = typed.partition(" ")
+        due = call_back_time(first, now, zone)
+        if await self._do(calls.call_back_later, self._enquiry, due, words, key):
+            self.post_message(self.Finished(f"To be called back at {clock_time(due, zone, now)}."))
+
+    @work(exclusive=True, group="call", exit_on_error=False)
+    async def action_email(self) -> None:
+        key = new_key()
+        words = await self.app.push_screen_wait(
+            Ask(
+                "The caller's question, in their words",
+                "The department answers by e-mail. F10 sends it.",
+                lines=5,
+                check=some_words,
+            )
+        )
+        if words is not None and await self._do(calls.turn_into_email, self._enquiry, words, key):
+            self.post_message(self.Finished("Passed to the department's e-mail desk."))
+
+    @work(exclusive=True, group="call", exit_on_error=False)
+    async def action_abandon(self) -> None:
+        key = new_key()
+        words = await self.app.push_screen_wait(
+            Ask("Given up: why?", "“rang off”, “wrong hospital”", check=some_words)
+        )
+        if words is not None and await self._do(calls.abandon, self._enquiry, words, key):
+            self.post_message(self.Finished("Closed as given up."))
+
+    @work(exclusive=True, group="call", exit_on_error=False)
+    async def action_story(self) -> None:
+        try:
+            found = await self.line.do(story, self.person, self.line.now(), self._enquiry)
+        except Refused as refusal:
+            self.complain(refusal)
+            return
+        self.app.push_screen(Reading(found, self.advice_line.zone))
+
+    def action_leave(self) -> None:
+        self.post_message(self.Left())
+
+    @property
+    def in_hand(self) -> bool:
+        return self.hand is not None and self.hand.row["state"] == State.IN_HAND

@@ -1,0 +1,49 @@
+"""A place: one of the panes of the main screen. It is told when to look again, and says what it is for."""
+
+from typing import TYPE_CHECKING, cast
+
+from textual.containers import Vertical
+
+from advice_line.people.roles import Person
+from advice_line.problems import Refused
+from advice_line.tui.line import Line
+
+if TYPE_CHECKING:
+    from advice_line.tui.app import AdviceLine
+
+
+class Place(Vertical):
+    """Common to all places."""
+
+    TITLE = ""
+    HELP = ""
+    DEFAULT_CSS = "Place { height: 1fr; }"
+
+    @property
+    def advice_line(self) -> "AdviceLine":
+        return cast("AdviceLine", self.app)
+
+    @property
+    def line(self) -> Line:
+        return self.advice_line.line
+
+    @property
+    def person(self) -> Person:
+        return self.advice_line.person
+
+    async def renew(self) -> None:
+        """Reads again what it shows; called when it is shown and when the store has news."""
+
+    def tick(self) -> None:
+        """Called every second: clocks and ages, nothing that reads the store."""
+
+    def enter(self) -> None:
+        """Called when it is shown: put the focus where the person begins."""
+
+    def complain(self, refusal: Refused) -> None:
+        """Says a refusal where it is seen; nothing typed is touched."""
+        self.advice_line.tell(str(refusal), "bad")
+
+    def say(self, words: str) -> None:
+        """Says what was done."""
+        self.advice_line.tell(words, "good")

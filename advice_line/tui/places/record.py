@@ -1,0 +1,205 @@
+"""The advice form: everything known is filled in, what is missing to close is listed live, kept at every field."""
+
+from dataclasses import dataclass
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Horizontal, VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Label, Static, TextArea
+
+from advice_line.desk import advising
+from advice_line.desk.acting import new_key
+from advice_line.desk.advising import FORM, Record
+from advice_line.enquiry.advice import SECTIONS, Field, missing
+from advice_line.enquiry.states import reference
+from advice_line.instants import from_text
+from advice_line.people.phones import Contact
+from advice_line.problems import Refused
+from advice_line.tui.places.place import Place
+from advice_line.tui.widgets.choice import Choice
+
+
+class RecordForm(Place):
+    """One page, four short sections. F10 records and closes; Escape keeps the draft."""
+
+    TITLE = "Record"
+    HELP = (
+        "Fields with a list: arrows or a first letter. Tab goes on. What is missing is listed until nothing is; F10 "
+        "records. The patient counts as unseen by you until you say otherwise. A draft is kept at every field."
+    )
+    BINDINGS = [
+        Binding("f10", "record", "Record and close"),
+        Binding("f8", "next_missing", "Next missing"),
+        Binding("escape", "leave", "Worklist", tooltip="The draft is kept"),
+    ]
+    DEFAULT_CSS = """
+    RecordForm #about { height: auto; padding: 0 1; background: $boost; }
+    RecordForm #sheet { height: 1fr; layout: vertical; }
+    RecordForm VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+    RecordForm .section { color: $text-accent; text-style: bold; height: 1; margin-top: 1; }
+    RecordForm Horizontal { height: auto; }
+    RecordForm Label { width: 23; color: $text-muted; }
+    RecordForm TextArea { width: 1fr; border: none; padding: 0; background: $surface; }
+    RecordForm TextArea:focus { background: $boost; border: none; }
+    RecordForm Input { width: 1fr; }
+    RecordForm #missing { height: auto; max-height: 3; padding: 0 1; border-top: solid $panel-lighten-2; }
+    .-wide RecordForm #sheet { layout: horizontal; }
+    .-wide RecordForm #form { width: 1fr; }
+    .-wide RecordForm #missing {
+        width: 38; height: 1fr; max-height: 100%; border-top: none; border-left: solid $panel-lighten-2;
+    }
+    """
+
+    @dataclass
+    class Finished(Message):
+        """The advice is recorded, or left as a draft; ``words`` say which."""
+
+        words: str
+
+    def __init__(self) -> None:
+        super().__init__(id="record")
+        self._record: Record | None = None
+        self._because = ""
+        self._key = new_key()
+        self._loading = True
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="about", markup=False)
+        with Container(id="sheet"):
+            with VerticalScroll(id="form", can_focus=False):
+                for section, fields in SECTIONS.items():
+                    yield Static(section, classes="section")
+                    for field in fields:
+                        with Horizontal():
+                            yield Label(field.label)
+                            yield _widget(field)
+            yield Static(id="missing", markup=False)
+
+    async def open(self, enquiry: int, because: str = "", reason: str = "") -> None:
+        """Opens a record. Raises Refused when this person may not read it."""
+        record = await self.line.do(advising.open_record, self.person, self.line.now(), enquiry, reason)
+        self._record, self._because, self._key, self._loading = record, because, new_key(), True
+        self.query_one("#f-supervisor", Choice).options = list(record.consultants)
+        for key, value in record.fields.items():
+            _put(self.query_one(f"#f-{key}"), value)
+        self._about(record)
+        self._loading = False
+        self._show_missing()
+        self.query_one("#form").scroll_home(animate=False)
+        self.query_one("#f-patient_kind").focus()
+
+    def _about(self, record: Record) -> None:
+        row, zone = record.enquiry, record.zone
+        arrived = from_text(row["arrived_at"]).astimezone(zone)
+        text = (
+            f"{reference(row['id'])} · {row['desk_name']} · received {arrived:%d %b %H:%M} · {row['urgency']}\n"
+            f"{row['caller_name']}, {row['caller_role']}, {row['practice_name'] or 'practice not known'}, "
+            f"{row['caller_number']}"
+        )
+        answered = next((a for a in record.attempts if a["result"] == "answered"), None)
+        if answered is not None:
+            at = from_text(answered["ended_at"]).astimezone(zone)
+            contact = Contact(answered["contact_kind"], answered["contact_value"])
+            place = f"rung {answered['rung']}, {answered['duty']}" if answered["publication"] else "not on the roster"
+            text += f"\nConnected {at:%H:%M} to {answered['name']}, GMC {answered['gmc']}, on {contact} ({place})"
+        if self._because:
+            text += f"\nAmendment {len(record.versions) + 1}: {self._because}. The original is kept."
+        elif record.drafted_at is not None:
+            text += f"\nYour draft of {record.drafted_at.astimezone(zone):%d %b %H:%M} is filled in."
+        self.query_one("#about", Static).update(text)
+
+    def values(self) -> dict[str, str]:
+        """What stands in the form."""
+        return {f.key: _got(self.query_one(f"#f-{f.key}")) for fields in SECTIONS.values() for f in fields}
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Choice.Changed)
+    def _typed(self) -> None:
+        if self._loading or self._record is None:
+            return
+        self._show_missing()
+        self._save(str(self._record.enquiry["id"]), self.values())
+
+    @work(exclusive=True, group="keep", exit_on_error=False)
+    async def _save(self, subject: str, values: dict[str, str]) -> None:
+        try:
+            await self.line.do(advising.save_draft, self.person, self.line.now(), FORM, subject, values)
+        except Refused as refusal:
+            self.complain(refusal)
+
+    def _show_missing(self) -> None:
+        lacking = missing(self.values(), self.line.now().date())
+        if not lacking:
+            text = "✓ Nothing is missing. F10 records and closes."
+        elif self.screen.has_class("-wide"):
+            text = f"Missing to close ({len(lacking)}), F8 goes there:\n" + "\n".join(f"· {m}" for m in lacking)
+        else:
+            text = f"Missing to close ({len(lacking)}), F8 goes there: " + " ".join(lacking)
+        self.query_one("#missing", Static).update(text)
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self.screen.focus_next()
+
+    def action_next_missing(self) -> None:
+        values = self.values()
+        keys = [f.key for fields in SECTIONS.values() for f in fields if f.must and not values[f.key].strip()]
+        if values["patient_kind"] == "given":
+            keys = [k for k in ("nhs_number", "birth_date", "patient_name") if not values[k].strip()] + keys
+        if keys:
+            self.query_one(f"#f-{keys[0]}").focus()
+
+    def action_leave(self) -> None:
+        self.post_message(self.Finished(""))
+
+    @work(exclusive=True, group="record", exit_on_error=False)
+    async def action_record(self) -> None:
+        if self._record is None:
+            return
+        enquiry = self._record.enquiry["id"]
+        try:
+            await self.line.do(
+                advising.record_advice,
+                self.person,
+                self.line.now(),
+                enquiry,
+                self.values(),
+                self._key,
+                amends_because=self._because,
+            )
+        except Refused as refusal:
+            self.complain(refusal)
+            self.action_next_missing()
+            return
+        self.workers.cancel_group(self, "keep")
+        self._record = None
+        self.post_message(self.Finished(f"{reference(enquiry)} is {'amended' if self._because else 'recorded'}."))
+
+
+def _widget(field: Field) -> Widget:
+    name = f"f-{field.key}"
+    if field.choices or field.key == "supervisor":
+        return Choice([(c, c) for c in field.choices], id=name, may_be_empty=not field.must)
+    if field.lines == 1:
+        return Input(id=name, compact=True, placeholder=field.hint)
+    area = TextArea(id=name, tab_behavior="focus", compact=True, highlight_cursor_line=False)
+    area.styles.height = field.lines
+    return area
+
+
+def _put(widget: Widget, value: str) -> None:
+    if isinstance(widget, TextArea):
+        widget.text = value
+    elif isinstance(widget, Input | Choice):
+        widget.value = value
+
+
+def _got(widget: Widget) -> str:
+    if isinstance(widget, TextArea):
+        return widget.text
+    assert isinstance(widget, Input | Choice)
+    return widget.value

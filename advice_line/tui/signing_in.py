@@ -1,0 +1,94 @@
+"""The sign-in screen; the demo's shows its people, one key each."""
+
+from collections.abc import Sequence
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from advice_line.desk import accounts
+from advice_line.people.roles import Person
+from advice_line.problems import Refused
+from advice_line.tui.line import Line
+from advice_line.tui.widgets.keybar import KeyBar
+from advice_line.tui.widgets.small import SizedScreen, TooSmall
+
+
+class SignedIn(Message):
+    """Somebody is who they say."""
+
+    def __init__(self, person: Person) -> None:
+        super().__init__()
+        self.person = person
+
+
+class SignIn(SizedScreen):
+    """Name and password; or, in the demo, a key."""
+
+    BINDINGS = [
+        *(Binding(str(n), f"demo({n})", "", show=False) for n in range(1, 10)),
+    ]
+    DEFAULT_CSS = """
+    SignIn { align: center middle; }
+    SignIn #box {
+        width: 76; max-width: 96%; height: auto; padding: 1 2; border: round $primary; background: $surface;
+    }
+    SignIn Static { height: auto; }
+    SignIn #title { text-style: bold; margin-bottom: 1; }
+    SignIn Input { margin-top: 1; }
+    SignIn #why { color: $text-error; margin-top: 1; }
+    """
+
+    def __init__(self, line: Line, site: str, demo: Sequence[tuple[str, str, str, str]] = (), why: str = "") -> None:
+        super().__init__()
+        self._line, self._site, self._demo, self._why = line, site, demo, why
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box"):
+            yield Static(f"Advice Line · {self._site}", id="title", markup=False)
+            if self._demo:
+                lines = [f"  {key}  {name}, {what}" for key, _, name, what in self._demo]
+                text = "A demonstration with invented people. Press a key:\n\n" + "\n".join(lines)
+                yield Static(text, id="people", markup=False)
+            else:
+                yield Input(placeholder="User name", id="username")
+                yield Input(placeholder="Password", password=True, id="password")
+            yield Static(self._why, id="why", markup=False)
+        yield KeyBar()
+        yield TooSmall()
+
+    def on_mount(self) -> None:
+        if not self._demo:
+            self.query_one("#username").focus()
+
+    def action_demo(self, number: int) -> None:
+        found = next((username for key, username, _, _ in self._demo if key == str(number)), None)
+        if found is not None:
+            self._sign_in_as(found)
+
+    @work(exclusive=True, exit_on_error=False)
+    async def _sign_in_as(self, username: str) -> None:
+        person = await self._line.do(accounts.sign_in_without_password, username, self._line.now())
+        self.app.post_message(SignedIn(person))
+
+    @on(Input.Submitted, "#username")
+    def _to_password(self) -> None:
+        self.query_one("#password").focus()
+
+    @on(Input.Submitted, "#password")
+    def _send(self) -> None:
+        self._sign_in()
+
+    @work(exclusive=True, exit_on_error=False)
+    async def _sign_in(self) -> None:
+        name, password = self.query_one("#username", Input), self.query_one("#password", Input)
+        try:
+            person = await self._line.do(accounts.sign_in, name.value, password.value, self._line.now())
+        except Refused as refusal:
+            self.query_one("#why", Static).update(str(refusal))
+            password.value = ""
+            return
+        self.app.post_message(SignedIn(person))

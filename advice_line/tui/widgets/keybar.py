@@ -1,0 +1,65 @@
+"""The key bar: every key that does something here and now, on as many lines as it needs; clickable."""
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+_NAMES = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "question_mark": "?",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "tab": "Tab",
+}
+
+
+def key_name(key: str) -> str:
+    """A key as it is printed on the keyboard."""
+    return _NAMES.get(key, key.upper() if len(key) > 1 and key[0] == "f" else key.replace("ctrl+", "^"))
+
+
+class KeyBar(Widget):
+    """Reads the bindings that are active on its screen and shows them in their order."""
+
+    DEFAULT_CSS = """
+    KeyBar { dock: bottom; height: auto; max-height: 3; background: $panel; color: $foreground; padding: 0 1; }
+    KeyBar Static { width: 1fr; height: auto; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="keys")
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._renew)
+        self.call_after_refresh(self._renew, self.screen)
+
+    def on_resize(self) -> None:
+        self._renew(self.screen)
+
+    def _renew(self, screen: "Screen[object]") -> None:
+        if not self.is_mounted:
+            return
+        lines: list[str] = [""]
+        left = width = max(self.size.width - 2, 20)
+        seen: set[str] = set()
+        for _, binding, enabled, _ in screen.active_bindings.values():
+            if not (binding.show and enabled and binding.description) or binding.description in seen:
+                continue
+            seen.add(binding.description)
+            name = key_name(binding.key)
+            needed = len(name) + len(binding.description) + 3
+            if needed - 2 > left:
+                lines.append("")
+                left = width
+            left -= needed
+            press = f"[@click=app.simulate_key('{binding.key}')]"
+            lines[-1] += f"{press}[bold $text-accent]{name}[/] {binding.description}[/]  "
+        self.query_one("#keys", Static).update("\n".join(lines))
