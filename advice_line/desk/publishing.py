@@ -7,7 +7,7 @@ from pathlib import Path
 from advice_line.desk.acting import Done, act_once, new_key, require
 from advice_line.instants import clock_time
 from advice_line.people.roles import Act, Person
-from advice_line.problems import Refused
+from advice_line.problems import NotPermitted, Refused
 from advice_line.rota import Roster, Rota, read_rota
 from advice_line.rota.expand import clinics_between, shifts_between
 from advice_line.store import Store
@@ -50,6 +50,9 @@ def publish_rotas(
     """Publishes accepted rotas, all or none, from an instant on. The past is never touched."""
     for rota in rotas:
         require(person, Act.PUBLISH_ROTA, desk=rota.desk.id, site=rota.desk.site)
+        if rota.desk.site != person.site:
+            sentence = f"this desk is at site {rota.desk.site}, and you work at {person.site}; look at “site”."
+            raise NotPermitted(f"{rota.file}:{rota.line('desk', 'site')}: {sentence}")
         numbers = [c.gmc for c in rota.clinicians]
         twice = next((n for n in numbers if numbers.count(n) > 1), None)
         if twice:

@@ -74,7 +74,6 @@ class SqliteStore:
         self._lock_file: IO[str] | None = None
         try:
             self.connection = sqlite3.connect(str(path), isolation_level=None, timeout=30, check_same_thread=False)
-            self.connection.row_factory = _as_dict
             for pragma in (
                 "foreign_keys = ON",
                 "recursive_triggers = ON",
@@ -95,10 +94,14 @@ class SqliteStore:
 
     def rows(self, query: str, **values: Any) -> list[Row]:
         try:
-            rows: list[Row] = self.connection.execute(statements()[query], values).fetchall()
+            cursor = self.connection.execute(statements()[query], values)
+            found = cursor.fetchall()
         except sqlite3.Error as error:
             raise trouble(error, self.path) from error
-        return rows
+        if not found:
+            return []
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in found]
 
     def row(self, query: str, **values: Any) -> Row | None:
         rows = self.rows(query, **values)
@@ -171,7 +174,7 @@ class SqliteStore:
 
     def mark(self) -> int:
         try:
-            return int(self.connection.execute("PRAGMA data_version").fetchone()["data_version"])
+            return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
         except sqlite3.Error as error:
             raise trouble(error, self.path) from error
 
@@ -180,10 +183,6 @@ class SqliteStore:
         if self._lock_file is not None:
             self._lock_file.close()
             self._lock_file = None
-
-
-def _as_dict(cursor: Any, row: tuple[Any, ...]) -> Row:
-    return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
 
 
 def _split(script: str) -> Iterator[str]:

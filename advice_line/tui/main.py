@@ -47,6 +47,7 @@ class Main(SizedScreen):
         Binding("question_mark,f1", "help", "Help", key_display="?"),
         Binding("ctrl+l", "sign_out", "Sign out"),
     ]
+    CSS_PATH = "styles/wide.tcss"
     DEFAULT_CSS = """
     Main #header { dock: top; height: 1; background: $primary; color: $text; padding: 0 1; text-style: bold; }
     Main ContentSwitcher { height: 1fr; }

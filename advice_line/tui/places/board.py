@@ -49,9 +49,6 @@ class Board(Place):
     Board #desks { height: 3fr; min-height: 13; }
     Board #queue { height: 2fr; border-top: solid $panel-lighten-2; }
     Board #filter { height: 1; padding: 0 1; background: $boost; }
-    .-wide Board #panes { layout: horizontal; }
-    .-wide Board #desks { width: 3fr; height: 1fr; }
-    .-wide Board #queue { width: 2fr; height: 1fr; border-top: none; border-left: solid $panel-lighten-2; }
     """
 
     @dataclass
@@ -79,16 +76,16 @@ class Board(Place):
         yield Static(id="filter", markup=False)
         with Container(id="panes"):
             yield Rows(
-                Column("Desk", 20),
+                Column("Desk", 19),
                 Column("Who answers now"),
-                Column("On", 17),
+                Column("On", 13),
                 Column("Until", 9),
                 id="desks",
                 empty="No desk is published. A manager runs “advice-line rota publish”.",
             )
             yield Rows(
                 Column("Waiting", 11),
-                Column("Due", 8),
+                Column("Due", 7),
                 Column("Who and where"),
                 id="queue",
                 empty="Nothing is waiting.",
@@ -143,7 +140,7 @@ class Board(Place):
 
     def _waiting_row(self, item: Waiting) -> RowOf:
         now = self.line.now()
-        where = f"{item.caller_name} · {item.practice_name} · {item.desk_name}"
+        where = f"{item.desk_name} · {item.caller_name} · {item.practice_name}"
         match item.state:
             case State.IN_HAND:
                 mine = item.holder == self.person.account

