@@ -73,6 +73,6 @@ def span_words(span: timedelta) -> str:
         return f"{sign}{seconds} s"
     if seconds < 3600:
         return f"{sign}{seconds // 60} min"
-    if seconds < 86400:
+    if seconds < 48 * 3600:
         return f"{sign}{seconds // 3600} h {seconds % 3600 // 60:02d}"
     return f"{sign}{seconds // 86400} d"

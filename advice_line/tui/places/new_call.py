@@ -45,11 +45,15 @@ class NewCall(Place):
     ]
     DEFAULT_CSS = """
     NewCall VerticalScroll { height: auto; max-height: 17; padding: 1 1 0 1; }
-    NewCall Horizontal { height: 1; }
+    NewCall Horizontal { height: auto; }
     NewCall Label { width: 14; color: $text-muted; }
     NewCall Input { width: 28; }
     NewCall Choice { width: 28; }
-    NewCall .said { width: 1fr; padding-left: 2; height: 1; }
+    NewCall .said { width: 1fr; padding-left: 2; height: auto; min-height: 1; max-height: 2; }
+    NewCall .busy { color: $text-warning; }
+    NewCall .good { color: $text-success; }
+    NewCall .bad { color: $text-error; text-style: bold; }
+    NewCall .dim { color: $text-muted; }
     NewCall .gap { height: 1; }
     NewCall #fits { height: 1fr; min-height: 4; border-top: solid $panel-lighten-2; }
     """
@@ -196,7 +200,7 @@ class NewCall(Place):
     @work(exclusive=True, group="practice", exit_on_error=False)
     async def _find_practice(self, words: str) -> None:
         self._fitting = await self.line.do(find_practices, words)
-        exact = [p for p in self._fitting if words.strip() in (_shown(p), p.code)]
+        exact = [p for p in self._fitting if words.strip().upper() == p.code]
         if exact:
             self._choose(exact[0])
             return
@@ -212,7 +216,7 @@ class NewCall(Place):
         if field.value != _shown(practice):
             with self.prevent(Input.Changed):
                 field.value = _shown(practice)
-        self._say("practice", f"{practice.address} · listed {practice.telephone or 'without a number'}", "dim")
+        self._say("practice", f"{practice.name}, {practice.address}", "good")
         listed = practice in self._fitting and self._number_is(practice)
         if listed:
             self._say("number", "✓ the practice's listed number", "good")
@@ -357,7 +361,7 @@ def _line(label: str, field: Widget) -> ComposeResult:
 
 
 def _shown(practice: Practice) -> str:
-    return f"{practice.name} ({practice.code})"
+    return practice.code
 
 
 def _who(roster: DeskRoster, ladder: Ladder) -> str:

@@ -1,0 +1,82 @@
+"""Sits at the desk: starts the screens on a hospital, presses keys, reads what is on the screen."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from textual.pilot import Pilot
+
+from advice_line.people.roles import Person
+from advice_line.settings import Settings
+from advice_line.tui.app import AdviceLine
+from advice_line.tui.line import Line
+from advice_line.tui.signing_in import SignedIn
+from tests.hospital import TUESDAY, Hospital
+
+
+class Desk:
+    """A person at a terminal."""
+
+    def __init__(self, app: AdviceLine, pilot: Pilot[None]) -> None:
+        self.app, self.pilot = app, pilot
+
+    async def press(self, *keys: str) -> None:
+        """Presses keys one after the other, and waits for what they set going."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, words: str) -> None:
+        """Types words."""
+        for char in words:
+            await self.pilot.press("space" if char == " " else char)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Waits until the screen and the store have nothing more to do."""
+        for _ in range(3):
+            await self.pilot.pause()
+            running = [w for w in self.app.workers if not w.is_finished and w.group not in WAITS_FOR_A_PERSON]
+            if running and len(self.app.screen_stack) <= 2:
+                await self.app.workers.wait_for_complete(running)
+        await self.pilot.pause()
+
+    @property
+    def screen(self) -> str:
+        """What a person reads."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+    @property
+    def words(self) -> str:
+        """What a person reads, as running text: lines that wrap are joined."""
+        return " ".join(self.screen.split())
+
+    def line_with(self, words: str) -> str:
+        """The line of the screen that holds these words."""
+        return next((line for line in self.screen.split("\n") if words in line), "")
+
+
+WAITS_FOR_A_PERSON: frozenset[str] = frozenset()
+
+
+@asynccontextmanager
+async def at_the_desk(
+    hospital: Hospital,
+    who: str,
+    *,
+    at: datetime = TUESDAY,
+    size: tuple[int, int] = (80, 24),
+    settings: Settings | None = None,
+) -> AsyncIterator[Desk]:
+    """The screens, with somebody signed in."""
+    clock = [at]
+    line = Line(hospital.store, lambda: clock[0])
+    app = AdviceLine(line, site_name="Exampleton General", zone=ZoneInfo("Europe/London"), settings=settings)
+    async with app.run_test(size=size) as pilot:
+        desk = Desk(app, pilot)
+        person: Person = hospital[who]
+        app.post_message(SignedIn(person))
+        await desk.settle()
+        yield desk
