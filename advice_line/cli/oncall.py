@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import get_close_matches
@@ -35,25 +36,28 @@ class AskedDesk:
 @click.pass_obj
 def oncall(store: str | None, desks: tuple[str, ...], at: str | None, rotas: str | None, as_json: bool) -> None:
     """Who answers at each DESK (all of them when none is named)."""
-    failed = False
-    if rotas is not None:
-        found, failed = _from_files(rotas)
-    else:
-        found = _from_store(store)
-    asked = _chosen(found, desks)
-    zone = asked[0].zone if asked else ZoneInfo("Europe/London")
-    for instant in _instants(at, zone):
-        if instant is None:
-            failed = True
-            continue
-        for desk in asked:
-            ladder = desk.ladder(instant)
-            if as_json:
-                line = json.dumps(ladder_values(desk.id, ladder, desk.zone), ensure_ascii=False)
+    with ExitStack() as open_while_asked:
+        if rotas is not None:
+            found, failed = _from_files(rotas)
+        else:
+            found, failed = _from_store(store, open_while_asked), False
+        asked = _chosen(found, desks)
+        zone = asked[0].zone if asked else ZoneInfo("Europe/London")
+        for instant in _instants(at, zone):
+            if instant is None:
+                failed = True
             else:
-                line = ladder_sentence(desk.name, ladder, desk.zone)
-            click.echo(line)
+                _answer(asked, instant, as_json)
     sys.exit(1 if failed else 0)
+
+
+def _answer(asked: list[AskedDesk], instant: datetime, as_json: bool) -> None:
+    for desk in asked:
+        ladder = desk.ladder(instant)
+        if as_json:
+            click.echo(json.dumps(ladder_values(desk.id, ladder, desk.zone), ensure_ascii=False))
+        else:
+            click.echo(ladder_sentence(desk.name, ladder, desk.zone))
 
 
 def _from_files(folder: str) -> tuple[list[AskedDesk], bool]:
@@ -63,12 +67,12 @@ def _from_files(folder: str) -> tuple[list[AskedDesk], bool]:
     return [AskedDesk(r.desk.id, r.desk.name, r.zone, Roster(r).ladder) for r in rotas], bool(problems)
 
 
-def _from_store(store: str | None) -> list[AskedDesk]:
+def _from_store(store: str | None, stack: ExitStack) -> list[AskedDesk]:
     from advice_line.cli.sessions import opened
     from advice_line.desk.answering import desks_answering
 
-    with opened(store) as session:
-        return [AskedDesk(d.id, d.name, d.zone, d.ladder) for d in desks_answering(session)]
+    session = stack.enter_context(opened(store))
+    return [AskedDesk(d.id, d.name, d.zone, d.ladder) for d in desks_answering(session)]
 
 
 def _chosen(found: list[AskedDesk], wanted: tuple[str, ...]) -> list[AskedDesk]:

@@ -1,0 +1,83 @@
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from advice_line.enquiry.advice import FIELDS, is_unseen, missing
+from advice_line.enquiry.callbacks import call_back_time
+from advice_line.enquiry.outcomes import OUTCOMES
+from tests.hospital import FULL, GMC
+
+TODAY = date(2026, 8, 4)
+WHOLE = FULL | {"supervisor": GMC["bevan"], "seen_by_adviser": "no", "responsible": "the caller's practice"}
+
+
+def test_a_whole_record_lacks_nothing():
+    assert missing(WHOLE, TODAY) == []
+
+
+@pytest.mark.parametrize("key", [key for key, field in FIELDS.items() if field.must])
+def test_every_must_is_missed(key: str):
+    assert any(said.startswith(FIELDS[key].label) for said in missing(WHOLE | {key: "  "}, TODAY))
+
+
+@pytest.mark.parametrize("key", ["nhs_number", "birth_date", "patient_name"])
+def test_a_patient_given_needs_all_three(key: str):
+    assert missing(WHOLE | {key: ""}, TODAY) == [f"{FIELDS[key].label}."]
+
+
+@pytest.mark.parametrize(
+    "changed, said",
+    [
+        ({"nhs_number": "999 000 0019"}, "check digit"),
+        ({"birth_date": "1/1/2030"}, "in the future"),
+        ({"review": "soon"}, "a date like"),
+        ({"outcome": "whatever"}, "choose one of the list"),
+        ({"patient_kind": "general question"}, "empty the patient's details"),
+    ],
+)
+def test_what_is_wrong_is_said(changed: dict[str, str], said: str):
+    assert any(said in sentence for sentence in missing(WHOLE | changed, TODAY))
+
+
+def test_an_empty_record_misses_every_must_in_the_forms_order():
+    said = missing({}, TODAY)
+    assert said[0] == "Patient."
+    assert len(said) == sum(field.must for field in FIELDS.values())
+
+
+def test_unseen_is_the_default():
+    assert is_unseen({"patient_kind": "given"})
+    assert not is_unseen({"patient_kind": "given", "seen_by_adviser": "yes"})
+    assert not is_unseen({"patient_kind": "general question"})
+
+
+def test_ten_outcomes_each_say_what_was_saved():
+    assert len(OUTCOMES) == 10
+    assert set(OUTCOMES.values()) == {"referral avoided", "admission avoided", "neither"}
+
+
+LONDON = ZoneInfo("Europe/London")
+NOW = datetime(2026, 10, 24, 13, 5, tzinfo=UTC)  # 14:05 in London, the day before the clocks go back
+
+
+@pytest.mark.parametrize(
+    "typed, due",
+    [
+        ("+20", "2026-10-24T13:25"),
+        ("20 min", "2026-10-24T13:25"),
+        ("20", "2026-10-24T13:25"),
+        ("14:30", "2026-10-24T13:30"),
+        ("1430", "2026-10-24T13:30"),
+        ("9.15", "2026-10-25T09:15"),
+        ("14:05", "2026-10-25T14:05"),
+    ],
+)
+def test_when_to_ring_back(typed: str, due: str):
+    assert call_back_time(typed, NOW, LONDON) == datetime.fromisoformat(due).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize("typed", ["", "later", "25:00", "14:61", "9:5"])
+def test_what_is_no_time_is_said(typed: str):
+    with pytest.raises(ValueError, match="is not a time"):
+        call_back_time(typed, NOW, LONDON)
