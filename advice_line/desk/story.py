@@ -5,6 +5,7 @@ from datetime import datetime
 
 from advice_line.desk.advising import require_reading
 from advice_line.desk.calls import enquiry_row
+from advice_line.enquiry.advice import FIELDS
 from advice_line.enquiry.states import reference
 from advice_line.instants import from_text
 from advice_line.people.numbers import group_nhs_number
@@ -90,16 +91,23 @@ def _advice(store: Store, enquiry: int, clinical: bool) -> list[Event]:
     events = []
     for version in store.rows("advice_versions", enquiry=enquiry):
         what = "advice recorded" if version["version"] == 1 else f"amended: {version['amends_because']}"
-        words = ""
-        if clinical:
-            seen = "seen" if version["seen_by_adviser"] else "unseen"
-            words = (
-                f"{version['situation']} — {version['advice']} Outcome: {version['outcome']}. {seen.capitalize()}; "
-                f"{version['responsible']} keeps responsibility; supervised by {version['supervisor_name']}."
-            )
+        words = "\n".join(_fields(version)) if clinical else ""
         events.append(Event(from_text(version["written_at"]), what, version["by_name"], words))
         if version["countersigned_at"]:
             said = version["countersign_words"] if clinical else ""
             at, who = from_text(version["countersigned_at"]), version["countersigned_by"]
             events.append(Event(at, f"countersigned: {version['verdict']}", who, said))
     return events
+
+
+def _fields(version: Row) -> list[str]:
+    """The record's fields that say something, a line each."""
+    shown = dict(version) | {
+        "supervisor": version["supervisor_name"],
+        "seen_by_adviser": "yes" if version["seen_by_adviser"] else "no: unseen",
+        "responsibility_agreed": "yes" if version["responsibility_agreed"] else "no",
+        "nhs_number": group_nhs_number(version["nhs_number"]) if version["nhs_number"] else "",
+    }
+    labels = {key: "Seen by the adviser" if key == "seen_by_adviser" else f.label for key, f in FIELDS.items()}
+    shown["patient_kind"] = shown["patient_kind"] if shown["patient_kind"] != "given" else ""
+    return [f"{labels[key]}: {shown[key]}" for key in FIELDS if shown.get(key)]

@@ -159,11 +159,7 @@ class Main(SizedScreen):
 
     def action_help(self) -> None:
         place = self.place
-        keys = [
-            (binding.key, binding.description, binding.tooltip)
-            for _, binding, enabled, _ in self.active_bindings.values()
-            if enabled and binding.description and not binding.system
-        ]
+        keys = [(b.key, b.description, b.tooltip) for b in self._live()]
         title, words = (place.TITLE, place.HELP) if place else ("Accounts", "")
         self.app.push_screen(Help(title, words, keys))
 
@@ -172,14 +168,20 @@ class Main(SizedScreen):
 
     def commands(self) -> Iterable[SystemCommand]:
         """The palette's entries for where one is: every key that does something here."""
+        for binding in self._live():
+
+            async def press(key: str = binding.key) -> None:
+                self.app.simulate_key(key)
+
+            yield SystemCommand(binding.description, binding.tooltip or binding.description, press)
+
+    def _live(self) -> list[Binding]:
+        """The bindings that do something here and now, each once: what the key bar, help and palette show."""
+        found: dict[str, Binding] = {}
         for _, binding, enabled, _ in self.active_bindings.values():
-            if enabled and binding.description and not binding.system:
-                words = binding.tooltip or binding.description
-
-                async def press(key: str = binding.key) -> None:
-                    self.app.simulate_key(key)
-
-                yield SystemCommand(binding.description, words, press)
+            if enabled and binding.show and binding.description:
+                found.setdefault(binding.description, binding)
+        return list(found.values())
 
     @on(Board.NewCall)
     def _new_call(self, message: Board.NewCall) -> None:

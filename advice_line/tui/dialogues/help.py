@@ -1,5 +1,7 @@
 """Help for where you are: what it is for, and every key that does something there."""
 
+from itertools import zip_longest
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
@@ -16,9 +18,10 @@ class Help(ModalScreen[None]):
     DEFAULT_CSS = """
     Help { align: center middle; }
     Help > VerticalScroll {
-        width: 76; max-width: 96%; height: auto; max-height: 90%; padding: 1 2; background: $surface;
+        width: 76; max-width: 96%; height: auto; max-height: 100%; padding: 0 2; background: $surface;
         border: round $primary;
     }
+    Help Vertical { height: auto; }
     Help Static { height: auto; }
     Help #keys { margin-top: 1; }
     """
@@ -28,12 +31,13 @@ class Help(ModalScreen[None]):
         self._title, self._help, self._key_list = title, words, keys
 
     def compose(self) -> ComposeResult:
-        lines = "\n".join(
-            f"{key_name(key):>7}  {description}{'. ' + tooltip if tooltip else ''}"
-            for key, description, tooltip in self._key_list
-        )
+        cells = [f"{key_name(key):>7}  {description}" for key, description, _ in self._key_list]
+        half = (len(cells) + 1) // 2
+        pairs = zip_longest(cells[:half], cells[half:], fillvalue="")
+        lines = [f"{left:<34}{right}".rstrip() for left, right in pairs]
+        lines += ["", *(f"{key_name(key):>7}  {tooltip}." for key, _, tooltip in self._key_list if tooltip)]
         with VerticalScroll(can_focus=True), Vertical():
             yield Static(self._title, markup=False, classes="title")
             yield Static(self._help, markup=False)
-            yield Static(lines, markup=False, id="keys")
+            yield Static("\n".join(lines), markup=False, id="keys")
         yield KeyBar()

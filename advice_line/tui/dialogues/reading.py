@@ -1,10 +1,11 @@
 """An enquiry's whole story, and a consultant's review of it."""
 
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -14,46 +15,50 @@ from advice_line.desk.story import Story
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.widgets.keybar import KeyBar
 
-
-def story_content(story: Story, zone: ZoneInfo) -> Content:
-    """A story as a page: time, what, who, words."""
-    parts: list[Content | tuple[str, str] | str] = []
-    for event in story.events:
-        local = event.at.astimezone(zone)
-        parts += [(f"{local:%d %b %H:%M:%S}  ", "dim"), (event.what, "bold"), f", {event.who}\n"]
-        if event.words:
-            parts.append(f"                 {event.words}\n")
-    if not story.clinical:
-        parts.append(("\nClinical text is for the clinicians of this desk.", "dim italic"))
-    return Content.assemble(*parts)
+ResultType = TypeVar("ResultType")
 
 
-class Reading(ModalScreen[None]):
-    """Reads one enquiry in time order."""
+class Page(ModalScreen[ResultType]):
+    """A page over the place: what happened, in time order."""
 
-    BINDINGS = [Binding("escape,q", "dismiss", "Back")]
     DEFAULT_CSS = """
-    Reading, Review { align: center middle; }
-    Reading > VerticalScroll, Review > VerticalScroll {
-        width: 110; max-width: 98%; height: 94%; padding: 1 2; background: $surface; border: round $primary;
+    Page { align: center middle; }
+    Page > VerticalScroll {
+        width: 110; max-width: 100%; height: 1fr; padding: 0 1; background: $surface; border: round $primary;
     }
-    Reading Static, Review Static { height: auto; }
+    Page Horizontal { height: auto; }
+    Page Static { height: auto; width: 1fr; }
+    Page .when { width: 17; color: $text-muted; }
     """
 
-    def __init__(self, story: Story, zone: ZoneInfo) -> None:
+    def __init__(self, title: str, story: Story, zone: ZoneInfo) -> None:
         super().__init__()
-        self._story, self._zone = story, zone
+        self._title, self._story, self._zone = title, story, zone
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=True) as page:
-            page.border_title = (
-                f"{self._story.reference} · {self._story.row['desk_name']} · {self._story.row['state']}"
-            )
-            yield Static(story_content(self._story, self._zone))
+            page.border_title = self._title
+            for event in self._story.events:
+                with Horizontal():
+                    yield Static(f"{event.at.astimezone(self._zone):%d %b %H:%M:%S}", classes="when")
+                    words = f"\n{event.words}" if event.words else ""
+                    yield Static(Content.assemble((event.what, "bold"), f", {event.who}", words))
+            if not self._story.clinical:
+                yield Static("Clinical text is for the clinicians of this desk.", classes="when")
         yield KeyBar()
 
 
-class Review(ModalScreen[tuple[str, str] | None]):
+class Reading(Page[None]):
+    """Reads one enquiry."""
+
+    BINDINGS = [Binding("escape,q", "dismiss", "Back")]
+
+    @classmethod
+    def of(cls, story: Story, zone: ZoneInfo) -> "Reading":
+        return cls(f"{story.reference} · {story.row['desk_name']} · {story.row['state']}", story, zone)
+
+
+class Review(Page[tuple[str, str] | None]):
     """Shows advice to a consultant, who agrees, agrees with a change, or disagrees."""
 
     BINDINGS = [
@@ -62,16 +67,6 @@ class Review(ModalScreen[tuple[str, str] | None]):
         Binding("3", "verdict(2)", "Disagreed", tooltip="Raises a flag on the registrar and the desk"),
         Binding("escape", "cancel", "Back"),
     ]
-
-    def __init__(self, title: str, page: Content) -> None:
-        super().__init__()
-        self._title, self._page = title, page
-
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(can_focus=True) as scroll:
-            scroll.border_title = self._title
-            yield Static(self._page)
-        yield KeyBar()
 
     def action_verdict(self, number: int) -> None:
         verdict = VERDICTS[number]

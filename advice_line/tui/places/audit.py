@@ -47,7 +47,9 @@ class AuditPlace(Place):
 
     def compose(self) -> ComposeResult:
         yield Static(id="which", markup=False)
-        yield Rows(Column("Figure"), Column("", 12), Column("", 26), id="figures", empty="No figures yet.")
+        yield Rows(
+            Column("Figure"), Column("", 12), Column("", 26), id="figures", empty="No figures yet.", opens=False
+        )
 
     @property
     def figures(self) -> Rows:

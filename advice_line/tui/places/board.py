@@ -237,7 +237,7 @@ class Board(Place):
 
     async def _read_story(self, enquiry: int) -> None:
         found = await self.line.do(story, self.person, self.line.now(), enquiry)
-        self.app.push_screen(Reading(found, self._zone))
+        self.app.push_screen(Reading.of(found, self._zone))
 
     @work(exclusive=True, group="take", exit_on_error=False)
     async def action_story(self) -> None:

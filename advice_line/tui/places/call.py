@@ -97,6 +97,7 @@ class Call(Place):
             Column("On", 18),
             Column("Now", 22),
             id="ladder",
+            opens=False,
             empty="Nobody is on the ladder.",
         )
 
@@ -337,7 +338,7 @@ class Call(Place):
         except Refused as refusal:
             self.complain(refusal)
             return
-        self.app.push_screen(Reading(found, self.advice_line.zone))
+        self.app.push_screen(Reading.of(found, self.advice_line.zone))
 
     def action_leave(self) -> None:
         self.post_message(self.Left())

@@ -17,7 +17,7 @@ from advice_line.enquiry.states import reference
 from advice_line.instants import span_words
 from advice_line.problems import Refused
 from advice_line.tui.dialogues.ask import Ask, some_words
-from advice_line.tui.dialogues.reading import Reading, Review, story_content
+from advice_line.tui.dialogues.reading import Reading, Review
 from advice_line.tui.places.place import Place
 from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
 
@@ -132,8 +132,8 @@ class Worklist(Place):
     async def _review(self, enquiry: int, advice: int) -> None:
         try:
             found = await self.line.do(story, self.person, self.line.now(), enquiry)
-            page = story_content(found, self.advice_line.zone)
-            answer = await self.app.push_screen_wait(Review(f"{found.reference} · to countersign", page))
+            title = f"{found.reference} · {found.row['desk_name']} · to countersign"
+            answer = await self.app.push_screen_wait(Review(title, found, self.advice_line.zone))
             if answer is None:
                 return
             verdict, words = answer
@@ -188,4 +188,4 @@ class Worklist(Place):
         except Refused as refusal:
             self.complain(refusal)
             return
-        self.app.push_screen(Reading(found, self.advice_line.zone))
+        self.app.push_screen(Reading.of(found, self.advice_line.zone))

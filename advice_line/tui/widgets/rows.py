@@ -37,7 +37,7 @@ class RowOf:
     selectable: bool = True
 
 
-class Rows(ScrollView, can_focus=True):
+class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     """A titled list with a cursor. Enter or a second click chooses."""
 
     BINDINGS = [
@@ -91,8 +91,11 @@ class Rows(ScrollView, can_focus=True):
         def control(self) -> "Rows":
             return self.rows
 
-    def __init__(self, *columns: Column, empty: str = "Nothing here.", id: str | None = None) -> None:
+    def __init__(
+        self, *columns: Column, empty: str = "Nothing here.", id: str | None = None, opens: bool = True
+    ) -> None:
         super().__init__(id=id)
+        self._opens = opens
         self.columns = columns
         self.empty = empty
         self._rows: tuple[RowOf, ...] = ()
@@ -137,6 +140,9 @@ class Rows(ScrollView, can_focus=True):
         if self._rows:
             goal = min(max(self.cursor + by, 0), len(self._rows) - 1)
             self.cursor = self._nearest(goal, 1 if by > 0 else -1)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self._opens if action == "choose" else True
 
     def action_choose(self) -> None:
         if self.key is not None and self._rows[self.cursor].selectable:

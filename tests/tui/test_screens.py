@@ -1,0 +1,173 @@
+"""Each place at 80x24 and 120x40, as a person sees it; help, palette, small windows, bad input."""
+
+from datetime import timedelta
+
+import pytest
+
+from advice_line.desk import accounts, calls
+from advice_line.desk.acting import new_key
+from advice_line.settings import Settings
+from advice_line.store.sqlite import sqlite3
+from advice_line.tui.dialling import run_dial_command
+from tests.hospital import TUESDAY, Hospital
+from tests.tui.desk import Desk, at_the_desk
+from tests.tui.snapshots import assert_screen
+
+SIZES = [(80, 24), (120, 40)]
+EVENING = TUESDAY + timedelta(hours=1)
+
+
+async def to_the_ladder(desk: Desk) -> None:
+    await desk.type("car")
+    await desk.press("enter")
+    await desk.type("01632960001")
+    await desk.press("enter")
+    await desk.type("Dr A Gill")
+    await desk.press("enter")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_operators_places(local_hospital: Hospital, size: tuple[int, int]):
+    store, sam = local_hospital.store, local_hospital["sam"]
+    later = local_hospital.call(number="01632 960002", practice="V90002", caller_name="Dr B Rowe")
+    due = TUESDAY - timedelta(minutes=5)
+    calls.call_back_later(store, sam, TUESDAY - timedelta(minutes=30), later, due, "after clinic", new_key())
+    local_hospital.call(who="jo", caller_name="Dr C Lamb")
+    width = size[0]
+    async with at_the_desk(local_hospital, "sam", size=size) as desk:
+        assert_screen(f"board-{width}", desk.screen)
+        await desk.press("f2")
+        assert_screen(f"new-call-{width}", desk.screen)
+        await desk.press("escape")
+        await to_the_ladder(desk)
+        assert_screen(f"call-{width}", desk.screen)
+        await desk.press("d")
+        assert_screen(f"ringing-{width}", desk.screen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_clinicians_places(local_hospital: Hospital, size: tuple[int, int]):
+    local_hospital.record(local_hospital.connected("okafor", EVENING), "okafor", EVENING)
+    local_hospital.connected("bevan", EVENING)
+    width = size[0]
+    async with at_the_desk(local_hospital, "bevan", at=EVENING, size=size) as desk:
+        assert_screen(f"worklist-{width}", desk.screen)
+        await desk.press("enter")
+        assert_screen(f"record-{width}", desk.screen)
+        await desk.press("escape", "down", "enter")
+        assert_screen(f"review-{width}", desk.screen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_managers_place(local_hospital: Hospital, size: tuple[int, int]):
+    local_hospital.record(local_hospital.connected("okafor", EVENING), "okafor", EVENING)
+    async with at_the_desk(local_hospital, "ruth", at=EVENING, size=size) as desk:
+        assert_screen(f"audit-{size[0]}", desk.screen)
+
+
+async def test_help_lists_every_key_of_the_place(local_hospital: Hospital):
+    async with at_the_desk(local_hospital, "sam") as desk:
+        await to_the_ladder(desk)
+        await desk.press("question_mark")
+        for words in ("Dial", "Call back later", "Into e-mail", "Given up", "Next rung", "Story", "Sign out"):
+            assert words in desk.screen
+
+
+async def test_the_palette_offers_what_the_keys_do_here(local_hospital: Hospital):
+    async with at_the_desk(local_hospital, "sam") as desk:
+        offered = {command.title for command in desk.app.get_system_commands(desk.app.screen)}
+        assert {"New call", "Note", "Story", "Help", "Sign out"} <= offered
+
+
+async def test_a_window_that_is_too_small_says_so_and_loses_nothing(local_hospital: Hospital):
+    async with at_the_desk(local_hospital, "sam") as desk:
+        await desk.press("f2")
+        await desk.type("car")
+        await desk.pilot.resize_terminal(40, 10)
+        await desk.settle()
+        assert "needs a window of 80 by 24" in desk.words
+        assert "This one is 40 by 10" in desk.words
+        assert "Urgency" not in desk.screen
+        await desk.pilot.resize_terminal(80, 24)
+        await desk.settle()
+        assert "car" in desk.line_with("Desk  ")
+
+
+async def test_a_full_store_is_a_sentence_and_the_form_stays(local_hospital: Hospital):
+    store = local_hospital.store
+    async with at_the_desk(local_hospital, "sam") as desk:
+        await desk.type("car")
+        await desk.press("enter")
+        await desk.type("01632960001")
+        await desk.press("enter")
+        await desk.type("Dr A Gill")
+        assert isinstance(store.connection, sqlite3.Connection)  # type: ignore[attr-defined]
+        pages = store.connection.execute("PRAGMA page_count").fetchone()[0]  # type: ignore[attr-defined]
+        store.connection.execute(f"PRAGMA max_page_count = {pages}")  # type: ignore[attr-defined]
+        for _ in range(40):
+            await desk.press("enter")
+            if "is full or failing" in desk.words:
+                break
+            await desk.press("escape")
+            await to_the_ladder_again(desk)
+        assert "is full or failing" in desk.words
+        assert "Dr A Gill" in desk.screen
+        store.connection.execute("PRAGMA max_page_count = 1000000")  # type: ignore[attr-defined]
+        await desk.press("f10")
+        assert "AL-" in desk.screen
+
+
+async def to_the_ladder_again(desk: Desk) -> None:
+    await desk.press("f2")
+    for name, words in (("desk", "cardiology"), ("number", "01632 960001"), ("caller", "Dr A Gill")):
+        desk.app.screen.query_one(f"#new-call #{name}").value = words  # type: ignore[attr-defined]
+    await desk.settle()
+
+
+async def test_words_with_brackets_are_shown_as_they_were_typed(local_hospital: Hospital):
+    async with at_the_desk(local_hospital, "sam") as desk:
+        await desk.press("f6")
+        await desk.type("[bold]ring 2044")
+        await desk.press("enter")
+        assert "“[bold]ring 2044”, Sam Hill" in desk.screen
+
+
+async def test_signing_in_with_a_password_and_a_wrong_one(local_hospital: Hospital):
+    accounts.change_password(local_hospital.store, local_hospital["admin"], TUESDAY, "sam", "correct horse battery")
+    async with at_the_desk(local_hospital, "jo") as desk:
+        await desk.press("ctrl+l")
+        await desk.type("sam")
+        await desk.press("enter")
+        await desk.type("wrong")
+        await desk.press("enter")
+        assert "do not go together" in desk.screen
+        desk.app.screen.query_one("#password").value = "correct horse battery"  # type: ignore[attr-defined]
+        await desk.press("enter")
+        assert "Sam Hill, operator" in desk.screen
+
+
+async def test_somebody_elses_writing_shows_without_a_key(local_hospital: Hospital):
+    from advice_line.store import open_store
+
+    async with at_the_desk(local_hospital, "sam") as desk:
+        other = open_store(local_hospital.folder / "line.db", TUESDAY)
+        local_hospital.store, mine = other, local_hospital.store
+        local_hospital.call(who="jo", caller_name="Dr Other")
+        local_hospital.store = mine
+        await desk.app.screen._poll()  # type: ignore[attr-defined]
+        await desk.settle()
+        assert "Jo Marsh has" in desk.screen
+        other.close()
+
+
+def test_the_dial_command_runs_without_a_shell_and_its_failure_is_a_sentence(tmp_path):
+    out = tmp_path / "dialled"
+    assert run_dial_command(["sh", "-c", f'printf %s "$0" > {out}', "{number}"], "01632 960001; rm -rf x") == ""
+    assert out.read_text() == "01632 960001; rm -rf x"
+    assert "dial 2041 by hand" in run_dial_command(["/no/such/program"], "2041")
+    assert "(busy); dial 2041 by hand" in run_dial_command(["sh", "-c", "echo busy >&2; exit 3"], "2041")
+    assert run_dial_command([], "2041") == ""
+
+
+def test_settings_are_all_optional():
+    assert Settings() == Settings(dial_command=(), lock_after_minutes=10)
