@@ -96,7 +96,7 @@ def one_call(hospital: Hospital, at: datetime, number: int, *, desk: str = "", f
         patient_name=name,
     )
     enquiry = calls.take_call(store, operator, at, call, f"demo call {number}")
-    if not listed and random.random() < 0.6:
+    if not listed and random.random() < 0.88:
         at += timedelta(seconds=75)
         yield at
         calls.verify_caller(store, operator, at, enquiry)

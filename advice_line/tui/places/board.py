@@ -285,15 +285,15 @@ def answering_cells(roster: DeskRoster, ladder: Ladder, now: datetime) -> tuple[
             ("", ""),
             (clock_time(following.at, zone, now), "bad"),
         )
-    grade = "cons" if rung.clinician.grade == "consultant" else "reg"
+    who = f"{rung.clinician.name}{' (cons)' if rung.clinician.grade == 'consultant' else ''}"
     contact = str(rung.clinician.contacts[0]) if rung.clinician.contacts else "no contact"
     until = clock_time(rung.shift.end, zone, now)
     if ladder.passed_over:
         first = ladder.passed_over[0]
         surname = first.clinician.name.split()[-1]
         return (
-            (f"◐ {rung.clinician.name} ({grade}); {surname} in clinic", "busy"),
+            (f"◐ {who}; {surname} in clinic", "busy"),
             (contact, "busy"),
             (until, "dim"),
         )
-    return (f"● {rung.clinician.name} ({grade})", "good"), (contact, ""), (until, "dim")
+    return (f"● {who}", "good"), (contact, ""), (until, "dim")

@@ -93,7 +93,7 @@ class Call(Place):
         yield Rows(
             Column("", 2),
             Column("Who"),
-            Column("Duty", 12, from_width=90),
+            Column("Duty", 24, from_width=100),
             Column("On", 18),
             Column("Now", 22),
             id="ladder",
@@ -179,7 +179,7 @@ class Call(Place):
         if tried:
             last = tried[-1]
             state = (str(last.result), "dim") if last.result else ("ringing", "strong")
-        arrow = "▶" if number == self.hand.next else ""
+        arrow = "▶" if number == self.hand.next and self.hand.ringing is None else ""
         grade = "consultant" if person.grade == "consultant" else "registrar"
         duty = f"{offer.rung.shift.duty.rung} {offer.rung.shift.duty.name}"
         return RowOf(

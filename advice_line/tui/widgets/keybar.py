@@ -31,7 +31,10 @@ class KeyBar(Widget):
 
     DEFAULT_CSS = """
     KeyBar { dock: bottom; height: auto; max-height: 3; background: $panel; color: $foreground; padding: 0 1; }
-    KeyBar Static { width: 1fr; height: auto; }
+    KeyBar Static {
+        width: 1fr; height: auto;
+        link-style: none; link-color: $foreground; link-background: $panel; link-background-hover: $primary;
+    }
     """
 
     def compose(self) -> ComposeResult:
@@ -61,5 +64,5 @@ class KeyBar(Widget):
                 left = width
             left -= needed
             press = f"[@click=app.simulate_key('{binding.key}')]"
-            lines[-1] += f"{press}[bold $text-accent]{name}[/] {binding.description}[/]  "
+            lines[-1] += f"{press}[bold]{name}[/bold] {binding.description}[/]  "
         self.query_one("#keys", Static).update("\n".join(lines))

@@ -53,6 +53,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     Rows {
         height: 1fr;
+        padding-left: 1;
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
         & > .rows--cursor { background: $primary; color: $text; text-style: bold; }
