@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from advice_line.desk.accounts import person_of_token
 from advice_line.instants import parse_day, parse_instant, start_of
-from advice_line.people.roles import Person
 from advice_line.problems import NotPermitted
 from advice_line.store import Store, default_path, open_store
+
+if TYPE_CHECKING:
+    from advice_line.people.roles import Person
 
 TOKEN = "ADVICE_LINE_TOKEN"
 
@@ -40,8 +42,10 @@ def session_file() -> Path:
 
 
 @contextmanager
-def signed_in(store: str | None) -> Iterator[tuple[Store, Person]]:
+def signed_in(store: str | None) -> "Iterator[tuple[Store, Person]]":
     """The store and the person whose token is in the environment or in the session file."""
+    from advice_line.desk.accounts import person_of_token
+
     token = os.environ.get(TOKEN, "")
     if not token:
         try:

@@ -1,8 +1,12 @@
-"""The terminal application: themes, who is signed in, the lock; everything else is in its screens."""
+"""The terminal application: themes, who is signed in, the lock; everything else is in its screens.
+
+Nothing behind the sign-in screen is imported before that is painted: the places are loaded in a thread
+while the person reads and types.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from textual import events, on, work
@@ -11,14 +15,14 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.theme import Theme
 
-from advice_line.desk import accounts
-from advice_line.desk.publishing import extend_rosters
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
 from advice_line.settings import Settings
 from advice_line.tui.line import Line
-from advice_line.tui.main import Locked, Main
 from advice_line.tui.signing_in import SignedIn, SignIn
+
+if TYPE_CHECKING:
+    from advice_line.tui.main import Main
 
 PAGER = Theme(
     name="pager",
@@ -80,6 +84,8 @@ class AdviceLine(App[None]):
         self.settings = settings or Settings()
         self._demo = demo
         self._last_key: datetime | None = None
+        self._main: Main | None = None
+        self._locked = False
 
     def on_mount(self) -> None:
         self.register_theme(PAGER)
@@ -89,15 +95,27 @@ class AdviceLine(App[None]):
         if self.settings.lock_after_minutes and not self._demo:
             self.set_interval(15, self._lock_when_idle)
 
+    def on_ready(self) -> None:
+        self._load_places()
+
+    @work(thread=True, exit_on_error=False, group="load")
+    def _load_places(self) -> None:
+        import advice_line.tui.main  # noqa: F401 - so that signing in does not wait for it
+
     @on(SignedIn)
     def _signed_in(self, message: SignedIn) -> None:
         self.person = message.person
+        from advice_line.tui.main import Main
+
         self._last_key = self.line.now()
-        self.switch_screen(Main())
+        self._main = Main()
+        self.switch_screen(self._main)
         self._extend()
 
     @work(exit_on_error=False, group="extend")
     async def _extend(self) -> None:
+        from advice_line.desk.publishing import extend_rosters
+
         try:
             await self.line.do(extend_rosters, self.person, self.line.now())
         except Refused as refusal:
@@ -105,12 +123,12 @@ class AdviceLine(App[None]):
 
     def tell(self, words: str, tone: str = "bad") -> None:
         """Says something on the main screen's message line; ``tone`` is good or bad."""
-        for screen in self.screen_stack:
-            if isinstance(screen, Main):
-                screen.tell(words, tone)
+        if self._main is not None:
+            self._main.tell(words, tone)
 
     def sign_out(self) -> None:
         """Back to the sign-in screen; drafts are in the store."""
+        self._main = None
         self.switch_screen(SignIn(self.line, self.site_name, self._demo))
 
     async def on_event(self, event: events.Event) -> None:
@@ -120,13 +138,16 @@ class AdviceLine(App[None]):
 
     def _lock_when_idle(self) -> None:
         idle = self.line.now() - (self._last_key or self.line.now())
-        signed_in = any(isinstance(screen, Main) for screen in self.screen_stack)
         long = idle > timedelta(minutes=self.settings.lock_after_minutes)
-        if signed_in and long and not isinstance(self.screen, Locked):
+        if self._main is not None and long and not self._locked:
             self._lock()
 
     @work(exclusive=True, group="lock", exit_on_error=False)
     async def _lock(self) -> None:
+        from advice_line.desk import accounts
+        from advice_line.tui.dialogues.lock import Locked
+
+        self._locked = True
         while True:
             password = await self.push_screen_wait(Locked(self.person.name))
             try:
@@ -134,11 +155,12 @@ class AdviceLine(App[None]):
             except Refused as refusal:
                 self.notify(str(refusal), severity="error", markup=False)
                 continue
+            self._locked = False
             return
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        if isinstance(screen, Main):
-            yield from screen.commands()
+        if self._main is not None and screen is self._main:
+            yield from self._main.commands()
         for command in super().get_system_commands(screen):
             if command.title not in ("Keys", "Maximize", "Minimize"):
                 yield command

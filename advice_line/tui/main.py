@@ -11,7 +11,6 @@ from textual.widgets import ContentSwitcher, Static
 
 from advice_line.people.roles import Role
 from advice_line.problems import Refused
-from advice_line.tui.dialogues.ask import Ask
 from advice_line.tui.dialogues.help import Help
 from advice_line.tui.places.audit import AuditPlace
 from advice_line.tui.places.board import Board
@@ -236,18 +235,3 @@ class Main(SizedScreen):
         if message.words:
             self.advice_line.tell(message.words, "good")
         self.show("worklist")
-
-
-class Locked(Ask):
-    """The idle lock: nothing is read or done until the password is typed; what was typed stays beneath."""
-
-    BINDINGS = [Binding("escape", "stay", "", show=False)]
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"Locked for {name}", "Type your password to go on. Nothing typed is lost.", password=True)
-
-    def action_cancel(self) -> None:
-        """Escape does not unlock."""
-
-    def action_stay(self) -> None:
-        """Escape does not unlock."""

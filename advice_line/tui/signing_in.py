@@ -9,7 +9,6 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from advice_line.desk import accounts
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
 from advice_line.tui.line import Line
@@ -71,6 +70,8 @@ class SignIn(SizedScreen):
 
     @work(exclusive=True, exit_on_error=False)
     async def _sign_in_as(self, username: str) -> None:
+        from advice_line.desk import accounts
+
         person = await self._line.do(accounts.sign_in_without_password, username, self._line.now())
         self.app.post_message(SignedIn(person))
 
@@ -84,6 +85,8 @@ class SignIn(SizedScreen):
 
     @work(exclusive=True, exit_on_error=False)
     async def _sign_in(self) -> None:
+        from advice_line.desk import accounts
+
         name, password = self.query_one("#username", Input), self.query_one("#password", Input)
         try:
             person = await self._line.do(accounts.sign_in, name.value, password.value, self._line.now())

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Static
 
 from advice_line.desk import answering, calls
@@ -70,7 +71,7 @@ class Board(Place):
         self._flags: list[OpenFlag] = []
         self._notes: dict[str, answering.Note] = {}
         self._typed = ""
-        self._read_at: datetime | None = None
+        self._narrowing: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="filter", markup=False)
@@ -110,7 +111,6 @@ class Board(Place):
         self._notes = {}
         for note in reversed(await self.line.do(answering.notes_now, now)):
             self._notes[note.desk] = note
-        self._read_at = now
         self._show()
 
     def tick(self) -> None:
@@ -118,16 +118,25 @@ class Board(Place):
             self._show()
 
     def _show(self) -> None:
+        self._show_desks()
+        self._show_queue()
+        self._show_typed()
+
+    def _show_desks(self) -> None:
         now = self.line.now()
         words = self._typed.lower()
         shown = [r for r in self._rosters if words in r.desk.name.lower() or words in r.desk.id]
         shown.sort(key=lambda r: (not r.desk.name.lower().startswith(words), r.desk.name))
         self.desks.set_rows([self._desk_row(roster, now) for roster in shown])
+
+    def _show_queue(self) -> None:
         self.queue.set_rows([*map(self._waiting_row, self._waiting), *map(self._flag_row, self._flags)])
+
+    def _show_typed(self) -> None:
         typed = f"Find: {self._typed}▏" if self._typed else "Type part of a desk's name, then Enter."
         note = self._notes.get(self.desks.key or "")
         said = f"   Note: “{note.words}”, {note.author}, {note.at.astimezone(self._zone):%H:%M}" if note else ""
-        self.query_one("#filter", Static).update(typed + said)
+        self.query_one("#filter", Static).update(typed + said, layout=False)
 
     @property
     def _zone(self) -> ZoneInfo:
@@ -183,8 +192,18 @@ class Board(Place):
         else:
             return
         event.stop()
+        self._show_typed()  # the letter first: the list narrows in the next frame
+        self._narrow()
+
+    def _narrow(self) -> None:
+        if self._narrowing is not None:
+            self._narrowing.stop()
+        self._narrowing = self.set_timer(0.02, self._narrow_now)
+
+    def _narrow_now(self) -> None:
+        self._narrowing = None
         self.desks.cursor = 0
-        self._show()
+        self._show_desks()
 
     def action_clear_filter(self) -> None:
         self._typed = ""
@@ -196,12 +215,17 @@ class Board(Place):
     @on(Rows.Moved, "#desks")
     def _moved(self) -> None:
         if self._rosters:
-            self.call_after_refresh(self._show)
+            self._show_typed()
 
     @on(Rows.Chosen, "#desks")
-    def _begin_call(self, chosen: Rows.Chosen) -> None:
-        self._typed = ""
-        self.post_message(self.NewCall(chosen.key))
+    def _begin_call(self) -> None:
+        if self._narrowing is not None:  # Enter came faster than the list could narrow
+            self._narrowing.stop()
+            self._narrow_now()
+        desk = self.desks.key
+        if desk is not None:
+            self._typed = ""
+            self.post_message(self.NewCall(desk))
 
     @on(Rows.Chosen, "#queue")
     def _open_waiting(self, chosen: Rows.Chosen) -> None:

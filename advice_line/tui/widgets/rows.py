@@ -113,8 +113,12 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     def set_rows(self, rows: Sequence[RowOf]) -> None:
         """Shows these rows; the cursor stays with its row where that is still there."""
         key = self.key
-        self._rows = tuple(rows)
-        self.virtual_size = Size(0, len(self._rows) + 1)
+        fresh = tuple(rows)
+        if fresh == self._rows:
+            return
+        if len(fresh) != len(self._rows):
+            self.virtual_size = Size(0, len(fresh) + 1)
+        self._rows = fresh
         place = next((n for n, row in enumerate(self._rows) if row.key == key and row.selectable), None)
         if place is None:
             place = self._nearest(min(self.cursor, len(self._rows) - 1), 1)
