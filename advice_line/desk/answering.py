@@ -1,7 +1,7 @@
 """Who answers, from the published rotas."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from advice_line.desk.acting import Done, act_once, require
@@ -12,7 +12,7 @@ from advice_line.rota import Ladder
 from advice_line.store import Store
 from advice_line.store.rotas import DeskRoster, DeskRow, desks, rosters
 
-SOON = timedelta(days=2)
+SOON = timedelta(days=3)
 AHEAD = timedelta(days=8)
 BEHIND = timedelta(days=1)
 FAR_AHEAD = timedelta(days=400)
@@ -59,7 +59,8 @@ def desks_answering(store: Store) -> list[AnsweringDesk]:
 
 def roster_of(store: Store, desk: str, at: datetime, known_at: datetime | None = None) -> DeskRoster:
     """One desk's roster around an instant; far ahead when nobody is on it soon, so that “who next” is found."""
-    found_rosters = rosters(store, at, at + SOON, desk=desk, known_at=known_at)
+    day = at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)  # the same all day, so it is kept
+    found_rosters = rosters(store, day, day + SOON, desk=desk, known_at=known_at)
     if not found_rosters:
         raise Refused(f"There is no desk “{desk}”.")
     near = found_rosters[0]

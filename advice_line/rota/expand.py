@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from advice_line.rota.model import Clinic, ClinicRule, Duty, Leave, Rota, Shift, Swap
+from advice_line.rota.model import Clinic, ClinicRule, Duty, Rota, Shift, Swap
 
 Holder = tuple[str, str]
 ONE_DAY = timedelta(days=1)
@@ -38,8 +38,8 @@ def is_bank_holiday(rota: Rota, day: date) -> bool:
     return day in _bank_holidays_of(rota.bank_holidays.calendar, day.year)
 
 
-def on_leave(leave: Iterable[Leave], clinician: str, day: date) -> bool:
-    return any(away.clinician == clinician and away.first <= day <= away.last for away in leave)
+def on_leave(rota: Rota, clinician: str, day: date) -> bool:
+    return any(away.first <= day <= away.last for away in rota.leave_of.get(clinician, ()))
 
 
 def holders_before_leave(rota: Rota, day: date, swaps: Iterable[Swap] | None = None) -> dict[Holder, None]:
@@ -72,7 +72,7 @@ def shifts_on(rota: Rota, day: date) -> list[Shift]:
     return [
         shift
         for clinician, code in holders_before_leave(rota, day)
-        if not on_leave(rota.leave, clinician, day)
+        if not on_leave(rota, clinician, day)
         for shift in _shift(rota, clinician, rota.duty_by_code[code], day)
     ]
 
@@ -98,7 +98,7 @@ def clinic_days(rota: Rota, rule: ClinicRule, day: date) -> bool:
         return False
     if rota.bank_holidays is not None and not rota.bank_holidays.clinics and is_bank_holiday(rota, day):
         return False
-    return not on_leave(rota.leave, rule.clinician, day)
+    return not on_leave(rota, rule.clinician, day)
 
 
 def clinics_on(rota: Rota, day: date) -> list[Clinic]:

@@ -144,6 +144,14 @@ class Rota:
     def duty_by_code(self) -> dict[str, Duty]:
         return {duty.code: duty for duty in self.duties}
 
+    @cached_property
+    def leave_of(self) -> dict[str, tuple[Leave, ...]]:
+        """Each clinician's leave."""
+        found: dict[str, tuple[Leave, ...]] = {}
+        for away in self.leave:
+            found[away.clinician] = (*found.get(away.clinician, ()), away)
+        return found
+
     def line(self, *path: str | int) -> int:
         """The line of a value, else of the nearest table around it, else the first."""
         for length in range(len(path), 0, -1):

@@ -5,8 +5,32 @@ once more and only notes lines. Keys are paths: ``("clinician", 1, "contacts", 0
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 
 from advice_line.rota.model import Path
+
+
+class Lines(Mapping[Path, int]):
+    """The line numbers of a text, worked out when the first is asked for: a sound file never asks."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found: dict[Path, int] | None = None
+
+    @property
+    def _lines(self) -> dict[Path, int]:
+        if self._found is None:
+            self._found = line_numbers(self._text)
+        return self._found
+
+    def __getitem__(self, path: Path) -> int:
+        return self._lines[path]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
 
 def line_numbers(text: str) -> dict[Path, int]:

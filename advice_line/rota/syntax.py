@@ -6,11 +6,12 @@ block), so that a slip in one table does not hide what is wrong in the others.
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from advice_line.rota.model import Path
-from advice_line.rota.positions import line_numbers
+from advice_line.rota.positions import Lines, line_numbers
 
 _HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_-]+)[^\]\"',]*\]\]?\s*(?:#.*)?$")
 _WHERE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
@@ -21,7 +22,7 @@ class Tables:
     """What a file holds, and which kinds of table were lost to syntax errors."""
 
     values: dict[str, Any]
-    lines: dict[Path, int]
+    lines: Mapping[Path, int]
     errors: list[tuple[int, str]] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
 
@@ -30,12 +31,13 @@ def read_tables(text: str) -> Tables:
     """Reads the text whole, or as much of it as can be read, with the errors met on the way."""
     text = text.replace("\r\n", "\n")
     try:
-        return Tables(tomllib.loads(text), line_numbers(text))
+        return Tables(tomllib.loads(text), Lines(text))
     except tomllib.TOMLDecodeError as error:
         first = _said(error, text, 0)
-    found = Tables({}, {})
+    lines: dict[Path, int] = {}
+    found = Tables({}, lines)
     for start, block in _blocks(text):
-        _read_block(found, start, block)
+        _read_block(found, lines, start, block)
     if not found.errors:
         found.errors.append(first)
     return found
@@ -58,7 +60,7 @@ def _blocks(text: str) -> list[tuple[int, str]]:
     ]
 
 
-def _read_block(found: Tables, start: int, block: str) -> None:
+def _read_block(found: Tables, lines: dict[Path, int], start: int, block: str) -> None:
     try:
         values = tomllib.loads(block)
     except tomllib.TOMLDecodeError as error:
@@ -83,4 +85,4 @@ def _read_block(found: Tables, start: int, block: str) -> None:
         place = path
         if len(path) > 1 and isinstance(path[1], int) and path[0] in offset:
             place = (path[0], path[1] + offset[str(path[0])], *path[2:])
-        found.lines.setdefault(place, start + line)
+        lines.setdefault(place, start + line)

@@ -53,7 +53,7 @@ def _one_person_two_ids(rota: Rota) -> Iterator[tuple[int, str]]:
 
 def _swaps_to_leave(rota: Rota) -> Iterator[tuple[int, str]]:
     for index, swap in enumerate(rota.swaps):
-        if on_leave(rota.leave, swap.to, swap.date):
+        if on_leave(rota, swap.to, swap.date):
             name = rota.clinician_by_id[swap.to].name
             yield rota.line("swap", index), f"{name} is on leave on {swap.date}: the swapped duty is lost."
 

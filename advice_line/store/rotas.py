@@ -15,6 +15,7 @@ from advice_line.rota.model import Duty
 from advice_line.store.engine import Row, Store
 
 LONGEST_SHIFT = timedelta(hours=26)
+_KEPT = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,25 +200,39 @@ def rosters(
         found = desk_by_id(store, desk)
         wanted, published = [found] if found else [], store.rows("publications_of_desk", desk=desk)
     publications: dict[str, list[tuple[int, datetime, datetime]]] = {}
+    extents: dict[int, str] = {}
     for row in published:
         entry = (row["id"], from_text(row["published_at"]), from_text(row["effective_from"]))
         publications.setdefault(row["desk"], []).append(entry)
-    return [_roster(store, d, governed(publications.get(d.id, []), known_at), begins, until) for d in wanted]
+        extents[row["id"]] = row["extent"]
+    made = []
+    for d in wanted:
+        stretches = governed(publications.get(d.id, []), known_at)
+        near = tuple(s for s in stretches if s.start < until and (s.end is None or begins < s.end))
+        key = ("roster", d.id, begins, until, near, tuple(extents[s.publication] for s in near))
+        if key not in store.kept:
+            if len(store.kept) > _KEPT:
+                store.kept.clear()
+            store.kept[key] = _timelines(store, near, begins, until)
+        shifts, clinics = store.kept[key]
+        made.append(DeskRoster(d, shifts, clinics, near))
+    return made
 
 
-def _roster(store: Store, desk: DeskRow, stretches: list[Governed], begins: datetime, until: datetime) -> DeskRoster:
+def _timelines(
+    store: Store, stretches: tuple[Governed, ...], begins: datetime, until: datetime
+) -> tuple[Timeline[Shift], Timeline[Clinic]]:
     shifts: list[Shift] = []
     clinics: list[Clinic] = []
-    near = [s for s in stretches if s.start < until and (s.end is None or begins < s.end)]
-    for stretch in near:
+    for stretch in stretches:
         number = stretch.publication
         lists = _Lists.of(store, number)
         window = {"publication": number, "begins": to_text(begins - LONGEST_SHIFT), "until": to_text(until)}
         shifts += within([lists.shift(row) for row in store.rows("publication_shifts", **window)], stretch)
         clinics += within([lists.clinic(row) for row in store.rows("publication_clinics", **window)], stretch)
-    if len(near) > 1:
+    if len(stretches) > 1:
         shifts = joined(shifts)
-    return DeskRoster(desk, Timeline(shifts, ladder_order), Timeline(clinics, clinic_order), tuple(near))
+    return Timeline(shifts, ladder_order), Timeline(clinics, clinic_order)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,10 @@ class SqliteStore:
         self._depth = 0
         self._lock_file: IO[str] | None = None
         try:
-            self.connection = sqlite3.connect(str(path), isolation_level=None, timeout=30, check_same_thread=False)
+            # Room for every statement that is named: the cache evicts what is young, so a full one keeps nothing.
+            self.connection = sqlite3.connect(
+                str(path), isolation_level=None, timeout=30, check_same_thread=False, cached_statements=1024
+            )
             for pragma in (
                 "foreign_keys = ON",
                 "recursive_triggers = ON",

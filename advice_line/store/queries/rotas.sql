@@ -20,10 +20,14 @@ INSERT INTO publication (desk, published_at, effective_from, file, source, sha25
 VALUES (:desk, :published_at, :effective_from, :file, :source, :sha256, :account, :key) RETURNING id;
 
 -- name: publications
-SELECT id, desk, published_at, effective_from FROM publication ORDER BY id;
+SELECT p.id, p.desk, p.published_at, p.effective_from,
+  (SELECT max(e.until) FROM publication_extent e WHERE e.publication = p.id) AS extent
+FROM publication p ORDER BY p.id;
 
 -- name: publications_of_desk
-SELECT id, desk, published_at, effective_from FROM publication WHERE desk = :desk ORDER BY id;
+SELECT p.id, p.desk, p.published_at, p.effective_from,
+  (SELECT max(e.until) FROM publication_extent e WHERE e.publication = p.id) AS extent
+FROM publication p WHERE p.desk = :desk ORDER BY p.id;
 
 -- name: newest_publication
 SELECT id, desk, published_at, effective_from, sha256 FROM publication WHERE desk = :desk ORDER BY id DESC LIMIT 1;
