@@ -277,6 +277,7 @@ CREATE TABLE caller_verification (
   enquiry INTEGER NOT NULL PRIMARY KEY REFERENCES enquiry (id),
   at      TEXT NOT NULL,
   account INTEGER NOT NULL REFERENCES account (id),
+  practice TEXT NOT NULL REFERENCES practice (code),   -- whose listed number was rung
   how     TEXT NOT NULL
 ) STRICT;
 -- append-only: caller_verification by enquiry

@@ -24,9 +24,9 @@ def import_(store: str | None, file: str) -> None:
     path = Path(file)
     size = path.stat().st_size if path.is_file() else 0
     with signed_in(store) as (found, person):
-        now = datetime.now(UTC)
-        with click.progressbar(length=size, label="Importing practices", file=sys.stderr) as bar:
-            done = import_practices(found, person, now, path, bar.update if sys.stderr.isatty() else lambda n: None)
+        now, hidden = datetime.now(UTC), not sys.stderr.isatty()
+        with click.progressbar(length=size, label="Importing practices", file=sys.stderr, hidden=hidden) as bar:
+            done = import_practices(found, person, now, path, bar.update)
     for problem in done.problems:
         click.echo(str(problem), err=True)
     click.echo(

@@ -107,16 +107,20 @@ def enquiry_row(store: Store, enquiry: int) -> Row:
     return row
 
 
-def verify_caller(store: Store, person: Person, at: datetime, enquiry: int) -> None:
-    """The caller was rung back on the practice's listed number and is who they say."""
+def verify_caller(store: Store, person: Person, at: datetime, enquiry: int, practice: str | None = None) -> None:
+    """The caller was rung back on the practice's listed number and is who they say.
+
+    ``practice`` is the code of the practice that was rung, where it was not known when the call was taken.
+    """
     require(person, Act.ROUTE)
-    row = enquiry_row(store, enquiry)
-    if row["practice"] is None:
+    rung = enquiry_row(store, enquiry)["practice"] or practice
+    if rung is None:
         raise Refused("Without a practice there is no listed number to ring back on; find the practice first.")
 
     def work() -> Done:
         how = "rung back on the practice's listed number"
-        store.run("add_verification", enquiry=enquiry, at=to_text(at), account=person.account, how=how)
+        values = {"enquiry": enquiry, "account": person.account, "practice": rung, "how": how}
+        store.run("add_verification", at=to_text(at), **values)
         refresh_flags(store, person, at, enquiry)
         return Done(str(enquiry), {})
 

@@ -40,6 +40,13 @@ def test_without_a_practice_there_is_no_listed_number_to_ring_back_on(local_hosp
         calls.verify_caller(local_hospital.store, local_hospital["sam"], TUESDAY, enquiry)
 
 
+def test_the_practice_may_be_found_when_it_is_rung_back(hospital: Hospital):
+    enquiry = hospital.call(practice=None, number="07700 900111")  # type: ignore[arg-type]
+    calls.verify_caller(hospital.store, hospital["sam"], TUESDAY, enquiry, "V90002")
+    assert calls.enquiry_row(hospital.store, enquiry)["practice_name"] == "Millbeck Medical Centre"
+    assert open_flags(hospital.store, hospital["sam"]) == []
+
+
 @pytest.mark.parametrize(
     "wrong, sentence",
     [

@@ -97,6 +97,20 @@ async def test_an_unknown_number_is_not_verified_until_rung_back(local_hospital:
     assert open_flags(local_hospital.store, local_hospital["sam"]) == []
 
 
+async def test_an_unknown_practice_is_found_when_it_is_rung_back(local_hospital: Hospital):
+    async with at_the_desk(local_hospital, "sam") as desk:
+        await new_call(desk, "07700900111")
+        assert "practice not known" in desk.screen
+        await desk.press("v")
+        await desk.type("quay")
+        await desk.press("enter")
+        assert "Several fit; type the code. V90003" in desk.words
+        await desk.type("v90004")
+        await desk.press("enter")
+        assert "✓ verified" in desk.screen
+        assert "Quay Health Centre, Dr Rowe" in desk.screen
+
+
 async def test_when_several_practices_share_a_number_the_operator_picks(local_hospital: Hospital):
     async with at_the_desk(local_hospital, "sam") as desk:
         await desk.type("car")

@@ -20,7 +20,7 @@ WHERE enquiry = :enquiry AND state = 'in hand' AND holder = :before RETURNING en
 
 -- name: enquiry_by_id
 SELECT e.id, e.site, e.desk, d.name AS desk_name, e.channel, e.arrived_at, e.account, taker.name AS taken_by,
-  e.caller_name, e.caller_role, e.caller_number, e.caller_e164, e.caller_extension, e.practice,
+  e.caller_name, e.caller_role, e.caller_number, e.caller_e164, e.caller_extension, p.code AS practice,
   p.name AS practice_name, p.telephone AS practice_telephone, e.from_listed, e.urgency, e.patient, e.nhs_number,
   e.birth_date, e.patient_name, s.state, s.holder, h.name AS holder_name, s.adviser, c.name AS adviser_name,
   c.gmc AS adviser_gmc, c.grade AS adviser_grade, s.due_at, s.words, s.since, v.at AS verified_at
@@ -28,10 +28,10 @@ FROM enquiry e
 JOIN enquiry_state s ON s.enquiry = e.id
 JOIN desk d ON d.id = e.desk
 JOIN account taker ON taker.id = e.account
-LEFT JOIN practice p ON p.code = e.practice
 LEFT JOIN account h ON h.id = s.holder
 LEFT JOIN clinician c ON c.id = s.adviser
 LEFT JOIN caller_verification v ON v.enquiry = e.id
+LEFT JOIN practice p ON p.code = coalesce(e.practice, v.practice)
 WHERE e.id = :id;
 
 -- name: enquiries_waiting
@@ -46,7 +46,8 @@ WHERE s.state IN ('in hand', 'call back', 'to answer') AND e.site = :site
 ORDER BY CASE s.state WHEN 'in hand' THEN 0 WHEN 'call back' THEN 1 ELSE 2 END, coalesce(s.due_at, s.since), e.id;
 
 -- name: add_verification
-INSERT INTO caller_verification (enquiry, at, account, how) VALUES (:enquiry, :at, :account, :how);
+INSERT INTO caller_verification (enquiry, at, account, practice, how)
+VALUES (:enquiry, :at, :account, :practice, :how);
 
 -- name: verification_of
 SELECT v.at, a.name AS by_name, v.how FROM caller_verification v JOIN account a ON a.id = v.account

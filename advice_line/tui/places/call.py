@@ -12,6 +12,7 @@ from textual.widgets import Digits, Static
 from advice_line.desk import attempts, calls
 from advice_line.desk.acting import new_key
 from advice_line.desk.attempts import CallInHand
+from advice_line.desk.practices import find_practices
 from advice_line.desk.story import story
 from advice_line.enquiry.callbacks import call_back_time
 from advice_line.enquiry.routing import Offer, Result
@@ -291,8 +292,26 @@ class Call(Place):
 
     @work(exclusive=True, group="call", exit_on_error=False)
     async def action_verify(self) -> None:
-        if await self._do(calls.verify_caller, self._enquiry):
+        practice = None
+        if self.hand is not None and self.hand.row["practice"] is None:
+            practice = await self._ask_practice()
+            if practice is None:
+                return
+        if await self._do(calls.verify_caller, self._enquiry, practice):
             self.say("The caller is marked as verified.")
+
+    async def _ask_practice(self) -> str | None:
+        """The code of the practice whose listed number was rung back."""
+        hint = "Its name or ODS code."
+        while True:
+            words = await self.app.push_screen_wait(Ask("Which practice was rung back?", hint, check=some_words))
+            if words is None:
+                return None
+            found = await self.line.do(find_practices, words)
+            if len(found) == 1 or (found and found[0].code == words.upper()):
+                return found[0].code
+            named = "; ".join(f"{p.code} {p.name}, {p.telephone}" for p in found[:6])
+            hint = f"Several fit; type the code. {named}" if found else f"No practice fits “{words}”."
 
     @work(exclusive=True, group="call", exit_on_error=False)
     async def action_call_back(self) -> None:
