@@ -10,7 +10,7 @@ from typing import Any
 
 from advice_line.problems import Problem
 from advice_line.rota.fields import Complaints, closest
-from advice_line.rota.model import Rota
+from advice_line.rota.model import Desk, Rota
 from advice_line.rota.references import References, check_swaps
 from advice_line.rota.syntax import Tables, read_tables
 from advice_line.rota.tables import (
@@ -27,6 +27,7 @@ from advice_line.rota.tables import (
 
 TABLES = ("desk", "clinician", "duty", "pattern", "shift", "clinic", "leave", "swap", "bank_holidays")
 _MANY = TABLES[1:8]
+_NO_DESK = Desk("", "", "", "", "Europe/London", "", 24, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,6 @@ def read_rota(data: bytes, file: str) -> Reading:
     complaints = Complaints(file, tables.lines)
     complaints.found.extend(Problem(file, line, sentence) for line, sentence in tables.errors)
     rota = _read_tables(tables, complaints)
-    if rota is not None and not complaints.found:
-        check_swaps(rota, complaints)
     if complaints.found or rota is None:
         return Reading(None, tuple(sorted(set(complaints.found))))
     return Reading(rota, ())
@@ -117,10 +116,8 @@ def _read_tables(tables: Tables, complaints: Complaints) -> Rota | None:
     bank_holidays = None
     if "bank_holidays" in values:
         bank_holidays = read_bank_holidays(values["bank_holidays"], complaints)
-    if complaints.found or desk is None:
-        return None
-    return Rota(
-        desk=desk,
+    rota = Rota(
+        desk=desk or _NO_DESK,
         clinicians=_all(read["clinician"]),
         duties=_all(read["duty"]),
         patterns=_all(read["pattern"]),
@@ -132,6 +129,11 @@ def _read_tables(tables: Tables, complaints: Complaints) -> Rota | None:
         file=complaints.file,
         lines=tables.lines,
     )
+    # Whether a swap moves a shift can be told as soon as the shifts can, whatever else is wrong.
+    shifts_known = None not in (*read["pattern"], *read["shift"]) and not {"pattern", "shift"} & tables.lost
+    if shifts_known and (bank_holidays is not None or "bank_holidays" not in values):
+        check_swaps(rota, read["swap"], complaints)
+    return None if complaints.found or desk is None else rota
 
 
 def _all(read: list[Any]) -> tuple[Any, ...]:

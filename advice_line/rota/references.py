@@ -1,11 +1,12 @@
 """The names a rota file may refer to, and the checks that need more than one table."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from advice_line.rota.expand import holders_before_leave
 from advice_line.rota.fields import Complaints, Table, closest
-from advice_line.rota.model import WEEKDAYS, Rota
+from advice_line.rota.model import WEEKDAYS, Rota, Swap
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,19 @@ class References:
         return value
 
 
-def check_swaps(rota: Rota, complaints: Complaints) -> None:
-    """A swap must move a shift that exists before leave, after the swaps above it in the file."""
-    for index, swap in enumerate(rota.swaps):
-        earlier = [other for other in rota.swaps[:index] if other.date == swap.date]
+def check_swaps(rota: Rota, swaps: Sequence[Swap | None], complaints: Complaints) -> None:
+    """A swap must move a shift that exists before leave, after the swaps above it in the file.
+
+    ``rota`` needs no more than its patterns, single shifts and bank holidays; None stands for a swap that
+    could not be read, so that the others keep their place.
+    """
+    for index, swap in enumerate(swaps):
+        if swap is None or swap.from_ == swap.to:
+            continue
+        earlier = [other for other in swaps[:index] if other is not None and other.date == swap.date]
         if (swap.from_, swap.duty) not in holders_before_leave(rota, swap.date, earlier):
-            name = rota.clinician_by_id[swap.from_].name
+            person = rota.clinician_by_id.get(swap.from_)
+            name = person.name if person else swap.from_
             day = f"{WEEKDAYS[swap.date.weekday()]} {swap.date}"
             sentence = f"{name} has no duty “{swap.duty}” on {day} to swap; look at the date and the duty."
             complaints.add(("swap", index, "from"), sentence)

@@ -35,7 +35,7 @@ class SignIn(SizedScreen):
     SignIn #box {
         width: 76; max-width: 96%; height: auto; padding: 1 2; border: round $primary; background: $surface;
     }
-    SignIn Static { height: auto; }
+    SignIn #box Static { height: auto; }
     SignIn #title { text-style: bold; margin-bottom: 1; }
     SignIn Input { margin-top: 1; }
     SignIn #why { color: $text-error; margin-top: 1; }
@@ -72,7 +72,11 @@ class SignIn(SizedScreen):
     async def _sign_in_as(self, username: str) -> None:
         from advice_line.desk import accounts
 
-        person = await self._line.do(accounts.sign_in_without_password, username, self._line.now())
+        try:
+            person = await self._line.do(accounts.sign_in_without_password, username, self._line.now())
+        except Refused as refusal:
+            self.query_one("#why", Static).update(str(refusal))
+            return
         self.app.post_message(SignedIn(person))
 
     @on(Input.Submitted, "#username")

@@ -106,8 +106,8 @@ def test_a_broken_file_is_refused_at_the_line_of_the_offending_value(text: str, 
 
 def test_every_error_is_told_at_once_and_not_only_the_first():
     text = GOOD.replace("RRV03", "rrv").replace("7012345", "x").replace("rung = 2", "rung = 0")
-    text += LEAVE.replace("annual", "spa") + CLINIC.replace("Tue", "Tuesday")
-    assert len(complaints(text)) == 5
+    text += LEAVE.replace("annual", "spa") + CLINIC.replace("Tue", "Tuesday") + SWAP.replace('"D"', '"N"')
+    assert len(complaints(text)) == 6
 
 
 def test_a_syntax_error_does_not_hide_what_is_wrong_elsewhere():
