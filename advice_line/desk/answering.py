@@ -13,7 +13,7 @@ from advice_line.store import Store
 from advice_line.store.rotas import DeskRoster, DeskRow, desks, rosters
 
 SOON = timedelta(days=3)
-AHEAD = timedelta(days=8)
+AHEAD = timedelta(days=9)
 BEHIND = timedelta(days=1)
 FAR_AHEAD = timedelta(days=400)
 NOTE_LASTS = timedelta(hours=14)
@@ -59,7 +59,7 @@ def desks_answering(store: Store) -> list[AnsweringDesk]:
 
 def roster_of(store: Store, desk: str, at: datetime, known_at: datetime | None = None) -> DeskRoster:
     """One desk's roster around an instant; far ahead when nobody is on it soon, so that “who next” is found."""
-    day = at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)  # the same all day, so it is kept
+    day = _day_of(at)
     found_rosters = rosters(store, day, day + SOON, desk=desk, known_at=known_at)
     if not found_rosters:
         raise Refused(f"There is no desk “{desk}”.")
@@ -76,8 +76,13 @@ def board(store: Store, at: datetime) -> list[DeskRoster]:
         roster_of(store, roster.desk.id, at)
         if (found := roster.ladder(at)).answering is None and found.next_available is None
         else roster
-        for roster in rosters(store, at - BEHIND, at + AHEAD)
+        for roster in rosters(store, _day_of(at) - BEHIND, _day_of(at) + AHEAD)
     ]
+
+
+def _day_of(at: datetime) -> datetime:
+    """Where windows begin: the same all day, so that a roster once read is kept."""
+    return at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def who_answered(store: Store, desk: str, at: datetime, known_at: datetime) -> Ladder:

@@ -146,6 +146,25 @@ async def test_signing_in_with_a_password_and_a_wrong_one(local_hospital: Hospit
         assert "Sam Hill, operator" in desk.screen
 
 
+async def test_an_idle_screen_locks_and_keeps_what_was_typed(local_hospital: Hospital):
+    accounts.change_password(local_hospital.store, local_hospital["admin"], TUESDAY, "sam", "correct horse battery")
+    async with at_the_desk(local_hospital, "sam", settings=Settings(lock_after_minutes=5)) as desk:
+        await desk.press("f2")
+        await desk.type("car")
+        desk.app._last_key = TUESDAY - timedelta(minutes=6)
+        desk.app._lock_when_idle()
+        await desk.pilot.pause(0.1)
+        assert "Locked for Sam Hill" in desk.screen
+        await desk.pilot.press("escape")
+        assert "Locked for Sam Hill" in desk.screen
+        desk.app.screen.query_one("#answer").value = "correct horse battery"  # type: ignore[attr-defined]
+        await desk.pilot.press("enter")
+        await desk.app.workers.wait_for_complete()
+        await desk.settle()
+        assert "Locked" not in desk.screen
+        assert "car" in desk.line_with("Desk  ")
+
+
 async def test_somebody_elses_writing_shows_without_a_key(local_hospital: Hospital):
     from advice_line.store import open_store
 

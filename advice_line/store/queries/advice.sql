@@ -29,10 +29,6 @@ JOIN enquiry e ON e.id = a.enquiry JOIN clinician c ON c.id = a.adviser WHERE a.
 -- name: add_countersign
 INSERT INTO countersign (advice, account, at, verdict, words) VALUES (:advice, :account, :at, :verdict, :words);
 
--- name: countersign_of
-SELECT k.at, k.verdict, a.name AS by_name FROM countersign k JOIN account a ON a.id = k.account
-WHERE k.advice = :advice;
-
 -- name: worklist_to_countersign
 SELECT a.id AS advice, a.enquiry AS id, e.desk, d.name AS desk_name, e.channel, e.arrived_at, e.caller_name, e.urgency,
   p.name AS practice_name, a.written_at, c.name AS adviser_name, a.outcome

@@ -25,8 +25,5 @@ ORDER BY CASE WHEN code LIKE :code THEN 0 WHEN search_name LIKE :beginning THEN 
 -- name: practice_by_code
 SELECT code, name, address, postcode, telephone, commissioner, status FROM practice WHERE code = :code;
 
--- name: practice_counts
-SELECT status, count(*) AS practices FROM practice GROUP BY status ORDER BY status;
-
 -- name: practice_codes
 SELECT code FROM practice ORDER BY code;

@@ -29,9 +29,6 @@ SELECT p.id, p.desk, p.published_at, p.effective_from,
   (SELECT max(e.until) FROM publication_extent e WHERE e.publication = p.id) AS extent
 FROM publication p WHERE p.desk = :desk ORDER BY p.id;
 
--- name: newest_publication
-SELECT id, desk, published_at, effective_from, sha256 FROM publication WHERE desk = :desk ORDER BY id DESC LIMIT 1;
-
 -- name: add_extent
 INSERT INTO publication_extent (publication, until, at) VALUES (:publication, :until, :at);
 

@@ -21,8 +21,8 @@ from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.states import State
 from advice_line.instants import clock_time, span_words
 from advice_line.problems import Refused, StoreTrouble
-from advice_line.rota import Ladder
 from advice_line.store.rotas import DeskRoster
+from advice_line.tui.answering import answering_cells
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.place import Place
@@ -43,7 +43,7 @@ class Board(Place):
         Binding("tab", "app.focus_next", "Waiting", show=False),
         Binding("f6", "note", "Note", tooltip="Write a remark beside the desk, for tonight"),
         Binding("f7", "story", "Story", tooltip="Everything that happened to the waiting enquiry"),
-        Binding("ctrl+u", "clear_filter", "Clear filter", show=False),
+        Binding("slash", "find", "Find", tooltip="Begin to type a desk's name afresh"),
     ]
     DEFAULT_CSS = """
     Board #panes { height: 1fr; layout: vertical; }
@@ -205,8 +205,10 @@ class Board(Place):
         self.desks.cursor = 0
         self._show_desks()
 
-    def action_clear_filter(self) -> None:
+    def action_find(self) -> None:
+        """Begins a search afresh, from wherever one is on the board."""
         self._typed = ""
+        self.desks.focus()
         self._show()
 
     def action_new_call(self) -> None:
@@ -294,30 +296,3 @@ class Board(Place):
 def _is_yes(words: str) -> None:
     if words.lower() not in ("y", "yes"):
         raise ValueError("Type “yes” to take it over, or press Escape.")
-
-
-def answering_cells(roster: DeskRoster, ladder: Ladder, now: datetime) -> tuple[Cell, Cell, Cell]:
-    """Who answers, on what, until when: three cells. Nobody is loud and says when and who next."""
-    zone = roster.desk.zone
-    rung = ladder.answering
-    if rung is None:
-        following = ladder.next_available
-        if following is None:
-            return ("✖ NOBODY", "bad"), ("", ""), ("", "")
-        return (
-            (f"✖ NOBODY, then {following.clinician.name}", "bad"),
-            ("", ""),
-            (clock_time(following.at, zone, now), "bad"),
-        )
-    who = f"{rung.clinician.name}{' (cons)' if rung.clinician.grade == 'consultant' else ''}"
-    contact = str(rung.clinician.contacts[0]) if rung.clinician.contacts else "no contact"
-    until = clock_time(rung.shift.end, zone, now)
-    if ladder.passed_over:
-        first = ladder.passed_over[0]
-        surname = first.clinician.name.split()[-1]
-        return (
-            (f"◐ {who}; {surname} in clinic", "busy"),
-            (contact, "busy"),
-            (until, "dim"),
-        )
-    return (f"● {who}", "good"), (contact, ""), (until, "dim")

@@ -12,16 +12,15 @@ from textual.widgets import Digits, Static
 from advice_line.desk import attempts, calls
 from advice_line.desk.acting import new_key
 from advice_line.desk.attempts import CallInHand
-from advice_line.desk.practices import find_practices
 from advice_line.desk.story import story
-from advice_line.enquiry.callbacks import call_back_time
 from advice_line.enquiry.routing import Offer, Result
-from advice_line.enquiry.states import State, reference
+from advice_line.enquiry.states import reference
 from advice_line.instants import clock_time, span_words
 from advice_line.problems import Refused
 from advice_line.tui.dialling import copy_number, run_dial_command
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.reading import Reading
+from advice_line.tui.places.call_questions import ask_call_back, ask_practice, ask_question, ask_why_given_up
 from advice_line.tui.places.place import Place
 from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
 
@@ -294,59 +293,32 @@ class Call(Place):
     async def action_verify(self) -> None:
         practice = None
         if self.hand is not None and self.hand.row["practice"] is None:
-            practice = await self._ask_practice()
+            practice = await ask_practice(self)
             if practice is None:
                 return
         if await self._do(calls.verify_caller, self._enquiry, practice):
             self.say("The caller is marked as verified.")
 
-    async def _ask_practice(self) -> str | None:
-        """The code of the practice whose listed number was rung back."""
-        hint = "Its name or ODS code."
-        while True:
-            words = await self.app.push_screen_wait(Ask("Which practice was rung back?", hint, check=some_words))
-            if words is None:
-                return None
-            found = await self.line.do(find_practices, words)
-            if len(found) == 1 or (found and found[0].code == words.upper()):
-                return found[0].code
-            named = "; ".join(f"{p.code} {p.name}, {p.telephone}" for p in found[:6])
-            hint = f"Several fit; type the code. {named}" if found else f"No practice fits “{words}”."
-
     @work(exclusive=True, group="call", exit_on_error=False)
     async def action_call_back(self) -> None:
-        now, zone, key = self.line.now(), self.advice_line.zone, new_key()
-        typed = await self.app.push_screen_wait(
-            Ask("Call back when?", "14:30, or +20 for in twenty minutes; then why, if you like: 14:30 after clinic",
-                check=lambda text: call_back_time(text.split(" ", 1)[0], now, zone))
-        )  # fmt: skip
-        if typed is None:
-            return
-        first, _, words = typed.partition(" ")
-        due = call_back_time(first, now, zone)
-        if await self._do(calls.call_back_later, self._enquiry, due, words, key):
-            self.post_message(self.Finished(f"To be called back at {clock_time(due, zone, now)}."))
+        key = new_key()
+        if (asked := await ask_call_back(self)) is not None:
+            due, words = asked
+            if await self._do(calls.call_back_later, self._enquiry, due, words, key):
+                when = clock_time(due, self.advice_line.zone, self.line.now())
+                self.post_message(self.Finished(f"To be called back at {when}."))
 
     @work(exclusive=True, group="call", exit_on_error=False)
     async def action_email(self) -> None:
         key = new_key()
-        words = await self.app.push_screen_wait(
-            Ask(
-                "The caller's question, in their words",
-                "The department answers by e-mail. F10 sends it.",
-                lines=5,
-                check=some_words,
-            )
-        )
+        words = await ask_question(self)
         if words is not None and await self._do(calls.turn_into_email, self._enquiry, words, key):
             self.post_message(self.Finished("Passed to the department's e-mail desk."))
 
     @work(exclusive=True, group="call", exit_on_error=False)
     async def action_abandon(self) -> None:
         key = new_key()
-        words = await self.app.push_screen_wait(
-            Ask("Given up: why?", "“rang off”, “wrong hospital”", check=some_words)
-        )
+        words = await ask_why_given_up(self)
         if words is not None and await self._do(calls.abandon, self._enquiry, words, key):
             self.post_message(self.Finished("Closed as given up."))
 
@@ -361,7 +333,3 @@ class Call(Place):
 
     def action_leave(self) -> None:
         self.post_message(self.Left())
-
-    @property
-    def in_hand(self) -> bool:
-        return self.hand is not None and self.hand.row["state"] == State.IN_HAND

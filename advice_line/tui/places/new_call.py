@@ -19,7 +19,7 @@ from advice_line.people.phones import group_as_typed, telephone
 from advice_line.problems import Refused
 from advice_line.rota import Ladder
 from advice_line.store.rotas import DeskRoster
-from advice_line.tui.places.board import answering_cells
+from advice_line.tui.answering import answering_cells
 from advice_line.tui.places.place import Place
 from advice_line.tui.widgets.choice import Choice
 from advice_line.tui.widgets.rows import Column, RowOf, Rows

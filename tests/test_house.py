@@ -1,0 +1,58 @@
+"""The house in order: documents that say what the program does, and no room that has grown too large."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from advice_line.enquiry.measures import accountability, activity
+from advice_line.exports.audits import build_audit
+from advice_line.settings import Settings
+from advice_line.store.queries import for_postgres, statements
+from tests.hospital import BEGAN, TUESDAY, Hospital
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.parametrize("kind", ["rota", "activity", "accountability"])
+def test_every_column_of_an_audit_is_documented(local_hospital: Hospital, kind: str):
+    section = (ROOT / "docs" / "audits.md").read_text("utf-8").split(f"## {kind}\n")[1].split("## ")[0]
+    documented = re.findall(r"^\| (\w+) \|", section, re.MULTILINE)[1:]
+    found = build_audit(local_hospital.store, kind, "RRV03", BEGAN, TUESDAY, lambda desk: True)  # type: ignore[arg-type]
+    assert documented == [column for column in found.rows[0] if column != "desk"]
+    assert [row["desk"] for row in found.rows] == ["cardiology", "renal", "all desks"]
+
+
+def test_the_figures_of_nothing_have_the_same_columns():
+    assert all(value in (0, None) for value in (activity([]) | accountability([])).values())
+
+
+def test_every_setting_is_documented():
+    text = (ROOT / "docs" / "settings.md").read_text("utf-8")
+    assert all(f"`{field}`" in text for field in Settings.__dataclass_fields__)
+
+
+def test_every_statement_is_used():
+    rooms = (ROOT / "advice_line", ROOT / "tests")
+    code = "\n".join(file.read_text("utf-8") for room in rooms for file in room.rglob("*.py"))
+    unused = [name for name in statements() if f'"{name}"' not in code and not name.startswith("table_exists_")]
+    assert unused == []
+
+
+def test_a_statement_for_postgres_differs_only_in_its_parameters():
+    assert "%(code)s" in for_postgres("practice_by_code")
+    assert ":code" not in for_postgres("practice_by_code")
+
+
+def test_no_file_has_grown_far_beyond_three_hundred_lines():
+    long = {
+        str(file.relative_to(ROOT)): count
+        for file in (ROOT / "advice_line").rglob("*.py")
+        if (count := len(file.read_text("utf-8").splitlines())) > 380
+    }
+    assert long == {}
+
+
+def test_no_lock_file_carries_an_address():
+    for file in ROOT.glob("requirements*.lock"):
+        assert "://" not in file.read_text("utf-8")
