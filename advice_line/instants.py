@@ -27,7 +27,7 @@ def maybe_from_text(text: str | None) -> datetime | None:
 
 
 def parse_instant(text: str, zone: ZoneInfo = LONDON) -> datetime:
-    """An instant as a person or a program writes it (ISO 8601).
+    """An instant as a person or a program writes it (ISO 8601), in UTC.
 
     Without an offset it is the desk's wall time; a time that comes twice is the first one.
     Raises ValueError with a sentence.
@@ -36,15 +36,24 @@ def parse_instant(text: str, zone: ZoneInfo = LONDON) -> datetime:
         instant = datetime.fromisoformat(text.strip())
     except ValueError:
         raise ValueError(f"“{text.strip()}” is not a date and time; write it like 2026-10-25T00:30:00Z") from None
-    return instant if instant.tzinfo else instant.replace(tzinfo=zone)
+    _check_year(text, instant.year)
+    return (instant if instant.tzinfo else instant.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _check_year(text: str, year: int) -> None:
+    """Calendars at the ends of time overflow; no rota is there."""
+    if not 1900 <= year < 2200:
+        raise ValueError(f"“{text.strip()}” lies outside the years 1900 to 2199")
 
 
 def parse_day(text: str) -> date:
     """A date as a person writes it (2026-10-25). Raises ValueError with a sentence."""
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
         raise ValueError(f"“{text.strip()}” is not a date; write it like 2026-10-25") from None
+    _check_year(text, day.year)
+    return day
 
 
 def start_of(day: date, zone: ZoneInfo = LONDON) -> datetime:
@@ -62,7 +71,8 @@ def clock_time(instant: datetime, zone: ZoneInfo, seen_from: datetime | None = N
         return f"{local:%H:%M}"
     if 0 < days < 7:
         return f"{local:%a %H:%M}"
-    return f"{local.day} {local:%b %H:%M}"
+    year = "" if local.year == seen_from.astimezone(zone).year else f" {local.year}"
+    return f"{local.day} {local:%b}{year} {local:%H:%M}"
 
 
 def span_words(span: timedelta) -> str:

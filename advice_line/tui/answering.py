@@ -8,6 +8,15 @@ from advice_line.store.rotas import DeskRoster
 from advice_line.tui.widgets.rows import Cell
 
 
+def behind(ladder: Ladder) -> str:
+    """The next person on the ladder behind the one who answers, with where they are reached; empty: nobody."""
+    rung = next((r for r in ladder.behind if r.clinic_until is None), None)
+    if rung is None:
+        return ""
+    contact = f", {rung.clinician.contacts[0]}" if rung.clinician.contacts else ""
+    return f"{rung.clinician.name}{contact}"
+
+
 def answering_cells(roster: DeskRoster, ladder: Ladder, now: datetime) -> tuple[Cell, Cell, Cell]:
     """Who answers, on what, until when: three cells. Nobody is loud and says when and who next."""
     zone = roster.desk.zone

@@ -28,9 +28,10 @@ async def new_call(desk: Desk, number: str = "01632960001", name: str = "Dr A Gi
 @pytest.mark.parametrize("size", SIZES)
 async def test_from_gp_says_cardiology_to_connected_in_eight_keys(local_hospital: Hospital, size: tuple[int, int]):
     async with at_the_desk(local_hospital, "sam", size=size) as desk:
-        assert "◐ Dr Gareth Bevan (cons)" in desk.line_with("Cardiology")
+        assert "Cardiology" in desk.line_with("◐ Dr Gareth Bevan (cons)")
         await desk.type("car")
         assert "Renal" not in desk.screen
+        assert "Cardiology, then: nobody" in desk.screen
         await desk.press("enter")
         await desk.type("01632960001")
         assert "01632 960001" in desk.screen
@@ -45,6 +46,12 @@ async def test_from_gp_says_cardiology_to_connected_in_eight_keys(local_hospital
         await desk.press("a")
         assert "Connected to Dr Gareth Bevan" in desk.screen
     assert [w.kind for w in advising.worklist(local_hospital.store, local_hospital["bevan"])] == ["to record"]
+
+
+async def test_the_board_shows_the_next_person_behind(local_hospital: Hospital):
+    async with at_the_desk(local_hospital, "sam", at=EVENING) as desk:
+        assert "Cardiology, then: Dr Gareth Bevan, ext 04500" in desk.screen
+        assert "bleep 2041" in desk.line_with("● Dr Adaeze Okafor")
 
 
 async def test_no_answer_offers_the_next_at_once(local_hospital: Hospital):
@@ -148,8 +155,8 @@ async def test_nobody_answering_is_said_loudly_with_when_and_who_next(local_hosp
     rotas, _ = read_files([file])
     publish_rotas(local_hospital.store, local_hospital["ruth"], rotas, effective=TUESDAY, at=TUESDAY)
     async with at_the_desk(local_hospital, "sam") as desk:
-        assert "✖ NOBODY, then Dr Kwame" in desk.line_with("Renal")
-        assert "Wed 09:00" in desk.line_with("Renal")
+        assert "✖ NOBODY, then Dr Kwame Mensah" in desk.line_with("Renal Medicine   ")
+        assert "Wed 09:00" in desk.line_with("Renal Medicine   ")
         await desk.type("ren")
         await desk.press("enter")
         await desk.type("01632960001")

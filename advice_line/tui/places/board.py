@@ -22,7 +22,7 @@ from advice_line.enquiry.states import State
 from advice_line.instants import clock_time, span_words
 from advice_line.problems import Refused, StoreTrouble
 from advice_line.store.rotas import DeskRoster
-from advice_line.tui.answering import answering_cells
+from advice_line.tui.answering import answering_cells, behind
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.place import Place
@@ -49,7 +49,7 @@ class Board(Place):
     Board #panes { height: 1fr; layout: vertical; }
     Board #desks { height: 3fr; min-height: 13; }
     Board #queue { height: 2fr; border-top: solid $panel-lighten-2; }
-    Board #filter { height: 1; padding: 0 1; background: $boost; }
+    Board #filter { height: 2; padding: 0 1; background: $boost; }
     """
 
     @dataclass
@@ -134,8 +134,12 @@ class Board(Place):
 
     def _show_typed(self) -> None:
         typed = f"Find: {self._typed}▏" if self._typed else "Type part of a desk's name, then Enter."
+        roster = next((r for r in self._rosters if r.desk.id == self.desks.key), None)
+        if roster is not None:
+            following = behind(roster.ladder(self.line.now()))
+            typed += f"\n{roster.desk.name}, then: {following or 'nobody'}."
         note = self._notes.get(self.desks.key or "")
-        said = f"   Note: “{note.words}”, {note.author}, {note.at.astimezone(self._zone):%H:%M}" if note else ""
+        said = f" Note: “{note.words}”, {note.author}, {note.at.astimezone(self._zone):%H:%M}" if note else ""
         self.query_one("#filter", Static).update(typed + said, layout=False)
 
     @property
@@ -143,7 +147,8 @@ class Board(Place):
         return self.advice_line.zone
 
     def _desk_row(self, roster: DeskRoster, now: datetime) -> RowOf:
-        who, contact, until = answering_cells(roster, roster.ladder(now), now)
+        ladder = roster.ladder(now)
+        who, contact, until = answering_cells(roster, ladder, now)
         mark = "✎" if roster.desk.id in self._notes else ""
         return RowOf(roster.desk.id, ((f"{mark}{roster.desk.name}", "strong"), who, contact, until))
 

@@ -13,6 +13,7 @@ _NAMES = {
     "enter": "Enter",
     "escape": "Esc",
     "question_mark": "?",
+    "slash": "/",
     "up": "↑",
     "down": "↓",
     "left": "←",
@@ -64,5 +65,5 @@ class KeyBar(Widget):
                 left = width
             left -= needed
             press = f"[@click=app.simulate_key('{binding.key}')]"
-            lines[-1] += f"{press}[bold]{name}[/bold] {binding.description}[/]  "
+            lines[-1] += f"{press}[bold]{name}[/bold]\u00a0{binding.description}[/]  "
         self.query_one("#keys", Static).update("\n".join(lines))
