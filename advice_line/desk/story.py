@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from advice_line.desk.acting import note_reading
 from advice_line.desk.advising import require_reading
 from advice_line.desk.calls import enquiry_row
 from advice_line.enquiry.advice import FIELDS
@@ -43,6 +44,8 @@ def story(store: Store, person: Person, at: datetime, enquiry: int, reason: str 
     clinical = may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"]) or bool(reason and person.clinician)
     if clinical:
         require_reading(store, person, at, row, reason)
+    else:
+        note_reading(store, person, at, "read who was called", "enquiry", str(enquiry))
     events = [_arrival(row, clinical), *_attempts(store, enquiry)]
     if verified := store.row("verification_of", enquiry=enquiry):
         events.append(Event(from_text(verified["at"]), "caller verified", verified["by_name"], verified["how"]))

@@ -17,6 +17,15 @@ def behind(ladder: Ladder) -> str:
     return f"{rung.clinician.name}{contact}"
 
 
+def in_clinic(roster: DeskRoster, ladder: Ladder, now: datetime) -> str:
+    """Who above the one who answers is in clinic, and until when; empty: nobody."""
+    return ", ".join(
+        f"{rung.clinician.name} in clinic until {clock_time(rung.clinic_until, roster.desk.zone, now)}"
+        for rung in ladder.passed_over
+        if rung.clinic_until is not None
+    )
+
+
 def answering_cells(roster: DeskRoster, ladder: Ladder, now: datetime) -> tuple[Cell, Cell, Cell]:
     """Who answers, on what, until when: three cells. Nobody is loud and says when and who next."""
     zone = roster.desk.zone
@@ -26,7 +35,7 @@ def answering_cells(roster: DeskRoster, ladder: Ladder, now: datetime) -> tuple[
         if following is None:
             return ("✖ NOBODY", "bad"), ("", ""), ("", "")
         return (
-            (f"✖ NOBODY, then {following.clinician.name}", "bad"),
+            (f"✖ NOBODY, then {_short(following.clinician.name)}", "bad"),
             ("", ""),
             (clock_time(following.at, zone, now), "bad"),
         )
@@ -34,11 +43,11 @@ def answering_cells(roster: DeskRoster, ladder: Ladder, now: datetime) -> tuple[
     contact = str(rung.clinician.contacts[0]) if rung.clinician.contacts else "no contact"
     until = clock_time(rung.shift.end, zone, now)
     if ladder.passed_over:
-        first = ladder.passed_over[0]
-        surname = first.clinician.name.split()[-1]
-        return (
-            (f"◐ {who}; {surname} in clinic", "busy"),
-            (contact, "busy"),
-            (until, "dim"),
-        )
+        return (f"◐ {who}", "busy"), (contact, "busy"), (until, "dim")
     return (f"● {who}", "good"), (contact, ""), (until, "dim")
+
+
+def _short(name: str) -> str:
+    """``Dr Adaeze Okafor`` as ``Dr Okafor``, where the whole would not fit."""
+    words = name.split()
+    return f"{words[0]} {words[-1]}" if len(words) > 2 else name

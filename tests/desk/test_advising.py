@@ -167,6 +167,8 @@ def test_the_story_tells_everything_in_order_and_an_operator_sees_no_clinical_te
     assert any("Start a DOAC" in event.words for event in told.events)
     seen = story(hospital.store, hospital["sam"], EVENING + 2 * HOUR, enquiry)
     assert not any("DOAC" in e.words or "Edna" in e.words for e in seen.events)
+    acts = hospital.store.rows("trail_of_subject", subject_kind="enquiry", subject=str(enquiry))
+    assert [row["act"] for row in acts if row["who"] == "sam"][-1] == "read who was called"
 
 
 def test_the_supervisor_of_the_desk_answers_when_no_consultant_is_on_call(local_hospital: Hospital):

@@ -22,7 +22,7 @@ from advice_line.enquiry.states import State
 from advice_line.instants import clock_time, span_words
 from advice_line.problems import Refused, StoreTrouble
 from advice_line.store.rotas import DeskRoster
-from advice_line.tui.answering import answering_cells, behind
+from advice_line.tui.answering import answering_cells, behind, in_clinic
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.place import Place
@@ -77,9 +77,9 @@ class Board(Place):
         yield Static(id="filter", markup=False)
         with Container(id="panes"):
             yield Rows(
-                Column("Desk", 19),
+                Column("Desk", 24),
                 Column("Who answers now"),
-                Column("On", 13),
+                Column("On", 12),
                 Column("Until", 9),
                 id="desks",
                 empty="No desk is published. A manager runs “advice-line rota publish”.",
@@ -134,13 +134,23 @@ class Board(Place):
 
     def _show_typed(self) -> None:
         typed = f"Find: {self._typed}▏" if self._typed else "Type part of a desk's name, then Enter."
-        roster = next((r for r in self._rosters if r.desk.id == self.desks.key), None)
-        if roster is not None:
-            following = behind(roster.ladder(self.line.now()))
-            typed += f"\n{roster.desk.name}, then: {following or 'nobody'}."
+        self.query_one("#filter", Static).update(f"{typed}{self._note()}\n{self._about()}", layout=False)
+
+    def _note(self) -> str:
         note = self._notes.get(self.desks.key or "")
-        said = f" Note: “{note.words}”, {note.author}, {note.at.astimezone(self._zone):%H:%M}" if note else ""
-        self.query_one("#filter", Static).update(typed + said, layout=False)
+        return f"   Note: “{note.words}”, {note.author}, {note.at.astimezone(self._zone):%H:%M}" if note else ""
+
+    def _about(self) -> str:
+        """What does not fit the row under the cursor: who is in clinic, who is behind, or all of what waits."""
+        if self.queue.has_focus and self.queue.rows:
+            return " · ".join(cell[0] for cell in self.queue.rows[self.queue.cursor].cells)
+        roster = next((r for r in self._rosters if r.desk.id == self.desks.key), None)
+        if roster is None:
+            return ""
+        now = self.line.now()
+        ladder = roster.ladder(now)
+        above = in_clinic(roster, ladder, now)
+        return f"{roster.desk.name}: {above}{'; ' if above else ''}then {behind(ladder) or 'nobody'}."
 
     @property
     def _zone(self) -> ZoneInfo:
@@ -219,6 +229,8 @@ class Board(Place):
     def action_new_call(self) -> None:
         self.post_message(self.NewCall(""))
 
+    @on(events.DescendantFocus)
+    @on(Rows.Moved, "#queue")
     @on(Rows.Moved, "#desks")
     def _moved(self) -> None:
         if self._rosters:
