@@ -13,6 +13,7 @@ from advice_line.enquiry.flags import (
     Flag,
     Kind,
     flags,
+    how_settled,
 )
 from advice_line.enquiry.states import State
 from advice_line.instants import from_text, maybe_from_text, to_text
@@ -66,7 +67,7 @@ def refresh_flags(store: Store, person: Person, at: datetime, enquiry: int) -> N
     for (kind, cause), raised in known.items():
         gone = (kind, cause) not in wanted and kind not in SETTLED_BY_REVIEW
         if raised["settled_at"] is None and gone:
-            how = HOW_SETTLED.get(kind, "amended")
+            how = how_settled(kind, cause, facts)
             store.run("settle_flag", flag=raised["id"], at=to_text(at), account=person.account, how=how)
     for key, flag in wanted.items():
         if key not in known:

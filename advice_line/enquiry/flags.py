@@ -125,6 +125,15 @@ def flags(facts: Facts) -> list[Flag]:
     return found
 
 
+def how_settled(kind: Kind, cause: str, facts: Facts) -> str:
+    """What ended a flag whose condition no longer holds, in words that are true of it."""
+    if facts.advice is not None and cause.startswith("advice ") and cause != f"advice {facts.advice.id}":
+        return "the record was amended; the new version stands in its place"
+    if kind is Kind.NOT_VERIFIED and not facts.verified:
+        return "the call was given up"
+    return HOW_SETTLED[kind]
+
+
 def _of_advice(advice: AdviceFacts) -> list[Flag]:
     found: list[Flag] = []
     cause, at = f"advice {advice.id}", advice.written_at

@@ -103,6 +103,25 @@ def test_an_amendment_keeps_the_original(hospital: Hospital):
     ]
 
 
+def how(hospital: Hospital, enquiry: int, kind: Kind) -> list[str | None]:
+    return [f["how"] for f in hospital.store.rows("flags_of", enquiry=enquiry) if f["kind"] == kind]
+
+
+def test_an_amendment_asks_for_its_own_countersign_and_claims_none_for_the_original(hospital: Hospital):
+    enquiry = by_registrar(hospital)
+    hospital.record(enquiry, "okafor", EVENING)
+    hospital.record(enquiry, "okafor", EVENING + HOUR, because="wrong dose")
+    first, second = how(hospital, enquiry, Kind.NOT_COUNTERSIGNED)
+    assert first == "the record was amended; the new version stands in its place"
+    assert second is None
+
+
+def test_a_call_given_up_does_not_claim_that_the_caller_was_rung_back(hospital: Hospital):
+    enquiry = hospital.call(number="07700 900111")
+    calls.abandon(hospital.store, hospital["sam"], TUESDAY, enquiry, "rang off", new_key())
+    assert how(hospital, enquiry, Kind.NOT_VERIFIED) == ["the call was given up"]
+
+
 def test_only_the_one_who_was_connected_records(hospital: Hospital):
     with pytest.raises(NotPermitted, match="may not record advice"):
         hospital.record(by_registrar(hospital), "patel", EVENING)

@@ -118,6 +118,26 @@ async def test_an_unknown_practice_is_found_when_it_is_rung_back(local_hospital:
         assert "Quay Health Centre, Dr Rowe" in desk.screen
 
 
+async def test_a_caller_is_verified_after_the_call_has_left_the_operators_hand(local_hospital: Hospital):
+    local_hospital.connected(number="07700 900111", practice="V90002")
+    async with at_the_desk(local_hospital, "sam") as desk:
+        assert "caller not verified" in desk.screen
+        await desk.press("tab", "f8")
+        assert "The caller is marked as verified." in desk.screen
+        assert "caller not verified" not in desk.screen
+
+
+async def test_the_second_consultant_is_told_that_a_colleague_was_first(local_hospital: Hospital):
+    from advice_line.desk.countersigning import countersign
+
+    advice = local_hospital.record(local_hospital.connected("okafor", EVENING), "okafor", EVENING)
+    async with at_the_desk(local_hospital, "bevan", at=EVENING) as desk:
+        await desk.press("enter")
+        countersign(local_hospital.store, local_hospital["bevan"], EVENING, advice, "agreed", "", new_key())
+        await desk.press("1")
+        assert "has countersigned this already" in desk.words
+
+
 async def test_when_several_practices_share_a_number_the_operator_picks(local_hospital: Hospital):
     async with at_the_desk(local_hospital, "sam") as desk:
         await desk.type("car")

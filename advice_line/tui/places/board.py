@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
 
-from advice_line.desk import answering, calls
+from advice_line.desk import answering, attempts, calls
 from advice_line.desk.acting import new_key
 from advice_line.desk.calls import Waiting
 from advice_line.desk.flagging import OpenFlag, open_flags
@@ -25,6 +25,7 @@ from advice_line.store.rotas import DeskRoster
 from advice_line.tui.answering import answering_cells, behind, in_clinic
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.reading import Reading
+from advice_line.tui.places.call_questions import ask_practice
 from advice_line.tui.places.place import Place
 from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
 
@@ -43,6 +44,7 @@ class Board(Place):
         Binding("tab", "app.focus_next", "Waiting", show=False),
         Binding("f6", "note", "Note", tooltip="Write a remark beside the desk, for tonight"),
         Binding("f7", "story", "Story", tooltip="Everything that happened to the waiting enquiry"),
+        Binding("f8", "verify", "Caller verified", tooltip="You have rung back on the practice's listed number"),
         Binding("slash", "find", "Find", tooltip="Begin to type a desk's name afresh"),
     ]
     DEFAULT_CSS = """
@@ -233,6 +235,7 @@ class Board(Place):
     @on(Rows.Moved, "#queue")
     @on(Rows.Moved, "#desks")
     def _moved(self) -> None:
+        self.refresh_bindings()
         if self._rosters:
             self._show_typed()
 
@@ -292,6 +295,22 @@ class Board(Place):
             await self._read_story(int(key[1:]))
         except (Refused, StoreTrouble) as refusal:
             self.complain(refusal)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "verify" or (self.queue.has_focus and (self.queue.key or "").startswith("f"))
+
+    @work(exclusive=True, group="take", exit_on_error=False)
+    async def action_verify(self) -> None:
+        enquiry = int((self.queue.key or "f0")[1:])
+        try:
+            hand = await self.line.do(attempts.call_in_hand, self.person, self.line.now(), enquiry)
+            practice = hand.row["practice"] or await ask_practice(self)
+            if practice is not None:
+                await self.line.do(calls.verify_caller, self.person, self.line.now(), enquiry, practice)
+                self.say("The caller is marked as verified.")
+        except Refused as refusal:
+            self.complain(refusal)
+        await self.renew()
 
     @work(exclusive=True, group="note", exit_on_error=False)
     async def action_note(self) -> None:

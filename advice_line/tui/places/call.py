@@ -14,7 +14,7 @@ from advice_line.desk.acting import new_key
 from advice_line.desk.attempts import CallInHand
 from advice_line.desk.story import story
 from advice_line.enquiry.routing import Offer, Result
-from advice_line.enquiry.states import reference
+from advice_line.enquiry.states import State, reference
 from advice_line.instants import clock_time, span_words
 from advice_line.problems import Refused
 from advice_line.tui.dialling import copy_number, run_dial_command
@@ -266,14 +266,15 @@ class Call(Place):
     def action_result(self, key: str) -> None:
         ringing = self.hand.ringing if self.hand else None
         if ringing is not None:
-            self._finish(ringing.id, ringing.clinician, _RESULT_KEYS[key][0])
+            self._finish(ringing.id, _RESULT_KEYS[key][0])
 
     @work(exclusive=True, group="call", exit_on_error=False)
-    async def _finish(self, attempt: int, name: str, result: Result) -> None:
+    async def _finish(self, attempt: int, result: Result) -> None:
         self._dial_key = new_key()
         if not await self._do(attempts.finish_attempt, attempt, result):
             return
-        if result is Result.ANSWERED:
+        if self.hand is not None and self.hand.row["state"] == State.TO_RECORD:
+            name = self.hand.row["adviser_name"]  # the first press counts, whichever came last
             self.post_message(self.Finished(f"Connected to {name}. The advice is now theirs to record."))
         else:
             self._offer_next()
@@ -322,7 +323,7 @@ class Call(Place):
         if words is not None and await self._do(calls.abandon, self._enquiry, words, key):
             self.post_message(self.Finished("Closed as given up."))
 
-    @work(exclusive=True, group="call", exit_on_error=False)
+    @work(exclusive=True, group="story", exit_on_error=False)
     async def action_story(self) -> None:
         try:
             found = await self.line.do(story, self.person, self.line.now(), self._enquiry)

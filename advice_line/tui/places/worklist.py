@@ -8,6 +8,7 @@ from textual.binding import Binding
 from textual.message import Message
 
 from advice_line.desk import advising, flagging
+from advice_line.desk.acting import new_key
 from advice_line.desk.advising import Work
 from advice_line.desk.countersigning import countersign
 from advice_line.desk.flagging import OpenFlag
@@ -130,6 +131,7 @@ class Worklist(Place):
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def _review(self, enquiry: int, advice: int) -> None:
+        key = new_key()  # one for each review: a colleague's verdict is another act, and is refused, not swallowed
         try:
             found = await self.line.do(story, self.person, self.line.now(), enquiry)
             title = f"{found.reference} · {found.row['desk_name']} · to countersign"
@@ -137,9 +139,7 @@ class Worklist(Place):
             if answer is None:
                 return
             verdict, words = answer
-            await self.line.do(
-                countersign, self.person, self.line.now(), advice, verdict, words, f"countersign {advice}"
-            )
+            await self.line.do(countersign, self.person, self.line.now(), advice, verdict, words, key)
             self.say(f"Countersigned: {verdict}.")
         except Refused as refusal:
             self.complain(refusal)
