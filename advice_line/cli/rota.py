@@ -1,17 +1,24 @@
-"""``rota check`` and ``rota publish``."""
+"""``rota``: check and publish rotas, their history, and what a department chose."""
 
+import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from advice_line.exports.diff import change_words, diff_lines
+from advice_line.problems import Refused
 from advice_line.rota import Rota, read_files
+
+if TYPE_CHECKING:
+    from advice_line.desk.publishing import Preview
 
 
 @click.group()
 def rota() -> None:
-    """Check and publish rotas."""
+    """Rotas: check, publish, look ahead, bring in and hand out."""
 
 
 def read_and_complain(paths: tuple[str, ...]) -> tuple[list[Rota], int, int]:
@@ -42,12 +49,13 @@ def check(paths: tuple[str, ...]) -> None:
 @rota.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--effective", metavar="INSTANT", help="From when it holds. [default: now]")
+@click.option("--reason", metavar="TEXT", help="Why; kept with the publication. Asked for unless --yes.")
 @click.option("--yes", is_flag=True, help="Do not ask before publishing.")
 @click.pass_obj
-def publish(store: str | None, paths: tuple[str, ...], effective: str | None, yes: bool) -> None:
-    """Check rota files, show what changes, publish them."""
+def publish(store: str | None, paths: tuple[str, ...], effective: str | None, reason: str | None, yes: bool) -> None:
+    """Check rota files, show what changes, publish them. The past is never touched."""
     from advice_line.cli.sessions import signed_in, the_instant
-    from advice_line.desk.publishing import changes, publish_rotas
+    from advice_line.desk.publishing import check_may_publish, preview, publish_rotas
 
     now = datetime.now(UTC)
     rotas, errors, _ = read_and_complain(paths)
@@ -55,9 +63,105 @@ def publish(store: str | None, paths: tuple[str, ...], effective: str | None, ye
         raise click.ClickException("Nothing was published: mend the errors above first.")
     begins = the_instant(effective) if effective else now
     with signed_in(store) as (session, person):
-        for line in changes(session, rotas, begins):
-            click.echo(line)
+        check_may_publish(person, rotas, effective=begins, at=now)
+        found = preview(session, rotas, begins, now)
+        for one in found:
+            _tell(one)
+        fresh = [one.rota for one in found if not one.same]
+        if not fresh:
+            click.echo("Nothing changes.")
+            return
         if not yes:
-            click.confirm(f"Publish {_counted(len(rotas), 'rota')}?", abort=True)
-        for desk in publish_rotas(session, person, rotas, effective=begins, at=now):
+            click.confirm(f"Publish {_counted(len(fresh), 'rota')}?", abort=True)
+            if reason is None:
+                reason = click.prompt("Why", default="", show_default=False)
+        for desk in publish_rotas(session, person, fresh, effective=begins, at=now, reason=reason or ""):
             click.echo(f"Published: {desk}.")
+
+
+def _tell(one: "Preview") -> None:
+    name = one.rota.desk.name
+    if one.same:
+        click.echo(f"{name}: nothing changes; this very file is published already.")
+        return
+    if one.first:
+        click.echo(f"{name}: published for the first time.")
+    elif one.diff.nothing:
+        click.echo(f"{name}: no shift, gap or contact changes in the coming year.")
+    else:
+        click.echo(f"{name}:")
+        for line in diff_lines(one.diff, one.rota.zone):
+            click.echo(f"  {line}")
+    for conflict in one.conflicts:
+        words = change_words(conflict.change, one.rota.zone)
+        click.echo(f"  ? {words}: {conflict.words}; settle it on the Rota screen.")
+
+
+@rota.command()
+@click.argument("desk")
+@click.option("--source", "number", type=int, metavar="NUMBER", help="Print the file of this publication, whole.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+def history(store: str | None, desk: str, number: int | None, as_json: bool) -> None:
+    """Every publication of DESK: by whom, when, from which file, why."""
+    from advice_line.cli.sessions import opened
+    from advice_line.desk.changing import the_desk
+    from advice_line.desk.publishing import publications
+
+    with opened(store) as session:
+        zone = the_desk(session, desk).zone
+        found = publications(session, desk)
+    if number is not None:
+        source = next((p.source for p in found if p.id == number), None)
+        if source is None:
+            raise Refused(f"{desk} has no publication {number}.")
+        click.echo(source, nl=False)
+        return
+    for p in found:
+        at, since = p.at.astimezone(zone), p.effective.astimezone(zone)
+        if as_json:
+            values = {"publication": p.id, "at": at.isoformat(), "effective": since.isoformat()}
+            values |= {"by": p.author, "file": p.file, "reason": p.reason}
+            click.echo(json.dumps(values, ensure_ascii=False))
+        else:
+            why = f": {p.reason}" if p.reason else ""
+            click.echo(f"{p.id}  {at:%Y-%m-%d %H:%M} by {p.author}, from {since:%Y-%m-%d %H:%M}, {p.file}{why}")
+
+
+@rota.command()
+@click.argument("desks", nargs=-1, required=True, metavar="DESK...")
+@click.pass_obj
+def confirm(store: str | None, desks: tuple[str, ...]) -> None:
+    """Say that the published rota of each DESK is right today."""
+    from advice_line.cli.sessions import signed_in
+    from advice_line.desk.acting import new_key
+    from advice_line.desk.trust import confirm_rota
+
+    with signed_in(store) as (session, person):
+        for desk in desks:
+            confirm_rota(session, person, datetime.now(UTC), desk, new_key())
+            click.echo(f"Confirmed today: {desk}.")
+
+
+@rota.command()
+@click.argument("desk")
+@click.option("--stale-after", type=int, metavar="DAYS", help="How long a rota is trusted. [default: 7]")
+@click.option("--approve-swaps/--free-swaps", default=None, help="Whether somebody approves an agreed swap.")
+@click.pass_obj
+def choose(store: str | None, desk: str, stale_after: int | None, approve_swaps: bool | None) -> None:
+    """What the department of DESK chooses; without options, what it chose."""
+    from advice_line.cli.sessions import signed_in
+    from advice_line.desk import trust
+    from advice_line.desk.acting import new_key
+    from advice_line.desk.changing import the_desk
+
+    now = datetime.now(UTC)
+    with signed_in(store) as (session, person):
+        the_desk(session, desk)
+        if stale_after is not None:
+            trust.choose(session, person, now, desk, "stale_after_days", str(stale_after), new_key())
+        if approve_swaps is not None:
+            trust.choose(session, person, now, desk, "swaps_approved", "yes" if approve_swaps else "no", new_key())
+        chosen = trust.desk_choices(session, desk)
+        click.echo(f"{desk}: a rota is trusted for {chosen.stale_after.days} days; ", nl=False)
+        click.echo("agreed swaps are approved." if chosen.swaps_approved else "agreed swaps need no approval.")

@@ -1,53 +1,127 @@
 """Publishing rotas: what changes, the publication, and writing an endless pattern's shifts further out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from advice_line.desk.acting import Done, act_once, new_key, require
-from advice_line.instants import clock_time
+from advice_line.desk.conflicts import Conflict, conflicts_with, ground_of, in_force
+from advice_line.instants import from_text, start_of
 from advice_line.people.roles import Act, Person
 from advice_line.problems import NotPermitted, Refused
-from advice_line.rota import Roster, Rota, read_rota
+from advice_line.rota import Rota, Shift, Timeline, read_rota
+from advice_line.rota.changes import apply
+from advice_line.rota.diff import Diff, cut, diff
 from advice_line.rota.expand import clinics_between, shifts_between
+from advice_line.rota.gaps import gaps
+from advice_line.rota.ladder import clinic_order, ladder_order
+from advice_line.rota.warnings import supervisor_away
 from advice_line.store import Store
-from advice_line.store.rotas import DeskRoster, add_publication, add_shifts, rosters
+from advice_line.store.publications import add_publication, add_shifts, rota_of, source_hash
+from advice_line.store.rotas import DeskRoster, rosters
 
 WRITTEN_AHEAD = timedelta(days=400)
 EXTEND_WITHIN = timedelta(days=120)
-_COMPARED = timedelta(days=28)
+_COMPARED = timedelta(days=366)
 
 
-def changes(store: Store, rotas: Sequence[Rota], effective: datetime) -> list[str]:
-    """What publishing would change in the first four weeks, a sentence for each desk."""
-    published = {r.desk.id: r for r in rosters(store, effective, effective + _COMPARED)}
-    return [_change(rota, published, effective) for rota in rotas]
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One publication: by whom, when, from which file, why; kept whole."""
+
+    id: int
+    at: datetime
+    effective: datetime
+    author: str
+    file: str
+    reason: str
+    source: str
 
 
-def _change(rota: Rota, published: dict[str, DeskRoster], effective: datetime) -> str:
-    before = published.get(rota.desk.id)
-    if before is None or not before.stretches:
-        return f"{rota.desk.name}: published for the first time, from {clock_time(effective, rota.zone, effective)}."
-    fresh = Roster(rota)
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What publishing one rota would do. ``same``: this very file governs already; ``first``: never published."""
+
+    rota: Rota
+    same: bool
+    first: bool
+    diff: Diff
+    conflicts: tuple[Conflict, ...]
+
+
+def preview(store: Store, rotas: Sequence[Rota], effective: datetime, at: datetime) -> list[Preview]:
+    """What publishing would change in the year from ``effective``, changes on screen laid over both."""
     until = effective + _COMPARED
-    old = {(s.clinician.gmc, s.start, s.end) for _, _, on in before.shifts.segments_from(effective) for s in on}
-    new = {
-        (s.clinician.gmc, s.start, s.end)
-        for start, _, on in fresh.shifts.segments_from(effective)
-        if start < until
-        for s in on
-    }
-    old = {s for s in old if effective <= s[1] < until}
-    new = {s for s in new if effective <= s[1] < until}
-    if old == new:
-        return f"{rota.desk.name}: no shift changes in the next four weeks."
-    return f"{rota.desk.name}: {len(new - old)} shifts come and {len(old - new)} go in the next four weeks."
+    published = {r.desk.id: r for r in rosters(store, effective, until)}
+    newest = {row["desk"]: row["sha256"] for row in store.rows("newest_publications")}
+    return [_preview(store, rota, published.get(rota.desk.id), newest, effective, until, at) for rota in rotas]
 
 
-def publish_rotas(
-    store: Store, person: Person, rotas: Sequence[Rota], *, effective: datetime, at: datetime
-) -> list[str]:
-    """Publishes accepted rotas, all or none, from an instant on. The past is never touched."""
+def _preview(
+    store: Store,
+    rota: Rota,
+    before: DeskRoster | None,
+    newest: Mapping[str, str],
+    effective: datetime,
+    until: datetime,
+    at: datetime,
+) -> Preview:
+    governing = before.stretches if before else ()
+    old_rota = rota_of(store, governing[-1].publication) if governing else None
+    until = min(until, _written_until(store, rota.desk.id, old_rota, until))
+    first = effective.astimezone(rota.zone).date() - timedelta(days=2)
+    last = min(until.astimezone(rota.zone).date() + timedelta(days=1), _write_until(rota, effective.date()))
+    changes = in_force(store, rota.desk.id, effective, until)
+    written, held = shifts_between(rota, first, last), clinics_between(rota, first, last)
+    applied = apply(ground_of(store, rota), list(written), list(held), changes)
+    shifts = Timeline([p.shift for p in applied.shifts], ladder_order)
+    clinics = Timeline(applied.clinics, clinic_order)
+    before_shifts = _all(before.shifts, effective, until) if before else []
+    ends = min(until, max((s.end for s in (*before_shifts, *_all(shifts, effective, until))), default=effective))
+    after_gaps = gaps(shifts, clinics, effective, ends, rota.zone, supervisor_away(rota))
+    before_gaps = after_gaps
+    if before is not None and old_rota is not None:
+        before_gaps = gaps(before.shifts, before.clinics, effective, ends, rota.zone, supervisor_away(old_rota))
+    return Preview(
+        rota,
+        same=newest.get(rota.desk.id) == source_hash(source_of(rota)),
+        first=old_rota is None,
+        diff=diff(
+            cut(before_shifts, effective, until),
+            cut(_all(shifts, effective, until), effective, until),
+            before_gaps,
+            after_gaps,
+            old_rota.clinicians if old_rota else (),
+            rota.clinicians,
+        ),
+        conflicts=tuple(conflicts_with(store, rota, effective, at)),
+    )
+
+
+def _all(shifts: Timeline[Shift], begins: datetime, until: datetime) -> list[Shift]:
+    found = {id(s): s for start, _, on in shifts.segments_from(begins) if start < until for s in on}
+    return list(found.values())
+
+
+def _written_until(store: Store, desk: str, old: Rota | None, until: datetime) -> datetime:
+    """How far the published shifts of an endless pattern are written out: beyond that nothing can be compared."""
+    if old is None or all(pattern.until is not None for pattern in old.patterns):
+        return until
+    extents = [row["extent"] for row in store.rows("publications_of_desk", desk=desk)]
+    return start_of(date.fromisoformat(extents[-1]), old.zone) if extents else until
+
+
+def source_of(rota: Rota) -> str:
+    """The text of the file that a rota was read from. Raises Refused when it has gone or changed into no rota."""
+    try:
+        return Path(rota.file).read_text("utf-8-sig")
+    except OSError as error:
+        raise Refused(f"{rota.file}: this file cannot be read any more: {error.strerror}.") from error
+
+
+def check_may_publish(person: Person, rotas: Sequence[Rota], *, effective: datetime, at: datetime) -> None:
+    """Raises NotPermitted or Refused unless the person may publish these rotas from that instant on."""
     for rota in rotas:
         require(person, Act.PUBLISH_ROTA, desk=rota.desk.id, site=rota.desk.site)
         if rota.desk.site != person.site:
@@ -61,24 +135,62 @@ def publish_rotas(
             )
     if effective < at - timedelta(minutes=1):
         raise Refused("A publication may not reach into the past; choose an effective instant from now on.")
+
+
+def publish_rotas(
+    store: Store, person: Person, rotas: Sequence[Rota], *, effective: datetime, at: datetime, reason: str = ""
+) -> list[str]:
+    """Publishes accepted rotas, all or none, from an instant on; the names of the desks that were published.
+
+    The past is never touched, and a file that governs already is not published again.
+    """
+    check_may_publish(person, rotas, effective=effective, at=at)
     with store.transaction():
-        return [_publish(store, person, rota, effective, at) for rota in rotas]
+        return [
+            rota.desk.name for rota in rotas if _publish(store, person, rota, source_of(rota), effective, at, reason)
+        ]
 
 
-def _publish(store: Store, person: Person, rota: Rota, effective: datetime, at: datetime) -> str:
+def _publish(
+    store: Store, person: Person, rota: Rota, source: str, effective: datetime, at: datetime, reason: str
+) -> bool:
     key = new_key()
+    newest = next((row for row in store.rows("newest_publications") if row["desk"] == rota.desk.id), None)
+    if (
+        newest is not None
+        and newest["sha256"] == source_hash(source)
+        and from_text(newest["effective_from"]) <= effective
+    ):
+        return False
 
     def work() -> Done:
-        source = Path(rota.file).read_text("utf-8-sig")
-        number = add_publication(store, rota, source, effective=effective, at=at, account=person.account, key=key)
+        number = add_publication(
+            store, rota, source, effective=effective, at=at, account=person.account, key=key, reason=reason.strip()
+        )
         first = effective.astimezone(rota.zone).date() - timedelta(days=2)
         until = _write_until(rota, effective.date())
         shifts, clinics = shifts_between(rota, first, until), clinics_between(rota, first, until)
         add_shifts(store, number, shifts, clinics, until, at)
-        return Done(str(number), {"desk": rota.desk.id})
+        return Done(str(number), {"desk": rota.desk.id} | ({"reason": reason.strip()} if reason.strip() else {}))
 
     act_once(store, person, at, "published a rota", "publication", key, work)
-    return rota.desk.name
+    return True
+
+
+def publications(store: Store, desk: str) -> list[Published]:
+    """Every publication of a desk, the newest first, with the file's own text."""
+    return [
+        Published(
+            row["id"],
+            from_text(row["published_at"]),
+            from_text(row["effective_from"]),
+            row["author"],
+            row["file"],
+            row["reason"],
+            row["source"],
+        )
+        for row in store.rows("publication_history", desk=desk)
+    ]
 
 
 def _write_until(rota: Rota, day: date) -> date:

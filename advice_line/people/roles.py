@@ -20,6 +20,9 @@ class Act(StrEnum):
     RECORD_ADVICE = "record advice"
     COUNTERSIGN = "countersign advice"
     PUBLISH_ROTA = "publish a rota"
+    CHANGE_ROTA = "change a rota"
+    SWAP = "offer and agree swaps"
+    SEE_ROTA = "see rotas"
     NOTE_ROTA = "write a note on tonight's list"
     AUDIT = "see audits"
     IMPORT_PRACTICES = "import practices"
@@ -44,6 +47,9 @@ _TABLE: dict[Act, tuple[Reach, ...]] = {
     _A.RECORD_ADVICE: (_R.NO, _R.OWN, _R.OWN, _R.NO, _R.NO),
     _A.COUNTERSIGN: (_R.NO, _R.NO, _R.OWN_DESK, _R.NO, _R.NO),
     _A.PUBLISH_ROTA: (_R.NO, _R.NO, _R.OWN_DESK, _R.OWN_SITE, _R.NO),
+    _A.CHANGE_ROTA: (_R.NO, _R.NO, _R.OWN_DESK, _R.OWN_SITE, _R.NO),
+    _A.SWAP: (_R.NO, _R.OWN, _R.OWN_DESK, _R.OWN_SITE, _R.NO),
+    _A.SEE_ROTA: (_R.YES, _R.YES, _R.YES, _R.OWN_SITE, _R.NO),
     _A.NOTE_ROTA: (_R.YES, _R.OWN_DESK, _R.OWN_DESK, _R.OWN_SITE, _R.NO),
     _A.AUDIT: (_R.NO, _R.NO, _R.OWN_DESK, _R.OWN_SITE, _R.NO),
     _A.IMPORT_PRACTICES: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.YES),

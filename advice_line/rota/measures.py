@@ -1,11 +1,9 @@
 """How well a roster covered a period, by asking the resolver at every change."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
 
-from advice_line.rota.ladder import Ladder, ladder
+from advice_line.rota.gaps import stretches
 from advice_line.rota.model import Clinic, Shift
 from advice_line.rota.timeline import Timeline
 
@@ -21,23 +19,10 @@ class Coverage:
     first_in_clinic: timedelta
 
 
-def stretches(
-    shifts: Timeline[Shift], clinics: Timeline[Clinic], begins: datetime, until: datetime
-) -> Iterator[tuple[datetime, datetime, Ladder]]:
-    """(start, end, ladder) for each stretch of [begins, until) in which who answers does not change."""
-    moments = {begins, until}
-    for timeline in (shifts, clinics):
-        for start, end, _ in timeline.segments_from(begins):
-            moments.update(moment for moment in (start, end) if begins < moment < until)
-    ordered = sorted(moments)
-    for start, end in pairwise(ordered):
-        yield start, end, ladder(shifts, clinics, start)
-
-
 def coverage(shifts: Timeline[Shift], clinics: Timeline[Clinic], begins: datetime, until: datetime) -> Coverage:
     """The coverage of a desk's roster in [begins, until)."""
     total = {"answered": timedelta(), "nobody": timedelta(), "clinic": timedelta(), "first": timedelta()}
-    for start, end, found in stretches(shifts, clinics, begins, until):
+    for start, end, _, found in stretches(shifts, clinics, begins, until):
         if found.answering is None:
             total["clinic" if found.passed_over else "nobody"] += end - start
         else:

@@ -4,32 +4,52 @@ The same hole on two hundred nights is one sentence with a count, at the line th
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from advice_line.problems import Problem
-from advice_line.rota.coverage import Window, clinics_with_nobody_behind, doubles, gaps, window
-from advice_line.rota.expand import clinic_days, on_leave
-from advice_line.rota.hours import Broken, broken_rules
-from advice_line.rota.model import Clinic, Rota
+from advice_line.rota.expand import clinic_days, instant, on_leave
+from advice_line.rota.gaps import Gap, GapKind, gaps
+from advice_line.rota.hours import Broken, Limits, broken_rules
+from advice_line.rota.model import Clinician, Rota
+from advice_line.rota.window import Window, window
 
 
-def rota_warnings(rota: Rota) -> list[Problem]:
-    """Every warning about an accepted rota, by line."""
+def rota_warnings(rota: Rota, limits: Limits | None = None) -> list[Problem]:
+    """Every warning about an accepted rota, by line; ``limits`` are those of the hours rules."""
     view = window(rota)
-    found = [
+    found = _found(rota, view)
+    said = [
         *_without_contacts(rota),
         *_one_person_two_ids(rota),
         *_swaps_to_leave(rota),
-        *_gaps(rota, view),
-        *_doubles(rota, view),
-        *_clinics(rota, view),
-        *_hours(rota, view),
+        *_gaps(rota, found),
+        *_twice(rota, view, found),
+        *_own_clinics(rota, found),
+        *_hours(rota, view, limits or Limits()),
     ]
-    return sorted(Problem(rota.file, line, sentence, "warning") for line, sentence in found)
+    return sorted(Problem(rota.file, line, sentence, "warning") for line, sentence in said)
 
 
-def _times(count: int, first: str, last: str) -> str:
-    return f"on {first}" if count == 1 else f"{count} times, {first} to {last}"
+def _found(rota: Rota, view: Window) -> list[Gap]:
+    """The gaps between the first shift and the last; what lies outside is not covered on purpose."""
+    if not view.shifts:
+        return []
+    begins = min(shift.start for shift in view.shifts)
+    until = max(shift.end for shift in view.shifts)
+    return gaps(view.timeline, view.busy, begins, until, rota.zone, supervisor_away(rota))
+
+
+def supervisor_away(rota: Rota) -> list[tuple[datetime, datetime]]:
+    """When the desk's supervisor is on leave and cannot stand in for a consultant on call."""
+    return [
+        (instant(a.first, time(), rota.zone), instant(a.last + timedelta(days=1), time(), rota.zone))
+        for a in rota.leave_of.get(rota.desk.supervisor, ())
+    ]
+
+
+def _when(rota: Rota, moments: list[datetime]) -> str:
+    first, last = _day(rota, min(moments)), _day(rota, max(moments))
+    return f"on {first}" if len(moments) == 1 else f"{len(moments)} times, {first} to {last}"
 
 
 def _day(rota: Rota, moment: datetime) -> str:
@@ -58,17 +78,28 @@ def _swaps_to_leave(rota: Rota) -> Iterator[tuple[int, str]]:
             yield rota.line("swap", index), f"{name} is on leave on {swap.date}: the swapped duty is lost."
 
 
-def _gaps(rota: Rota, view: Window) -> Iterator[tuple[int, str]]:
-    alike: dict[tuple[bool, str, int], list[tuple[datetime, datetime]]] = {}
-    for gap in gaps(view):
+def _gaps(rota: Rota, found: list[Gap]) -> Iterator[tuple[int, str]]:
+    alike: dict[tuple[GapKind, str, int, tuple[Clinician, ...]], list[Gap]] = {}
+    for gap in found:
         start, end = gap.start.astimezone(rota.zone), gap.end.astimezone(rota.zone)
-        key = (gap.nobody, f"{start:%H:%M} to {end:%H:%M}", (end.date() - start.date()).days)
-        alike.setdefault(key, []).append((start, end))
-    for (nobody, hours, days), found in alike.items():
-        who = "Nobody is on duty" if nobody else "Nobody on rung 1 is on duty"
+        days = (end.date() - start.date()).days
+        alike.setdefault((gap.kind, f"{start:%H:%M} to {end:%H:%M}", days, gap.who), []).append(gap)
+    for (kind, hours, days, who), ones in alike.items():
         later = "" if days < 2 else f", {days} days later,"
-        when = _times(len(found), _day(rota, found[0][0]), _day(rota, found[-1][0]))
-        yield _pattern_line(rota, found[0][0]), f"{who} from {hours}{later} {when}."
+        when = f"{hours}{later} {_when(rota, [gap.start for gap in ones])}"
+        first = ones[0].start
+        match kind:
+            case GapKind.NOBODY:
+                yield _pattern_line(rota, first), f"Nobody is on duty from {when}."
+            case GapKind.NO_FIRST:
+                yield _pattern_line(rota, first), f"Nobody on rung 1 is on duty from {when}."
+            case GapKind.NO_CONSULTANT:
+                sentence = (
+                    f"No consultant is answerable from {when}: none is on call, and the supervisor is on leave."
+                )
+                yield rota.line("desk", "supervisor"), sentence
+            case GapKind.ALL_IN_CLINIC:
+                yield _clinic_line(rota, who[0], first), f"Everybody on duty is in clinic from {when}."
 
 
 def _pattern_line(rota: Rota, moment: datetime) -> int:
@@ -79,53 +110,46 @@ def _pattern_line(rota: Rota, moment: datetime) -> int:
     return rota.line("desk")
 
 
-def _doubles(rota: Rota, view: Window) -> Iterator[tuple[int, str]]:
-    alike: dict[tuple[str, str, str], list[datetime]] = {}
-    for first, second in doubles(view):
-        key = (first.clinician.id, *sorted((first.duty.code, second.duty.code)))
-        alike.setdefault(key, []).append(second.start)  # type: ignore[arg-type]
-    for (clinician, one, other), found in alike.items():
+def _twice(rota: Rota, view: Window, found: list[Gap]) -> Iterator[tuple[int, str]]:
+    alike: dict[tuple[str, str], list[datetime]] = {}
+    for gap in found:
+        if gap.kind is GapKind.TWICE:
+            on = [s for s in view.timeline.covering(gap.start) if s.clinician is gap.who[0]]
+            codes = " and ".join(f"“{code}”" for code in sorted({s.duty.code for s in on}))
+            alike.setdefault((gap.who[0].id, codes), []).append(gap.start)
+    for (clinician, codes), moments in alike.items():
         person = rota.clinician_by_id[clinician]
-        when = _times(len(found), _day(rota, found[0]), _day(rota, found[-1]))
-        yield (
-            rota.line("clinician", person.order),
-            f"{person.name} is on “{one}” and “{other}” at the same time, {when}.",
-        )
+        sentence = f"{person.name} is on {codes} at the same time, {_when(rota, moments)}."
+        yield rota.line("clinician", person.order), sentence
 
 
-def _clinics(rota: Rota, view: Window) -> Iterator[tuple[int, str]]:
-    alike: dict[int, list[datetime]] = {}
-    for clinic, moment in clinics_with_nobody_behind(view):
-        alike.setdefault(_rule_of(rota, clinic), []).append(moment)
-    for index, found in alike.items():
-        name = rota.clinician_by_id[rota.clinics[index].clinician].name
-        when = _times(len(found), _day(rota, found[0]), _day(rota, found[-1]))
-        yield (
-            rota.line("clinic", index),
-            f"{name} is on call while in this clinic with nobody behind, {when}.",
-        )
+def _own_clinics(rota: Rota, found: list[Gap]) -> Iterator[tuple[int, str]]:
+    alike: dict[tuple[int, str], list[datetime]] = {}
+    for gap in found:
+        if gap.kind is GapKind.OWN_CLINIC:
+            line = _clinic_line(rota, gap.who[0], gap.start)
+            alike.setdefault((line, gap.who[0].name), []).append(gap.start)
+    for (line, name), moments in alike.items():
+        yield line, f"{name} is on call while in this clinic with nobody behind, {_when(rota, moments)}."
 
 
-def _rule_of(rota: Rota, clinic: Clinic) -> int:
-    local = clinic.start.astimezone(rota.zone)
+def _clinic_line(rota: Rota, person: Clinician, moment: datetime) -> int:
+    local = moment.astimezone(rota.zone)
     for index, rule in enumerate(rota.clinics):
-        if (
-            rule.clinician == clinic.clinician
-            and rule.start == local.time()
-            and clinic_days(rota, rule, local.date())
-        ):
-            return index
-    return 0
+        held = rule.start <= local.time() < rule.end and clinic_days(rota, rule, local.date())
+        if rule.clinician == person.id and held:
+            return rota.line("clinic", index)
+    return rota.line("desk")
 
 
-def _hours(rota: Rota, view: Window) -> Iterator[tuple[int, str]]:
+def _hours(rota: Rota, view: Window, limits: Limits) -> Iterator[tuple[int, str]]:
     for clinician in rota.clinicians:
-        if clinician.grade != "registrar":
-            continue
+        own = [shift for shift in view.shifts if shift.clinician.id == clinician.id]
+        leave = rota.leave_of.get(clinician.id, ())
         alike: dict[str, list[Broken]] = {}
-        for broken in broken_rules([s for s in view.shifts if s.clinician.id == clinician.id], rota.zone):
-            alike.setdefault(broken.rule, []).append(broken)
+        for broken in broken_rules(own, rota.zone, limits, leave=leave, within=(view.first, view.until)):
+            alike.setdefault(broken.words, []).append(broken)
         for rule, found in alike.items():
-            when = _times(len(found), _day(rota, found[0].shift.start), _day(rota, found[-1].shift.start))
+            when = _when(rota, [broken.shift.start for broken in found])
             sentence = f"{clinician.name} breaks the hours rule “{rule}” ({found[0].found}), {when}."
             yield rota.line("clinician", clinician.order), sentence

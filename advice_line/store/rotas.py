@@ -1,18 +1,18 @@
-"""Publications, and the rosters that they come to."""
+"""The rosters that publications and the changes on top of them come to."""
 
-import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from advice_line.instants import from_text, to_text
-from advice_line.people.phones import Contact
-from advice_line.rota import Clinic, Clinician, Ladder, Rota, Shift, Timeline, ladder
+from advice_line.rota import Clinic, Ladder, Shift, Timeline, ladder
+from advice_line.rota.changes import Applied, Change, Ground, Lost, Placed, apply
+from advice_line.rota.consent import Standing
 from advice_line.rota.governing import Governed, governed, joined, within
 from advice_line.rota.ladder import clinic_order, ladder_order
-from advice_line.rota.model import Duty
+from advice_line.store.changes import ChangeRow, changes_between, locums
 from advice_line.store.engine import Row, Store
+from advice_line.store.publications import Lists, rota_of
 
 LONGEST_SHIFT = timedelta(hours=26)
 _KEPT = 600
@@ -36,12 +36,17 @@ class DeskRow:
 
 @dataclass(frozen=True, slots=True)
 class DeskRoster:
-    """One desk's published shifts and clinics in a window of time, ready for the resolver."""
+    """One desk's shifts and clinics in a window of time, ready for the resolver: published, then changed.
+
+    ``placed`` are the shifts that a change put where they are, ``lost`` those that one took away.
+    """
 
     desk: DeskRow
     shifts: Timeline[Shift]
     clinics: Timeline[Clinic]
     stretches: tuple[Governed, ...]
+    placed: tuple[Placed, ...] = ()
+    lost: tuple[Lost, ...] = ()
 
     def ladder(self, at: datetime) -> Ladder:
         return ladder(self.shifts, self.clinics, at)
@@ -78,118 +83,6 @@ def desk_by_id(store: Store, desk: str) -> DeskRow | None:
     return desk_row(row) if row else None
 
 
-def add_publication(
-    store: Store, rota: Rota, source: str, *, effective: datetime, at: datetime, account: int, key: str
-) -> int:
-    """Writes a publication with its people and duties, and makes the desk what it says. Not its shifts."""
-    ids = {
-        c.id: _returned(store.row("put_clinician", gmc=c.gmc, name=c.name, grade=c.grade)) for c in rota.clinicians
-    }
-    desk = rota.desk
-    store.run(
-        "put_desk",
-        id=desk.id,
-        site=desk.site,
-        name=desk.name,
-        function=desk.function,
-        timezone=desk.timezone,
-        email=desk.email,
-        reply_within_hours=desk.reply_within_hours,
-        supervisor=ids[desk.supervisor],
-    )
-    publication = _returned(
-        store.row(
-            "add_publication",
-            desk=desk.id,
-            published_at=to_text(at),
-            effective_from=to_text(effective),
-            file=rota.file,
-            source=source,
-            sha256=hashlib.sha256(source.encode()).hexdigest(),
-            account=account,
-            key=key,
-        )
-    )
-    for c in rota.clinicians:
-        store.run(
-            "add_publication_clinician",
-            publication=publication,
-            clinician=ids[c.id],
-            slug=c.id,
-            name=c.name,
-            grade=c.grade,
-            position=c.order,
-        )
-        store.many(
-            "add_contact",
-            [
-                {
-                    "publication": publication,
-                    "clinician": ids[c.id],
-                    "position": n,
-                    "kind": x.kind,
-                    "value": x.value,
-                }
-                for n, x in enumerate(c.contacts)
-            ],
-        )
-    store.many(
-        "add_duty",
-        [
-            {
-                "publication": publication,
-                "code": d.code,
-                "name": d.name,
-                "starts": f"{d.start:%H:%M}",
-                "ends": f"{d.end:%H:%M}",
-                "rung": d.rung,
-                "resident": int(d.resident),
-            }
-            for d in rota.duties
-        ],
-    )
-    return publication
-
-
-def _returned(row: Row | None) -> int:
-    assert row is not None
-    return int(row["id"])
-
-
-def add_shifts(
-    store: Store, publication: int, shifts: Iterable[Shift], clinics: Iterable[Clinic], until: date, at: datetime
-) -> None:
-    """Writes out a publication's shifts and clinics as far as ``until``."""
-    ids = {row["slug"]: row["clinician"] for row in store.rows("publication_people", publication=publication)}
-    store.many(
-        "add_shift",
-        [
-            {
-                "publication": publication,
-                "clinician": ids[s.clinician.id],
-                "duty": s.duty.code,
-                "date": s.date.isoformat(),
-                "starts_at": to_text(s.start),
-                "ends_at": to_text(s.end),
-            }
-            for s in shifts
-        ],
-    )
-    store.many(
-        "add_clinic",
-        [
-            {
-                "publication": publication,
-                "clinician": ids[c.clinician],
-                "starts_at": to_text(c.start),
-                "ends_at": to_text(c.end),
-            }
-            for c in clinics
-        ],
-    )
-    store.run("add_extent", publication=publication, until=until.isoformat(), at=to_text(at))
-
-
 def rosters(
     store: Store, begins: datetime, until: datetime, *, desk: str | None = None, known_at: datetime | None = None
 ) -> list[DeskRoster]:
@@ -205,89 +98,72 @@ def rosters(
         entry = (row["id"], from_text(row["published_at"]), from_text(row["effective_from"]))
         publications.setdefault(row["desk"], []).append(entry)
         extents[row["id"]] = row["extent"]
+    changes = _in_force(changes_between(store, begins - LONGEST_SHIFT, until, known_at, desk))
     made = []
     for d in wanted:
         stretches = governed(publications.get(d.id, []), known_at)
         near = tuple(s for s in stretches if s.start < until and (s.end is None or begins < s.end))
-        key = ("roster", d.id, begins, until, near, tuple(extents[s.publication] for s in near))
+        own = tuple(changes.get(d.id, ()))
+        key = ("roster", d.id, begins, until, near, tuple(extents[s.publication] for s in near), own)
         if key not in store.kept:
             if len(store.kept) > _KEPT:
                 store.kept.clear()
-            store.kept[key] = _timelines(store, near, begins, until)
-        shifts, clinics = store.kept[key]
-        made.append(DeskRoster(d, shifts, clinics, near))
+            store.kept[key] = _resolve(store, d, near, begins, until, own)
+        made.append(DeskRoster(d, *store.kept[key]))
     return made
 
 
-def _timelines(
-    store: Store, stretches: tuple[Governed, ...], begins: datetime, until: datetime
-) -> tuple[Timeline[Shift], Timeline[Clinic]]:
+def _in_force(rows: list[ChangeRow]) -> dict[str, list[Change]]:
+    found: dict[str, list[Change]] = {}
+    for row in rows:
+        change = row.as_change() if row.standing is Standing.IN_FORCE else None
+        if change is not None:
+            found.setdefault(row.desk, []).append(change)
+    return found
+
+
+Resolved = tuple[Timeline[Shift], Timeline[Clinic], tuple[Governed, ...], tuple[Placed, ...], tuple[Lost, ...]]
+
+
+def _resolve(
+    store: Store,
+    desk: DeskRow,
+    stretches: tuple[Governed, ...],
+    begins: datetime,
+    until: datetime,
+    changes: tuple[Change, ...],
+) -> Resolved:
     shifts: list[Shift] = []
     clinics: list[Clinic] = []
+    placed: list[Placed] = []
+    lost: list[Lost] = []
     for stretch in stretches:
         number = stretch.publication
-        lists = _Lists.of(store, number)
+        lists = Lists.of(store, number)
         window = {"publication": number, "begins": to_text(begins - LONGEST_SHIFT), "until": to_text(until)}
-        shifts += within([lists.shift(row) for row in store.rows("publication_shifts", **window)], stretch)
-        clinics += within([lists.clinic(row) for row in store.rows("publication_clinics", **window)], stretch)
+        own = [lists.shift(row) for row in store.rows("publication_shifts", **window)]
+        held = [lists.clinic(row) for row in store.rows("publication_clinics", **window)]
+        if changes:
+            applied = apply(ground(store, desk, number), own, held, changes)
+            own, held = [p.shift for p in applied.shifts], list(applied.clinics)
+            _clip(applied, stretch, placed, lost)
+        shifts += within(own, stretch)
+        clinics += within(held, stretch)
     if len(stretches) > 1:
         shifts = joined(shifts)
-    return Timeline(shifts, ladder_order), Timeline(clinics, clinic_order)
+    return Timeline(shifts, ladder_order), Timeline(clinics, clinic_order), stretches, tuple(placed), tuple(lost)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    """The people and duties of a publication, which never change."""
+def ground(store: Store, desk: DeskRow, publication: int) -> Ground:
+    """What changes are laid over: a publication's people with the desk's locums, its duties and its leave."""
+    lists, rota = Lists.of(store, publication), rota_of(store, publication)
+    people = locums(store, desk.id) | {person.gmc: person for person in lists.people.values()}
+    return Ground(people, lists.duties, desk.zone, rota.leave)
 
-    people: dict[int, Clinician]
-    duties: dict[str, Duty]
 
-    @classmethod
-    def of(cls, store: Store, publication: int) -> "_Lists":
-        key = ("publication", publication)
-        if key not in store.kept:
-            store.kept[key] = cls._read(store, publication)
-        found: _Lists = store.kept[key]
-        return found
-
-    @classmethod
-    def _read(cls, store: Store, publication: int) -> "_Lists":
-        contacts: dict[int, list[Contact]] = {}
-        for row in store.rows("publication_contacts", publication=publication):
-            contacts.setdefault(row["clinician"], []).append(Contact(row["kind"], row["value"]))
-        people = {
-            row["clinician"]: Clinician(
-                row["slug"],
-                row["name"],
-                row["gmc"],
-                row["grade"],
-                tuple(contacts.get(row["clinician"], ())),
-                row["position"],
-            )
-            for row in store.rows("publication_people", publication=publication)
-        }
-        duties = {
-            row["code"]: Duty(
-                row["code"],
-                row["name"],
-                time.fromisoformat(row["starts"]),
-                time.fromisoformat(row["ends"]),
-                row["rung"],
-                row["resident"] == 1,
-            )
-            for row in store.rows("publication_duties", publication=publication)
-        }
-        return cls(people, duties)
-
-    def shift(self, row: Row) -> Shift:
-        return Shift(
-            self.people[row["clinician"]],
-            self.duties[row["duty"]],
-            date.fromisoformat(row["date"]),
-            from_text(row["starts_at"]),
-            from_text(row["ends_at"]),
-        )
-
-    def clinic(self, row: Row) -> Clinic:
-        person = self.people[row["clinician"]]
-        return Clinic(person.id, from_text(row["starts_at"]), from_text(row["ends_at"]))
+def _clip(applied: Applied, stretch: Governed, placed: list[Placed], lost: list[Lost]) -> None:
+    for p in applied.shifts:
+        if p.change is not None:
+            placed += [Placed(shift, p.change, p.instead_of) for shift in within([p.shift], stretch)]
+    for away in applied.lost:
+        lost += [Lost(shift, away.change) for shift in within([away.shift], stretch)]

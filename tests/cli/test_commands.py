@@ -186,7 +186,8 @@ def test_nothing_heavy_is_imported_for_what_is_light(arguments: list[str]):
     code = (
         "import sys\nfrom advice_line.cli.main import advice_line\n"
         f"try:\n    advice_line.main({arguments!r})\nexcept SystemExit:\n    pass\n"
-        "heavy = {'textual', 'sqlite_utils', 'phonenumbers', 'holidays', 'argon2', 'apscheduler', 'pysqlite3'}\n"
+        "heavy = {'textual', 'sqlite_utils', 'phonenumbers', 'holidays', 'argon2', 'apscheduler', 'pysqlite3', "
+        "'openpyxl', 'icalendar', 'recurring_ical_events', 'fpdf'}\n"
         "print('heavy:', sorted(heavy & set(sys.modules)))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

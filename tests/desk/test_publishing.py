@@ -3,7 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from advice_line.desk.answering import board, notes_now, roster_of, who_answered
-from advice_line.desk.publishing import changes, extend_rosters, publish_rotas
+from advice_line.desk.publishing import extend_rosters, preview, publications, publish_rotas
+from advice_line.exports.diff import diff_lines
 from advice_line.problems import Refused
 from advice_line.rota import read_files
 from tests.hospital import BEGAN, TUESDAY, Hospital
@@ -74,18 +75,63 @@ def test_two_clinicians_with_one_registration_number_cannot_be_published(local_h
         republish(local_hospital, TUESDAY, TUESDAY, "7012346", "7012345")
 
 
-def test_what_changes_is_shown_before(local_hospital: Hospital):
-    rotas, _ = read_files([local_hospital.folder / "rotas"])
-    assert changes(local_hospital.store, rotas, TUESDAY) == [
-        "Cardiology: no shift changes in the next four weeks.",
-        "Renal Medicine: no shift changes in the next four weeks.",
+def previewed(hospital: Hospital, effective: datetime = TUESDAY) -> list[str]:
+    """What publishing cardiology as its file is now would change, in lines."""
+    rotas, problems = read_files([hospital.folder / "rotas" / "cardiology.toml"])
+    assert not problems, problems
+    (one,) = preview(hospital.store, rotas, effective, TUESDAY)
+    return ["the same file"] if one.same else diff_lines(one.diff, one.rota.zone)
+
+
+def change_file(hospital: Hospital, old: str, new: str) -> None:
+    file = hospital.folder / "rotas" / "cardiology.toml"
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+
+
+def test_the_same_file_changes_nothing_and_is_not_published_twice(hospital: Hospital):
+    assert previewed(hospital) == ["the same file"]
+    rotas, _ = read_files([hospital.folder / "rotas"])
+    assert publish_rotas(hospital.store, hospital["ruth"], rotas, effective=TUESDAY, at=TUESDAY) == []
+    assert len(publications(hospital.store, "cardiology")) == 1
+
+
+def test_a_comment_more_is_another_file_that_changes_no_shift(local_hospital: Hospital):
+    change_file(local_hospital, "[desk]\n", "# ours\n[desk]\n")
+    assert previewed(local_hospital) == []
+
+
+def test_the_diff_says_who_gains_and_who_loses(local_hospital: Hospital):
+    change_file(local_hospital, CLINIC_END, CLINIC_END + SWAP)
+    assert previewed(local_hospital) == [
+        "- Dr Adaeze Okafor loses 1 shift: D Wed 05 Aug",
+        "+ Dr Rohan Patel gains 1 shift: D Wed 05 Aug",
     ]
-    file = local_hospital.folder / "rotas" / "cardiology.toml"
-    file.write_text(file.read_text() + SWAP)
-    rotas, _ = read_files([file])
-    assert changes(local_hospital.store, rotas, TUESDAY) == [
-        "Cardiology: 1 shifts come and 1 go in the next four weeks."
+
+
+def test_the_diff_says_which_gaps_open_and_close_and_who_is_reached_differently(local_hospital: Hospital):
+    leave = '\n[[leave]]\nclinician = "patel"\nfirst = 2026-08-11\nlast = 2026-08-11\nkind = "study"\n'
+    change_file(local_hospital, CLINIC_END, CLINIC_END + leave)
+    change_file(local_hospital, "bleep 2042", "bleep 2049")
+    assert previewed(local_hospital) == [
+        "- Dr Rohan Patel loses 1 shift: D Tue 11 Aug",
+        "! gap opens: nobody on rung 1, Tue 11 Aug 09:00 to 17:00",
+        "* Dr Rohan Patel is reached differently: bleep 2049 (was bleep 2042).",
     ]
+    republish(local_hospital, TUESDAY, TUESDAY, "kind = ", "kind = ")
+    change_file(local_hospital, leave, "")
+    assert "= gap closes: nobody on rung 1, Tue 11 Aug 09:00 to 17:00" in previewed(local_hospital)
+
+
+def test_a_publication_is_kept_whole_with_by_whom_and_why(hospital: Hospital):
+    change_file(hospital, CLINIC_END, CLINIC_END + SWAP)
+    rotas, _ = read_files([hospital.folder / "rotas" / "cardiology.toml"])
+    publish_rotas(hospital.store, hospital["ruth"], rotas, effective=TUESDAY, at=TUESDAY, reason="Dr Patel asked")
+    newest, first = publications(hospital.store, "cardiology")
+    assert (newest.author, newest.reason, newest.at) == ("Ruth Appleby", "Dr Patel asked", TUESDAY)
+    assert newest.source == (hospital.folder / "rotas" / "cardiology.toml").read_text()
+    assert SWAP not in first.source
 
 
 def test_an_endless_pattern_is_written_out_further_before_it_runs_dry(hospital: Hospital):

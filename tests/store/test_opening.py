@@ -7,7 +7,7 @@ import pytest
 from advice_line.problems import StoreTrouble
 from advice_line.store import create_store, open_store
 from advice_line.store.opening import Migration, bring_up, migrations, newest_version
-from advice_line.store.sqlite import SAFE_VERSION, refuse_unsafe_library, sqlite3, trouble
+from advice_line.store.sqlite import SAFE_VERSION, SqliteStore, refuse_unsafe_library, sqlite3, trouble
 
 NOW = datetime(2026, 8, 4, 13, tzinfo=UTC)
 
@@ -74,7 +74,7 @@ def test_a_store_from_a_newer_version_is_refused_unchanged(tmp_path: Path):
     store = create_store(tmp_path / "line.db", NOW)
     store.connection.execute("INSERT INTO schema_version VALUES (99, '2030-01-01T00:00:00.000Z', '9.0')")
     store.close()
-    with pytest.raises(StoreTrouble, match=r"store version 99; this program knows 1\)"):
+    with pytest.raises(StoreTrouble, match=r"store version 99; this program knows 2\)"):
         open_store(tmp_path / "line.db", NOW)
 
 
@@ -88,15 +88,15 @@ def test_numbered_steps_bring_an_older_store_up_once(tmp_path: Path):
     store = create_store(tmp_path / "line.db", NOW)
     steps = [
         Migration(
-            2,
+            3,
             "CREATE TABLE extra (id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT;\n-- append-only: extra by id\n",
         ),
-        Migration(3, "INSERT INTO extra (words) VALUES ('third');"),
+        Migration(4, "INSERT INTO extra (words) VALUES ('third');"),
     ]
     bring_up(store, NOW, steps)
     bring_up(store, NOW, steps)
     assert store.connection.execute("SELECT words FROM extra").fetchall() == [("third",)]
-    assert store.row("schema_version_now") == {"version": 3}
+    assert store.row("schema_version_now") == {"version": 4}
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         store.connection.execute("DELETE FROM extra")
     store.close()
@@ -104,16 +104,43 @@ def test_numbered_steps_bring_an_older_store_up_once(tmp_path: Path):
 
 def test_a_step_that_fails_leaves_the_store_as_it_was(tmp_path: Path):
     store = create_store(tmp_path / "line.db", NOW)
-    steps = [Migration(2, "CREATE TABLE half (id INTEGER);\nINSERT INTO nowhere VALUES (1);\n")]
+    steps = [Migration(3, "CREATE TABLE half (id INTEGER);\nINSERT INTO nowhere VALUES (1);\n")]
     with pytest.raises(StoreTrouble):
         bring_up(store, NOW, steps)
     assert "half" not in store.database.table_names()
-    assert store.row("schema_version_now") == {"version": 1}
+    assert store.row("schema_version_now") == {"version": 2}
     store.close()
 
 
 def test_the_version_of_the_schema_is_that_of_the_newest_step():
-    assert newest_version(migrations()) == 1
+    assert newest_version(migrations()) == 2
+
+
+def test_the_first_store_is_brought_to_todays_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    first = (Path(__file__).parent / "older" / "schema_0001.sql").read_text("utf-8")
+    file = tmp_path / "first.db"
+    store = create_store(tmp_path / "line.db", NOW)
+    today = _columns(store)
+    store.close()
+    file.touch()
+    older = SqliteStore(file)
+    with older.transaction():
+        older.script(first)
+        older.run("add_schema_version", version=1, applied_at="2026-08-04T13:00:00.000Z", program="0.1.0")
+    older.close()
+    brought = open_store(file, NOW)
+    assert _columns(brought) == today
+    brought.close()
+
+
+def _columns(store: SqliteStore) -> dict[str, set[str]]:
+    named = store.connection.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite%'").fetchall()
+    tables = [name for kind, name in named if kind == "table"]
+    columns = {
+        table: {str(c[1:]) for c in store.connection.execute(f"PRAGMA table_xinfo({table})").fetchall()}
+        for table in tables
+    }
+    return {name: columns.get(name, set()) for _, name in named}
 
 
 def test_a_folder_that_may_not_be_written(tmp_path: Path):

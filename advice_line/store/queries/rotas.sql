@@ -16,8 +16,8 @@ SELECT d.id, d.site, d.name, d.function, d.timezone, d.email, d.reply_within_hou
 FROM desk d JOIN clinician c ON c.id = d.supervisor WHERE d.id = :id;
 
 -- name: add_publication
-INSERT INTO publication (desk, published_at, effective_from, file, source, sha256, account, key)
-VALUES (:desk, :published_at, :effective_from, :file, :source, :sha256, :account, :key) RETURNING id;
+INSERT INTO publication (desk, published_at, effective_from, file, source, sha256, account, key, reason)
+VALUES (:desk, :published_at, :effective_from, :file, :source, :sha256, :account, :key, :reason) RETURNING id;
 
 -- name: publications
 SELECT p.id, p.desk, p.published_at, p.effective_from,
@@ -87,3 +87,7 @@ VALUES (:desk, :words, :account, :at, :until, :key) RETURNING id;
 SELECT n.id, n.desk, n.words, n.at, n.until, a.name AS author
 FROM desk_note n JOIN account a ON a.id = n.account
 WHERE n.until > :now AND n.at <= :now ORDER BY n.at DESC, n.id DESC;
+
+-- name: publication_history
+SELECT p.id, p.published_at, p.effective_from, p.file, p.source, p.reason, a.name AS author
+FROM publication p JOIN account a ON a.id = p.account WHERE p.desk = :desk ORDER BY p.id DESC;
