@@ -1,11 +1,16 @@
 """Settings: one TOML file in the platform's config folder, every field optional."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from advice_line.problems import Refused
+
+if TYPE_CHECKING:
+    from advice_line.rota.hours import LimitSetting
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +21,10 @@ class Settings:
     """Run on “dial”, without a shell; ``{number}`` stands for what is dialled. Empty: nothing is run."""
     lock_after_minutes: int = 10
     """Idle minutes after which the screen locks and keeps what was typed; 0 never locks."""
+    hours_limits: "tuple[LimitSetting, ...]" = ()
+    """Limits of the hours rules that differ here, each with its dates; see ``rota.hours.limits``."""
+    whole_time: Mapping[str, float] = field(default_factory=dict)
+    """By registration number: the share of a whole-time post, for fairness. Who is not named is whole-time."""
 
 
 def settings_path() -> Path:
@@ -44,4 +53,43 @@ def _checked(path: Path, key: str, value: Any) -> Any:
         if type(value) is int and value >= 0:
             return value
         raise Refused(f"{path}: “lock_after_minutes” must be a whole number, 0 or more.")
+    if key == "hours_limits":
+        if isinstance(value, list):
+            return tuple(_limit(path, number, one) for number, one in enumerate(value, 1))
+        raise Refused(f"{path}: write each of your own hours limits as [[hours_limits]].")
+    if key == "whole_time":
+        if isinstance(value, dict) and all(_share(part) for part in value.values()):
+            return {gmc: float(part) for gmc, part in value.items()}
+        raise Refused(f'{path}: “whole_time” must be shares over 0 and up to 1.5, like {{ "7012345" = 0.8 }}.')
     raise Refused(f"{path}: there is no setting “{key}”; see docs/settings.md.")
+
+
+def _share(value: Any) -> bool:
+    return type(value) in (int, float) and 0 < value <= 1.5
+
+
+def _limit(path: Path, number: int, values: Any) -> "LimitSetting":
+    from advice_line.rota.hours import RULES, LimitSetting
+
+    where = f"{path}: hours limit {number}"
+    if not isinstance(values, dict):
+        raise Refused(f"{where}: write it as [[hours_limits]].")
+    rule, limit = values.get("rule"), values.get("limit")
+    if rule not in RULES:
+        raise Refused(f"{where}: there is no hours rule “{rule}”; docs/settings.md lists them.")
+    if not isinstance(limit, int | float) or limit <= 0:
+        raise Refused(f"{where}: “limit” must be a number over 0.")
+    for key, kind in {"from": date, "until": date, "desk": str, "clinician": str}.items():
+        if key in values and type(values[key]) is not kind:
+            raise Refused(f"{where}: “{key}” must be {'a date' if kind is date else 'text in quotes'}.")
+    unknown = set(values) - {"rule", "limit", "from", "until", "desk", "clinician"}
+    if unknown:
+        raise Refused(f"{where}: there is no key “{min(unknown)}”.")
+    return LimitSetting(
+        rule,
+        float(limit),
+        values.get("from"),
+        values.get("until"),
+        values.get("desk", ""),
+        values.get("clinician", ""),
+    )

@@ -103,7 +103,8 @@ def read_pattern(values: Any, index: int, complaints: Complaints, known: Referen
     weeks = table.each("weeks", str, "texts in quotes", lambda week, at: _week(table, week, at, known))
     if weeks is not None and not weeks:
         table.add(("weeks",), "“weeks” is empty; write at least one week.")
-    starts = _starts(table, len(table.values.get("weeks") or ()), known)
+    written = table.values.get("weeks")
+    starts = _starts(table, len(written) if isinstance(written, list) else 0, known)
     if first is None or weeks is None or starts is None:
         return None
     return Pattern(first, until, tuple(weeks), starts)
