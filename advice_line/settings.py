@@ -33,6 +33,11 @@ def settings_path() -> Path:
     return user_config_path("advice-line", appauthor=False) / "settings.toml"
 
 
+def our_settings() -> Settings:
+    """The settings of whoever runs the program."""
+    return read_settings(settings_path())
+
+
 def read_settings(path: Path) -> Settings:
     """The settings of a file; the defaults where there is none. Raises Refused with ``FILE:LINE: sentence``."""
     try:

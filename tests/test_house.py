@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from advice_line.desk.audits import audit
 from advice_line.enquiry.measures import accountability, activity
-from advice_line.exports.audits import build_audit
+from advice_line.rota.hours import RULES
 from advice_line.settings import Settings
 from advice_line.store.queries import for_postgres, statements
 from tests.hospital import BEGAN, TUESDAY, Hospital
@@ -18,8 +19,8 @@ ROOT = Path(__file__).parent.parent
 def test_every_column_of_an_audit_is_documented(local_hospital: Hospital, kind: str):
     section = (ROOT / "docs" / "audits.md").read_text("utf-8").split(f"## {kind}\n")[1].split("## ")[0]
     documented = re.findall(r"^\| (\w+) \|", section, re.MULTILINE)[1:]
-    found = build_audit(local_hospital.store, kind, "RRV03", BEGAN, TUESDAY, lambda desk: True)  # type: ignore[arg-type]
-    assert documented == [column for column in found.rows[0] if column != "desk"]
+    found = audit(local_hospital.store, local_hospital["ruth"], TUESDAY, kind, BEGAN, TUESDAY)  # type: ignore[arg-type]
+    assert documented == [column for column in found.rows[0] if column not in ("desk", "month")]
     assert [row["desk"] for row in found.rows] == ["cardiology", "renal", "all desks"]
 
 
@@ -30,6 +31,11 @@ def test_the_figures_of_nothing_have_the_same_columns():
 def test_every_setting_is_documented():
     text = (ROOT / "docs" / "settings.md").read_text("utf-8")
     assert all(f"`{field}`" in text for field in Settings.__dataclass_fields__)
+
+
+def test_every_hours_rule_is_documented_with_its_limit():
+    text = (ROOT / "docs" / "settings.md").read_text("utf-8")
+    assert all(f"| `{rule.id}` | {rule.limit:g} {rule.unit} |" in text for rule in RULES.values())
 
 
 def test_every_statement_is_used():

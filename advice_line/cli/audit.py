@@ -7,6 +7,7 @@ from typing import cast
 import click
 
 from advice_line.cli.sessions import signed_in, the_day
+from advice_line.settings import our_settings
 
 
 @click.command()
@@ -14,20 +15,22 @@ from advice_line.cli.sessions import signed_in, the_day
 @click.option("--from", "begins", required=True, metavar="DATE", help="The first day.")
 @click.option("--until", required=True, metavar="DATE", help="The first day no longer covered.")
 @click.option("--desk", default="", help="One desk only.")
-@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["csv", "xlsx", "json", "html"]), default="csv", show_default=True
+)
 @click.option("--out", metavar="PATH", help="The file to write. [default: stdout]")
 @click.pass_obj
 def audit(store: str | None, kind: str, begins: str, until: str, desk: str, form: str, out: str | None) -> None:
     """Figures with their denominators and no patient identity; columns in docs/audits.md."""
     from advice_line.desk import audits
-    from advice_line.exports.audits import AuditKind
+    from advice_line.exports.audits import FORMATS, AuditKind
 
     now = datetime.now(UTC)
     with signed_in(store) as (opened, person):
         asked = cast(AuditKind, kind)
-        found = audits.audit(opened, person, now, asked, the_day(begins), the_day(until), desk)
+        found = audits.audit(opened, person, now, asked, the_day(begins), the_day(until), desk, our_settings())
         if out:
             audits.export_audit(opened, person, now, found, form, Path(out))
             click.echo(f"Wrote {out}.", err=True)
         else:
-            click.echo(audits.FORMATS[form](found), nl=False)
+            click.echo(FORMATS[form](found), nl=False)

@@ -17,7 +17,8 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "logout": ("advice_line.cli.accounts:logout", "Forget the sign-in."),
     "oncall": ("advice_line.cli.oncall:oncall", "Who answers, now or at any instant."),
     "practice": ("advice_line.cli.practice:practice", "The GP practices that may call."),
-    "rota": ("advice_line.cli.rota:rota", "Check and publish rotas."),
+    "rota": ("advice_line.cli.rota_group:rota", "Rotas: check, publish, look ahead, bring in and hand out."),
+    "sheet": ("advice_line.cli.sheet:sheet", "The printable on-call sheet for when computers fail."),
     "trail": ("advice_line.cli.trail:trail", "The record of everything anyone did."),
     "user": ("advice_line.cli.accounts:user", "Accounts: add, list, disable, password."),
 }

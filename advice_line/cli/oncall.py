@@ -31,16 +31,21 @@ class AskedDesk:
 @click.command()
 @click.argument("desks", nargs=-1, metavar="[DESK]...")
 @click.option("--at", metavar="INSTANT", help="When; “-” reads instants from stdin, one a line. [default: now]")
+@click.option("--as-of", metavar="INSTANT", help="Hindsight: as it was published and changed then.")
 @click.option("--rotas", metavar="FOLDER", help="Work from these rota files alone, without a store.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
-def oncall(store: str | None, desks: tuple[str, ...], at: str | None, rotas: str | None, as_json: bool) -> None:
+def oncall(
+    store: str | None, desks: tuple[str, ...], at: str | None, as_of: str | None, rotas: str | None, as_json: bool
+) -> None:
     """Who answers at each DESK (all of them when none is named)."""
     with ExitStack() as open_while_asked:
         if rotas is not None:
+            if as_of is not None:
+                raise click.UsageError("--as-of needs a store: files alone have no history.")
             found, failed = _from_files(rotas)
         else:
-            found, failed = _from_store(store, open_while_asked), False
+            found, failed = _from_store(store, open_while_asked, as_of), False
         asked = _chosen(found, desks)
         zone = asked[0].zone if asked else ZoneInfo("Europe/London")
         for instant in _instants(at, zone):
@@ -67,12 +72,13 @@ def _from_files(folder: str) -> tuple[list[AskedDesk], bool]:
     return [AskedDesk(r.desk.id, r.desk.name, r.zone, Roster(r).ladder) for r in rotas], bool(problems)
 
 
-def _from_store(store: str | None, stack: ExitStack) -> list[AskedDesk]:
-    from advice_line.cli.sessions import opened
+def _from_store(store: str | None, stack: ExitStack, as_of: str | None) -> list[AskedDesk]:
+    from advice_line.cli.sessions import opened, the_instant
     from advice_line.desk.answering import desks_answering
 
+    known_at = the_instant(as_of) if as_of is not None else None
     session = stack.enter_context(opened(store))
-    return [AskedDesk(d.id, d.name, d.zone, d.ladder) for d in desks_answering(session)]
+    return [AskedDesk(d.id, d.name, d.zone, d.ladder) for d in desks_answering(session, known_at)]
 
 
 def _chosen(found: list[AskedDesk], wanted: tuple[str, ...]) -> list[AskedDesk]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advice_line.exports.diff import change_words, diff_lines
-from advice_line.problems import Refused
+from advice_line.problems import Problem, Refused
 from advice_line.rota import Rota, read_files
 
 if TYPE_CHECKING:
@@ -23,10 +23,16 @@ def rota() -> None:
 
 def read_and_complain(paths: tuple[str, ...]) -> tuple[list[Rota], int, int]:
     """Reads rota files, prints every error and warning to stderr; the rotas and both counts."""
+    from advice_line.rota.hours import Limits
     from advice_line.rota.warnings import rota_warnings
+    from advice_line.settings import our_settings
 
+    limits = our_settings().hours_limits
     rotas, problems = read_files([Path(path) for path in paths])
-    warnings = [warning for rota in rotas for warning in rota_warnings(rota)]
+    warnings: list[Problem] = []
+    with click.progressbar(rotas, label="Checking", file=sys.stderr, hidden=not sys.stderr.isatty()) as progress:
+        for one in progress:
+            warnings += rota_warnings(one, Limits(limits, one.desk.id))
     for problem in sorted([*problems, *warnings]):
         click.echo(str(problem), err=True)
     return rotas, len(problems), len(warnings)

@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 
 from advice_line.cli.sessions import store_path
 from advice_line.problems import Refused
-from advice_line.settings import Settings, read_settings, settings_path
+from advice_line.settings import Settings, our_settings
 from advice_line.store import SqliteStore, open_store
 
 
 def open_screens(store: str | None) -> None:
     """Opens the store and runs the screens until somebody quits."""
     opened = open_store(store_path(store), datetime.now(UTC))
-    run_screens(opened, read_settings(settings_path()))
+    run_screens(opened, our_settings())
 
 
 def run_screens(

@@ -21,10 +21,11 @@ NOTE_LASTS = timedelta(hours=14)
 
 @dataclass(frozen=True, slots=True)
 class AnsweringDesk:
-    """A desk that can be asked who answers at any instant, as published now."""
+    """A desk that can be asked who answers at any instant, as published at ``known_at`` (None: now)."""
 
     store: Store
     row: DeskRow
+    known_at: datetime | None = None
 
     @property
     def id(self) -> str:
@@ -39,7 +40,7 @@ class AnsweringDesk:
         return self.row.zone
 
     def ladder(self, at: datetime) -> Ladder:
-        return roster_of(self.store, self.row.id, at).ladder(at)
+        return roster_of(self.store, self.row.id, at, self.known_at).ladder(at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,9 @@ class Note:
     at: datetime
 
 
-def desks_answering(store: Store) -> list[AnsweringDesk]:
+def desks_answering(store: Store, known_at: datetime | None = None) -> list[AnsweringDesk]:
     """Every desk, by name."""
-    return [AnsweringDesk(store, row) for row in desks(store)]
+    return [AnsweringDesk(store, row, known_at) for row in desks(store)]
 
 
 def roster_of(store: Store, desk: str, at: datetime, known_at: datetime | None = None) -> DeskRoster:

@@ -4,17 +4,25 @@ from datetime import datetime
 from pathlib import Path
 
 from advice_line.desk.acting import note_reading, require
-from advice_line.exports.audits import KINDS, Audit, AuditKind, as_csv, as_json, build_audit
+from advice_line.desk.rota_audit import rota_audit
+from advice_line.exports.audits import FORMATS, KINDS, Audit, AuditKind, build_audit
+from advice_line.exports.files import write_whole
 from advice_line.instants import to_text
 from advice_line.people.roles import Act, Person, Reach, reach
 from advice_line.problems import Refused
+from advice_line.settings import Settings
 from advice_line.store import Store
-
-FORMATS = {"csv": as_csv, "json": as_json}
 
 
 def audit(
-    store: Store, person: Person, at: datetime, kind: AuditKind, begins: datetime, until: datetime, desk: str = ""
+    store: Store,
+    person: Person,
+    at: datetime,
+    kind: AuditKind,
+    begins: datetime,
+    until: datetime,
+    desk: str = "",
+    settings: Settings | None = None,
 ) -> Audit:
     """The audit of [begins, until): a consultant's own desks, a manager's site; one desk when it is named."""
     own_desks = reach(person.role, Act.AUDIT) is Reach.OWN_DESK
@@ -29,7 +37,11 @@ def audit(
     def wanted(name: str) -> bool:
         return (not desk or name == desk) and (not own_desks or name in person.desks)
 
-    found = build_audit(store, kind, person.site, begins, until, wanted)
+    if kind == "rota":
+        rows, cases = rota_audit(store, person.site, begins, until, wanted, settings or Settings())
+        found = Audit(kind, begins, until, tuple(rows), tuple(cases))
+    else:
+        found = build_audit(store, kind, person.site, begins, until, wanted)
     period = {"from": to_text(begins), "until": to_text(until), "desk": desk}
     note_reading(store, person, at, f"read the {kind} audit", "audit", kind, **period)
     return found
@@ -40,11 +52,5 @@ def export_audit(store: Store, person: Person, at: datetime, found: Audit, form:
     require(person, Act.AUDIT, desk=next(iter(person.desks), None), site=person.site)
     if form not in FORMATS:
         raise Refused(f"“{form}” is not a format; there are {', '.join(FORMATS)}.")
-    text = FORMATS[form](found)
-    half = path.with_name(f"{path.name}.part")
-    try:
-        half.write_text(text, "utf-8")
-        half.replace(path)
-    except OSError as error:
-        raise Refused(f"{path}: the export cannot be written: {error.strerror}.") from error
+    write_whole(path, FORMATS[form](found))
     note_reading(store, person, at, f"exported the {found.kind} audit", "audit", found.kind, file=path.name)

@@ -1,18 +1,14 @@
-"""The managers' audits as rows, and as CSV and JSON. Every column is described in ``docs/audits.md``."""
+"""The managers' audits as rows, and as CSV, XLSX, JSON and HTML. Every column is described in ``docs/audits.md``."""
 
-import csv
-import io
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal
 
-from advice_line.enquiry.measures import Call, Figures, accountability, activity, share
+from advice_line.enquiry.measures import Call, accountability, activity
+from advice_line.exports.tables import Table, csv_text, html_page, html_table, json_text, xlsx_bytes
 from advice_line.instants import from_text, maybe_from_text, to_text
-from advice_line.rota.measures import coverage
 from advice_line.store import Row, Store
-from advice_line.store.rotas import rosters
 
 AuditKind = Literal["rota", "activity", "accountability"]
 KINDS: tuple[AuditKind, ...] = ("rota", "activity", "accountability")
@@ -20,26 +16,24 @@ KINDS: tuple[AuditKind, ...] = ("rota", "activity", "accountability")
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """One audit of a period [begins, until): a row for each desk, then one for all of them."""
+    """One audit of a period [begins, until): a row for each desk (and month), one for all, the cases behind it."""
 
     kind: AuditKind
     begins: datetime
     until: datetime
     rows: tuple[dict[str, Any], ...]
+    cases: tuple[Table, ...] = ()
 
 
 def build_audit(
     store: Store, kind: AuditKind, site: str, begins: datetime, until: datetime, wanted: Callable[[str], bool]
 ) -> Audit:
-    """Works an audit out from the store for the desks that are wanted."""
+    """Works the activity or accountability audit out for the desks wanted; ``desk.rota_audit`` has the rota's."""
     calls = [call for call in read_calls(store, site, begins, until) if wanted(call.desk)]
-    if kind == "rota":
-        rows = _rota_rows(store, calls, begins, until, wanted)
-    else:
-        figures = activity if kind == "activity" else accountability
-        desks = sorted(d["id"] for d in store.rows("desks") if d["site"] == site and wanted(d["id"]))
-        rows = [{"desk": desk} | figures([c for c in calls if c.desk == desk]) for desk in desks]
-        rows.append({"desk": "all desks"} | figures(calls))
+    figures = activity if kind == "activity" else accountability
+    desks = sorted(d["id"] for d in store.rows("desks") if d["site"] == site and wanted(d["id"]))
+    rows = [{"desk": desk} | figures([c for c in calls if c.desk == desk]) for desk in desks]
+    rows.append({"desk": "all desks"} | figures(calls))
     return Audit(kind, begins, until, tuple(rows))
 
 
@@ -90,62 +84,47 @@ def _call(row: Row, attempts: list[Row], versions: list[Row], flags: list[Row], 
     )
 
 
-def _hours(span: timedelta) -> float:
-    return round(span.total_seconds() / 3600, 2)
+def main_table(audit: Audit) -> Table:
+    """The rows as a table; each begins with the period, and is a whole line on its own."""
+    columns = ("from", "until", *audit.rows[0])
+    rows = tuple((audit.begins.isoformat(), audit.until.isoformat(), *row.values()) for row in audit.rows)
+    return Table(f"{audit.kind.capitalize()} audit", columns, rows)
 
 
-def _rota_rows(
-    store: Store, calls: list[Call], begins: datetime, until: datetime, wanted: Callable[[str], bool]
-) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
-    total = [timedelta()] * 5
-    for roster in rosters(store, begins, until):
-        if not wanted(roster.desk.id):
-            continue
-        found = coverage(roster.shifts, roster.clinics, begins, until)
-        spans = [found.period, found.answered, found.nobody, found.all_in_clinic, found.first_in_clinic]
-        total = [a + b for a, b in zip(total, spans, strict=True)]
-        own = [c for c in calls if c.desk == roster.desk.id]
-        rows.append({"desk": roster.desk.id} | _rota_figures(spans, own))
-    rows.sort(key=lambda row: str(row["desk"]))
-    rows.append({"desk": "all desks"} | _rota_figures(total, calls))
-    return rows
+def as_csv(audit: Audit) -> bytes:
+    """A header line, then the rows; empty where there is nothing to divide by."""
+    table = main_table(audit)
+    return csv_text(table.columns, table.rows).encode()
 
 
-def _rota_figures(spans: list[timedelta], calls: list[Call]) -> Figures:
-    period, answered, nobody, clinic, first = map(_hours, spans)
-    connected = [c for c in calls if c.connected_at is not None]
-    off_roster = sum(not c.on_roster for c in connected)
-    return {
-        "hours": period,
-        "hours_answered": answered,
-        "answered_percent_of_hours": share(round(answered * 100), round(period * 100)),
-        "hours_nobody_on_duty": nobody,
-        "hours_all_in_clinic": clinic,
-        "hours_first_in_clinic": first,
-        "connected": len(connected),
-        "adviser_not_on_roster": off_roster,
-        "not_on_roster_percent_of_connected": share(off_roster, len(connected)),
-        "put_through_during_clinic": sum(c.in_clinic for c in connected),
-    }
-
-
-def as_csv(audit: Audit) -> str:
-    """A header line, a line for each desk, one for all; empty where there is nothing to divide by."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, fieldnames=["from", "until", *audit.rows[0]], lineterminator="\n")
-    writer.writeheader()
-    for row in audit.rows:
-        writer.writerow({"from": audit.begins.isoformat(), "until": audit.until.isoformat()} | row)
-    return out.getvalue()
-
-
-def as_json(audit: Audit) -> str:
-    """The same, with null where there is nothing to divide by."""
+def as_json(audit: Audit) -> bytes:
+    """The same, with null where there is nothing to divide by, and every table of cases."""
     values = {
         "audit": audit.kind,
         "from": audit.begins.isoformat(),
         "until": audit.until.isoformat(),
         "rows": list(audit.rows),
+        "cases": {
+            table.title: [dict(zip(table.columns, row, strict=True)) for row in table.rows] for table in audit.cases
+        },
     }
-    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+    return json_text(values).encode()
+
+
+def as_xlsx(audit: Audit) -> bytes:
+    """A sheet for the figures and one for each table of cases."""
+    return xlsx_bytes([main_table(audit), *audit.cases])
+
+
+def as_html(audit: Audit) -> bytes:
+    """A page that prints: the figures turned, a column for each desk and month, then the cases."""
+    names = [" ".join(str(row[key]) for key in ("desk", "month") if row.get(key)) for row in audit.rows]
+    figures = [key for key in audit.rows[0] if key not in ("desk", "month")]
+    turned = tuple((key.replace("_", " "), *(row[key] for row in audit.rows)) for key in figures)
+    period = f"from {audit.begins:%Y-%m-%d %H:%M} until {audit.until:%Y-%m-%d %H:%M} UTC"
+    tables = [Table("Figures", ("figure", *names), turned), *audit.cases]
+    body = f'<p class="dim">{period}</p>\n' + "".join(map(html_table, tables))
+    return html_page(f"{audit.kind.capitalize()} audit", body).encode()
+
+
+FORMATS: dict[str, Callable[[Audit], bytes]] = {"csv": as_csv, "xlsx": as_xlsx, "json": as_json, "html": as_html}

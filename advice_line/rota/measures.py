@@ -30,3 +30,15 @@ def coverage(shifts: Timeline[Shift], clinics: Timeline[Clinic], begins: datetim
             if found.passed_over:
                 total["first"] += end - start
     return Coverage(until - begins, total["answered"], total["nobody"], total["clinic"], total["first"])
+
+
+def hours_by_rung(shifts: Timeline[Shift], begins: datetime, until: datetime) -> dict[int, timedelta]:
+    """How long each rung had somebody on duty in [begins, until); 3 stands for the third and all further ones."""
+    total: dict[int, timedelta] = {}
+    for start, end, on in shifts.segments_from(begins):
+        if start >= until:
+            break
+        span = min(end, until) - max(start, begins)
+        for rung in {min(shift.duty.rung, 3) for shift in on}:
+            total[rung] = total.get(rung, timedelta()) + span
+    return total

@@ -27,3 +27,19 @@ WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until ORDER
 SELECT f.enquiry, f.kind, f.raised_at, s.at AS settled_at
 FROM flag f JOIN enquiry e ON e.id = f.enquiry LEFT JOIN flag_settlement s ON s.flag = f.id
 WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until ORDER BY f.enquiry, f.id;
+
+-- name: calls_taken
+SELECT c.gmc, t.started_at, (SELECT min(v.written_at) FROM advice v WHERE v.enquiry = t.enquiry) AS written_at
+FROM attempt t JOIN attempt_result r ON r.attempt = t.id JOIN clinician c ON c.id = t.clinician
+WHERE r.result = 'answered' AND t.started_at >= :begins AND t.started_at < :until ORDER BY t.started_at, t.id;
+
+-- name: audit_answers
+SELECT e.id, e.desk, t.started_at, t.clinician, c.gmc, c.name, r.result
+FROM attempt t JOIN attempt_result r ON r.attempt = t.id JOIN enquiry e ON e.id = t.enquiry
+JOIN clinician c ON c.id = t.clinician
+WHERE e.site = :site AND t.started_at >= :begins AND t.started_at < :until
+  AND r.result IN ('answered', 'wrong person') ORDER BY t.started_at, t.id;
+
+-- name: audit_arrivals
+SELECT id, desk, arrived_at FROM enquiry
+WHERE site = :site AND arrived_at >= :begins AND arrived_at < :until ORDER BY arrived_at, id;

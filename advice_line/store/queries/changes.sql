@@ -77,3 +77,7 @@ VALUES (:desk, :name, :value, :at, :account, :key) RETURNING id;
 -- name: desk_settings
 SELECT desk, name, value FROM desk_setting
 WHERE id IN (SELECT max(d.id) FROM desk_setting d GROUP BY d.desk, d.name) ORDER BY desk, name;
+
+-- name: times_changed
+SELECT (SELECT count(*) FROM publication p WHERE p.desk = :desk)
+  + (SELECT count(*) FROM rota_change_step s JOIN rota_change r ON r.id = s.change WHERE r.desk = :desk) AS times;

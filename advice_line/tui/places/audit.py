@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.widgets import Static
 
 from advice_line.desk import audits
-from advice_line.exports.audits import KINDS, Audit, AuditKind
+from advice_line.exports.audits import FORMATS, KINDS, Audit, AuditKind
 from advice_line.instants import parse_day, start_of
 from advice_line.problems import Refused
 from advice_line.tui.dialogues.ask import Ask
@@ -22,8 +22,9 @@ class AuditPlace(Place):
 
     TITLE = "Audit"
     HELP = (
-        "Figures of a period with their denominators; no patient's identity is in them. ← → choose the desk, "
-        "1 2 3 the audit, p the period, x writes the same figures to a file (.csv or .json)."
+        "Figures of a period with their denominators; no patient's identity is in them. ← → choose the desk and "
+        "month, 1 2 3 the audit, p the period, x writes the same figures to a file (.csv, .xlsx, .json or .html), "
+        "the rota audit with the cases behind them."
     )
     BINDINGS = [
         Binding("1", "kind('activity')", "Activity"),
@@ -70,7 +71,9 @@ class AuditPlace(Place):
     async def _read(self) -> None:
         begins, until = (start_of(parse_day(day), self.advice_line.zone) for day in self._period())
         try:
-            self._found = await self.line.do(audits.audit, self.person, self.line.now(), self._kind, begins, until)
+            self._found = await self.line.do(
+                audits.audit, self.person, self.line.now(), self._kind, begins, until, "", self.advice_line.settings
+            )
         except Refused as refusal:
             self.complain(refusal)
             return
@@ -83,14 +86,15 @@ class AuditPlace(Place):
         row = rows[self._desk % len(rows)]
         begins, until = self._period()
         self.query_one("#which", Static).update(
-            f"{self._kind.capitalize()} · {row['desk']} · from {begins} until {until} (first day not covered)"
+            f"{self._kind.capitalize()} · {row['desk']} {row.get('month', '')} · "
+            f"from {begins} until {until} (first day not covered)"
         )
         widest = max((float(v) for v in row.values() if isinstance(v, int | float)), default=0)
         self.figures.set_rows(
             [
                 RowOf(name, ((_label(name), ""), (_figure(value), "strong"), (_bar(name, value, widest), "good")))
                 for name, value in row.items()
-                if name != "desk"
+                if name not in ("desk", "month")
             ]
         )
 
@@ -126,7 +130,7 @@ class AuditPlace(Place):
         name = await self.app.push_screen_wait(
             Ask(
                 "Write to which file?",
-                "The ending says how: .csv or .json",
+                "The ending says how: .csv, .xlsx, .json or .html",
                 value=f"{self._kind}-{begins}-{until}.csv",
                 check=_file_name,
             )
@@ -168,5 +172,5 @@ def _two_days(text: str) -> None:
 
 
 def _file_name(text: str) -> None:
-    if Path(text).suffix not in (".csv", ".json"):
-        raise ValueError("End the name in .csv or .json.")
+    if Path(text).suffix.lstrip(".") not in FORMATS:
+        raise ValueError("End the name in .csv, .xlsx, .json or .html.")

@@ -1,0 +1,228 @@
+"""``rota show``, ``rota gaps``, ``rota hours``, ``rota fairness``: looking at rotas and ahead."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from advice_line.cli.rota import rota
+from advice_line.exports.diff import gap_when
+from advice_line.instants import parse_day
+from advice_line.problems import Refused
+from advice_line.rota import read_files
+from advice_line.rota.gaps import Gap, gaps
+from advice_line.rota.warnings import supervisor_away
+from advice_line.rota.window import window_between
+from advice_line.settings import our_settings
+
+if TYPE_CHECKING:
+    from advice_line.exports.grids import Grid
+
+_DAY = timedelta(days=1)
+
+
+def the_date(text: str) -> date:
+    """A day given as an option; wrong usage when it is none."""
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        raise click.UsageError(f"{error}.") from None
+
+
+@rota.command()
+@click.argument("desk")
+@click.option("--week", metavar="DATE", help="A day of the week to show. [default: this week]")
+@click.option("--weeks", type=click.IntRange(1, 53), default=1, show_default=True, help="How many weeks.")
+@click.option("--as-of", metavar="INSTANT", help="As it was published and changed then.")
+@click.pass_obj
+def show(store: str | None, desk: str, week: str | None, weeks: int, as_of: str | None) -> None:
+    """The week grid of DESK: people down, days across, gaps marked."""
+    from advice_line.cli.sessions import opened, the_instant
+    from advice_line.desk.rota_view import rota_view
+
+    now = datetime.now(UTC)
+    day = the_date(week) if week else now.date()
+    monday = day - timedelta(days=day.weekday())
+    with opened(store) as session:
+        known_at = the_instant(as_of) if as_of else None
+        for n in range(weeks):
+            first = monday + timedelta(weeks=n)
+            view = rota_view(session, None, now, desk, first, first + timedelta(days=7), known_at)
+            for line in grid_lines(view.roster.desk.name, view.grid):
+                click.echo(line)
+            for gap in view.gaps:
+                click.echo(f"  ! {gap_line(gap, view.roster.desk.zone)}")
+
+
+def grid_lines(name: str, grid: "Grid") -> list[str]:
+    """A grid as text; a day with a gap is marked, and a letter says what changed a duty."""
+    wide = max([len(person.name) for person in grid.people] + [4])
+    days = grid.days
+    texts = {(p.gmc, day): grid.cell(p.gmc, day).text or "." for p in grid.people for day in days}
+    columns = [max([8, *(len(texts[p.gmc, day]) for p in grid.people)]) for day in days]
+    head = [
+        f"{day:%a %d}{'!' if day in grid.gap_days else ''}{'*' if day in grid.bank_holidays else ''}" for day in days
+    ]
+    lines = [
+        f"{name}, {grid.first} to {grid.until - _DAY}",
+        " ".join([" " * wide, *(text.ljust(width) for text, width in zip(head, columns, strict=True))]).rstrip(),
+    ]
+    for person in grid.people:
+        cells = [texts[person.gmc, day].ljust(width) for day, width in zip(days, columns, strict=True)]
+        lines.append(" ".join([person.name.ljust(wide), *cells]).rstrip())
+    return lines
+
+
+def gap_line(gap: Gap, zone: ZoneInfo) -> str:
+    """``nobody on duty: Tue 04 Aug 13:30 to 15:00 (90 min), Dr Okafor``."""
+    who = f", {', '.join(person.name for person in gap.who)}" if gap.who else ""
+    words = f": {gap.words}" if gap.words else ""
+    return f"{gap.kind}: {gap_when(gap, zone)} ({gap.minutes} min){who}{words}"
+
+
+@rota.command("gaps")
+@click.argument("desks", nargs=-1, metavar="[DESK]...")
+@click.option("--days", type=click.IntRange(1, 800), default=28, show_default=True, help="How far ahead.")
+@click.option("--from", "begins", metavar="INSTANT", help="From when. [default: now]")
+@click.option("--rotas", metavar="FOLDER", help="Work from these rota files alone, without a store.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+def gaps_command(
+    store: str | None, desks: tuple[str, ...], days: int, begins: str | None, rotas: str | None, as_json: bool
+) -> None:
+    """What is missing or doubled in the days ahead, to the minute. Exit code 1 when somebody would reach nobody."""
+    from advice_line.cli.sessions import the_instant
+    from advice_line.rota.gaps import UNANSWERED
+
+    start = the_instant(begins) if begins else datetime.now(UTC)
+    until = start + timedelta(days=days)
+    found = list(_from_files(rotas, start, until) if rotas else _from_store(store, start, until))
+    known = {desk for desk, _, _, _ in found}
+    for desk in desks:
+        if desk not in known:
+            raise Refused(f"There is no desk “{desk}”.")
+    chosen = [one for one in found if not desks or one[0] in desks]
+    for desk, name, zone, holes in chosen:
+        for gap in holes:
+            click.echo(_gap_json(desk, gap, zone) if as_json else f"{name}: {gap_line(gap, zone)}")
+    unanswered = sum(gap.kind in UNANSWERED for _, _, _, holes in chosen for gap in holes)
+    if not as_json and not any(holes for _, _, _, holes in chosen):
+        click.echo(f"No gaps in the next {days} days.")
+    sys.exit(1 if unanswered else 0)
+
+
+_Holes = tuple[str, str, ZoneInfo, Sequence[Gap]]
+
+
+def _from_files(folder: str, start: datetime, until: datetime) -> Iterable[_Holes]:
+    found, problems = read_files([Path(folder)])
+    if problems:
+        raise Refused("\n".join(map(str, problems)))
+    with click.progressbar(found, label="Sweeping", file=sys.stderr, hidden=not sys.stderr.isatty()) as progress:
+        for one in progress:
+            view = window_between(one, start.date() - 2 * _DAY, until.date() + 2 * _DAY)
+            holes = gaps(view.timeline, view.busy, start, until, one.zone, supervisor_away(one))
+            yield one.desk.id, one.desk.name, one.zone, holes
+
+
+def _from_store(store: str | None, start: datetime, until: datetime) -> Iterable[_Holes]:
+    from advice_line.cli.sessions import opened
+    from advice_line.desk.answering import desks_answering
+    from advice_line.desk.looking_ahead import gaps_ahead
+
+    with opened(store) as session:
+        names = [desk.id for desk in desks_answering(session)]
+        with click.progressbar(names, label="Sweeping", file=sys.stderr, hidden=not sys.stderr.isatty()) as progress:
+            for name in progress:
+                for one in gaps_ahead(session, start, until, name):
+                    yield one.desk, one.name, one.zone, one.gaps
+
+
+def _gap_json(desk: str, gap: Gap, zone: ZoneInfo) -> str:
+    values = {
+        "desk": desk,
+        "gap": str(gap.kind),
+        "from": gap.start.astimezone(zone).isoformat(),
+        "until": gap.end.astimezone(zone).isoformat(),
+        "minutes": gap.minutes,
+        "clinicians": [person.id for person in gap.who],
+        "words": gap.words,
+    }
+    return json.dumps(values, ensure_ascii=False)
+
+
+@rota.command()
+@click.argument("desk", required=False)
+@click.option("--from", "begins", metavar="DATE", help="The first day. [default: today]")
+@click.option("--until", metavar="DATE", help="The first day no longer covered. [default: 26 weeks on]")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+def hours(store: str | None, desk: str | None, begins: str | None, until: str | None, as_json: bool) -> None:
+    """Broken hours rules with their evidence, rest broken by logged calls too. Exit code 1 when there are any."""
+    from advice_line.cli.sessions import opened
+    from advice_line.desk.looking_ahead import broken_ahead
+    from advice_line.instants import start_of
+
+    first = the_date(begins) if begins else datetime.now(UTC).date()
+    last = the_date(until) if until else first + timedelta(weeks=26)
+    count = 0
+    with opened(store) as session:
+        for one in broken_ahead(session, start_of(first), start_of(last), our_settings(), desk):
+            for broken in one.broken:
+                count += 1
+                shifts = [f"{s.duty.code} {s.start.astimezone(one.zone):%Y-%m-%d}" for s in broken.shifts]
+                if as_json:
+                    values: dict[str, object] = {
+                        "desk": one.desk,
+                        "clinician": one.clinician.id,
+                        "rule": broken.rule.id,
+                    }
+                    values |= {
+                        "rule": broken.rule.id,
+                        "found": broken.found,
+                        "shifts": shifts,
+                        "source": broken.rule.source,
+                    }
+                    click.echo(json.dumps(values | {"allowed": broken.allowed}, ensure_ascii=False))
+                else:
+                    few = ", ".join(shifts[:4]) + (f" … {shifts[-1]}" if len(shifts) > 4 else "")
+                    click.echo(f"{one.desk}: {one.clinician.name}: {broken.words}; found {broken.found}: {few}")
+    if not count and not as_json:
+        click.echo("No hours rule is broken.")
+    sys.exit(1 if count else 0)
+
+
+@rota.command()
+@click.argument("desk")
+@click.option("--from", "begins", required=True, metavar="DATE", help="The first day.")
+@click.option("--until", required=True, metavar="DATE", help="The first day no longer covered.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+def fairness(store: str | None, desk: str, begins: str, until: str, as_json: bool) -> None:
+    """Nights, weekends, bank holidays and hours for each person of DESK, and per whole-time post."""
+    from advice_line.cli.sessions import opened
+    from advice_line.desk.changing import the_desk
+    from advice_line.desk.looking_ahead import fairness_of
+    from advice_line.rota.fairness import FIGURES
+
+    with opened(store) as session:
+        the_desk(session, desk)
+        burdens = fairness_of(session, desk, the_date(begins), the_date(until), our_settings())
+    if not as_json:
+        click.echo(f"{'':32}{'post':>6}" + "".join(f"{figure.replace('_', ' '):>16}" for figure in FIGURES))
+    for b in burdens:
+        if as_json:
+            values = {"clinician": b.clinician.id, "whole_time": b.whole_time}
+            for figure in FIGURES:
+                values |= {figure: getattr(b, figure), f"{figure}_per_whole_time": b.per_whole_time(figure)}
+            click.echo(json.dumps(values, ensure_ascii=False))
+        else:
+            figures = "".join(f"{getattr(b, f):>8g} {f'({b.per_whole_time(f):g})':>7}" for f in FIGURES)
+            click.echo(f"{b.clinician.name:32}{b.whole_time:>6g}{figures}")
+    if not as_json:
+        click.echo("In brackets: per whole-time post.")

@@ -1,0 +1,39 @@
+"""``sheet``: the printable on-call sheet."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from advice_line.exports.files import write_whole
+
+
+@click.command()
+@click.option("--desk", metavar="DESK", help="One desk only.")
+@click.option("--days", type=click.IntRange(1, 14), default=1, show_default=True, help="How many days.")
+@click.option("--at", metavar="INSTANT", help="From when. [default: now]")
+@click.option("--out", required=True, metavar="PATH", help="The file to write, .html or .pdf.")
+@click.pass_obj
+def sheet(store: str | None, desk: str | None, days: int, at: str | None, out: str) -> None:
+    """Who answers until when, on what numbers, on one page: for when computers fail."""
+    from advice_line.cli.sessions import opened, the_instant
+    from advice_line.desk.handing_out import sheets, site_of
+    from advice_line.exports.sheet import sheet_html, sheet_pdf, sheet_title
+
+    now = datetime.now(UTC)
+    begins = the_instant(at) if at else now
+    path = Path(out)
+    if path.suffix.lower() not in (".html", ".pdf"):
+        raise click.UsageError("The sheet is written as .html or .pdf.")
+    with opened(store) as session:
+        found = sheets(session, begins, days, desk)
+        site, zone = site_of(session)
+    start, until = begins.astimezone(zone), (begins + timedelta(days=days)).astimezone(zone)
+    title = sheet_title(site, start, until)
+    printed = f"Printed {now.astimezone(zone):%a %d %b %Y %H:%M}. Numbers in the order they are tried."
+    if path.suffix.lower() == ".html":
+        data = sheet_html(title, printed, found).encode()
+    else:
+        data = sheet_pdf(title, printed, found)
+    write_whole(path, data)
+    click.echo(f"Wrote {path}.", err=True)

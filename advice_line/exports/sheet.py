@@ -1,0 +1,164 @@
+"""The on-call sheet for when computers fail: who answers from when until when, on what numbers, and who is behind.
+
+HTML and PDF say the same. Every line comes from the resolver, between one edge of the rosters and the next.
+"""
+
+import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from advice_line.exports.tables import html_page
+from advice_line.rota import Clinic, Ladder, Rung, Shift, Timeline
+from advice_line.rota.gaps import stretches
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One stretch: by the desk's clock, who answers with every number, and who is behind. ``who`` empty: nobody."""
+
+    start: datetime
+    end: datetime
+    who: str
+    numbers: str
+    behind: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSheet:
+    """One desk's stretches."""
+
+    name: str
+    note: str
+    lines: tuple[Line, ...]
+
+
+def desk_sheet(
+    name: str, note: str, zone: ZoneInfo, shifts: Timeline[Shift], clinics: Timeline[Clinic],
+    begins: datetime, until: datetime,
+) -> DeskSheet:  # fmt: skip
+    """Who answers in [begins, until); stretches that say the same are one."""
+    lines: list[Line] = []
+    for start, end, _, found in stretches(shifts, clinics, begins, until):
+        line = _line(start.astimezone(zone), end.astimezone(zone), found)
+        last = lines[-1] if lines else None
+        if last and (last.who, last.numbers, last.behind) == (line.who, line.numbers, line.behind):
+            lines[-1] = Line(last.start, line.end, line.who, line.numbers, line.behind)
+        else:
+            lines.append(line)
+    return DeskSheet(name, note, tuple(lines))
+
+
+def _line(start: datetime, end: datetime, found: Ladder) -> Line:
+    if found.answering is None:
+        behind = ", ".join(f"{r.clinician.name} in clinic, {_numbers(r)}" for r in found.passed_over)
+        return Line(start, end, "", "", behind)
+    free = [r for r in found.behind if r.clinic_until is None]
+    behind = "; ".join(f"{_name(r)}, {_numbers(r)}" for r in free[:2])
+    return Line(start, end, _name(found.answering), _numbers(found.answering), behind)
+
+
+def _name(rung: Rung) -> str:
+    return f"{rung.clinician.name}{' (consultant)' if rung.clinician.grade == 'consultant' else ''}"
+
+
+def _numbers(rung: Rung) -> str:
+    return ", ".join(map(str, rung.clinician.contacts)) or "no contact given"
+
+
+def _span(line: Line, whole: Sequence[Line]) -> str:
+    days = {w.start.date() for w in whole}
+    day = f"{line.start:%a %d} " if len(days) > 1 else ""
+    last = f"{line.end:%H:%M}" if line.end.date() == line.start.date() else f"{line.end:%a %H:%M}"
+    return f"{day}{line.start:%H:%M} to {last}"
+
+
+def sheet_title(site: str, begins: datetime, until: datetime) -> str:
+    return f"On call at {site}: {begins:%a %d %b %Y %H:%M} to {until:%a %d %b %H:%M}"
+
+
+def sheet_html(title: str, printed: str, desks: Iterable[DeskSheet]) -> str:
+    """One page that prints on one page for a day."""
+    parts = [f'<p class="dim">{html.escape(printed)}</p>\n']
+    for desk in desks:
+        note = f' <span class="dim">{html.escape(desk.note)}</span>' if desk.note else ""
+        rows = "\n".join(_html_row(line, desk.lines) for line in desk.lines)
+        parts.append(
+            f"<h2>{html.escape(desk.name)}{note}</h2>\n<table>\n<thead><tr><th>When</th><th>Who answers</th>"
+            f"<th>Numbers, in this order</th><th>Behind</th></tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n"
+        )
+    return html_page(title, "".join(parts))
+
+
+def _html_row(line: Line, whole: Sequence[Line]) -> str:
+    who = html.escape(line.who) if line.who else '<span class="bad">NOBODY</span>'
+    return (
+        f"<tr><td>{html.escape(_span(line, whole))}</td><td>{who}</td><td>{html.escape(line.numbers)}</td>"
+        f"<td>{html.escape(line.behind)}</td></tr>"
+    )
+
+
+_MARGIN, _WIDTH, _HEIGHT = 10.0, 190.0, 277.0
+_COLUMNS = (30.0, 42.0, 54.0, 64.0)
+_SIZES = (9.5, 8.5, 7.5, 6.5, 5.5)
+
+
+def sheet_pdf(title: str, printed: str, desks: Sequence[DeskSheet]) -> bytes:
+    """A4 upright; the largest letters with which it is one page, else as many pages as the smallest need."""
+    for size in _SIZES:
+        pages, made = _pdf(title, printed, desks, size)
+        if pages == 1:
+            break
+    return made
+
+
+def _pdf(title: str, printed: str, desks: Sequence[DeskSheet], size: float) -> tuple[int, bytes]:
+    from fpdf import FPDF  # here: 100 ms that only a printed sheet should pay
+
+    pdf = FPDF(format="A4")
+    pdf.set_margins(_MARGIN, _MARGIN)
+    pdf.set_auto_page_break(True, _MARGIN)
+    fonts = Path(__file__).parent / "fonts"
+    pdf.add_font("sheet", "", fonts / "DejaVuSansCondensed.ttf")
+    pdf.add_font("sheet", "B", fonts / "DejaVuSansCondensed-Bold.ttf")
+    pdf.set_title(title)
+    pdf.add_page()
+    pdf.set_font("sheet", "B", size + 4)
+    pdf.cell(_WIDTH, size * 0.7, title, new_x="LMARGIN", new_y="NEXT")
+    pdf.set_font("sheet", "", size - 0.5)
+    pdf.cell(_WIDTH, size * 0.5, printed, new_x="LMARGIN", new_y="NEXT")
+    high = size * 0.46
+    for desk in desks:
+        pdf.ln(high * 0.5)
+        pdf.set_font("sheet", "B", size + 1)
+        pdf.cell(_WIDTH, high * 1.15, f"{desk.name}  {desk.note}".strip(), new_x="LMARGIN", new_y="NEXT")
+        for line in desk.lines:
+            cells = (_span(line, desk.lines), line.who or "NOBODY", line.numbers, line.behind)
+            _pdf_row(pdf, cells, size, high, loud=not line.who)
+    return pdf.page, bytes(pdf.output())
+
+
+def _pdf_row(pdf: "object", cells: Sequence[str], size: float, high: float, *, loud: bool) -> None:
+    from fpdf import FPDF
+
+    assert isinstance(pdf, FPDF)
+    styles = ("", "B", "B", "") if not loud else ("", "B", "", "")
+    needed = []
+    for text, width, style in zip(cells, _COLUMNS, styles, strict=True):
+        pdf.set_font("sheet", style, size)
+        lines = pdf.multi_cell(width, high, text, dry_run=True, output="LINES", align="L")
+        needed.append(len(lines) if isinstance(lines, list) else 1)
+    rows = max(needed)
+    if pdf.will_page_break(rows * high):
+        pdf.add_page()
+    top, left = pdf.get_y(), pdf.get_x()
+    for text, width, style in zip(cells, _COLUMNS, styles, strict=True):
+        pdf.set_xy(left, top)
+        pdf.set_font("sheet", style, size)
+        pdf.multi_cell(width, high, text, align="L", new_x="RIGHT", new_y="TOP")
+        left += width
+    pdf.set_draw_color(190)
+    pdf.line(_MARGIN, top + rows * high, _MARGIN + _WIDTH, top + rows * high)
+    pdf.set_xy(_MARGIN, top + rows * high)

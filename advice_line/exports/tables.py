@@ -1,0 +1,156 @@
+"""Tables as files: CSV, JSON, HTML and XLSX, in which no cell is ever a formula.
+
+A text that begins with = + - @ is run by a spreadsheet unless it is told not to: CSV gets an apostrophe before it
+(OWASP, “CSV injection”), XLSX keeps it as text with the quote mark set.
+"""
+
+import csv
+import html
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A titled table. Cells are texts, numbers, dates, aware instants or None."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+def risky(text: str) -> bool:
+    """Whether a spreadsheet would run this text."""
+    return text.startswith(_RISKY)
+
+
+def safe(value: Any) -> Any:
+    """A cell of a CSV: instants with their offset, risky texts behind an apostrophe."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return f"'{value}" if isinstance(value, str) and risky(value) else value
+
+
+def csv_text(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    """A header line and a line for each row; empty where there is nothing."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([safe(column) for column in columns])
+    writer.writerows([[safe(value) for value in row] for row in rows])
+    return out.getvalue()
+
+
+def json_text(values: Any) -> str:
+    return json.dumps(values, ensure_ascii=False, indent=2, default=_plain) + "\n"
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    raise TypeError(f"{value!r} has no place in JSON")
+
+
+_STYLE = """
+body { font: 10pt/1.35 "DejaVu Sans", "Segoe UI", sans-serif; margin: 12mm; color: #111; }
+h1 { font-size: 15pt; margin: 0 0 2mm; } h2 { font-size: 11.5pt; margin: 5mm 0 1mm; }
+table { border-collapse: collapse; width: 100%; } caption { text-align: left; color: #444; }
+th, td { border-bottom: 0.3mm solid #bbb; padding: 0.6mm 1.5mm; text-align: left; vertical-align: top; }
+th { background: #eef2f6; } td.n { text-align: right; font-variant-numeric: tabular-nums; }
+.bad { font-weight: bold; color: #a00; } .dim { color: #555; }
+@media print { body { margin: 0; } h2, tr { break-inside: avoid; } }
+"""
+
+
+def html_page(title: str, body: str) -> str:
+    """A whole page that needs nothing from anywhere else."""
+    return (
+        f'<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n<title>{html.escape(title)}</title>\n'
+        f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{html.escape(title)}</h1>\n{body}</body>\n</html>\n"
+    )
+
+
+def html_table(table: Table) -> str:
+    """One table with its title."""
+    head = "".join(f'<th scope="col">{html.escape(column)}</th>' for column in table.columns)
+    rows = "\n".join(f"<tr>{''.join(map(_html_cell, row))}</tr>" for row in table.rows)
+    body = f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>"
+    return f"<h2>{html.escape(table.title)}</h2>\n<table>\n{body}\n</table>\n"
+
+
+def _html_cell(value: Any) -> str:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f'<td class="n">{value}</td>'
+    if isinstance(value, datetime):
+        value = f"{value:%Y-%m-%d %H:%M}"
+    return f"<td>{html.escape(str(value)) if value is not None else ''}</td>"
+
+
+def xlsx_bytes(tables: Sequence[Table]) -> bytes:
+    """A workbook: a sheet for each table, headers frozen, dates real, no macro and no formula."""
+    from openpyxl import Workbook  # here: 200 ms that only a spreadsheet should pay
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    names: set[str] = set()
+    for table in tables:
+        sheet = book.create_sheet(_sheet_name(table.title, names))
+        fill_sheet(sheet, table)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def fill_sheet(sheet: Any, table: Table) -> None:
+    """Writes a table into an openpyxl sheet."""
+    from openpyxl.styles import Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    for column, title in enumerate(table.columns, 1):
+        cell = sheet.cell(1, column)
+        put(cell, title)
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DDE6EF")
+    for number, row in enumerate(table.rows, 2):
+        for column, value in enumerate(row, 1):
+            put(sheet.cell(number, column), value)
+    sheet.freeze_panes = "A2"
+    for column, title in enumerate(table.columns, 1):
+        widest = max([len(title), *(len(_shown(row[column - 1])) for row in table.rows if column <= len(row))])
+        sheet.column_dimensions[get_column_letter(column)].width = min(max(widest + 2, 8), 60)
+
+
+def _shown(value: Any) -> str:
+    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value if value is not None else "")
+
+
+def put(cell: Any, value: Any) -> None:
+    """Writes one cell: text is text whatever it begins with; an instant is shown by its own zone's clock."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if isinstance(value, datetime):
+        cell.value = value.replace(tzinfo=None)
+        cell.number_format = "yyyy-mm-dd hh:mm"
+    elif isinstance(value, date):
+        cell.value = value
+        cell.number_format = "yyyy-mm-dd"
+    elif isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        cell.data_type = "s"
+        cell.quotePrefix = risky(value)
+    elif value is not None:
+        cell.value = value
+
+
+def _sheet_name(title: str, taken: set[str]) -> str:
+    plain = "".join("-" if char in "[]:*?/\\" else char for char in title)[:28].strip("'") or "Sheet"
+    name, number = plain, 1
+    while name.lower() in taken:
+        number += 1
+        name = f"{plain} {number}"
+    taken.add(name.lower())
+    return name

@@ -1,0 +1,111 @@
+"""An iCalendar file: every occurrence of every event, moved and deleted ones too, in the desk's wall time."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from advice_line.imports.understood import Found, Understood, Unread
+from advice_line.problems import Refused
+
+WINDOW = timedelta(days=400)
+_DAY = timedelta(days=1)
+
+
+def read_calendar(data: bytes, name: str, zone: ZoneInfo, first: date, until: date) -> Understood:
+    """The occurrences that begin in [first, until). Raises Refused when it is no calendar."""
+    import icalendar  # here: only a calendar should pay for it
+    import recurring_ical_events
+
+    try:
+        calendar = icalendar.Calendar.from_ical(data)
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        raise Refused(f"{name} cannot be read as a calendar (.ics): {error}.") from error
+    understood = Understood()
+    query = recurring_ical_events.of(calendar, skip_bad_series=True)
+    begins, ends = (datetime(day.year, day.month, day.day, tzinfo=zone) for day in (first, until))
+    events = [event for event in query.between(begins - _DAY, ends) if str(event.get("STATUS", "")) != "CANCELLED"]
+    for event in sorted(events, key=lambda e: (str(e["DTSTART"].to_ical()), str(e.get("SUMMARY", "")))):
+        _read_event(event, zone, first, until, understood)
+    understood.remarks.append(f"{len(events)} occurrences from {first} until {until}.")
+    return understood
+
+
+def _read_event(event: Any, zone: ZoneInfo, first: date, until: date, understood: Understood) -> None:
+    summary = str(event.get("SUMMARY", "")).strip()
+    start = event["DTSTART"].dt
+    where = f"“{summary}” of {start:%Y-%m-%d}"
+    if not isinstance(start, datetime):
+        _all_day(event, start, where, summary, first, until, understood)
+        return
+    end = event["DTEND"].dt if "DTEND" in event else start
+    local, last = _local(start, zone), _local(end, zone)
+    if first > local.date() or local.date() >= until:
+        return
+    if end <= start:
+        understood.unread.append(Unread(where, "it has no length"))
+        return
+    if local.second or last.second:
+        understood.unread.append(Unread(where, "it does not begin and end on a minute"))
+        return
+    if not _sayable(start, local, zone) or not _sayable(end, last, zone):
+        words = "it begins or ends the second time that an hour comes twice, which a rota cannot say"
+        understood.unread.append(Unread(where, words))
+        return
+    who, role = _who_and_role(event, summary)
+    days = _days(local, last)
+    span = None if len(days) > 1 or start.tzinfo is None else (start.astimezone(UTC), end.astimezone(UTC))
+    for day, begins, ends in days:
+        understood.found.append(Found(where, day, who, role, begins, ends, _contacts(event), span))
+
+
+def _local(moment: datetime, zone: ZoneInfo) -> datetime:
+    """By the desk's clock; a floating time is the desk's own."""
+    return moment if moment.tzinfo is None else moment.astimezone(zone).replace(tzinfo=None)
+
+
+def _sayable(moment: datetime, local: datetime, zone: ZoneInfo) -> bool:
+    return moment.tzinfo is None or local.replace(tzinfo=zone).astimezone(UTC) == moment.astimezone(UTC)
+
+
+def _days(start: datetime, end: datetime) -> list[tuple[date, time, time]]:
+    """A duty of a rota lasts a day at most: a longer event is one duty after the other, from the same hour on."""
+    found = []
+    while end - start > _DAY:
+        found.append((start.date(), start.time(), start.time()))
+        start += _DAY
+    found.append((start.date(), start.time(), end.time()))
+    return found
+
+
+def _all_day(
+    event: Any, start: date, where: str, summary: str, first: date, until: date, understood: Understood
+) -> None:
+    end = event["DTEND"].dt if "DTEND" in event else start + _DAY
+    who, role = _who_and_role(event, summary)
+    day = start
+    while day < end:
+        if first <= day < until:
+            understood.found.append(Found(where, day, who, role, contacts=_contacts(event)))
+        day += _DAY
+
+
+def _who_and_role(event: Any, summary: str) -> tuple[str, str]:
+    """Our own calendars say both; others name the person as attendee, or before or after a dash in the summary."""
+    own, duty = event.get("X-ADVICE-LINE-CLINICIAN"), event.get("X-ADVICE-LINE-DUTY")
+    if own and duty:
+        return str(own), str(duty)
+    attendees = event.get("ATTENDEE")
+    one = attendees[0] if isinstance(attendees, list) and attendees else attendees
+    common = one.params.get("CN") if one is not None and hasattr(one, "params") else None
+    if common:
+        return str(common), summary or "On call"
+    for dash in (" - ", " – ", " — ", ": ", " @ "):
+        if dash in summary:
+            left, right = (part.strip() for part in summary.split(dash, 1))
+            return (left, right) if left.lower().startswith(("dr ", "mr ", "ms ", "prof ")) else (right, left)
+    return summary, "On call"
+
+
+def _contacts(event: Any) -> tuple[str, ...]:
+    contact = event.get("CONTACT")
+    return tuple(part.strip() for part in str(contact).split(",") if part.strip()) if contact else ()

@@ -1,0 +1,119 @@
+"""CSV text and XLSX workbooks as rows of cells, each row with its number in the file."""
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from advice_line.problems import Refused
+
+LARGEST = 20_000_000
+"""Bytes. A year's rota of the largest hospital is under one million."""
+_MOST_ROWS, _MOST_COLUMNS = 20_000, 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row: its number in the file (from 1) and its cells; None is empty."""
+
+    number: int
+    cells: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table; ``lettered`` cells are named like C5, else by line and column."""
+
+    rows: tuple[SheetRow, ...]
+    lettered: bool
+
+    def where(self, row: int, column: int | None = None) -> str:
+        """How a person finds a cell: ``C5``, or ``line 5``."""
+        if column is None:
+            return f"row {row}" if self.lettered else f"line {row}"
+        return f"{letters(column)}{row}" if self.lettered else f"line {row}, column {column + 1}"
+
+
+def letters(column: int) -> str:
+    """A column (from 0) in a spreadsheet's letters."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def read_sheet(data: bytes, name: str) -> list[Sheet]:
+    """The tables of a file: one of a CSV, each sheet of a workbook. Raises Refused with a sentence."""
+    if len(data) > LARGEST:
+        raise Refused(f"{name} is larger than 20 MB; that is no rota.")
+    if data[:4] == b"PK\x03\x04":
+        return _workbook(data, name)
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        raise Refused(f"{name} is an old .xls workbook; save it as .xlsx or .csv.")
+    return [_csv(_decoded(data, name))]
+
+
+def _decoded(data: bytes, name: str) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    if b"\0" in data:
+        raise Refused(f"{name} is neither text nor an .xlsx workbook.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _csv(text: str) -> Sheet:
+    first = "\n".join(text.splitlines()[:20])
+    delimiter = max(",;\t|", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows: list[SheetRow] = []
+    before = 0
+    try:
+        for cells in reader:
+            number, before = before + 1, reader.line_num
+            if len(rows) >= _MOST_ROWS:
+                break
+            rows.append(SheetRow(number, tuple(cell.strip() or None for cell in cells[:_MOST_COLUMNS])))
+    except csv.Error as error:
+        raise Refused(f"Line {reader.line_num}: this is no CSV: {error}.") from error
+    return Sheet(tuple(rows), lettered=False)
+
+
+def _workbook(data: bytes, name: str) -> list[Sheet]:
+    from zipfile import BadZipFile
+
+    from openpyxl import load_workbook  # here: 200 ms that only a spreadsheet should pay
+
+    try:
+        book = load_workbook(io.BytesIO(data), data_only=True)
+    except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, EOFError, SyntaxError) as error:
+        raise Refused(f"{name} cannot be read as an .xlsx workbook; open it and save it afresh.") from error
+    sheets = []
+    for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            continue
+        grid = [
+            [_clean(cell) for cell in row]
+            for row in sheet.iter_rows(
+                max_row=min(sheet.max_row, _MOST_ROWS), max_col=min(sheet.max_column, _MOST_COLUMNS), values_only=True
+            )
+        ]
+        for merged in sheet.merged_cells.ranges:  # a merged cell means its value in all of them
+            value = grid[merged.min_row - 1][merged.min_col - 1] if merged.min_row <= len(grid) else None
+            for row in range(merged.min_row - 1, min(merged.max_row, len(grid))):
+                for column in range(merged.min_col - 1, min(merged.max_col, len(grid[row]))):
+                    grid[row][column] = value
+        sheets.append(Sheet(tuple(SheetRow(n, tuple(row)) for n, row in enumerate(grid, 1)), lettered=True))
+    return sheets
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
