@@ -50,7 +50,6 @@ def calendar_text(name: str, found: Sequence[Entry], zone: ZoneInfo, at: datetim
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
-    calendar.add("x-wr-timezone", zone.key)
     for entry in found:
         calendar.add_component(_event(icalendar, entry, zone, at))
     if found:
@@ -68,8 +67,9 @@ def _event(icalendar: Any, entry: Entry, zone: ZoneInfo, at: datetime) -> Any:
     event.add("uid", entry.identity)
     event.add("sequence", entry.sequence)
     event.add("dtstamp", at.astimezone(UTC).replace(microsecond=0))
-    event.add("dtstart", _when(shift.start, zone))
-    event.add("dtend", _when(shift.end, zone))
+    start, end = _span(shift, zone)
+    event.add("dtstart", start)
+    event.add("dtend", end)
     event.add("summary", f"{shift.clinician.name} - {entry.desk_name}, {shift.duty.name}")
     event.add("categories", [shift.duty.name])
     if shift.clinician.contacts:
@@ -80,7 +80,14 @@ def _event(icalendar: Any, entry: Entry, zone: ZoneInfo, at: datetime) -> Any:
     return event
 
 
-def _when(moment: datetime, zone: ZoneInfo) -> datetime:
-    """By the desk's clock; in UTC where an hour comes twice and this is the second, which wall time cannot say."""
-    local = moment.astimezone(zone)
-    return moment.astimezone(UTC) if local.fold else local
+def _span(shift: Shift, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """By the desk's clock; in UTC over a changed night.
+
+    There the length by the clock is not the length in hours, and readers that keep an event as a start and a
+    length (recurring-ical-events 3.8 is one) would end it an hour early or late. Nor can wall time say the second
+    time of an hour that comes twice.
+    """
+    start, end = shift.start.astimezone(zone), shift.end.astimezone(zone)
+    if start.fold or end.fold or start.utcoffset() != end.utcoffset():
+        return shift.start.astimezone(UTC), shift.end.astimezone(UTC)
+    return start, end

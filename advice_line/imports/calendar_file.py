@@ -60,7 +60,7 @@ def _read_event(event: Any, zone: ZoneInfo, first: date, until: date, understood
 
 def _local(moment: datetime, zone: ZoneInfo) -> datetime:
     """By the desk's clock; a floating time is the desk's own."""
-    return moment if moment.tzinfo is None else moment.astimezone(zone).replace(tzinfo=None)
+    return moment if moment.tzinfo is None else moment.astimezone(zone).replace(tzinfo=None, fold=0)
 
 
 def _sayable(moment: datetime, local: datetime, zone: ZoneInfo) -> bool:

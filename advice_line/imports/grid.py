@@ -14,6 +14,7 @@ from advice_line.imports.words import NoYear, a_date, a_month, heading, plain
 from advice_line.rota.model import Clinician, LeaveKind
 
 _FEWEST_DAYS = 3
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HALVES = ("am", "pm", "day", "night", "eve", "evening", "d", "n")
 _NOTHING = {"", "off", "o", "x", "zero", "z", "rest", "none", "nil", "rd", "do"}
 _LEAVE: dict[str, LeaveKind] = {
@@ -88,11 +89,12 @@ def _cells(
             continue
         if not days:
             continue
-        if not halves and _is_halves(row, days):
-            halves = {c: plain(row.cells[c]) for c in days if c < len(row.cells) and row.cells[c] is not None}
-            titles |= _titles(row, days)
+        if _is_weekdays(row, days):
             continue
         label = _label(row, days, titles)
+        if label is None and not halves and _is_halves(row, days):
+            halves = {c: plain(row.cells[c]) for c in days if c < len(row.cells) and row.cells[c] is not None}
+            titles |= _titles(row, days)
         if label is None:
             continue
         for column, day in days.items():
@@ -143,13 +145,24 @@ def _is_day_number(value: Any) -> bool:
 
 
 def _is_halves(row: SheetRow, days: dict[int, date]) -> bool:
-    written = [plain(row.cells[c]) for c in days if c < len(row.cells) and row.cells[c] is not None]
-    weekdays = all(text[:3] in ("mon", "tue", "wed", "thu", "fri", "sat", "sun") for text in written)
-    return bool(written) and (all(text in _HALVES for text in written) or weekdays)
+    written = _written(row, days)
+    return bool(written) and all(text in _HALVES for text in written)
+
+
+def _is_weekdays(row: SheetRow, days: dict[int, date]) -> bool:
+    """A row that only repeats which weekday each day is."""
+    written = _written(row, days)
+    return bool(written) and all(text[:3] in _WEEKDAYS and len(text) != 4 for text in written)
+
+
+def _written(row: SheetRow, days: dict[int, date]) -> list[str]:
+    return [plain(row.cells[c]) for c in days if c < len(row.cells) and row.cells[c] is not None]
 
 
 def _titles(row: SheetRow, days: dict[int, date]) -> dict[int, str]:
-    return {c: name for c, cell in enumerate(row.cells) if c not in days and (name := heading(cell))}
+    return {
+        c: name for c, cell in enumerate(row.cells) if c not in days and (name := heading(cell)) not in (None, "date")
+    }
 
 
 def _label(row: SheetRow, days: dict[int, date], titles: dict[int, str]) -> str | None:

@@ -98,8 +98,8 @@ def a_time(value: object) -> time:
     if found:
         hour = int(found[1] or found[4] or found[6])
         minute = int(found[2] or found[5] or found[7] or 0)
-        if found[3] and 1 <= hour <= 12:
-            hour = hour % 12 + (12 if found[3] == "p" else 0)
+        if found[3]:
+            hour = hour % 12 + (12 if found[3] == "p" else 0) if 1 <= hour <= 12 else 99
         if hour == 24 and minute == 0:
             hour = 0
         if hour < 24 and minute < 60:
