@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from advice_line.carried import carried
+from advice_line.demo.changes import write_changes
 from advice_line.demo.history import Hospital, write_history
 from advice_line.demo.places import practice_file
 from advice_line.desk import accounts
@@ -52,6 +53,7 @@ def build_demo(path: Path, at: datetime, seed: int = 1) -> list[DemoPerson]:
         with store.transaction():
             hospital = _found(store, begins)
             write_history(hospital, begins, at, seed)
+            write_changes(hospital, at)
             return _people(hospital, at)
     finally:
         gc.enable()
@@ -103,5 +105,5 @@ def _people(hospital: Hospital, at: datetime) -> list[DemoPerson]:
         DemoPerson("1", "sam", "Sam Hill", "switchboard operator: take a call"),
         DemoPerson("2", registrar.id, registrar.name, "cardiology registrar: record the advice"),
         DemoPerson("3", consultant.id, consultant.name, "cardiology consultant: countersign"),
-        DemoPerson("4", "ruth", "Ruth Appleby", "manager: audits and exports"),
+        DemoPerson("4", "ruth", "Ruth Appleby", "manager: rotas and audits"),
     ]

@@ -37,7 +37,9 @@ def who_can_cover(
         raise Refused("There is no shift to cover there.")
     roster = roster_over(store, desk, taken[0].start, taken[-1].end)
     people = [p for p in people_of(store, roster) if p.gmc != taken[0].clinician.gmc]
-    return candidates(taken, people, diaries(store, taken[0].start), roster.desk.zone, limits)
+    return candidates(
+        taken, people, diaries(store, taken[0].start, [p.gmc for p in people], desk), roster.desk.zone, limits
+    )
 
 
 def enter_cover(
@@ -83,7 +85,7 @@ def clashes_of(
     given: Sequence[Shift] = (),
 ) -> list[Clash]:
     """What stands against somebody taking shifts, ``given`` away others in return."""
-    diary = diaries(store, taken[0].start).get(taker.gmc)
+    diary = diaries(store, taken[0].start, [taker.gmc], desk).get(taker.gmc)
     if diary is None:
         return []
     gone = {(s.start, s.end, s.duty.code) for s in given}

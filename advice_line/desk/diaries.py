@@ -1,7 +1,8 @@
 """What clinicians have on: their shifts at every desk, their clinics and their leave, changes laid over."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from advice_line.rota import Clinician, Shift
 from advice_line.rota.clashes import Diary
@@ -24,14 +25,20 @@ class _Pages:
     leave: list[tuple[datetime, datetime]] = field(default_factory=list)
 
 
-def diaries(store: Store, around: datetime) -> dict[str, Diary]:
-    """Everybody's diary, by registration number, for 13 weeks before and after an instant."""
-    day = around.replace(hour=0, minute=0, second=0, microsecond=0)
-    begins, until = day - AROUND, day + AROUND
+def diaries(store: Store, around: datetime, people: Iterable[str], desk: str) -> dict[str, Diary]:
+    """The diaries of people (by registration number) for 13 weeks and more before and after an instant.
+
+    Read from a desk, and from every other whose newest rota lists one of them.
+    """
+    month = around.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    begins, until = month - AROUND, month + timedelta(days=31) + AROUND
+    wanted = set(people)
     pages: dict[str, _Pages] = {}
-    for roster in rosters(store, begins, until):
+    for roster in _rosters_of(store, wanted, desk, begins, until):
         numbers = _numbers(store, roster)
         for shift in all_shifts(roster, begins):
+            if shift.clinician.gmc not in wanted:
+                continue
             pages.setdefault(shift.clinician.gmc, _Pages()).shifts.append(shift)
         for start, _, held in roster.clinics.segments_from(begins):
             for clinic in held:
@@ -48,6 +55,17 @@ def diaries(store: Store, around: datetime) -> dict[str, Diary]:
         if row.kind in ("leave", "sickness") and row.clinician and row.standing is Standing.IN_FORCE:
             pages.setdefault(row.clinician, _Pages()).leave.append((row.begins_at, row.ended_at or row.ends_at))
     return {gmc: Diary(tuple(p.shifts), tuple(p.clinics), tuple(p.leave)) for gmc, p in pages.items()}
+
+
+def _rosters_of(
+    store: Store, people: Iterable[str], desk: str, begins: datetime, until: datetime
+) -> list[DeskRoster]:
+    names = {desk}
+    for gmc in people:
+        row = store.row("clinician_by_gmc", gmc=gmc)
+        if row is not None:
+            names |= {found["desk"] for found in store.rows("desks_of_clinician", clinician=row["id"])}
+    return [roster for name in sorted(names) for roster in rosters(store, begins, until, desk=name)]
 
 
 def all_shifts(roster: DeskRoster, begins: datetime) -> list[Shift]:

@@ -47,7 +47,8 @@ def within(intervals: Iterable[T], stretch: Governed) -> list[T]:
         start = max(interval.start, stretch.start)
         end = interval.end if stretch.end is None else min(interval.end, stretch.end)
         if start < end:
-            kept.append(replace(interval, start=start, end=end))
+            whole = start == interval.start and end == interval.end
+            kept.append(interval if whole else replace(interval, start=start, end=end))
     return kept
 
 

@@ -18,6 +18,7 @@ from advice_line.tui.places.call import Call
 from advice_line.tui.places.new_call import NewCall
 from advice_line.tui.places.place import Place
 from advice_line.tui.places.record import RecordForm
+from advice_line.tui.places.rota import RotaPlace
 from advice_line.tui.places.worklist import Worklist
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.small import SizedScreen, TooSmall
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
 _POLL_SECONDS = 0.25
 _ROUTES = (Board, NewCall, Call)
 PLACES: dict[Role, tuple[type[Place], ...]] = {
-    Role.OPERATOR: _ROUTES,
-    Role.REGISTRAR: (Worklist, RecordForm, *_ROUTES),
-    Role.CONSULTANT: (Worklist, RecordForm, *_ROUTES, AuditPlace),
-    Role.MANAGER: (AuditPlace,),
+    Role.OPERATOR: (*_ROUTES, RotaPlace),
+    Role.REGISTRAR: (Worklist, RecordForm, *_ROUTES, RotaPlace),
+    Role.CONSULTANT: (Worklist, RecordForm, *_ROUTES, RotaPlace, AuditPlace),
+    Role.MANAGER: (AuditPlace, RotaPlace),
     Role.ADMINISTRATOR: (),
 }
 
@@ -43,6 +44,7 @@ class Main(SizedScreen):
         Binding("f3", "go('board')", "Desk"),
         Binding("f4", "go('worklist')", "Worklist"),
         Binding("f5", "go('audit')", "Audit"),
+        Binding("f9", "go('rota')", "Rota"),
         Binding("question_mark,f1", "help", "Help", key_display="?"),
         Binding("ctrl+l", "sign_out", "Sign out"),
     ]

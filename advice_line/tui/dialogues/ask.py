@@ -76,3 +76,9 @@ def some_words(words: str) -> None:
     """A check: there must be something."""
     if not words:
         raise ValueError("Write something, or press Escape to go back.")
+
+
+def is_yes(words: str) -> None:
+    """A check: only “yes” goes on."""
+    if words.lower() not in ("y", "yes"):
+        raise ValueError("Type “yes”, or press Escape.")

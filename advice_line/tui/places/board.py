@@ -23,7 +23,7 @@ from advice_line.instants import clock_time, span_words
 from advice_line.problems import Refused, StoreTrouble
 from advice_line.store.rotas import DeskRoster
 from advice_line.tui.answering import answering_cells, behind, in_clinic
-from advice_line.tui.dialogues.ask import Ask, some_words
+from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
 from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.call_questions import ask_practice
 from advice_line.tui.places.place import Place
@@ -275,7 +275,7 @@ class Board(Place):
     async def _may_take_over(self, item: Waiting) -> bool:
         age = span_words(self.line.now() - item.since)
         title = f"{item.holder_name} has had this call in hand for {age}. Take it over?"
-        answer = await self.app.push_screen_wait(Ask(title, "Type “yes” and Enter; Escape leaves it.", check=_is_yes))
+        answer = await self.app.push_screen_wait(Ask(title, "Type “yes” and Enter; Escape leaves it.", check=is_yes))
         if answer is None or item.holder is None:
             return False
         await self.line.do(calls.take_over, self.person, self.line.now(), item.id, item.holder, new_key())
@@ -327,8 +327,3 @@ class Board(Place):
         except Refused as refusal:
             self.complain(refusal)
         await self.renew()
-
-
-def _is_yes(words: str) -> None:
-    if words.lower() not in ("y", "yes"):
-        raise ValueError("Type “yes” to take it over, or press Escape.")

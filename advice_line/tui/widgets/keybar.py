@@ -19,6 +19,8 @@ _NAMES = {
     "left": "←",
     "right": "→",
     "tab": "Tab",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
 }
 
 

@@ -1,0 +1,69 @@
+"""What has been changed on top of the demo's files: leave, a swap that waits, cover by a locum, and who trusts what."""
+
+from datetime import datetime, timedelta
+
+from advice_line.demo.history import Hospital
+from advice_line.desk import covering, locums, rota_changes, swaps, trust
+from advice_line.desk.acting import new_key
+from advice_line.desk.answering import roster_of
+from advice_line.desk.diaries import all_shifts, people_of
+from advice_line.people.roles import Person
+from advice_line.problems import Refused
+from advice_line.rota import Clinician, Shift
+from advice_line.rota.changes import Leg
+from advice_line.store.rotas import rosters
+
+STALE = "neurology"
+DESK = "cardiology"
+_DAY = timedelta(days=1)
+
+
+def write_changes(hospital: Hospital, at: datetime) -> None:
+    """Confirmations of all desks but one, and a few changes in cardiology in the days ahead."""
+    for number, desk in enumerate(row["id"] for row in hospital.store.rows("desks")):
+        if desk != STALE:
+            confirmed = at - timedelta(hours=5 + 11 * (number % 8))
+            trust.confirm_rota(hospital.store, hospital.manager, confirmed, desk, new_key())
+    roster = rosters(hospital.store, at - _DAY, at + 28 * _DAY, desk=DESK)[0]
+    shifts = [s for s in all_shifts(roster, at) if s.start > at + _DAY and s.clinician.grade == "registrar"]
+    on_call = roster_of(hospital.store, DESK, at).ladder(at)
+    registrar = next(
+        r.clinician for r in on_call.rungs if r.clinician.grade == "registrar" and r.clinic_until is None
+    )
+    _offer(hospital, at - timedelta(hours=3), shifts, registrar)
+    others = [p for p in people_of(hospital.store, roster) if p.grade == "registrar" and p.gmc != registrar.gmc]
+    _leave(hospital, at - 2 * _DAY, others[-1], at)
+    _locum(hospital, at - timedelta(hours=2), [s for s in shifts if s.clinician.gmc == others[0].gmc])
+
+
+def _offer(hospital: Hospital, at: datetime, shifts: list[Shift], to: Clinician) -> None:
+    """Offers the registrar who signs in the first shift that they could take without a rule broken."""
+    for shift in shifts:
+        legs = (Leg(shift.date, shift.duty.code, shift.clinician.gmc, to.gmc),)
+        giver: Person | None = hospital.clinicians.get(shift.clinician.gmc)
+        if giver is None or shift.clinician.gmc == to.gmc:
+            continue
+        try:
+            if swaps.swap_clashes(hospital.store, DESK, legs, at):
+                continue
+        except Refused:
+            continue
+        swaps.offer_swap(hospital.store, giver, at, swaps.Offer(DESK, legs, "my sister's wedding"), new_key())
+        return
+
+
+def _leave(hospital: Hospital, at: datetime, person: Clinician, now: datetime) -> None:
+    first = (now + 12 * _DAY).date()
+    rota_changes.enter_leave(
+        hospital.store, hospital.manager, at, DESK, person.gmc, first, first + 2 * _DAY, "study", "course", new_key()
+    )
+
+
+def _locum(hospital: Hospital, at: datetime, shifts: list[Shift]) -> None:
+    locum = locums.add_locum(
+        hospital.store, hospital.manager, at, DESK, "7099001", "Dr Ann Gray", "registrar",
+        "bleep 2077, 07700 900456", new_key(),
+    )  # fmt: skip
+    covering.enter_cover(
+        hospital.store, hospital.manager, at, DESK, shifts[:1], locum.gmc, "study leave", new_key(), knowing=True
+    )

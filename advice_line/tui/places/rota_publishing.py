@@ -1,0 +1,65 @@
+"""Publishing a rota file from the screen: read, complain or show what changes, ask why, publish."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advice_line.desk.publishing import Preview, check_may_publish, preview, publish_rotas
+from advice_line.exports.diff import change_words, diff_lines
+from advice_line.rota import read_files
+from advice_line.rota.hours import Limits
+from advice_line.rota.warnings import rota_warnings
+from advice_line.tui.dialogues.ask import Ask
+from advice_line.tui.dialogues.lines import Lines
+
+if TYPE_CHECKING:
+    from advice_line.tui.places.rota import RotaPlace
+
+
+async def publish(place: "RotaPlace") -> str:
+    """The whole talk; what was published, or nothing."""
+    hint = "A rota file, or a folder of them. Nothing is published before you have seen what changes."
+    typed = await place.app.push_screen_wait(Ask("Publish which rota file?", hint, check=_is_there))
+    if typed is None:
+        return ""
+    rotas, problems = read_files([Path(typed).expanduser()])
+    if problems:
+        title = "Nothing is published: mend these first"
+        await place.app.push_screen_wait(Lines(title, [f"! {problem}" for problem in problems]))
+        return ""
+    now = place.line.now()
+    check_may_publish(place.person, rotas, effective=now, at=now)
+    found = await place.line.do(preview, rotas, now, now)
+    if all(one.same for one in found):
+        return "Nothing changes: this very file is published already."
+    limits = place.advice_line.settings.hours_limits
+    warnings = [f"? {w}" for rota in rotas for w in rota_warnings(rota, Limits(limits, rota.desk.id))]
+    lines = [line for one in found for line in _preview_lines(one)]
+    if not await place.app.push_screen_wait(Lines("What publishing changes", [*lines, *warnings], send=True)):
+        return ""
+    reason = await place.app.push_screen_wait(Ask("Why?", "It is kept with the publication. Enter publishes."))
+    if reason is None:
+        return ""
+    names = await place.line.do(
+        publish_rotas, place.person, [one.rota for one in found if not one.same], effective=now, at=now, reason=reason
+    )
+    return f"Published: {', '.join(names)}."
+
+
+def _preview_lines(one: Preview) -> list[str]:
+    name = one.rota.desk.name
+    if one.same:
+        return [f"{name}: nothing changes."]
+    lines = [f"{name}:"]
+    if one.first:
+        lines.append("  published for the first time")
+    else:
+        told = diff_lines(one.diff, one.rota.zone, shown=8)
+        lines += [f"  {line}" for line in told] or ["  no shift, gap or contact changes in the coming year"]
+    zone = one.rota.zone
+    lines += [f"  ? {change_words(c.change, zone)}: {c.words}; it will wait to be settled" for c in one.conflicts]
+    return lines
+
+
+def _is_there(words: str) -> None:
+    if not words or not Path(words).expanduser().exists():
+        raise ValueError("There is no such file or folder.")
