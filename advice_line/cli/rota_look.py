@@ -21,7 +21,7 @@ from advice_line.rota.window import window_between
 from advice_line.settings import our_settings
 
 if TYPE_CHECKING:
-    from advice_line.exports.grids import Grid
+    from advice_line.exports.grids import Grid, GridCell
 
 _DAY = timedelta(days=1)
 
@@ -63,7 +63,7 @@ def grid_lines(name: str, grid: "Grid") -> list[str]:
     """A grid as text; a day with a gap is marked, and a letter says what changed a duty."""
     wide = max([len(person.name) for person in grid.people] + [4])
     days = grid.days
-    texts = {(p.gmc, day): grid.cell(p.gmc, day).text or "." for p in grid.people for day in days}
+    texts = {(p.gmc, day): _word(grid.cell(p.gmc, day)) for p in grid.people for day in days}
     columns = [max([8, *(len(texts[p.gmc, day]) for p in grid.people)]) for day in days]
     head = [
         f"{day:%a %d}{'!' if day in grid.gap_days else ''}{'*' if day in grid.bank_holidays else ''}" for day in days
@@ -76,6 +76,12 @@ def grid_lines(name: str, grid: "Grid") -> list[str]:
         cells = [texts[person.gmc, day].ljust(width) for day, width in zip(days, columns, strict=True)]
         lines.append(" ".join([person.name.ljust(wide), *cells]).rstrip())
     return lines
+
+
+def _word(cell: "GridCell") -> str:
+    from advice_line.exports.grids import WORDS
+
+    return cell.text if cell.shifts else WORDS.get(cell.state, ".")
 
 
 def gap_line(gap: Gap, zone: ZoneInfo) -> str:

@@ -9,7 +9,9 @@ from advice_line.rota.gaps import Gap, GapKind
 from advice_line.rota.model import Clinic, Clinician, Shift
 
 _ONE_DAY = timedelta(days=1)
-MARKS = {"leave": "L", "sickness": "S", "clinic": "c", "swap": "⇄", "cover": "+", "lost": "·"}
+SIGNS = {"leave": "○", "sickness": "✚", "clinic": "▫", "swap": "⇄", "cover": "+"}
+"""What stands for each where there is no room for WORDS; no duty's code can be mistaken for one."""
+WORDS = {"leave": "leave", "sickness": "ill", "clinic": "clinic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,15 @@ class GridCell:
 
     @property
     def text(self) -> str:
-        """What stands in the grid: codes with a sign for what changed them, else a letter for away or clinic."""
+        """What stands in the grid: codes with a sign for what changed them, else a sign for away or in clinic."""
         if self.shifts:
-            return self.codes + (MARKS[self.changed] if self.changed else "")
-        if self.away:
-            return MARKS[self.away]
-        return MARKS["clinic"] if self.clinics else ""
+            return self.codes + SIGNS.get(self.changed, "")
+        return SIGNS[self.state] if self.state else ""
+
+    @property
+    def state(self) -> str:
+        """Why somebody without a duty that day could not take one: leave, sickness or clinic."""
+        return self.away or ("clinic" if self.clinics else "")
 
 
 EMPTY = GridCell()
@@ -82,7 +87,7 @@ def week_grid(
     """The grid of [first, until).
 
     ``shifts`` come with the kind of change that put them there (empty: the file), ``away`` as (registration
-    number, first day, last day, ``leave`` or ``sickness`` or ``lost``).
+    number, first day, last day, ``leave`` or ``sickness``).
     """
     cells: dict[tuple[str, date], _Filling] = {}
 
@@ -97,7 +102,7 @@ def week_grid(
     for gmc, begins, last, kind in away:
         for n in range(max(begins, first).toordinal(), min(last, until - _ONE_DAY).toordinal() + 1):
             cell = at(gmc, date.fromordinal(n))
-            cell.away = kind if kind != "lost" or not cell.away else cell.away
+            cell.away = kind
     numbers = {person.id: person.gmc for person in people}
     for clinic in clinics:
         day = clinic.start.astimezone(zone).date()

@@ -141,7 +141,7 @@ def _why(
     person: Clinician, against: tuple[Clash, ...], lately: int, diary: Diary, taken: Sequence[Shift], grade: str
 ) -> str:
     if against:
-        return " ".join(clash.words for clash in against)
+        return " ".join(clash.words.removeprefix(f"{person.name} ") for clash in against)
     rest = [taken[0].start - shift.end for shift in diary.shifts if shift.end <= taken[0].start]
     rested = f", last duty ended {_hours(min(rest))} before" if rest and min(rest) < timedelta(days=4) else ""
     other = "" if person.grade == grade else f"; a {person.grade}, not a {grade}"

@@ -17,6 +17,7 @@ from advice_line.desk.acting import new_key
 from advice_line.desk.calls import Waiting
 from advice_line.desk.flagging import OpenFlag, open_flags
 from advice_line.desk.story import story
+from advice_line.desk.trust import Trust, trusts
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.states import State
 from advice_line.instants import clock_time, span_words
@@ -36,8 +37,9 @@ class Board(Place):
     TITLE = "Desk"
     HELP = (
         "Every desk and who answers now. ● free, ◐ the first is in clinic and this one is behind them, "
-        "✖ nobody.\nType part of a desk's name to find it; Enter begins a call for it. Tab goes to what is waiting; "
-        "Enter there takes a call-back or goes on with a call."
+        "✖ nobody; ? before a name: its rota has not been confirmed lately.\n"
+        "Type part of a desk's name to find it; Enter begins a call for it. Tab goes to what is waiting; Enter there "
+        "takes a call-back or goes on with a call."
     )
     BINDINGS = [
         Binding("f2", "new_call", "New call"),
@@ -72,6 +74,7 @@ class Board(Place):
         self._waiting: list[Waiting] = []
         self._flags: list[OpenFlag] = []
         self._notes: dict[str, answering.Note] = {}
+        self._trusts: dict[str, Trust] = {}
         self._typed = ""
         self._narrowing: Timer | None = None
 
@@ -110,6 +113,7 @@ class Board(Place):
         self._rosters = await self.line.do(answering.board, now)
         self._waiting = await self.line.do(calls.waiting, self.person)
         self._flags = [f for f in await self.line.do(open_flags, self.person) if f.kind is Kind.NOT_VERIFIED]
+        self._trusts = await self.line.do(trusts)
         self._notes = {}
         for note in reversed(await self.line.do(answering.notes_now, now)):
             self._notes[note.desk] = note
@@ -152,7 +156,14 @@ class Board(Place):
         now = self.line.now()
         ladder = roster.ladder(now)
         above = in_clinic(roster, ladder, now)
-        return f"{roster.desk.name}: {above}{'; ' if above else ''}then {behind(ladder) or 'nobody'}."
+        stale = self._stale(roster.desk.id, now)
+        said = f" Rota not confirmed for {stale}." if stale else ""
+        return f"{roster.desk.name}: {above}{'; ' if above else ''}then {behind(ladder) or 'nobody'}.{said}"
+
+    def _stale(self, desk: str, now: datetime) -> str:
+        """How long ago somebody last stood up for a desk's rota, when that is too long; else nothing."""
+        known = self._trusts.get(desk)
+        return span_words(now - known.at) if known is not None and known.stale(now) else ""
 
     @property
     def _zone(self) -> ZoneInfo:
@@ -162,7 +173,9 @@ class Board(Place):
         ladder = roster.ladder(now)
         who, contact, until = answering_cells(roster, ladder, now)
         mark = "✎" if roster.desk.id in self._notes else ""
-        return RowOf(roster.desk.id, ((f"{mark}{roster.desk.name}", "strong"), who, contact, until))
+        stale = "? " if self._stale(roster.desk.id, now) else ""
+        name: Cell = (f"{stale}{mark}{roster.desk.name}", "busy" if stale else "strong")
+        return RowOf(roster.desk.id, (name, who, contact, until))
 
     def _waiting_row(self, item: Waiting) -> RowOf:
         now = self.line.now()

@@ -35,7 +35,7 @@ class RotaPlace(Place):
     HELP = (
         "People down, days across. Arrows move, Page Up and Page Down go a screen of days, z shows a week, two "
         "weeks or a month, t goes to today, [ and ] to the next desk. In a cell: the duties of that day; ⇄ a swap, "
-        "+ cover, L leave, S sick, c in clinic, · a duty lost. At a name: ● on duty now, ◐ in clinic. At a day: "
+        "+ cover, ○ leave, ✚ ill, ▫ in clinic. At a name: ● on duty now, ◐ in clinic. At a day: "
         "! a gap, ~ the clocks change, * a bank holiday.\n"
         "Leave, illness and cover are entered by the desk's consultants and by managers; swaps are offered by those "
         "whose shifts they are. w lists every change: agree, decline, approve, undo, and settle what a new file "
@@ -155,8 +155,8 @@ class RotaPlace(Place):
         person = next(p for p in self.view.people if p.gmc == self.grid.gmc)
         day = self.grid.day
         lines = why(self.view, person.gmc, day, own=person.gmc == self.own)
-        contacts = ", ".join(map(str, person.contacts)) or "no contact"
-        head = f"{person.name} ({person.grade}, {contacts}), {day:%a} {day.day} {day:%b %Y}"
+        contact = str(person.contacts[0]) if person.contacts else "no contact"
+        head = f"{day:%a} {day.day} {day:%b}: {person.name}, {person.grade}, {contact}"
         self.query_one("#why", Static).update("\n".join([head, *lines]))
         self.refresh_bindings()
 

@@ -32,7 +32,11 @@ async def publish(place: "RotaPlace") -> str:
     if all(one.same for one in found):
         return "Nothing changes: this very file is published already."
     limits = place.advice_line.settings.hours_limits
-    warnings = [f"? {w}" for rota in rotas for w in rota_warnings(rota, Limits(limits, rota.desk.id))]
+    warnings = [
+        f"? {Path(w.file).name}:{w.line}: {w.sentence}"
+        for rota in rotas
+        for w in rota_warnings(rota, Limits(limits, rota.desk.id))
+    ]
     lines = [line for one in found for line in _preview_lines(one)]
     if not await place.app.push_screen_wait(Lines("What publishing changes", [*lines, *warnings], send=True)):
         return ""

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from advice_line.exports.grids import EMPTY, Grid, GridCell
+from advice_line.exports.grids import EMPTY, WORDS, Grid, GridCell
 from advice_line.rota.gaps import GapKind
 
 _HEAD = 2
@@ -254,6 +254,8 @@ class DayGrid(Widget, can_focus=True, inherit_bindings=False):
         assert self._grid is not None
         cell = self._grid.cell(gmc, day)
         text = cell.text or "."
+        if not cell.shifts and cell.state and width > len(WORDS[cell.state]):
+            text = WORDS[cell.state]
         if cursor:
             style = base + self.get_component_rich_style("daygrid--cursor", partial=False)
             return Segment(_fit(text, width - 1) + (" " if width > 1 else ""), style)
