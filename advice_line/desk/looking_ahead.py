@@ -1,13 +1,13 @@
 """What is wrong with rotas before it happens: gaps, broken hours rules, and how evenly the work is borne."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from advice_line.desk.diaries import all_shifts, people_of
 from advice_line.instants import from_text, start_of, to_text
-from advice_line.rota import Clinician, Rota
+from advice_line.rota import Clinician, Rota, Shift
 from advice_line.rota.consent import Standing
 from advice_line.rota.expand import instant, is_bank_holiday
 from advice_line.rota.fairness import Burden, fairness
@@ -81,22 +81,39 @@ def broken_ahead(
     store: Store, begins: datetime, until: datetime, settings: Settings, desk: str | None = None
 ) -> list[PersonBroken]:
     """Breaches of hours rules that touch [begins, until), rest broken by logged calls too, by desk and person."""
-    found: list[PersonBroken] = []
     calls = calls_taken(store, begins, until)
-    for roster in rosters(store, begins - HOURS_BEFORE, until, desk=desk):
-        zone, limits = roster.desk.zone, Limits(settings.hours_limits, roster.desk.id)
-        shifts = all_shifts(roster, begins - HOURS_BEFORE)
-        leave = leave_days(store, roster, begins, until)
-        span = (begins.astimezone(zone).date(), until.astimezone(zone).date())
-        for person in people_of(store, roster):
-            own = [s for s in shifts if s.clinician.gmc == person.gmc]
-            broken = [
-                *broken_rules(own, zone, limits, leave=leave.get(person.gmc, ()), within=span),
-                *broken_rest(worked(own, zone), calls, limits, zone),
-            ]
-            touching = tuple(b for b in broken if any(begins < s.end and s.start < until for s in b.shifts))
-            if touching:
-                found.append(PersonBroken(roster.desk.id, person, zone, touching))
+    return [
+        one
+        for roster in rosters(store, begins - HOURS_BEFORE, until, desk=desk)
+        for one in roster_broken(store, roster, begins, until, settings, calls)
+    ]
+
+
+def roster_broken(
+    store: Store,
+    roster: DeskRoster,
+    begins: datetime,
+    until: datetime,
+    settings: Settings,
+    calls: Sequence[CallTaken],
+) -> list[PersonBroken]:
+    """The same of one roster, which should reach a while before ``begins``."""
+    found: list[PersonBroken] = []
+    zone, limits = roster.desk.zone, Limits(settings.hours_limits, roster.desk.id)
+    by_person: dict[str, list[Shift]] = {}
+    for shift in all_shifts(roster, begins - HOURS_BEFORE):
+        by_person.setdefault(shift.clinician.gmc, []).append(shift)
+    leave = leave_days(store, roster, begins, until)
+    span = (begins.astimezone(zone).date(), until.astimezone(zone).date())
+    for person in people_of(store, roster):
+        own = by_person.get(person.gmc, [])
+        broken = [
+            *broken_rules(own, zone, limits, leave=leave.get(person.gmc, ()), within=span),
+            *broken_rest(worked(own, zone), calls, limits, zone),
+        ]
+        touching = tuple(b for b in broken if any(begins < s.end and s.start < until for s in b.shifts))
+        if touching:
+            found.append(PersonBroken(roster.desk.id, person, zone, touching))
     return found
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from advice_line.desk.acting import require
 from advice_line.desk.conflicts import Conflict, conflicts
 from advice_line.desk.diaries import all_shifts, people_of
-from advice_line.desk.looking_ahead import bank_holidays, roster_gaps
+from advice_line.desk.looking_ahead import PersonBroken, bank_holidays, calls_taken, roster_broken, roster_gaps
 from advice_line.desk.trust import Trust, trusts
 from advice_line.exports.diff import change_words, gap_when
 from advice_line.exports.grids import Grid, week_grid
@@ -18,8 +18,9 @@ from advice_line.rota import Clinic, Clinician, Rota, Shift
 from advice_line.rota.consent import Standing
 from advice_line.rota.expand import is_bank_holiday
 from advice_line.rota.gaps import Gap
-from advice_line.rota.hours import breaks_due, worked
+from advice_line.rota.hours import Broken, breaks_due, worked
 from advice_line.rota.model import WEEKDAYS
+from advice_line.settings import Settings
 from advice_line.store import Store
 from advice_line.store.changes import ChangeRow, changes_between
 from advice_line.store.publications import rota_of
@@ -40,10 +41,31 @@ class RotaView:
     trust: Trust | None
     rotas: tuple[Rota, ...]
     may_change: bool
+    broken: tuple[PersonBroken, ...] = ()
 
     @property
     def people(self) -> tuple[Clinician, ...]:
         return self.grid.people
+
+    @property
+    def broken_cells(self) -> frozenset[tuple[str, date]]:
+        """(registration number, day) of the shifts at which a rule breaks; averages break at no one shift."""
+        return frozenset(
+            (one.clinician.gmc, broken.shift.date)
+            for one in self.broken
+            for broken in one.broken
+            if not broken.averaged
+        )
+
+    def broken_on(self, gmc: str, day: date) -> list[Broken]:
+        """The hours rules that break at the shift of a day."""
+        return [
+            broken
+            for one in self.broken
+            if one.clinician.gmc == gmc
+            for broken in one.broken
+            if broken.shift.date == day and not broken.averaged
+        ]
 
     def rota_on(self, day: date) -> Rota | None:
         """The file that governs a day, by its noon."""
@@ -61,10 +83,12 @@ def rota_view(
     first: date,
     until: date,
     known_at: datetime | None = None,
+    settings: Settings | None = None,
 ) -> RotaView:
     """The view, as it was published and changed at ``known_at`` (None: now).
 
-    ``person`` None is the command line beside the store, which may read and change nothing.
+    With ``settings`` it is held against the hours rules, too. ``person`` None is the command line beside the
+    store, which may read and change nothing.
     """
     begins, ends = start_of(first) - _DAY, start_of(until) + _DAY
     found = rosters(store, begins, ends, desk=desk, known_at=known_at)
@@ -101,7 +125,14 @@ def rota_view(
         trusts(store).get(desk),
         tuple(rotas),
         may_change and known_at is None,
+        tuple(_broken(store, roster, view_from, view_until, settings)) if settings is not None else (),
     )
+
+
+def _broken(
+    store: Store, roster: DeskRoster, begins: datetime, until: datetime, settings: Settings
+) -> list[PersonBroken]:
+    return roster_broken(store, roster, begins, until, settings, calls_taken(store, begins, until))
 
 
 def _kind_of(rows: Sequence[ChangeRow], number: int | None) -> str:
@@ -158,6 +189,8 @@ def why(view: RotaView, gmc: str, day: date, own: bool = False) -> list[str]:
         lines.append(f"  {_origin(view, rota, shift)}")
     for begins, ends in cell.clinics:
         lines.append(f"in clinic {begins.astimezone(zone):%H:%M} to {ends.astimezone(zone):%H:%M}")
+    for one in view.broken_on(gmc, day):
+        lines.append(f"breaks “{one.words}” (found {one.found})")
     lines += _absences(view, rota, gmc, day, view.may_change or own)
     lines += [f"gap: {gap.kind}, {gap_when(gap, zone)}" for gap in view.gaps if _touches(gap, day, view)]
     if rota is not None and is_bank_holiday(rota, day):

@@ -101,8 +101,11 @@ def new_breaches(
     fresh = {(s.start, s.end) for s in theirs}
     for one in broken_rules([*own, *theirs], zone, limits):
         touches = any((s.start, s.end) in fresh for s in one.shifts)
-        averaged = one.rule.id.endswith("average") or one.rule.id == "weekends"
-        if touches and (one.rule.id, _key(one.shifts)) not in before and not (averaged and one.rule.id in already):
+        if (
+            touches
+            and (one.rule.id, _key(one.shifts)) not in before
+            and not (one.averaged and one.rule.id in already)
+        ):
             found.setdefault(one.rule.id, one)
     return list(found.values())
 

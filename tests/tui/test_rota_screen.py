@@ -283,3 +283,21 @@ async def test_the_gaps_ahead_and_going_to_one(local_hospital: Hospital):
         assert "12!" in desk.screen
         await desk.press("right_square_bracket")
         assert "Renal Medicine" in desk.screen
+
+
+async def test_broken_hours_rules_are_marked_with_why(local_hospital: Hospital):
+    async with at_the_desk(local_hospital, "ruth", size=(120, 40)) as desk:
+        await to_the_rota(desk, "down")
+        assert "N!" in desk.screen
+        assert "breaks “one shift is at most 13 h” (found 16 h)" in desk.words
+        await desk.press("h")
+        assert "Found 16 h, allowed 13 h: N Tue 04 Aug" in desk.words
+        assert "Terms and conditions for resident doctors" in desk.words
+
+
+async def test_fairness_of_the_half_year(local_hospital: Hospital):
+    async with at_the_desk(local_hospital, "ruth", size=(120, 40)) as desk:
+        await to_the_rota(desk, "f")
+        assert "01 Aug 2026 to 29 Jan 2027, in brackets for a whole-time post" in desk.words
+        assert "bank holidays" in desk.screen
+        assert "(" in desk.line_with("Dr Adaeze Okafor")

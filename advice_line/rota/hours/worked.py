@@ -56,6 +56,11 @@ class Broken:
         return self.rule.with_limit(self.allowed)
 
     @property
+    def averaged(self) -> bool:
+        """Whether it is the sum of a period that breaks, and not any one shift."""
+        return self.rule.id.endswith("average") or self.rule.id == "weekends"
+
+    @property
     def shift(self) -> Shift:
         """The shift at which it breaks."""
         return self.shifts[-1]

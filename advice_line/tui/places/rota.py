@@ -11,7 +11,6 @@ from advice_line.desk import answering, trust
 from advice_line.desk.acting import new_key
 from advice_line.desk.changing import own_gmc
 from advice_line.desk.rota_view import RotaView, rota_view, why
-from advice_line.exports.diff import gap_when
 from advice_line.instants import parse_instant, span_words
 from advice_line.people.roles import Role
 from advice_line.problems import Refused
@@ -19,7 +18,7 @@ from advice_line.rota.consent import Standing
 from advice_line.tui.dialogues.ask import Ask
 from advice_line.tui.dialogues.lines import Lines
 from advice_line.tui.dialogues.pick import Option, Pick
-from advice_line.tui.places import rota_actions
+from advice_line.tui.places import rota_actions, rota_looking
 from advice_line.tui.places.place import Place
 from advice_line.tui.places.rota_publishing import publish
 from advice_line.tui.widgets.day_grid import ZOOMS, DayGrid
@@ -33,10 +32,10 @@ class RotaPlace(Place):
 
     TITLE = "Rota"
     HELP = (
-        "People down, days across. Arrows move, Page Up and Page Down go a screen of days, z shows a week, two "
-        "weeks or a month, t goes to today, [ and ] to the next desk. In a cell: the duties of that day; ⇄ a swap, "
-        "+ cover, ○ leave, ✚ ill, ▫ in clinic. At a name: ● on duty now, ◐ in clinic. At a day: "
-        "! a gap, ~ the clocks change, * a bank holiday.\n"
+        "People down, days across. Arrows move, Page Up and Page Down go a screen of days, z shows a week, two weeks "
+        "or a month, t goes to today, [ and ] to the next desk.\n"
+        "In a cell: the duties of that day; ⇄ a swap, + cover, ! an hours rule that breaks; ○ leave, ✚ ill, ▫ in "
+        "clinic. At a name: ● on duty now, ◐ in clinic. At a day: ! a gap, ~ the clocks change, * a bank holiday.\n"
         "Leave, illness and cover are entered by the desk's consultants and by managers; swaps are offered by those "
         "whose shifts they are. w lists every change: agree, decline, approve, undo, and settle what a new file "
         "contradicts."
@@ -48,6 +47,10 @@ class RotaPlace(Place):
         Binding("right_square_bracket", "desk(1)", "Next desk", key_display="]"),
         Binding("d", "choose_desk", "Desk"),
         Binding("g", "gaps", "Gaps", tooltip="What is missing or doubled in the days that are shown"),
+        Binding("h", "hours", "Hours", tooltip="Broken hours rules ahead, with their evidence"),
+        Binding(
+            "f", "fairness", "Fairness", tooltip="Nights, weekends, bank holidays and hours for each, half a year"
+        ),
         Binding("l", "leave", "Leave"),
         Binding("i", "ill", "Ill", tooltip="Sickness at short notice: who can cover, and why"),
         Binding("c", "cover", "Cover"),
@@ -107,7 +110,14 @@ class RotaPlace(Place):
         centre = self._around or self.today()
         monday = centre - timedelta(days=centre.weekday())
         self.view = await self.line.do(
-            rota_view, self.person, now, self._desk, monday - BEHIND, monday + AHEAD, self._known_at
+            rota_view,
+            self.person,
+            now,
+            self._desk,
+            monday - BEHIND,
+            monday + AHEAD,
+            self._known_at,
+            self.advice_line.settings,
         )
         self._show()
 
@@ -117,7 +127,13 @@ class RotaPlace(Place):
         now = self.line.now()
         ladder = self.view.roster.ladder(now)
         on_now = {r.clinician.gmc: "●" if r.clinic_until is None else "◐" for r in ladder.rungs}
-        self.grid.show(self.view.grid, self.today(), on_now if self._known_at is None else {}, day=day)
+        self.grid.show(
+            self.view.grid,
+            self.today(),
+            on_now if self._known_at is None else {},
+            day=day,
+            broken=self.view.broken_cells,
+        )
         self._show_which()
         self._show_why()
         self.refresh_bindings()
@@ -186,7 +202,18 @@ class RotaPlace(Place):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         view = self.view
         if view is None:
-            return action not in ("leave", "ill", "cover", "offer", "confirm", "gaps", "changes", "as_of")
+            return action not in (
+                "leave",
+                "ill",
+                "cover",
+                "offer",
+                "confirm",
+                "gaps",
+                "changes",
+                "as_of",
+                "hours",
+                "fairness",
+            )
         if action in ("leave", "ill", "cover", "confirm"):
             return view.may_change
         if action == "publish":
@@ -220,26 +247,6 @@ class RotaPlace(Place):
             self._reload(self.grid.day)
 
     @work(exclusive=True, group="rota-ask", exit_on_error=False)
-    async def action_gaps(self) -> None:
-        assert self.view is not None
-        zone = self.view.roster.desk.zone
-        ahead = [gap for gap in self.view.gaps if gap.end > self.line.now()]
-        options = [
-            Option(
-                f"{number}",
-                f"{gap.kind}: {gap_when(gap, zone)}",
-                "busy" if gap.kind.value.startswith("the clocks") else "bad",
-                "\n".join(filter(None, [f"{gap.minutes} minutes", ", ".join(p.name for p in gap.who), gap.words])),
-            )
-            for number, gap in enumerate(ahead)
-        ]
-        title = f"Gaps until {self.view.grid.until:%d %b %Y}; Enter goes there"
-        chosen = await self.app.push_screen_wait(Pick(title, options, "There are no gaps ahead."))
-        if chosen is not None:
-            gap = ahead[int(chosen)]
-            self.grid.go(gap.start.astimezone(zone).date(), gap.who[0].gmc if gap.who else None)
-
-    @work(exclusive=True, group="rota-ask", exit_on_error=False)
     async def action_as_of(self) -> None:
         if self._known_at is not None:
             self._known_at = None
@@ -265,6 +272,15 @@ class RotaPlace(Place):
         except Refused as refusal:
             self.complain(refusal)
         self._reload()
+
+    def action_gaps(self) -> None:
+        self._do(rota_looking.gaps)
+
+    def action_hours(self) -> None:
+        self._do(rota_looking.hours)
+
+    def action_fairness(self) -> None:
+        self._do(rota_looking.fairness)
 
     def action_leave(self) -> None:
         self._do(rota_actions.leave)

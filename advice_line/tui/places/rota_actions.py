@@ -16,6 +16,7 @@ from advice_line.rota.hours import Limits
 from advice_line.tui.dialogues.ask import Ask, is_yes
 from advice_line.tui.dialogues.changes import ChangesPage
 from advice_line.tui.dialogues.pick import Option, Pick
+from advice_line.tui.places.rota_looking import shown
 
 if TYPE_CHECKING:
     from advice_line.tui.places.rota import RotaPlace
@@ -27,9 +28,7 @@ _SWAP_AHEAD = timedelta(weeks=8)
 
 
 def _cell(place: "RotaPlace") -> tuple[RotaView, Clinician]:
-    view = place.view
-    if view is None:
-        raise Refused("No rota is shown.")
+    view = shown(place)
     return view, next(p for p in view.people if p.gmc == place.grid.gmc)
 
 

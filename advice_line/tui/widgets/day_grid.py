@@ -1,5 +1,6 @@
 """People down, days across: the rota grid. It draws lines itself: a year of sixty costs what a week does."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -87,6 +88,7 @@ class DayGrid(Widget, can_focus=True, inherit_bindings=False):
         self._top = 0
         self._today = date.min
         self._on_now: dict[str, str] = {}
+        self._broken: Collection[tuple[str, date]] = ()
 
     @property
     def day(self) -> date:
@@ -103,8 +105,20 @@ class DayGrid(Widget, can_focus=True, inherit_bindings=False):
     def cell(self) -> GridCell:
         return self._grid.cell(self.gmc, self._day) if self._grid else EMPTY
 
-    def show(self, grid: Grid, today: date, on_now: dict[str, str], *, day: date | None = None) -> None:
-        """Shows a grid; the cursor stays on its person and day. ``on_now`` marks who is on duty now, by number."""
+    def show(
+        self,
+        grid: Grid,
+        today: date,
+        on_now: dict[str, str],
+        *,
+        day: date | None = None,
+        broken: Collection[tuple[str, date]] = (),
+    ) -> None:
+        """Shows a grid; the cursor stays on its person and day.
+
+        ``on_now`` marks who is on duty now, by number; ``broken`` are the shifts at which an hours rule breaks.
+        """
+        self._broken = broken
         before = self.gmc
         self._grid, self._today, self._on_now = grid, today, on_now
         self._person = next((n for n, p in enumerate(grid.people) if p.gmc == before), 0)
@@ -254,6 +268,8 @@ class DayGrid(Widget, can_focus=True, inherit_bindings=False):
         assert self._grid is not None
         cell = self._grid.cell(gmc, day)
         text = cell.text or "."
+        if cell.shifts and (gmc, day) in self._broken:
+            text += "!"
         if not cell.shifts and cell.state and width > len(WORDS[cell.state]):
             text = WORDS[cell.state]
         if cursor:

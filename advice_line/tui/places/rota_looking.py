@@ -1,0 +1,93 @@
+"""What can be looked at from the rota's grid: gaps ahead, broken hours rules, how evenly the work is borne."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from advice_line.desk.looking_ahead import fairness_of
+from advice_line.desk.rota_view import RotaView
+from advice_line.exports.diff import gap_when
+from advice_line.problems import Refused
+from advice_line.rota.fairness import FIGURES
+from advice_line.rota.gaps import GapKind
+from advice_line.rota.hours import Broken
+from advice_line.tui.dialogues.lines import Lines
+from advice_line.tui.dialogues.pick import Option, Pick
+
+if TYPE_CHECKING:
+    from advice_line.tui.places.rota import RotaPlace
+
+
+def shown(place: "RotaPlace") -> RotaView:
+    """The rota that is shown. Raises Refused when there is none yet."""
+    if place.view is None:
+        raise Refused("No rota is shown.")
+    return place.view
+
+
+async def gaps(place: "RotaPlace") -> str:
+    """Every gap ahead; the one chosen is gone to."""
+    view = shown(place)
+    zone = view.roster.desk.zone
+    ahead = [gap for gap in view.gaps if gap.end > place.line.now()]
+    options = [
+        Option(
+            f"{number}",
+            f"{gap.kind}: {gap_when(gap, zone)}",
+            "busy" if gap.kind is GapKind.CLOCKS else "bad",
+            "\n".join(filter(None, [f"{gap.minutes} minutes", ", ".join(p.name for p in gap.who), gap.words])),
+        )
+        for number, gap in enumerate(ahead)
+    ]
+    title = f"Gaps until {view.grid.until:%d %b %Y}; Enter goes there"
+    chosen = await place.app.push_screen_wait(Pick(title, options, "There are no gaps ahead."))
+    if chosen is not None:
+        gap = ahead[int(chosen)]
+        place.grid.go(gap.start.astimezone(zone).date(), gap.who[0].gmc if gap.who else None)
+    return ""
+
+
+async def hours(place: "RotaPlace") -> str:
+    """Every hours rule that breaks, with its evidence; the one chosen is gone to."""
+    view = shown(place)
+    zone, now = view.roster.desk.zone, place.line.now()
+    found = [(one.clinician, broken) for one in view.broken for broken in one.broken if broken.shift.end > now]
+    found.sort(key=lambda pair: pair[1].shift.start)
+    options = [
+        Option(
+            f"{number}",
+            f"{broken.shift.start.astimezone(zone):%a %d %b}  {person.name}: {broken.words}",
+            "busy",
+            f"Found {broken.found}, allowed {broken.allowed:g} {broken.rule.unit}: {_evidence(broken, zone)}\n"
+            f"{broken.rule.source}",
+        )
+        for number, (person, broken) in enumerate(found)
+    ]
+    title = "Hours rules that break; Enter goes there"
+    chosen = await place.app.push_screen_wait(Pick(title, options, "No hours rule is broken ahead."))
+    if chosen is not None:
+        person, broken = found[int(chosen)]
+        place.grid.go(broken.shift.date, person.gmc)
+    return ""
+
+
+async def fairness(place: "RotaPlace") -> str:
+    """Half a year from the month under the cursor on, for each person."""
+    first = place.grid.day.replace(day=1)
+    until = first + timedelta(weeks=26)
+    found = await place.line.do(fairness_of, place.desk, first, until, place.advice_line.settings)
+    head = f"{'':26}{'post':>5}" + "".join(f"{figure.replace('_', ' '):>15}" for figure in FIGURES)
+    rows = [
+        f"{b.clinician.name[:25]:26}{b.whole_time:>5g}"
+        + "".join(f"{f'{getattr(b, f):g} ({b.per_whole_time(f):g})':>15}" for f in FIGURES)
+        for b in found
+    ]
+    title = f"{first:%d %b %Y} to {until - timedelta(days=1):%d %b %Y}, in brackets for a whole-time post"
+    place.app.push_screen(Lines(title, [head, *rows]))
+    return ""
+
+
+def _evidence(broken: Broken, zone: ZoneInfo) -> str:
+    """Which shifts, the first few and the last."""
+    told = [f"{s.duty.code} {s.start.astimezone(zone):%a %d %b}" for s in broken.shifts]
+    return ", ".join(told) if len(told) <= 6 else f"{', '.join(told[:4])} … {told[-1]}"
