@@ -65,3 +65,17 @@ def joined(shifts: Sequence[Shift]) -> list[Shift]:
         whole[key] = shift
         result.append(shift)
     return result
+
+
+def joined_clinics(clinics: Sequence[Clinic]) -> list[Clinic]:
+    """Clinics cut by a change of publication made whole again: nobody is free between two that touch."""
+    result: list[Clinic] = []
+    last: dict[str, int] = {}
+    for clinic in sorted(clinics, key=lambda c: (c.start, c.clinician)):
+        place = last.get(clinic.clinician)
+        if place is not None and result[place].end >= clinic.start:
+            result[place] = replace(result[place], end=max(result[place].end, clinic.end))
+        else:
+            last[clinic.clinician] = len(result)
+            result.append(clinic)
+    return result

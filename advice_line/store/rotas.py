@@ -8,7 +8,7 @@ from advice_line.instants import from_text, to_text
 from advice_line.rota import Clinic, Ladder, Shift, Timeline, ladder
 from advice_line.rota.changes import Applied, Change, Ground, Lost, Placed, apply
 from advice_line.rota.consent import Standing
-from advice_line.rota.governing import Governed, governed, joined, within
+from advice_line.rota.governing import Governed, governed, joined, joined_clinics, within
 from advice_line.rota.ladder import clinic_order, ladder_order
 from advice_line.store.changes import ChangeRow, changes_between, locums
 from advice_line.store.engine import Row, Store
@@ -150,7 +150,7 @@ def _resolve(
         shifts += within(own, stretch)
         clinics += within(held, stretch)
     if len(stretches) > 1:
-        shifts = joined(shifts)
+        shifts, clinics = joined(shifts), joined_clinics(clinics)
     return Timeline(shifts, ladder_order), Timeline(clinics, clinic_order), stretches, tuple(placed), tuple(lost)
 
 

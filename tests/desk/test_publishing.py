@@ -65,6 +65,14 @@ def test_a_shift_that_goes_on_over_a_new_publication_ends_when_it_ends(hospital:
     assert before.answering.shift.end == datetime(2026, 8, 5, 16, tzinfo=UTC)  # type: ignore[union-attr]
 
 
+def test_a_clinic_that_goes_on_over_a_new_publication_ends_when_it_ends(hospital: Hospital):
+    half_past = TUESDAY + timedelta(minutes=30)  # in the middle of Okafor's clinic
+    republish(hospital, half_past, TUESDAY, 'name = "Day on call"', 'name = "Long day"')
+    for at in (TUESDAY, half_past):
+        (over,) = roster_of(hospital.store, "cardiology", at).ladder(at).passed_over
+        assert over.clinic_until == datetime(2026, 8, 4, 14, tzinfo=UTC)
+
+
 def test_the_past_cannot_be_published(local_hospital: Hospital):
     with pytest.raises(Refused, match="into the past"):
         republish(local_hospital, TUESDAY - DAY, TUESDAY, CLINIC_END, CLINIC_END + SWAP)

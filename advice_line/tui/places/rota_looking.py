@@ -8,7 +8,6 @@ from advice_line.desk.looking_ahead import fairness_of
 from advice_line.desk.rota_view import RotaView
 from advice_line.exports.diff import gap_when
 from advice_line.problems import Refused
-from advice_line.rota.fairness import FIGURES
 from advice_line.rota.gaps import GapKind
 from advice_line.rota.hours import Broken
 from advice_line.tui.dialogues.lines import Lines
@@ -16,6 +15,15 @@ from advice_line.tui.dialogues.pick import Option, Pick
 
 if TYPE_CHECKING:
     from advice_line.tui.places.rota import RotaPlace
+
+_COLUMNS = (
+    ("duties", "duties", 10),
+    ("nights", "nights", 10),
+    ("weekends", "weekends", 10),
+    ("bank_holidays", "bank hol.", 10),
+    ("hours", "hours", 14),
+)
+"""Of fairness: the figure, its title and width, so that it fits 80 columns."""
 
 
 def shown(place: "RotaPlace") -> RotaView:
@@ -76,10 +84,10 @@ async def fairness(place: "RotaPlace") -> str:
     first = place.grid.day.replace(day=1)
     until = first + timedelta(weeks=26)
     found = await place.line.do(fairness_of, place.desk, first, until, place.advice_line.settings)
-    head = f"{'':26}{'post':>5}" + "".join(f"{figure.replace('_', ' '):>15}" for figure in FIGURES)
+    head = f"{'':18}{'post':>4}" + "".join(f"{title:>{width}}" for _, title, width in _COLUMNS)
     rows = [
-        f"{b.clinician.name[:25]:26}{b.whole_time:>5g}"
-        + "".join(f"{f'{getattr(b, f):g} ({b.per_whole_time(f):g})':>15}" for f in FIGURES)
+        f"{b.clinician.name[:17]:18}{b.whole_time:>4g}"
+        + "".join(f"{f'{getattr(b, f):g} ({b.per_whole_time(f):g})':>{width}}" for f, _, width in _COLUMNS)
         for b in found
     ]
     title = f"{first:%d %b %Y} to {until - timedelta(days=1):%d %b %Y}, in brackets for a whole-time post"
