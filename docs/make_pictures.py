@@ -47,6 +47,13 @@ async def main() -> None:
             await pilot.press("d")
             await settle(pilot)
             keep(app, "call.svg")
+            app.sign_out()
+            await settle(pilot)
+            await pilot.press("4")
+            await settle(pilot)
+            await pilot.press("f9", "right_square_bracket", "right", "z")
+            await settle(pilot)
+            keep(app, "rota.svg")
         line.close()
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from advice_line.exports.diff import gap_when
 from advice_line.exports.grids import EMPTY, Grid
-from advice_line.exports.tables import Table, csv_text, fill_sheet, json_text, put
+from advice_line.exports.tables import Table, csv_text, fill_sheet, json_text, print_wide, put
 from advice_line.rota.gaps import Gap, GapKind
 from advice_line.rota.model import Clinic, Shift
 
@@ -146,11 +146,13 @@ def _week_sheet(sheet: Any, found: DeskRota, monday: date) -> None:
         gap = found.grid.gap_days.get(day)
         if gap is not None:
             put(sheet.cell(row, column), str(gap))
+            sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
             sheet.cell(row, column).fill = PatternFill("solid", fgColor=_GAP)
     sheet.freeze_panes = "B3"
+    print_wide(sheet)
     sheet.column_dimensions["A"].width = 30
     for letter in "BCDEFGH":
-        sheet.column_dimensions[letter].width = 14
+        sheet.column_dimensions[letter].width = 15
 
 
 def _on_day(gap: Gap, day: date, zone: ZoneInfo) -> bool:

@@ -102,16 +102,20 @@ def _html_row(line: Line, whole: Sequence[Line]) -> str:
 
 _MARGIN, _WIDTH, _HEIGHT = 10.0, 190.0, 277.0
 _COLUMNS = (30.0, 42.0, 54.0, 64.0)
-_SIZES = (9.5, 8.5, 7.5, 6.5, 5.5)
+_SIZES = (10.0, 9.0, 8.25, 7.5, 7.0, 6.5, 6.0, 5.5)
+"""Of the letters, in points; the smallest is the least that is read by torchlight."""
 
 
 def sheet_pdf(title: str, printed: str, desks: Sequence[DeskSheet]) -> bytes:
     """A4 upright; the largest letters with which it is one page, else as many pages as the smallest need."""
-    for size in _SIZES:
-        pages, made = _pdf(title, printed, desks, size)
-        if pages == 1:
-            break
-    return made
+    low, high = 0, len(_SIZES) - 1
+    while low < high:  # larger letters never need fewer pages, so the largest that fits is found by halving
+        middle = (low + high) // 2
+        if _pdf(title, printed, desks, _SIZES[middle])[0] == 1:
+            high = middle
+        else:
+            low = middle + 1
+    return _pdf(title, printed, desks, _SIZES[low])[1]
 
 
 def _pdf(title: str, printed: str, desks: Sequence[DeskSheet], size: float) -> tuple[int, bytes]:

@@ -119,9 +119,17 @@ def fill_sheet(sheet: Any, table: Table) -> None:
         for column, value in enumerate(row, 1):
             put(sheet.cell(number, column), value)
     sheet.freeze_panes = "A2"
+    print_wide(sheet)
     for column, title in enumerate(table.columns, 1):
         widest = max([len(title), *(len(_shown(row[column - 1])) for row in table.rows if column <= len(row))])
         sheet.column_dimensions[get_column_letter(column)].width = min(max(widest + 2, 8), 60)
+
+
+def print_wide(sheet: Any) -> None:
+    """Lying, and as many columns as there are on one page's width."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _shown(value: Any) -> str:

@@ -18,16 +18,29 @@ def read_calendar(data: bytes, name: str, zone: ZoneInfo, first: date, until: da
 
     try:
         calendar = icalendar.Calendar.from_ical(data)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        for event in calendar.walk("VEVENT"):
+            _refuse_endless(event, name)
+        query = recurring_ical_events.of(calendar, skip_bad_series=True)
+        begins, ends = (datetime(day.year, day.month, day.day, tzinfo=zone) for day in (first, until))
+        found = query.between(begins - _DAY, ends)
+    except Refused:
+        raise
+    except Exception as error:  # the libraries trip over a damaged calendar in a dozen ways
         raise Refused(f"{name} cannot be read as a calendar (.ics): {error}.") from error
     understood = Understood()
-    query = recurring_ical_events.of(calendar, skip_bad_series=True)
-    begins, ends = (datetime(day.year, day.month, day.day, tzinfo=zone) for day in (first, until))
-    events = [event for event in query.between(begins - _DAY, ends) if str(event.get("STATUS", "")) != "CANCELLED"]
+    events = [event for event in found if str(event.get("STATUS", "")) != "CANCELLED"]
     for event in sorted(events, key=lambda e: (str(e["DTSTART"].to_ical()), str(e.get("SUMMARY", "")))):
         _read_event(event, zone, first, until, understood)
     understood.remarks.append(f"{len(events)} occurrences from {first} until {until}.")
     return understood
+
+
+def _refuse_endless(event: Any, name: str) -> None:
+    """A duty that repeats by the hour or faster is no duty, and a year of it would never end."""
+    rules = event.get("RRULE", [])
+    for rule in rules if isinstance(rules, list) else [rules]:
+        if {"SECONDLY", "MINUTELY", "HOURLY"} & {str(freq).upper() for freq in rule.get("FREQ", [])}:
+            raise Refused(f"{name}: “{event.get('SUMMARY', 'an event')}” repeats more than daily; that is no duty.")
 
 
 def _read_event(event: Any, zone: ZoneInfo, first: date, until: date, understood: Understood) -> None:
