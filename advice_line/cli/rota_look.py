@@ -205,6 +205,57 @@ def hours(store: str | None, desk: str | None, begins: str | None, until: str | 
 
 @rota.command()
 @click.argument("desk")
+@click.option("--from", "begins", metavar="DATE", help="The first day. [default: today]")
+@click.option("--until", metavar="DATE", help="The first day no longer covered. [default: 26 weeks on]")
+@click.option(
+    "--leave-weeks", type=click.FloatRange(0, 51), default=0, help="Leave in a year, for prospective cover."
+)
+@click.option(
+    "--leave-week-hours", type=click.FloatRange(0, 168), help="Hours in a leave week. [default: the average]"
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+def average(
+    store: str | None,
+    desk: str,
+    begins: str | None,
+    until: str | None,
+    leave_weeks: float,
+    leave_week_hours: float | None,
+    as_json: bool,
+) -> None:
+    """The average week of each person of DESK; with --leave-weeks also with prospective cover.
+
+    Only the duties of the rota are counted: ordinary day work is not in it.
+    """
+    from advice_line.cli.sessions import opened
+    from advice_line.desk.changing import the_desk
+    from advice_line.desk.looking_ahead import average_weeks
+    from advice_line.rota.hours import prospective_cover
+
+    first = the_date(begins) if begins else datetime.now(UTC).date()
+    last = the_date(until) if until else first + timedelta(weeks=26)
+    with opened(store) as session:
+        the_desk(session, desk)
+        found = average_weeks(session, desk, first, last)
+    for person, hours in found:
+        covering = prospective_cover(hours, leave_weeks, hours if leave_week_hours is None else leave_week_hours)
+        if as_json:
+            figures = {"hours_a_week": round(hours, 2), "with_prospective_cover": round(covering, 2)}
+            click.echo(json.dumps({"clinician": person.id} | figures))
+        else:
+            also = f", with prospective cover {_clock(covering)}" if leave_weeks else ""
+            click.echo(f"{person.name:32} {_clock(hours)} a week{also}")
+
+
+def _clock(hours: float) -> str:
+    """``46:13``."""
+    minutes = round(hours * 60)
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+@rota.command()
+@click.argument("desk")
 @click.option("--from", "begins", required=True, metavar="DATE", help="The first day.")
 @click.option("--until", required=True, metavar="DATE", help="The first day no longer covered.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")

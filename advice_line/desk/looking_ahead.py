@@ -12,7 +12,7 @@ from advice_line.rota.consent import Standing
 from advice_line.rota.expand import instant, is_bank_holiday
 from advice_line.rota.fairness import Burden, fairness
 from advice_line.rota.gaps import Gap, Span, gaps
-from advice_line.rota.hours import Broken, CallTaken, Limits, broken_rest, broken_rules, worked
+from advice_line.rota.hours import Broken, CallTaken, Limits, average_week, broken_rest, broken_rules, worked
 from advice_line.rota.model import Leave
 from advice_line.settings import Settings
 from advice_line.store import Store
@@ -114,6 +114,18 @@ def roster_broken(
         touching = tuple(b for b in broken if any(begins < s.end and s.start < until for s in b.shifts))
         if touching:
             found.append(PersonBroken(roster.desk.id, person, zone, touching))
+    return found
+
+
+def average_weeks(store: Store, desk: str, first: date, until: date) -> list[tuple[Clinician, float]]:
+    """The average week of everybody of a desk on the dates [first, until), non-resident on-call not counted."""
+    (roster,) = rosters(store, start_of(first) - _DAY, start_of(until) + _DAY, desk=desk)
+    leave = leave_days(store, roster, start_of(first), start_of(until))
+    resident = [s for s in all_shifts(roster, start_of(first) - _DAY) if s.duty.resident]
+    found = []
+    for person in people_of(store, roster):
+        own = worked([s for s in resident if s.clinician.gmc == person.gmc], roster.desk.zone)
+        found.append((person, average_week(own, leave.get(person.gmc, ()), first, until)))
     return found
 
 

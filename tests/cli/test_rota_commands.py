@@ -134,7 +134,7 @@ def test_an_opted_out_hospital_has_its_own_limits(
     settings.write_text('[[hours_limits]]\nrule = "shift-length"\nlimit = 16\nfrom = 2026-08-01\n')
     store = ("--store", str(tmp_path / "line.db"))
     done = run(*store, "rota", "hours", "cardiology", "--from", "2026-08-10", "--until", "2026-08-17", "--json")
-    assert '"found": "16 h"' not in done.stdout
+    assert '"rule": "shift-length", "found": "16 h"' not in done.stdout
     settings.write_text('[[hours_limits]]\nrule = "shift-lenght"\nlimit = 16\n')
     done = run(*store, "rota", "hours", "cardiology")
     assert "hours limit 1: there is no hours rule “shift-lenght”" in str(done.exception)
@@ -316,3 +316,13 @@ def test_the_rota_audit_in_every_form(line: Line, form: str):
         ]  # fmt: skip
     else:
         assert "cardiology" in out.read_text("utf-8")
+
+
+def test_the_average_week_and_prospective_cover(local_hospital: Hospital, tmp_path: Path):
+    store = ("--store", str(tmp_path / "line.db"))
+    asked = ("rota", "average", "cardiology", "--from", "2026-08-10", "--until", "2026-08-24")
+    okafor, _, bevan = run(*store, *asked).stdout.splitlines()
+    assert okafor.split()[-3:] == ["84:00", "a", "week"]  # a week of days, 56 h, and one of nights, 112 h
+    assert bevan.split()[-3:] == ["0:00", "a", "week"]  # on call from home
+    more = ("--leave-weeks", "13.6", "--leave-week-hours", "42.5")
+    assert "with prospective cover 98:42" in run(*store, *asked, *more).stdout.splitlines()[0]

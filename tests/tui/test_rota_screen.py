@@ -302,3 +302,13 @@ async def test_fairness_of_the_half_year(local_hospital: Hospital):
         assert "01 Aug 2026 to 29 Jan 2027, in brackets for a whole-time post" in desk.words
         assert "bank hol." in desk.screen
         assert re.search(r"Dr Adaeze Okafor +1 +\d+ \(\d+\)", desk.screen)
+
+
+async def test_a_note_for_tonight_from_the_rota(local_hospital: Hospital):
+    async with at_the_desk(local_hospital, "sam", size=(120, 40)) as desk:
+        await to_the_rota(desk, "n")
+        await desk.type("ring 2044")
+        await desk.press("enter")
+        assert "note: “ring 2044”, Sam Hill" in desk.words
+        await desk.press("f3")
+        assert "Note: “ring 2044”, Sam Hill" in desk.words

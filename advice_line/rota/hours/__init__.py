@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from advice_line.rota.hours.averages import average_rules, law_averages, prospective_cover
+from advice_line.rota.hours.averages import average_rules, average_week, law_averages, prospective_cover
 from advice_line.rota.hours.law import law_rules
 from advice_line.rota.hours.limits import RULES, Limits, LimitSetting, Rule, RuleId
 from advice_line.rota.hours.non_resident import CallTaken, broken_rest, non_resident_rules
@@ -21,6 +21,7 @@ __all__ = [
     "Rule",
     "RuleId",
     "Worked",
+    "average_week",
     "breaks_due",
     "broken_rest",
     "broken_rules",

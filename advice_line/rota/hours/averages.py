@@ -46,6 +46,13 @@ def prospective_cover(week_hours: float, leave_weeks: float, leave_week_hours: f
     return (week_hours * 52 - leave_weeks * leave_week_hours) / (52 - leave_weeks)
 
 
+def average_week(shifts: Sequence[Worked], leave: Sequence[Leave], first: date, until: date) -> float:
+    """Hours a week on the dates [first, until), the days of leave left out; 0 where there are no days left."""
+    at_work = (until - first).days - _days_of_leave(leave, first, until)
+    hours = sum(w.hours for w in shifts if first <= w.date < until)
+    return hours / (at_work / 7) if at_work > 0 else 0.0
+
+
 def _periods(first: date, until: date, weeks: int) -> Iterator[tuple[date, date]]:
     """Every reference period that begins a week later than the one before; all of it where there is less."""
     length = timedelta(weeks=weeks)

@@ -52,14 +52,17 @@ def _day_after(shifts: Sequence[Worked], limits: Limits) -> Iterator[Broken]:
 def broken_rest(
     shifts: Sequence[Worked], calls: Sequence[CallTaken], limits: Limits, zone: ZoneInfo
 ) -> Iterator[Broken]:
-    """Non-resident duties in which logged calls left too little rest: in all, or unbroken at night."""
+    """One person's non-resident duties in which logged calls left too little rest: in all, or unbroken at night."""
+    theirs = [call for call in calls if shifts and call.gmc == shifts[0].shift.clinician.gmc]
+    if not theirs:
+        return
     for w in shifts:
         if w.shift.duty.resident:
             continue
         busy = [
             (call.start.astimezone(zone).replace(tzinfo=None), call.end.astimezone(zone).replace(tzinfo=None))
-            for call in calls
-            if call.gmc == w.shift.clinician.gmc and call.start < w.shift.end and w.shift.start < call.end
+            for call in theirs
+            if call.start < w.shift.end and w.shift.start < call.end
         ]
         if not busy:
             continue

@@ -12,7 +12,7 @@ from advice_line.desk.acting import new_key
 from advice_line.desk.changing import own_gmc
 from advice_line.desk.rota_view import RotaView, rota_view, why
 from advice_line.instants import parse_instant, span_words
-from advice_line.people.roles import Role
+from advice_line.people.roles import Act, Role, may
 from advice_line.problems import Refused
 from advice_line.rota.consent import Standing
 from advice_line.tui.dialogues.ask import Ask
@@ -56,6 +56,7 @@ class RotaPlace(Place):
         Binding("c", "cover", "Cover"),
         Binding("o", "offer", "Offer swap"),
         Binding("w", "changes", "Changes", tooltip="Swaps asked, changes made, conflicts to settle"),
+        Binding("n", "note", "Note", tooltip="Write a remark beside the desk, for tonight"),
         Binding("y", "confirm", "Right today", tooltip="You confirm that this rota is right today"),
         Binding("p", "publish", "Publish", tooltip="Read a rota file, see what it changes, publish it"),
         Binding("a", "as_of", "As of", tooltip="Hindsight: the rota as it was published and changed at an instant"),
@@ -73,6 +74,7 @@ class RotaPlace(Place):
         self._desk = ""
         self._around: date | None = None
         self._known_at: datetime | None = None
+        self._notes: list[answering.Note] = []
 
     def compose(self) -> ComposeResult:
         yield Static(id="which", markup=False)
@@ -119,6 +121,8 @@ class RotaPlace(Place):
             self._known_at,
             self.advice_line.settings,
         )
+        notes = await self.line.do(answering.notes_now, now)
+        self._notes = [note for note in notes if note.desk == self._desk][:1]
         self._show()
 
     def _show(self, day: date | None = None) -> None:
@@ -149,6 +153,7 @@ class RotaPlace(Place):
             age = span_words(now - known.at)
             stale = " · STALE, look at it and press y" if known.stale(now) and self.view.may_change else ""
             parts.append(f"{known.how} {age} ago by {known.author}{stale}")
+        parts += [f"note: “{note.words}”, {note.author}" for note in self._notes]
         waiting = self.waiting()
         if waiting:
             parts.append(f"{waiting} to answer: w")
@@ -213,11 +218,14 @@ class RotaPlace(Place):
                 "as_of",
                 "hours",
                 "fairness",
+                "note",
             )
         if action in ("leave", "ill", "cover", "confirm"):
             return view.may_change
         if action == "publish":
             return self.person.role in (Role.MANAGER, Role.CONSULTANT)
+        if action == "note":
+            return may(self.person, Act.NOTE_ROTA, desk=self._desk, site=view.roster.desk.site)
         if action == "offer":
             mine = self.grid.gmc == self.own and self.person.role in (Role.REGISTRAR, Role.CONSULTANT)
             return self._known_at is None and (mine or view.may_change)
@@ -272,6 +280,9 @@ class RotaPlace(Place):
         except Refused as refusal:
             self.complain(refusal)
         self._reload()
+
+    def action_note(self) -> None:
+        self._do(rota_actions.note)
 
     def action_gaps(self) -> None:
         self._do(rota_looking.gaps)

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from advice_line.desk import covering, locums, rota_changes, swaps
+from advice_line.desk import answering, covering, locums, rota_changes, swaps
 from advice_line.desk.acting import new_key
 from advice_line.desk.rota_view import RotaView
 from advice_line.instants import parse_day, parse_instant
@@ -13,7 +13,7 @@ from advice_line.rota import Clinician, Shift
 from advice_line.rota.changes import Leg
 from advice_line.rota.clashes import FORBIDS, Clash
 from advice_line.rota.hours import Limits
-from advice_line.tui.dialogues.ask import Ask, is_yes
+from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
 from advice_line.tui.dialogues.changes import ChangesPage
 from advice_line.tui.dialogues.pick import Option, Pick
 from advice_line.tui.places.rota_looking import shown
@@ -273,3 +273,16 @@ async def changes(place: "RotaPlace") -> str:
     if day is not None:
         place.grid.go(day)
     return ""
+
+
+async def note(place: "RotaPlace") -> str:
+    """A remark beside the desk for tonight, as on the board."""
+    view = shown(place)
+    title = f"Note beside {view.roster.desk.name} tonight"
+    words = await place.app.push_screen_wait(
+        Ask(title, "“swapped, ring 2044”. It stands for 14 hours.", check=some_words)
+    )
+    if words is None:
+        return ""
+    await place.line.do(answering.add_note, place.person, place.line.now(), place.desk, words, new_key())
+    return "The note shows beside the desk, here and on the board."
