@@ -14,7 +14,7 @@ from advice_line.rota import Clinician
 from advice_line.rota.clashes import Clash
 from advice_line.rota.consent import Step
 from advice_line.rota.model import LeaveKind
-from advice_line.store import Store
+from advice_line.store import Store, trail
 from advice_line.store.changes import ChangeRow, change_by_id
 from advice_line.store.rotas import DeskRoster, DeskRow, desk_by_id, rosters
 
@@ -142,6 +142,11 @@ def _write_step(
         account=person.account,
         key=key,
     )
+
+
+def done_before(store: Store, key: str) -> bool:
+    """Whether this very act was done already: a retry finds its receipt and asks no more."""
+    return trail.subject_of(store, key) is not None
 
 
 def take_step(

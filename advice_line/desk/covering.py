@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from advice_line.desk.acting import require
-from advice_line.desk.changing import AROUND, NewChange, add_change, member, must_be_ahead, roster_over, the_desk
+from advice_line.desk.changing import (
+    AROUND,
+    NewChange,
+    add_change,
+    done_before,
+    member,
+    must_be_ahead,
+    roster_over,
+    the_desk,
+)
 from advice_line.desk.diaries import all_shifts, diaries, people_of
 from advice_line.people.roles import Act, Person
 from advice_line.problems import Refused
@@ -68,12 +77,34 @@ def enter_cover(
     coverer = member(store, roster_over(store, desk, begins, until), to)
     if not open_shift and to == taken[0].clinician.gmc:
         raise Refused(f"{coverer.name} has this shift already.")
-    against = clashes_of(store, coverer, taken, desk, limits)
-    refuse_clashes(against, knowing)
     held = None if open_shift else taken[0].clinician
     duty = taken[0].duty.code if open_shift or len({s.duty.code for s in taken}) == 1 else None
     new = NewChange(desk, "cover", begins, until, words, clinician=held, receiver=coverer, duty=duty)
-    return add_change(store, person, at, new, Step.ENTERED, key, against=against)
+    with store.transaction():
+        _refuse_covered(store, desk, taken, open_shift, key)
+        against = [] if done_before(store, key) else clashes_of(store, coverer, taken, desk, limits)
+        refuse_clashes(against, knowing)
+        return add_change(store, person, at, new, Step.ENTERED, key, against=against)
+
+
+def _refuse_covered(store: Store, desk: str, taken: Sequence[Shift], open_shift: bool, key: str) -> None:
+    """Somebody else may have been quicker: two who cover one shift would be one too many on the ladder."""
+    if done_before(store, key):
+        return
+    roster = roster_over(store, desk, taken[0].start, taken[-1].end)
+    shifts = all_shifts(roster, taken[0].start - AROUND)
+    for wanted in taken:
+        over = [s for s in shifts if s.duty.code == wanted.duty.code and _overlap(s, wanted)]
+        others = [s for s in over if open_shift or s.clinician.gmc != wanted.clinician.gmc]
+        still = [*over, *(lost.shift for lost in roster.lost if _overlap(lost.shift, wanted))]
+        gone = not open_shift and not any(s.clinician.gmc == wanted.clinician.gmc for s in still)
+        if gone or (open_shift and others):
+            who = others[0].clinician.name if others else "somebody else"
+            raise Refused(f"{who} has {wanted.duty.name} by now; look at the rota again.")
+
+
+def _overlap(one: Shift, other: Shift) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def clashes_of(

@@ -1,6 +1,7 @@
 """Locums: clinicians who cover at a desk and stand in no rota file of it."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from advice_line.desk.acting import Done, act_once, require
@@ -10,6 +11,7 @@ from advice_line.people.phones import contact
 from advice_line.people.roles import Act, Person
 from advice_line.problems import Refused
 from advice_line.rota import Clinician
+from advice_line.rota.writing import slug_of
 from advice_line.store import Store
 
 
@@ -32,7 +34,8 @@ def add_locum(
         raise Refused(f"{error}.") from None
     if not reached:
         raise Refused("A locum needs a contact: a bleep, an extension or a telephone number.")
-    slug = "locum-" + "-".join(part.strip(".").lower() for part in name.split() if part.strip(".").isalnum())
+    others = [row["slug"] for row in store.rows("locums") if row["desk"] == desk and row["gmc"] != gmc]
+    slug = _slug(name, others)
 
     def work() -> Done:
         known = store.row("clinician_by_gmc", gmc=gmc) or store.row("put_clinician", gmc=gmc, name=name, grade=grade)
@@ -54,3 +57,9 @@ def add_locum(
 
     act_once(store, person, at, "added a locum", "locum", key, work)
     return Clinician(slug, name, gmc, "consultant" if grade == "consultant" else "registrar", tuple(reached), 0)
+
+
+def _slug(name: str, taken: Sequence[str]) -> str:
+    """``locum-gray``, with a number where another locum of the desk has that name."""
+    stem = f"locum-{slug_of(name)}"
+    return next(slug for n in range(1, 1000) if (slug := stem if n == 1 else f"{stem}-{n}") not in taken)

@@ -9,6 +9,7 @@ from advice_line.desk.acting import require
 from advice_line.desk.changing import (
     NewChange,
     add_change,
+    done_before,
     member,
     must_be_ahead,
     own_gmc,
@@ -77,26 +78,32 @@ def enter_sickness(
 
 def undo_change(store: Store, person: Person, at: datetime, number: int, words: str, key: str) -> None:
     """Takes a change back until it begins; a swap by either of its two, too."""
-    row = the_change(store, number)
-    own = row.kind == "swap" and own_gmc(store, person) in (row.clinician, row.receiver)
-    act = Act.SWAP if row.kind == "swap" else Act.CHANGE_ROTA
-    require(person, act, desk=row.desk, site=the_desk(store, row.desk).site, own=own)
-    if row.standing in (Standing.UNDONE, Standing.DECLINED, Standing.REFUSED):
-        raise Refused(f"It is {row.standing} already.")
-    if row.begins_at <= at and row.standing is Standing.IN_FORCE:
-        began = clock_time(row.begins_at, the_desk(store, row.desk).zone, at)
-        raise Refused(f"It began at {began} and cannot be undone; end it, or enter another change on top.")
-    take_step(store, person, at, row, Step.UNDONE, words, key)
+    with store.transaction():
+        if done_before(store, key):
+            return
+        row = the_change(store, number)
+        own = row.kind == "swap" and own_gmc(store, person) in (row.clinician, row.receiver)
+        act = Act.SWAP if row.kind == "swap" else Act.CHANGE_ROTA
+        require(person, act, desk=row.desk, site=the_desk(store, row.desk).site, own=own)
+        if row.standing in (Standing.UNDONE, Standing.DECLINED, Standing.REFUSED):
+            raise Refused(f"It is {row.standing} already.")
+        if row.begins_at <= at and row.standing is Standing.IN_FORCE:
+            began = clock_time(row.begins_at, the_desk(store, row.desk).zone, at)
+            raise Refused(f"It began at {began} and cannot be undone; end it, or enter another change on top.")
+        take_step(store, person, at, row, Step.UNDONE, words, key)
 
 
 def end_change(store: Store, person: Person, at: datetime, number: int, words: str, key: str) -> None:
     """Ends leave, sickness or cover before its time: from now on it does nothing."""
-    row = the_change(store, number)
-    require(person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(store, row.desk).site)
-    if row.kind == "swap":
-        raise Refused("A swap is undone before it begins; after that, enter cover.")
-    if row.standing is not Standing.IN_FORCE or row.ended_at or row.ends_at <= at:
-        raise Refused("It is over already.")
-    if row.begins_at > at:
-        raise Refused("It has not begun; undo it.")
-    take_step(store, person, at, row, Step.ENDED, words, key)
+    with store.transaction():
+        if done_before(store, key):
+            return
+        row = the_change(store, number)
+        require(person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(store, row.desk).site)
+        if row.kind == "swap":
+            raise Refused("A swap is undone before it begins; after that, enter cover.")
+        if row.standing is not Standing.IN_FORCE or row.ended_at or row.ends_at <= at:
+            raise Refused("It is over already.")
+        if row.begins_at > at:
+            raise Refused("It has not begun; undo it.")
+        take_step(store, person, at, row, Step.ENDED, words, key)

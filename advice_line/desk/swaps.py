@@ -8,6 +8,7 @@ from advice_line.desk.acting import require
 from advice_line.desk.changing import (
     NewChange,
     add_change,
+    done_before,
     member,
     own_gmc,
     roster_over,
@@ -130,21 +131,27 @@ def agree_swap(
     limits: Limits | None = None,
 ) -> Standing:
     """The other's word. Refused where somebody would be on leave or on twice; the rest must be known."""
-    row = _waiting(store, number, Standing.ASKED)
-    own = own_gmc(store, person) == row.receiver
-    require(person, Act.SWAP, desk=row.desk, site=the_desk(store, row.desk).site, own=own)
-    against = swap_clashes(store, row.desk, row.legs, at, limits)
-    refuse_clashes(against, knowing)
-    take_step(store, person, at, row, Step.AGREED, "", key, known=[clash.words for clash in against])
-    return Standing.TO_APPROVE if row.needs_approval else Standing.IN_FORCE
+    with store.transaction():
+        if done_before(store, key):
+            return the_change(store, number).standing
+        row = _waiting(store, number, Standing.ASKED)
+        own = own_gmc(store, person) == row.receiver
+        require(person, Act.SWAP, desk=row.desk, site=the_desk(store, row.desk).site, own=own)
+        against = swap_clashes(store, row.desk, row.legs, at, limits)
+        refuse_clashes(against, knowing)
+        take_step(store, person, at, row, Step.AGREED, "", key, known=[clash.words for clash in against])
+    return the_change(store, number).standing
 
 
 def decline_swap(store: Store, person: Person, at: datetime, number: int, words: str, key: str) -> None:
     """The other says no."""
-    row = _waiting(store, number, Standing.ASKED)
-    own = own_gmc(store, person) == row.receiver
-    require(person, Act.SWAP, desk=row.desk, site=the_desk(store, row.desk).site, own=own)
-    take_step(store, person, at, row, Step.DECLINED, words, key)
+    with store.transaction():
+        if done_before(store, key):
+            return
+        row = _waiting(store, number, Standing.ASKED)
+        own = own_gmc(store, person) == row.receiver
+        require(person, Act.SWAP, desk=row.desk, site=the_desk(store, row.desk).site, own=own)
+        take_step(store, person, at, row, Step.DECLINED, words, key)
 
 
 def approve_swap(
@@ -158,22 +165,28 @@ def approve_swap(
     limits: Limits | None = None,
 ) -> None:
     """A consultant of the desk or a manager puts an agreed swap in force; not one of the two."""
-    row = _waiting(store, number, Standing.TO_APPROVE)
-    require(person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(store, row.desk).site)
-    if own_gmc(store, person) in (row.clinician, row.receiver):
-        raise Refused("Somebody else approves your own swap.")
-    against = swap_clashes(store, row.desk, row.legs, at, limits)
-    refuse_clashes(against, knowing)
-    take_step(store, person, at, row, Step.APPROVED, "", key, known=[clash.words for clash in against])
+    with store.transaction():
+        if done_before(store, key):
+            return
+        row = _waiting(store, number, Standing.TO_APPROVE)
+        require(person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(store, row.desk).site)
+        if own_gmc(store, person) in (row.clinician, row.receiver):
+            raise Refused("Somebody else approves your own swap.")
+        against = swap_clashes(store, row.desk, row.legs, at, limits)
+        refuse_clashes(against, knowing)
+        take_step(store, person, at, row, Step.APPROVED, "", key, known=[clash.words for clash in against])
 
 
 def refuse_swap(store: Store, person: Person, at: datetime, number: int, words: str, key: str) -> None:
     """A consultant of the desk or a manager turns an agreed swap down, with a reason."""
-    row = _waiting(store, number, Standing.TO_APPROVE)
-    require(person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(store, row.desk).site)
-    if not words.strip():
-        raise Refused("Say why; the two will read it.")
-    take_step(store, person, at, row, Step.REFUSED, words, key)
+    with store.transaction():
+        if done_before(store, key):
+            return
+        row = _waiting(store, number, Standing.TO_APPROVE)
+        require(person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(store, row.desk).site)
+        if not words.strip():
+            raise Refused("Say why; the two will read it.")
+        take_step(store, person, at, row, Step.REFUSED, words, key)
 
 
 def _waiting(store: Store, number: int, wanted: Standing) -> ChangeRow:

@@ -104,7 +104,8 @@ def rosters(
         stretches = governed(publications.get(d.id, []), known_at)
         near = tuple(s for s in stretches if s.start < until and (s.end is None or begins < s.end))
         own = tuple(changes.get(d.id, ()))
-        key = ("roster", d.id, begins, until, near, tuple(extents[s.publication] for s in near), own)
+        standins = tuple(locums(store, d.id).values()) if own else ()
+        key = ("roster", d.id, begins, until, near, tuple(extents[s.publication] for s in near), own, standins)
         if key not in store.kept:
             if len(store.kept) > _KEPT:
                 store.kept.clear()

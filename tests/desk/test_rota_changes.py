@@ -306,3 +306,107 @@ def test_a_retried_change_makes_no_second_row(hospital: Hospital):
         for _ in range(2)
     }
     assert len(numbers) == 1
+
+
+def test_two_managers_cannot_cover_one_shift(hospital: Hospital):
+    morning = datetime(2026, 8, 5, 8, tzinfo=UTC)
+    taken = covering.shifts_to_cover(hospital.store, "cardiology", GMC["okafor"], morning, morning + 8 * HOUR)
+    more = locums.add_locum(
+        hospital.store,
+        hospital["ruth"],
+        TUESDAY,
+        "cardiology",
+        "7999999",
+        "Dr Ann Gray",
+        "registrar",
+        "ext 1",
+        new_key(),
+    )
+    asked = (hospital.store, hospital["ruth"], TUESDAY, "cardiology", taken)
+    key = new_key()
+    first = covering.enter_cover(*asked, more.gmc, "", key)
+    assert covering.enter_cover(*asked, more.gmc, "", key) == first  # the retry of one's own finds its row
+    with pytest.raises(Refused, match="Dr Ann Gray has Day on call by now"):
+        covering.enter_cover(*asked, GMC["patel"], "", new_key(), knowing=True)
+
+
+def test_an_open_shift_is_filled_once(hospital: Hospital):
+    leave(hospital, "okafor", WEDNESDAY, WEDNESDAY)
+    morning = datetime(2026, 8, 5, 8, tzinfo=UTC)
+    taken = covering.shifts_to_cover(hospital.store, "cardiology", GMC["okafor"], morning, morning + 8 * HOUR)
+    asked = (hospital.store, hospital["ruth"], TUESDAY, "cardiology", taken, GMC["patel"], "")
+    covering.enter_cover(*asked, new_key(), open_shift=True, knowing=True)
+    with pytest.raises(Refused, match="by now; look at the rota again"):
+        covering.enter_cover(*asked, new_key(), open_shift=True, knowing=True)
+
+
+def test_a_retried_word_is_one_word(hospital: Hospital):
+    number, key = offer(hospital), new_key()
+    for _ in range(2):
+        standing = swaps.agree_swap(hospital.store, hospital["patel"], TUESDAY, number, key, knowing=True)
+        assert standing is Standing.IN_FORCE
+    key = new_key()
+    for _ in range(2):
+        rota_changes.undo_change(hospital.store, hospital["patel"], TUESDAY, number, "", key)
+    found = change_by_id(hospital.store, number)
+    assert found is not None
+    assert [s.step for s in found.steps] == ["offered", "agreed", "undone"]
+
+
+def gray(hospital: Hospital, contacts: str, gmc: str = "7999999") -> None:
+    locums.add_locum(
+        hospital.store, hospital["ruth"], TUESDAY, "cardiology", gmc, "Dr Ann Gray", "registrar", contacts, new_key()
+    )
+
+
+def cover_wednesday(hospital: Hospital, by: str) -> None:
+    morning = datetime(2026, 8, 5, 8, tzinfo=UTC)
+    taken = covering.shifts_to_cover(hospital.store, "cardiology", GMC["okafor"], morning, morning + 8 * HOUR)
+    covering.enter_cover(hospital.store, hospital["ruth"], TUESDAY, "cardiology", taken, by, "", new_key())
+
+
+def test_a_locums_number_put_right_is_the_one_that_is_rung(hospital: Hospital):
+    gray(hospital, "bleep 1111")
+    cover_wednesday(hospital, "7999999")
+    assert who(hospital, WEDNESDAY_NOON) == "locum-gray"
+    gray(hospital, "bleep 2222")
+    answering = roster_of(hospital.store, "cardiology", WEDNESDAY_NOON).ladder(WEDNESDAY_NOON).answering
+    assert answering is not None
+    assert [str(c) for c in answering.clinician.contacts] == ["bleep 2222"]
+
+
+def test_two_locums_of_one_name_are_two_people(hospital: Hospital):
+    gray(hospital, "bleep 1111")
+    gray(hospital, "bleep 2222", "7999998")
+    cover_wednesday(hospital, "7999998")
+    answering = roster_of(hospital.store, "cardiology", WEDNESDAY_NOON).ladder(WEDNESDAY_NOON).answering
+    assert answering is not None
+    assert (answering.clinician.id, answering.clinician.gmc) == ("locum-gray-2", "7999998")
+
+
+def test_a_locum_who_answers_is_on_the_roster_and_may_record(hospital: Hospital):
+    """A locum with an account of their own works at the desk that they cover."""
+    from advice_line.desk import accounts, attempts
+    from advice_line.desk.flagging import open_flags
+    from advice_line.enquiry.flags import Kind
+    from advice_line.enquiry.routing import Result
+    from advice_line.people.phones import Contact
+    from advice_line.people.roles import Role
+
+    gray(hospital, "bleep 1111")
+    cover_wednesday(hospital, "7999999")
+    accounts.add_account(
+        hospital.store, hospital["admin"], TUESDAY, "gray", "Dr Ann Gray", Role.REGISTRAR, gmc="7999999"
+    )
+    row = hospital.store.row("account_by_username", username="gray")
+    assert row is not None
+    person = accounts.person_of(hospital.store, row)
+    assert person.desks == {"cardiology"}
+    hospital.people["gray"] = person
+    enquiry = hospital.call(WEDNESDAY_NOON)
+    attempt = attempts.start_attempt(
+        hospital.store, hospital["sam"], WEDNESDAY_NOON, enquiry, "7999999", Contact("bleep", "1111"), new_key()
+    )
+    attempts.finish_attempt(hospital.store, hospital["sam"], WEDNESDAY_NOON + HOUR / 60, attempt, Result.ANSWERED)
+    hospital.record(enquiry, "gray", WEDNESDAY_NOON + HOUR / 6)
+    assert Kind.NOT_ON_ROSTER not in {flag.kind for flag in open_flags(hospital.store, person)}

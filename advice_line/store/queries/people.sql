@@ -30,7 +30,8 @@ SELECT p.desk FROM publication_clinician pc
 JOIN publication p ON p.id = pc.publication
 WHERE pc.clinician = :clinician
   AND p.id = (SELECT max(q.id) FROM publication q WHERE q.desk = p.desk)
-ORDER BY p.desk;
+UNION SELECT l.desk FROM locum l WHERE l.clinician = :clinician
+ORDER BY desk;
 
 -- name: add_session
 INSERT INTO session (token_hash, account, created_at, expires_at) VALUES (:token_hash, :account, :at, :expires_at);
