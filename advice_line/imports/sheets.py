@@ -77,10 +77,16 @@ def _csv(text: str) -> Sheet:
             number, before = before + 1, reader.line_num
             if len(rows) >= _MOST_ROWS:
                 break
-            rows.append(SheetRow(number, tuple(cell.strip() or None for cell in cells[:_MOST_COLUMNS])))
+            rows.append(SheetRow(number, tuple(_text(cell) for cell in cells[:_MOST_COLUMNS])))
     except csv.Error as error:
         raise Refused(f"Line {reader.line_num}: this is no CSV: {error}.") from error
     return Sheet(tuple(rows), lettered=False)
+
+
+def _text(cell: str) -> str | None:
+    """A cell without the apostrophe that keeps a spreadsheet from running it (``exports.tables`` puts it there)."""
+    text = cell.strip()
+    return (text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text) or None
 
 
 def _workbook(data: bytes, name: str) -> list[Sheet]:

@@ -199,3 +199,9 @@ def test_an_event_of_a_week_is_a_duty_a_day_from_the_same_hour():
     assert found.rota is not None
     zone = found.rota.zone
     assert datetime(2026, 10, 26, 13, tzinfo=zone).utcoffset() is not None
+
+
+def test_an_apostrophe_that_kept_a_number_from_being_run_is_taken_off():
+    found = brought(csv("date,duty,name,phone", "2026-08-03,D,Okafor,'+44 7700 900124"))
+    assert found.rota is not None
+    assert str(found.rota.clinician_by_id["okafor"].contacts[-1]) == "07700 900124"
