@@ -299,7 +299,7 @@ async def test_fairness_of_the_half_year(local_hospital: Hospital):
         await to_the_rota(desk, "f")
         assert "01 Aug 2026 to 29 Jan 2027, in brackets for a whole-time post" in desk.words
         assert "bank hol." in desk.screen
-        assert re.search(r"Dr Adaeze Okafor +1 +\d+ \(\d+\)", desk.screen)
+        assert re.search(r"Adaeze Okafor +1 +\d+ \(\d+\)", desk.screen)
 
 
 async def test_a_note_for_tonight_from_the_rota(local_hospital: Hospital):
@@ -310,3 +310,12 @@ async def test_a_note_for_tonight_from_the_rota(local_hospital: Hospital):
         assert "note: “ring 2044”, Sam Hill" in desk.words
         await desk.press("f3")
         assert "Note: “ring 2044”, Sam Hill" in desk.words
+
+
+async def test_a_month_in_eighty_columns_says_surnames_and_mondays(local_hospital: Hospital):
+    async with at_the_desk(local_hospital, "ruth") as desk:
+        await to_the_rota(desk, "z", "z")
+        assert desk.line_with("August 2026").split()[2:10] == ["S", "S", "M", "T", "W", "T", "F", "S"]
+        days = desk.screen.split("\n")[3]
+        assert days.split() == ["!", "!", "3", "10", "17", "24", "31"]
+        assert "◐ Okafor" in desk.screen

@@ -86,7 +86,7 @@ async def fairness(place: "RotaPlace") -> str:
     found = await place.line.do(fairness_of, place.desk, first, until, place.advice_line.settings)
     head = f"{'':18}{'post':>4}" + "".join(f"{title:>{width}}" for _, title, width in _COLUMNS)
     rows = [
-        f"{b.clinician.name[:17]:18}{b.whole_time:>4g}"
+        f"{b.clinician.name.removeprefix('Dr ')[:17]:18}{b.whole_time:>4g}"
         + "".join(f"{f'{getattr(b, f):g} ({b.per_whole_time(f):g})':>{width}}" for f, _, width in _COLUMNS)
         for b in found
     ]

@@ -236,7 +236,8 @@ class DayGrid(Widget, can_focus=True, inherit_bindings=False):
             person = self._grid.people[place]
             mark = self._on_now.get(person.gmc, " ")
             chosen = place == self._person
-            segments = [Segment(_fit(f"{mark} {person.name}", name - 1) + " ", base + Style(bold=chosen))]
+            called = person.name if cell_len(person.name) <= name - 3 else person.name.split()[-1]
+            segments = [Segment(_fit(f"{mark} {called}", name - 1) + " ", base + Style(bold=chosen))]
             segments += [self._cell(person.gmc, day, width, base, chosen and day == self._day) for day in days]
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
@@ -252,7 +253,8 @@ class DayGrid(Widget, can_focus=True, inherit_bindings=False):
         else:
             gap = self._grid.gap_days.get(day)
             mark = "" if gap is None else "~" if gap is GapKind.CLOCKS else "!"
-            text = f"{day.day}{mark if width > len(str(day.day)) else ''}"
+            # Where a day has two columns, only Mondays have room for their number; a gap is marked on every day.
+            text = f"{day.day}{mark}" if width > 2 else f"{day.day}" if day.weekday() == 0 else mark
         style = base
         if day == self._today:
             style += self._tone("today")
