@@ -39,8 +39,9 @@ def the_date(text: str) -> date:
 @click.option("--week", metavar="DATE", help="A day of the week to show. [default: this week]")
 @click.option("--weeks", type=click.IntRange(1, 53), default=1, show_default=True, help="How many weeks.")
 @click.option("--as-of", metavar="INSTANT", help="As it was published and changed then.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line: a person's day.")
 @click.pass_obj
-def show(store: str | None, desk: str, week: str | None, weeks: int, as_of: str | None) -> None:
+def show(store: str | None, desk: str, week: str | None, weeks: int, as_of: str | None, as_json: bool) -> None:
     """The week grid of DESK: people down, days across, gaps marked."""
     from advice_line.cli.sessions import opened, the_instant
     from advice_line.desk.rota_view import rota_view
@@ -53,10 +54,31 @@ def show(store: str | None, desk: str, week: str | None, weeks: int, as_of: str 
         for n in range(weeks):
             first = monday + timedelta(weeks=n)
             view = rota_view(session, None, now, desk, first, first + timedelta(days=7), known_at)
+            if as_json:
+                _days_json(desk, view.grid, view.roster.desk.zone)
+                continue
             for line in grid_lines(view.roster.desk.name, view.grid):
                 click.echo(line)
             for gap in view.gaps:
                 click.echo(f"  ! {gap_line(gap, view.roster.desk.zone)}")
+
+
+def _days_json(desk: str, grid: "Grid", zone: ZoneInfo) -> None:
+    for day in grid.days:
+        for person in grid.people:
+            cell = grid.cell(person.gmc, day)
+            if not (cell.shifts or cell.state):
+                continue
+            shifts = [
+                {
+                    "duty": s.duty.code,
+                    "start": s.start.astimezone(zone).isoformat(),
+                    "end": s.end.astimezone(zone).isoformat(),
+                }
+                for s in cell.shifts
+            ]
+            values = {"desk": desk, "date": f"{day}", "clinician": person.id, "shifts": shifts}
+            click.echo(json.dumps(values | {"changed": cell.changed, "away": cell.away}, ensure_ascii=False))
 
 
 def grid_lines(name: str, grid: "Grid") -> list[str]:

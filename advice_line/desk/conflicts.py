@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from advice_line.desk.acting import require
 from advice_line.desk.changing import take_step, the_change, the_desk
+from advice_line.instants import from_text
 from advice_line.people.roles import Act, Person
 from advice_line.problems import Refused
 from advice_line.rota import Rota, Shift
@@ -39,9 +40,11 @@ def conflicts(store: Store, desk: str, at: datetime) -> list[Conflict]:
     found: list[Conflict] = []
     for stretch in rosters(store, at, at + LOOKED_AHEAD, desk=desk)[0].stretches:
         rota = rota_of(store, stretch.publication)
-        published = next(p for p in store.rows("publications_of_desk", desk=desk) if p["id"] == stretch.publication)[
-            "published_at"
-        ]
+        published = next(
+            from_text(p["published_at"])
+            for p in store.rows("publications_of_desk", desk=desk)
+            if p["id"] == stretch.publication
+        )
         mine = [
             row
             for row in open_ones
@@ -49,7 +52,7 @@ def conflicts(store: Store, desk: str, at: datetime) -> list[Conflict]:
         ]
         for row, words in _contradicted(store, rota, mine):
             kept = any(s.step is Step.KEPT and s.publication == stretch.publication for s in row.steps)
-            older = row.at.isoformat(timespec="milliseconds")[:23] < published[:23]
+            older = row.at < published
             if older and not kept and row.id not in {c.change.id for c in found}:
                 found.append(Conflict(row, words, stretch.publication))
     return found

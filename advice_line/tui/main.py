@@ -8,6 +8,7 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
+from textual.worker import Worker, WorkerState
 
 from advice_line.people.roles import Role
 from advice_line.problems import Refused
@@ -16,7 +17,7 @@ from advice_line.tui.places.audit import AuditPlace
 from advice_line.tui.places.board import Board
 from advice_line.tui.places.call import Call
 from advice_line.tui.places.new_call import NewCall
-from advice_line.tui.places.place import Place
+from advice_line.tui.places.place import Place, unexpected
 from advice_line.tui.places.record import RecordForm
 from advice_line.tui.places.rota import RotaPlace
 from advice_line.tui.places.worklist import Worklist
@@ -183,6 +184,11 @@ class Main(SizedScreen):
             if enabled and binding.show and binding.description:
                 found.setdefault(binding.description, binding)
         return list(found.values())
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """As in a place: nothing fails in silence."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.tell(unexpected(event.worker.error), "bad")
 
     @on(Board.NewCall)
     def _new_call(self, message: Board.NewCall) -> None:

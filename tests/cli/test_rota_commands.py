@@ -96,6 +96,13 @@ def test_the_week_grid(local_hospital: Hospital, tmp_path: Path):
     assert days.split() == ["Mon", "10", "Tue", "11", "Wed", "12", "Thu", "13", "Fri", "14", "Sat", "15", "Sun", "16"]
     assert okafor.split()[:3] == ["Dr", "Adaeze", "Okafor"]
     assert okafor.split()[3:] == ["N"] * 7
+    asked = ("rota", "show", "cardiology", "--week", "2026-08-12", "--json")
+    first = json.loads(run("--store", str(tmp_path / "line.db"), *asked).stdout.splitlines()[0])
+    assert (first["date"], first["clinician"], first["shifts"][0]["start"]) == (
+        "2026-08-10",
+        "okafor",
+        "2026-08-10T17:00:00+01:00",
+    )
 
 
 def test_gaps_from_files_alone_and_from_the_store(local_hospital: Hospital, tmp_path: Path):

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from advice_line.store import open_store, trail
@@ -122,3 +123,60 @@ def test_a_disk_that_fills_up_is_a_sentence_and_loses_nothing(local_hospital: Ho
     assert trail.subject_of(local_hospital.store, f"full-{int(made) - 1}") is not None
     assert trail.subject_of(local_hospital.store, f"full-{made}") is not None  # the retry, once there was space
     assert next(trail.verify(local_hospital.store)).broken_at is None
+
+
+COVERER = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from advice_line.desk import accounts, covering
+from advice_line.problems import Refused
+from advice_line.store import open_store
+from tests.hospital import GMC, TUESDAY
+
+store = open_store(Path(sys.argv[1]), TUESDAY)
+person = accounts.person_of(store, store.row("account_by_username", username="ruth"))
+begins, ends = (datetime.fromisoformat(text) for text in ("2026-08-05T08:00:00+00:00", "2026-08-05T16:00:00+00:00"))
+taken = covering.shifts_to_cover(store, "cardiology", GMC["okafor"], begins, ends)
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    covering.enter_cover(store, person, TUESDAY, "cardiology", taken, sys.argv[2], "", sys.argv[2], knowing=True)
+    print("covered", flush=True)
+except Refused as refusal:
+    print(refusal, flush=True)
+"""
+
+
+def test_of_four_managers_who_cover_one_shift_at_once_one_is_told_yes(local_hospital: Hospital):
+    """Each has seen the shift free before any has covered it; the ladder must have one person more, not four."""
+    from advice_line.desk import locums
+    from advice_line.desk.acting import new_key
+    from advice_line.desk.answering import roster_of
+
+    numbers = [f"799999{n}" for n in range(4)]
+    for n, gmc in enumerate(numbers):
+        locums.add_locum(
+            local_hospital.store, local_hospital["ruth"], TUESDAY, "cardiology", gmc, f"Dr Locum {'ABCD'[n]}ly",
+            "registrar", f"bleep {n}", new_key(),
+        )  # fmt: skip
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", COVERER, str(store_of(local_hospital)), gmc],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"PYTHONPATH": str(Path.cwd())},
+        )
+        for gmc in numbers
+    ]
+    for process in processes:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    said = [process.communicate("go\n", timeout=60)[0].strip() for process in processes]
+    assert said.count("covered") == 1
+    assert sum("has Day on call by now" in words for words in said) == 3
+    noon = datetime(2026, 8, 5, 11, tzinfo=UTC)
+    on = roster_of(local_hospital.store, "cardiology", noon).ladder(noon).rungs
+    assert sum(rung.clinician.id.startswith("locum") for rung in on) == 1

@@ -194,6 +194,8 @@ async def test_publishing_shows_the_diff_and_a_conflict_that_is_then_settled(loc
         await to_the_rota(desk, "p")
         await desk.type(str(file))
         await desk.press("enter")
+        assert "From when does it hold?" in desk.screen
+        await desk.press("enter")
         assert "What publishing changes" in desk.screen
         assert "Dr Rohan Patel loses" in desk.words
         assert "! gap opens: nobody on rung 1, Wed 05 Aug 09:00 to" in desk.words
@@ -217,7 +219,7 @@ async def test_the_same_file_changes_nothing(local_hospital: Hospital):
     async with at_the_desk(local_hospital, "ruth") as desk:
         await to_the_rota(desk, "p")
         await desk.type(str(local_hospital.folder / "rotas" / "cardiology.toml"))
-        await desk.press("enter")
+        await desk.press("enter", "enter")
         assert "Nothing changes" in desk.words
 
 
@@ -230,6 +232,8 @@ async def test_a_file_with_errors_is_shown_and_not_published(local_hospital: Hos
         await desk.press("enter")
         assert "Nothing is published: mend these first" in desk.words
         assert "must be 1 or more" in desk.words
+        await desk.press("escape", "p")
+        assert "cardiology.toml" in desk.screen  # the path is still there
 
 
 async def test_hindsight_on_the_screen(local_hospital: Hospital):
@@ -319,3 +323,16 @@ async def test_a_month_in_eighty_columns_says_surnames_and_mondays(local_hospita
         days = desk.screen.split("\n")[3]
         assert days.split() == ["!", "!", "3", "10", "17", "24", "31"]
         assert "◐ Okafor" in desk.screen
+
+
+async def test_what_nobody_foresaw_is_said_and_not_swallowed(
+    local_hospital: Hospital, monkeypatch: pytest.MonkeyPatch
+):
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("by nought")
+
+    async with at_the_desk(local_hospital, "ruth", size=(120, 40)) as desk:
+        await to_the_rota(desk)
+        monkeypatch.setattr("advice_line.desk.trust.confirm_rota", broken)
+        await desk.press("y")
+        assert "This went wrong and was not done: ZeroDivisionError in broken: by nought." in desk.words

@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
+from textual.worker import Worker, WorkerState
 
 from advice_line.desk import conflicts, rota_changes, swaps
 from advice_line.desk.acting import new_key
@@ -20,6 +21,7 @@ from advice_line.rota.consent import Standing
 from advice_line.rota.hours import Limits
 from advice_line.store.changes import ChangeRow
 from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
+from advice_line.tui.places.place import unexpected
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
 
@@ -72,7 +74,7 @@ class ChangesPage(ModalScreen[date | None]):
         assert view is not None
         now = self._place.line.now()
         settle = {conflict.change.id for conflict in view.conflicts}
-        shown = [row for row in view.changes if row.ends_at > now or row.standing is Standing.ASKED]
+        shown = [row for row in view.changes if row.ends_at > now]
         shown.sort(key=lambda row: (row.id not in settle, not self._waits(row), row.begins_at))
         self.query_one(Rows).set_rows(
             [RowOf(f"{row.id}", (self._stands(row, row.id in settle), (self._words(row), ""))) for row in shown]
@@ -231,6 +233,10 @@ class ChangesPage(ModalScreen[date | None]):
         await self._done(
             lambda: place.line.do(conflicts.keep_change, place.person, now, row.id, publication, new_key()), "Kept."
         )
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.query_one("#said", Static).update(unexpected(event.worker.error))
 
     @on(Rows.Chosen)
     def _go(self) -> None:

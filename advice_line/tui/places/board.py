@@ -156,9 +156,12 @@ class Board(Place):
         now = self.line.now()
         ladder = roster.ladder(now)
         above = in_clinic(roster, ladder, now)
-        stale = self._stale(roster.desk.id, now)
+        stale, known = self._stale(roster.desk.id, now), self._trusts.get(roster.desk.id)
         said = f" Rota not confirmed for {stale}." if stale else ""
-        return f"{roster.desk.name}: {above}{'; ' if above else ''}then {behind(ladder) or 'nobody'}.{said}"
+        if known is not None and not stale:
+            said = f" Rota {known.how} {span_words(now - known.at)} ago."
+        words = f"{roster.desk.name}: {above}{'; ' if above else ''}then {behind(ladder) or 'nobody'}."
+        return words + said if stale or len(words + said) < self.size.width - 2 else words
 
     def _stale(self, desk: str, now: datetime) -> str:
         """How long ago somebody last stood up for a desk's rota, when that is too long; else nothing."""

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 from textual.containers import Vertical
+from textual.worker import Worker, WorkerState
 
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
@@ -10,6 +11,17 @@ from advice_line.tui.line import Line
 
 if TYPE_CHECKING:
     from advice_line.tui.app import AdviceLine
+
+
+def unexpected(error: BaseException) -> str:
+    """A sentence for what nobody foresaw: a refusal speaks for itself."""
+    if isinstance(error, Refused):
+        return str(error)
+    where = error.__traceback__
+    while where is not None and where.tb_next is not None:
+        where = where.tb_next
+    place = f" in {where.tb_frame.f_code.co_name}" if where is not None else ""
+    return f"This went wrong and was not done: {type(error).__name__}{place}: {error}. Please report it."
 
 
 class Place(Vertical):
@@ -43,6 +55,11 @@ class Place(Vertical):
     def complain(self, refusal: Refused) -> None:
         """Says a refusal where it is seen; nothing typed is touched."""
         self.advice_line.tell(str(refusal), "bad")
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Work in the background that fails for no reason we know must not fail in silence."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.advice_line.tell(unexpected(event.worker.error), "bad")
 
     def say(self, words: str) -> None:
         """Says what was done."""

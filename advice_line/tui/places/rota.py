@@ -70,6 +70,7 @@ class RotaPlace(Place):
         super().__init__(id="rota")
         self.view: RotaView | None = None
         self.own = ""
+        self.last_file = ""
         self._desks: list[tuple[str, str]] = []
         self._desk = ""
         self._around: date | None = None
@@ -165,8 +166,9 @@ class RotaPlace(Place):
         """How many changes wait for the person who is signed in."""
         if self.view is None:
             return 0
-        asked = sum(row.standing is Standing.ASKED and row.receiver == self.own for row in self.view.changes)
-        to_approve = sum(row.standing is Standing.TO_APPROVE for row in self.view.changes)
+        ahead = [row for row in self.view.changes if row.begins_at > self.line.now()]
+        asked = sum(row.standing is Standing.ASKED and row.receiver == self.own for row in ahead)
+        to_approve = sum(row.standing is Standing.TO_APPROVE for row in ahead)
         return asked + (to_approve if self.view.may_change else 0)
 
     @on(DayGrid.Moved)

@@ -1,13 +1,16 @@
 """Publishing a rota file from the screen: read, complain or show what changes, ask why, publish."""
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advice_line.desk.publishing import Preview, check_may_publish, preview, publish_rotas
 from advice_line.exports.diff import change_words, diff_lines
-from advice_line.rota import read_files
+from advice_line.instants import parse_instant
+from advice_line.rota import Rota, read_files
 from advice_line.rota.hours import Limits
 from advice_line.rota.warnings import rota_warnings
+from advice_line.settings import Settings
 from advice_line.tui.dialogues.ask import Ask
 from advice_line.tui.dialogues.lines import Lines
 
@@ -16,37 +19,56 @@ if TYPE_CHECKING:
 
 
 async def publish(place: "RotaPlace") -> str:
-    """The whole talk; what was published, or nothing."""
+    """The whole talk; what was published, or nothing. The path is kept for the next time, whatever came of it."""
     hint = "A rota file, or a folder of them. Nothing is published before you have seen what changes."
-    typed = await place.app.push_screen_wait(Ask("Publish which rota file?", hint, check=_is_there))
+    typed = await place.app.push_screen_wait(
+        Ask("Publish which rota file?", hint, value=place.last_file, check=_is_there)
+    )
     if typed is None:
         return ""
-    rotas, problems = read_files([Path(typed).expanduser()])
+    place.last_file = typed
+    rotas, problems = await asyncio.to_thread(read_files, [Path(typed).expanduser()])
     if problems:
         title = "Nothing is published: mend these first"
         await place.app.push_screen_wait(Lines(title, [f"! {problem}" for problem in problems]))
         return ""
-    now = place.line.now()
-    check_may_publish(place.person, rotas, effective=now, at=now)
-    found = await place.line.do(preview, rotas, now, now)
+    zone, now = place.advice_line.zone, place.line.now()
+    when = await place.app.push_screen_wait(
+        Ask("From when does it hold?", "“now”, or a date and time to come.", value="now", check=_an_instant)
+    )
+    if when is None:
+        return ""
+    effective = now if when == "now" else parse_instant(when, zone)
+    check_may_publish(place.person, rotas, effective=effective, at=now)
+    found = await place.line.do(preview, rotas, effective, now)
     if all(one.same for one in found):
         return "Nothing changes: this very file is published already."
-    limits = place.advice_line.settings.hours_limits
-    warnings = [
-        f"? {Path(w.file).name}:{w.line}: {w.sentence}"
-        for rota in rotas
-        for w in rota_warnings(rota, Limits(limits, rota.desk.id))
-    ]
+    warnings = await asyncio.to_thread(_warnings, rotas, place.advice_line.settings)
     lines = [line for one in found for line in _preview_lines(one)]
     if not await place.app.push_screen_wait(Lines("What publishing changes", [*lines, *warnings], send=True)):
         return ""
     reason = await place.app.push_screen_wait(Ask("Why?", "It is kept with the publication. Enter publishes."))
     if reason is None:
         return ""
+    fresh = [one.rota for one in found if not one.same]
+    at = place.line.now()
     names = await place.line.do(
-        publish_rotas, place.person, [one.rota for one in found if not one.same], effective=now, at=now, reason=reason
+        publish_rotas, place.person, fresh, effective=at if when == "now" else effective, at=at, reason=reason
     )
     return f"Published: {', '.join(names)}."
+
+
+def _warnings(rotas: list[Rota], settings: Settings) -> list[str]:
+    return [
+        f"? {Path(w.file).name}:{w.line}: {w.sentence}"
+        for rota in rotas
+        for w in rota_warnings(rota, Limits(settings.hours_limits, rota.desk.id))
+    ]
+
+
+def _an_instant(words: str) -> None:
+    if words != "now":
+        parse_instant(words)
 
 
 def _preview_lines(one: Preview) -> list[str]:
