@@ -134,9 +134,7 @@ def agree_swap(
     with store.transaction():
         if done_before(store, key):
             return the_change(store, number).standing
-        row = _waiting(store, number, Standing.ASKED)
-        own = own_gmc(store, person) == row.receiver
-        require(person, Act.SWAP, desk=row.desk, site=the_desk(store, row.desk).site, own=own)
+        row = _asked(store, person, number)
         against = swap_clashes(store, row.desk, row.legs, at, limits)
         refuse_clashes(against, knowing)
         take_step(store, person, at, row, Step.AGREED, "", key, known=[clash.words for clash in against])
@@ -148,9 +146,7 @@ def decline_swap(store: Store, person: Person, at: datetime, number: int, words:
     with store.transaction():
         if done_before(store, key):
             return
-        row = _waiting(store, number, Standing.ASKED)
-        own = own_gmc(store, person) == row.receiver
-        require(person, Act.SWAP, desk=row.desk, site=the_desk(store, row.desk).site, own=own)
+        row = _asked(store, person, number)
         take_step(store, person, at, row, Step.DECLINED, words, key)
 
 
@@ -187,6 +183,16 @@ def refuse_swap(store: Store, person: Person, at: datetime, number: int, words: 
         if not words.strip():
             raise Refused("Say why; the two will read it.")
         take_step(store, person, at, row, Step.REFUSED, words, key)
+
+
+def _asked(store: Store, person: Person, number: int) -> ChangeRow:
+    """An offer that this person may answer: the one who is asked, or whoever plans the rota; never who offered it."""
+    row = _waiting(store, number, Standing.ASKED)
+    who = own_gmc(store, person)
+    require(person, Act.SWAP, desk=row.desk, site=the_desk(store, row.desk).site, own=who == row.receiver)
+    if who is not None and who == row.clinician:
+        raise Refused("The other has to answer; you can undo your own offer.")
+    return row
 
 
 def _waiting(store: Store, number: int, wanted: Standing) -> ChangeRow:

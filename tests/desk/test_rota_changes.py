@@ -411,3 +411,13 @@ def test_a_locum_who_answers_is_on_the_roster_and_may_record(hospital: Hospital)
     attempts.finish_attempt(hospital.store, hospital["sam"], WEDNESDAY_NOON + HOUR / 60, attempt, Result.ANSWERED)
     hospital.record(enquiry, "gray", WEDNESDAY_NOON + HOUR / 6)
     assert Kind.NOT_ON_ROSTER not in {flag.kind for flag in open_flags(hospital.store, person)}
+
+
+def test_nobody_answers_their_own_offer(local_hospital: Hospital):
+    """Not even a consultant, who may otherwise answer for a colleague of the desk."""
+    leg = Leg(WEDNESDAY, "C", GMC["bevan"], GMC["patel"])
+    number = offer(local_hospital, "bevan", leg)
+    for answer in (swaps.agree_swap, swaps.decline_swap):
+        words = () if answer is swaps.agree_swap else ("no",)
+        with pytest.raises(Refused, match="The other has to answer"):
+            answer(local_hospital.store, local_hospital["bevan"], TUESDAY, number, *words, new_key())  # type: ignore[operator]

@@ -128,7 +128,8 @@ class ChangesPage(ModalScreen[date | None]):
         alive = row.standing in (Standing.ASKED, Standing.TO_APPROVE, Standing.IN_FORCE) and row.ended_at is None
         match action:
             case "agree" | "decline":
-                return row.standing is Standing.ASKED and (row.receiver == own or view.may_change)
+                offered = own != "" and own == row.clinician
+                return row.standing is Standing.ASKED and not offered and (row.receiver == own or view.may_change)
             case "approve" | "refuse":
                 return row.standing is Standing.TO_APPROVE and view.may_change
             case "keep":
@@ -207,21 +208,17 @@ class ChangesPage(ModalScreen[date | None]):
 
     @work(exclusive=True, group="changes", exit_on_error=False)
     async def action_undo(self) -> None:
-        row, place = self._row, self._place
-        assert row is not None
-        now = place.line.now()
-        await self._done(
-            lambda: place.line.do(rota_changes.undo_change, place.person, now, row.id, "", new_key()), "Undone."
-        )
+        await self._at_once(rota_changes.undo_change, "Undone.")
 
     @work(exclusive=True, group="changes", exit_on_error=False)
     async def action_end(self) -> None:
+        await self._at_once(rota_changes.end_change, "Ended.")
+
+    async def _at_once(self, act: Callable[..., None], said: str) -> None:
         row, place = self._row, self._place
         assert row is not None
         now = place.line.now()
-        await self._done(
-            lambda: place.line.do(rota_changes.end_change, place.person, now, row.id, "", new_key()), "Ended."
-        )
+        await self._done(lambda: place.line.do(act, place.person, now, row.id, "", new_key()), said)
 
     @work(exclusive=True, group="changes", exit_on_error=False)
     async def action_keep(self) -> None:
