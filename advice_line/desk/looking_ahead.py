@@ -17,7 +17,7 @@ from advice_line.rota.model import Leave
 from advice_line.settings import Settings
 from advice_line.store import Store
 from advice_line.store.changes import ChangeRow, changes_between
-from advice_line.store.publications import rota_of
+from advice_line.store.publications import rota_of, written_until
 from advice_line.store.rotas import DeskRoster, rosters
 
 _DAY = timedelta(days=1)
@@ -44,7 +44,11 @@ def gaps_ahead(store: Store, begins: datetime, until: datetime, desk: str | None
 
 
 def roster_gaps(store: Store, roster: DeskRoster, begins: datetime, until: datetime) -> list[Gap]:
-    """The gaps of a desk's roster in [begins, until)."""
+    """The gaps of a desk's roster in [begins, until), as far as its endless patterns are written out."""
+    if roster.stretches:
+        until = min(until, written_until(store, roster.stretches[-1].publication) or until)
+    if until <= begins:
+        return []
     away = _supervisor_away(store, roster, begins, until)
     return gaps(roster.shifts, roster.clinics, begins, until, roster.desk.zone, away)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from advice_line.desk.acting import Done, act_once, new_key, require
 from advice_line.desk.conflicts import Conflict, conflicts_with, ground_of, in_force
-from advice_line.instants import from_text, start_of
+from advice_line.instants import from_text
 from advice_line.people.roles import Act, Person
 from advice_line.problems import NotPermitted, Refused
 from advice_line.rota import Rota, Shift, Timeline, read_rota
@@ -18,11 +18,11 @@ from advice_line.rota.gaps import gaps
 from advice_line.rota.ladder import clinic_order, ladder_order
 from advice_line.rota.warnings import supervisor_away
 from advice_line.store import Store
-from advice_line.store.publications import add_publication, add_shifts, rota_of, source_hash
+from advice_line.store.publications import add_publication, add_shifts, rota_of, source_hash, written_until
 from advice_line.store.rotas import DeskRoster, rosters
 
 WRITTEN_AHEAD = timedelta(days=400)
-EXTEND_WITHIN = timedelta(days=120)
+EXTEND_WITHIN = timedelta(days=300)
 _COMPARED = timedelta(days=366)
 
 
@@ -69,7 +69,8 @@ def _preview(
 ) -> Preview:
     governing = before.stretches if before else ()
     old_rota = rota_of(store, governing[-1].publication) if governing else None
-    until = min(until, _written_until(store, rota.desk.id, old_rota, until))
+    if governing:
+        until = min(until, written_until(store, governing[-1].publication) or until)
     first = effective.astimezone(rota.zone).date() - timedelta(days=2)
     last = min(until.astimezone(rota.zone).date() + timedelta(days=1), _write_until(rota, effective.date()))
     changes = in_force(store, rota.desk.id, effective, until)
@@ -102,14 +103,6 @@ def _preview(
 def _all(shifts: Timeline[Shift], begins: datetime, until: datetime) -> list[Shift]:
     found = {id(s): s for start, _, on in shifts.segments_from(begins) if start < until for s in on}
     return list(found.values())
-
-
-def _written_until(store: Store, desk: str, old: Rota | None, until: datetime) -> datetime:
-    """How far the published shifts of an endless pattern are written out: beyond that nothing can be compared."""
-    if old is None or all(pattern.until is not None for pattern in old.patterns):
-        return until
-    extents = [row["extent"] for row in store.rows("publications_of_desk", desk=desk)]
-    return start_of(date.fromisoformat(extents[-1]), old.zone) if extents else until
 
 
 def source_of(rota: Rota) -> str:
@@ -201,7 +194,7 @@ def _write_until(rota: Rota, day: date) -> date:
 
 
 def extend_rosters(store: Store, person: Person, at: datetime) -> None:
-    """Writes out more of every endless pattern whose shifts end within four months, so that no desk runs dry."""
+    """Writes out more of every endless pattern whose shifts end within 300 days, so that no desk runs dry."""
     for row in store.rows("extents"):
         until = date.fromisoformat(row["until"])
         if until > at.date() + EXTEND_WITHIN:

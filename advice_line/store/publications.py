@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from advice_line.instants import from_text, to_text
+from advice_line.instants import from_text, start_of, to_text
 from advice_line.people.phones import Contact
 from advice_line.problems import StoreTrouble
 from advice_line.rota import Clinic, Clinician, Rota, Shift, read_rota
@@ -208,3 +208,12 @@ def rota_of(store: Store, publication: int) -> Rota:
         store.kept[key] = rota
     found: Rota = store.kept[key]
     return found
+
+
+def written_until(store: Store, publication: int) -> datetime | None:
+    """How far an endless pattern's shifts are written out; beyond that nothing is known. None: the file ends."""
+    rota = rota_of(store, publication)
+    if all(pattern.until is not None for pattern in rota.patterns):
+        return None
+    row = store.row("publication_extent", publication=publication)
+    return start_of(date.fromisoformat(row["until"]), rota.zone) if row else None

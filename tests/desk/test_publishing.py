@@ -3,10 +3,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from advice_line.desk.answering import board, notes_now, roster_of, who_answered
+from advice_line.desk.looking_ahead import gaps_ahead
 from advice_line.desk.publishing import extend_rosters, preview, publications, publish_rotas
 from advice_line.exports.diff import diff_lines
 from advice_line.problems import Refused
 from advice_line.rota import read_files
+from advice_line.rota.gaps import GapKind
 from tests.hospital import BEGAN, TUESDAY, Hospital
 
 DAY = timedelta(days=1)
@@ -159,3 +161,17 @@ def test_a_note_shows_with_who_and_when_and_is_gone_after_the_shift(hospital: Ho
     (note,) = notes_now(hospital.store, TUESDAY + timedelta(hours=13))
     assert (note.words, note.author, note.at) == ("swapped, ring 2044", "Sam Hill", TUESDAY)
     assert notes_now(hospital.store, TUESDAY + timedelta(hours=15)) == []
+
+
+def test_beyond_what_is_written_out_no_gap_is_claimed(hospital: Hospital):
+    """Shifts of an endless pattern are rows for 400 days; what lies beyond is unknown, not empty."""
+    (found,) = gaps_ahead(hospital.store, TUESDAY, TUESDAY + timedelta(days=500), "cardiology")
+    assert {gap.kind for gap in found.gaps} == {GapKind.CLOCKS}
+    assert gaps_ahead(hospital.store, TUESDAY + 450 * DAY, TUESDAY + 460 * DAY, "cardiology")[0].gaps == ()
+
+
+def test_a_file_that_ends_has_a_gap_from_there(hospital: Hospital):
+    republish(hospital, TUESDAY, TUESDAY, "from = 2026-08-03\n", "from = 2026-08-03\nuntil = 2026-09-07\n")
+    (found,) = gaps_ahead(hospital.store, TUESDAY, TUESDAY + timedelta(days=60), "cardiology")
+    (gap,) = found.gaps
+    assert (gap.kind, gap.start) == (GapKind.NOBODY, datetime(2026, 9, 7, 8, tzinfo=UTC))

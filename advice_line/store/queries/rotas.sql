@@ -32,6 +32,9 @@ FROM publication p WHERE p.desk = :desk ORDER BY p.id;
 -- name: add_extent
 INSERT INTO publication_extent (publication, until, at) VALUES (:publication, :until, :at);
 
+-- name: publication_extent
+SELECT max(until) AS until FROM publication_extent WHERE publication = :publication;
+
 -- name: extents
 SELECT p.id, p.desk, p.source, p.file, max(e.until) AS until
 FROM publication p JOIN publication_extent e ON e.publication = p.id
