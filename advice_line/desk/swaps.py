@@ -48,8 +48,13 @@ class _Hand:
     taker: Clinician
 
 
-def offer_swap(store: Store, person: Person, at: datetime, offer: Offer, key: str) -> int:
-    """Offers the first leg's giver's shift to its taker; the second leg, if any, is what is wanted in return."""
+def offer_swap(
+    store: Store, person: Person, at: datetime, offer: Offer, key: str, known: Sequence[Clash] = ()
+) -> int:
+    """Offers the first leg's giver's shift to its taker; the second leg, if any, is what is wanted in return.
+
+    ``known`` is what the one who offers has seen to stand against it; it goes on the trail.
+    """
     desk = the_desk(store, offer.desk)
     mine = own_gmc(store, person) == offer.legs[0].from_
     require(person, Act.SWAP, desk=offer.desk, site=desk.site, own=mine)
@@ -76,7 +81,7 @@ def offer_swap(store: Store, person: Person, at: datetime, offer: Offer, key: st
         {"date": leg.date.isoformat(), "duty": leg.duty, "giver": people[leg.from_], "taker": people[leg.to]}
         for leg in offer.legs
     ]
-    return add_change(store, person, at, new, Step.OFFERED, key, legs=legs)
+    return add_change(store, person, at, new, Step.OFFERED, key, against=known, legs=legs)
 
 
 def _hands(store: Store, desk: str, legs: Sequence[Leg], at: datetime) -> list[_Hand]:

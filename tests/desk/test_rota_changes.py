@@ -421,3 +421,12 @@ def test_nobody_answers_their_own_offer(local_hospital: Hospital):
         words = () if answer is swaps.agree_swap else ("no",)
         with pytest.raises(Refused, match="The other has to answer"):
             answer(local_hospital.store, local_hospital["bevan"], TUESDAY, number, *words, new_key())  # type: ignore[operator]
+
+
+def test_what_was_known_to_stand_against_a_swap_is_on_the_trail(local_hospital: Hospital):
+    number = offer(local_hospital)
+    swaps.agree_swap(local_hospital.store, local_hospital["patel"], TUESDAY, number, new_key(), knowing=True)
+    row = local_hospital.store.connection.execute(  # type: ignore[attr-defined]
+        "SELECT detail FROM trail WHERE act = 'agreed a swap in a rota'"
+    ).fetchone()
+    assert "one shift is at most 13 h" in row[0]

@@ -261,7 +261,7 @@ async def offer(place: "RotaPlace") -> str:
     if not await _knowing(place, against):
         return ""
     asked = swaps.Offer(place.desk, tuple(legs))
-    await place.line.do(swaps.offer_swap, place.person, now, asked, new_key())
+    await place.line.do(swaps.offer_swap, place.person, now, asked, new_key(), against)
     name = next(p.name for p in view.people if p.gmc == taker)
     return f"Offered to {name}; it counts once they have agreed."
 
