@@ -15,6 +15,8 @@ from advice_line.rota.model import Clinician, LeaveKind
 
 _FEWEST_DAYS = 3
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NOT_PEOPLE = ("gaps",)
+"""Rows that our own week grids add beneath the people."""
 _HALVES = ("am", "pm", "day", "night", "eve", "evening", "d", "n")
 _NOTHING = {"", "off", "o", "x", "zero", "z", "rest", "none", "nil", "rd", "do"}
 _LEAVE: dict[str, LeaveKind] = {
@@ -95,7 +97,7 @@ def _cells(
         if label is None and not halves and _is_halves(row, days):
             halves = {c: plain(row.cells[c]) for c in days if c < len(row.cells) and row.cells[c] is not None}
             titles |= _titles(row, days)
-        if label is None:
+        if label is None or plain(label) in _NOT_PEOPLE:
             continue
         for column, day in days.items():
             value = row.cells[column] if column < len(row.cells) else None

@@ -232,3 +232,15 @@ def test_the_printed_sheet_is_one_page_with_every_name(local_hospital: Hospital,
     made = sheet_pdf("On call at Exampleton: Łódź", "Printed now", desks)
     assert made.startswith(b"%PDF-")
     assert made.count(b"/Type /Page\n") == 1
+
+
+def test_our_own_week_grids_come_back_in_as_they_went_out(local_hospital: Hospital):
+    store = local_hospital.store
+    found = handing_out.desk_rota(store, None, TUESDAY, "cardiology", date(2026, 8, 10), date(2026, 8, 24))
+    base = published(local_hospital)
+    brought = bring_in(rota_files.weeks_xlsx(found), "c.xlsx", base, {}, first=FIRST)
+    assert brought.questions == ()
+    assert brought.rota is not None
+    assert {(s.date, s.duty, s.clinician) for s in brought.rota.shifts} == {
+        (s.date, s.duty.code, s.clinician.id) for s in found.shifts
+    }
