@@ -124,6 +124,8 @@ def _insert(
     clinician: int | None,
     password_hash: str,
     at: datetime,
+    *,
+    disabled: bool = False,
 ) -> int:
     row = store.row(
         "add_account",
@@ -133,10 +135,16 @@ def _insert(
         site=site,
         clinician=clinician,
         password_hash=password_hash,
+        disabled=int(disabled),
         at=to_text(at),
     )
     assert row is not None
     return int(row["id"])
+
+
+def no_password_account(store: Store, username: str, name: str, role: Role, site: str, at: datetime) -> int:
+    """An account that nobody can sign in to; call it inside a transaction."""
+    return _insert(store, username, name, role, site, None, _NO_PASSWORD, at, disabled=True)
 
 
 def add_account(

@@ -7,18 +7,22 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from advice_line.desk.acting import Done, act_once, note_reading, require
+from advice_line.desk.acting import Done, act_once, require
 from advice_line.desk.answering import roster_of
 from advice_line.desk.calls import enquiry_row, move
+from advice_line.desk.confirming import tell_the_practice
+from advice_line.desk.feedback import add_feedback, add_interface
 from advice_line.desk.flagging import refresh_flags
+from advice_line.desk.reading import desks_text, require_reading
+from advice_line.desk.repeats import Earlier, earlier_enquiries
 from advice_line.enquiry.accountability import RESPONSIBLE, supervising_consultant
-from advice_line.enquiry.advice import FIELDS, missing
+from advice_line.enquiry.advice import BESIDE, FIELDS, missing, shown
 from advice_line.enquiry.flags import is_late
 from advice_line.enquiry.states import State
 from advice_line.instants import from_text, maybe_from_text, to_text
 from advice_line.people.numbers import birth_date, group_nhs_number, nhs_number
 from advice_line.people.roles import Act, Person, may
-from advice_line.problems import NotPermitted, Refused
+from advice_line.problems import Refused
 from advice_line.store import Row, Store
 from advice_line.store.rotas import desk_by_id
 
@@ -52,6 +56,9 @@ class Record:
     fields: dict[str, str]
     consultants: tuple[tuple[str, str], ...]
     drafted_at: datetime | None
+    earlier: tuple[Earlier, ...] = ()
+    mails: tuple[Row, ...] = ()
+    files: tuple[Row, ...] = ()
 
 
 def worklist(store: Store, person: Person) -> list[Work]:
@@ -69,7 +76,7 @@ def worklist(store: Store, person: Person) -> list[Work]:
             row["urgency"],
             row["adviser_name"] or "",
         )
-        for row in store.rows("worklist_to_record", clinician=person.clinician)
+        for row in store.rows("worklist_to_record", clinician=person.clinician, desks=desks_text(person))
     ]
     if may(person, Act.COUNTERSIGN, desk=next(iter(person.desks), None)):
         found += [
@@ -84,25 +91,13 @@ def worklist(store: Store, person: Person) -> list[Work]:
                 row["adviser_name"],
                 row["advice"],
             )
-            for row in store.rows("worklist_to_countersign", clinician=person.clinician)
+            for row in store.rows("worklist_to_countersign", desks=desks_text(person))
         ]
     return found
 
 
 def _caller(row: Row) -> str:
     return f"{row['caller_name']}, {row['practice_name'] or 'practice not known'}"
-
-
-def require_reading(store: Store, person: Person, at: datetime, row: Row, reason: str = "") -> None:
-    """Clinical text of one's own desk, or with a typed reason (“break glass”); either way it is on the trail."""
-    own = may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"])
-    if not own:
-        if person.clinician is None:
-            raise NotPermitted(f"As {person.role} you may not see clinical text.")
-        if not reason.strip():
-            raise NotPermitted("This record is of another desk. Type a reason to read it; the reason is kept.")
-    act = "read a record" if own else "broke glass to read a record"
-    note_reading(store, person, at, act, "enquiry", str(row["id"]), **({} if own else {"reason": reason.strip()}))
 
 
 def open_record(store: Store, person: Person, at: datetime, enquiry: int, reason: str = "") -> Record:
@@ -126,7 +121,26 @@ def open_record(store: Store, person: Person, at: datetime, enquiry: int, reason
         fields,
         tuple((c["gmc"], c["name"]) for c in store.rows("consultants_of_desk", desk=row["desk"])),
         from_text(draft["at"]) if draft else None,
+        _earlier(store, person, at, row, fields),
+        tuple(store.rows("mails_of_enquiry", enquiry=enquiry)),
+        tuple(store.rows("attachments_of_enquiry", enquiry=enquiry)),
     )
+
+
+def _earlier(store: Store, person: Person, at: datetime, row: Row, fields: Mapping[str, str]) -> tuple[Earlier, ...]:
+    try:
+        number = nhs_number(fields.get("nhs_number", ""))
+    except ValueError:
+        return ()
+    arrived = from_text(row["arrived_at"])
+    return tuple(earlier_enquiries(store, person, at, row["site"], number, arrived, row["id"]))
+
+
+def same_patient(store: Store, person: Person, at: datetime, enquiry: int, number: str) -> tuple[Earlier, ...]:
+    """Earlier enquiries about the patient whose number has just been typed into an enquiry's record."""
+    row = enquiry_row(store, enquiry)
+    require(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"])
+    return _earlier(store, person, at, row, {"nhs_number": number})
 
 
 def _known(store: Store, person: Person, at: datetime, row: Row, question: Row | None) -> dict[str, str]:
@@ -152,7 +166,7 @@ def _known(store: Store, person: Person, at: datetime, row: Row, question: Row |
 
 def fields_of(version: Row) -> dict[str, str]:
     """A stored version as the texts of the form."""
-    fields = {key: str(version.get(key) or "") for key in FIELDS}
+    fields = {key: "" if key in BESIDE else str(version.get(key) or "") for key in FIELDS}
     fields["seen_by_adviser"] = "yes" if version["seen_by_adviser"] == 1 else "no"
     fields["responsibility_agreed"] = "yes" if version["responsibility_agreed"] == 1 else "no"
     fields["supervisor"] = version["supervisor_gmc"] or ""
@@ -206,7 +220,9 @@ def record_advice(
         row = enquiry_row(store, enquiry)
         versions = store.rows("advice_versions", enquiry=enquiry)
         _require_own(person, row, versions)
-        if versions and not amends_because.strip():
+        answering = row["state"] == State.TO_ANSWER
+        because = amends_because.strip() or ("the practice wrote again" if versions and answering else "")
+        if versions and not because:
             raise Refused("This advice is recorded already; say why it is amended. The original is kept.")
         connected_at = next(
             (
@@ -220,9 +236,9 @@ def record_advice(
             "add_advice",
             enquiry=enquiry,
             version=len(versions) + 1,
-            amends_because=amends_because.strip(),
+            amends_because=because,
             account=person.account,
-            adviser=versions[0]["adviser"] if versions else person.clinician,
+            adviser=versions[0]["adviser"] if versions and not answering else person.clinician,
             written_at=to_text(at),
             late=int(not versions and is_late(connected_at, at)),
             call_ended_at=to_text(at) if connected_at and not versions else None,
@@ -230,8 +246,10 @@ def record_advice(
             **_columns(store, fields, at),
         )
         assert made is not None
-        if not versions:
+        if answering or not versions:
             move(store, row, State.ADVISED, at, adviser=person.clinician)
+        _beside(store, person, at, row, made["id"], fields)
+        tell_the_practice(store, person, at, enquiry, made["id"])
         store.run("end_draft", account=person.account, form=FORM, subject=str(enquiry))
         refresh_flags(store, person, at, enquiry)
         return Done(str(made["id"]), {"enquiry": enquiry, "version": len(versions) + 1})
@@ -240,17 +258,31 @@ def record_advice(
     return int(act_once(store, person, at, act, "advice", key, work))
 
 
+def _beside(store: Store, person: Person, at: datetime, row: Row, advice: int, fields: Mapping[str, str]) -> None:
+    """What the record leads to in other tables: its words for the search, the interface, the adviser's feedback."""
+    words = " ".join(fields.get(key, "").replace("\0", "") for key in _SEARCHED)
+    tag = {"desk": row["desk"].replace("-", "")} if store.engine == "sqlite" else {}
+    store.run(f"add_advice_words_{store.engine}", advice=advice, words=words, **tag)
+    if reason := fields.get("interface_reason", "").strip():
+        add_interface(store, person, at, row["id"], reason, "", f"advice {advice}")
+    if said := fields.get("adviser_feedback", "").strip():
+        add_feedback(store, person, at, row["id"], "adviser", "not said", said, f"advice {advice}")
+
+
+_SEARCHED = ("situation", "background", "assessment", "request", "medicines", "advice", "would_change", "safety_net")
+
+
 def _require_own(person: Person, row: Row, versions: list[Row]) -> None:
-    if versions:
-        own = versions[0]["adviser"] == person.clinician
-    elif row["state"] == State.TO_ANSWER:
+    if row["state"] == State.TO_ANSWER:
         own = row["desk"] in person.desks
+    elif versions:
+        own = versions[0]["adviser"] == person.clinician
     else:
         own = row["adviser"] is not None and row["adviser"] == person.clinician
     require(person, Act.RECORD_ADVICE, own=own)
 
 
-_TEXTS = frozenset(FIELDS) - {
+_TEXTS = (frozenset(FIELDS) - BESIDE) - {
     "nhs_number",
     "birth_date",
     "patient_name",
@@ -261,7 +293,10 @@ _TEXTS = frozenset(FIELDS) - {
 
 
 def _columns(store: Store, fields: Mapping[str, str], at: datetime) -> dict[str, Any]:
-    values: dict[str, Any] = {key: fields.get(key, "").strip().replace("\0", "") for key in _TEXTS}
+    there = {field.key for field in shown(fields, at.date())}
+    values: dict[str, Any] = {
+        key: fields.get(key, "").strip().replace("\0", "") if key in there else "" for key in _TEXTS
+    }
     nhs, born = fields.get("nhs_number", "").strip(), fields.get("birth_date", "").strip()
     supervisor = store.row("clinician_by_gmc", gmc=fields.get("supervisor", "").strip())
     if supervisor is None or supervisor["grade"] != "consultant":

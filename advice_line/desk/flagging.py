@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from advice_line.desk.acting import Done, act_once
+from advice_line.desk.repeats import patient_enquiries
+from advice_line.desk.trust import desk_choices
+from advice_line.enquiry.advice import is_child
 from advice_line.enquiry.flags import (
     HOW_SETTLED,
     SETTLED_BY_REVIEW,
     AdviceFacts,
     AttemptFacts,
+    Confirmation,
     Facts,
     Flag,
     Kind,
@@ -22,12 +26,14 @@ from advice_line.problems import NotPermitted, Refused
 from advice_line.store import Row, Store
 
 
-def _facts(row: Row, attempts: list[Row], versions: list[Row]) -> Facts:
+def _facts(store: Store, row: Row, at: datetime, attempts: list[Row], versions: list[Row]) -> Facts:
     return Facts(
         row["id"],
         State(row["state"]),
         from_text(row["arrived_at"]),
         row["from_listed"] == 1 or row["verified_at"] is not None,
+        at,
+        maybe_from_text(row["due_at"]),
         [
             AttemptFacts(
                 a["id"],
@@ -38,11 +44,11 @@ def _facts(row: Row, attempts: list[Row], versions: list[Row]) -> Facts:
             for a in attempts
             if a["result"] == "answered"
         ],
-        _advice_facts(versions[-1]) if versions else None,
+        _advice_facts(store, row, versions[-1]) if versions else None,
     )
 
 
-def _advice_facts(row: Row) -> AdviceFacts:
+def _advice_facts(store: Store, enquiry: Row, row: Row) -> AdviceFacts:
     return AdviceFacts(
         row["id"],
         from_text(row["written_at"]),
@@ -53,7 +59,36 @@ def _advice_facts(row: Row) -> AdviceFacts:
         row["doses"],
         maybe_from_text(row["countersigned_at"]),
         row["verdict"],
+        _special(store, enquiry, row),
+        _confirmation(store, enquiry, row),
     )
+
+
+def _special(store: Store, enquiry: Row, advice: Row) -> frozenset[Kind]:
+    found = set()
+    written = from_text(advice["written_at"])
+    if is_child({"birth_date": advice["birth_date"] or ""}, written.date()):
+        found.add(Kind.CHILD)
+    if advice["pregnancy"] == "yes":
+        found.add(Kind.PREGNANCY)
+    if advice["suspected_cancer"] == "yes":
+        found.add(Kind.SUSPECTED_CANCER)
+    number, arrived = advice["nhs_number"], from_text(enquiry["arrived_at"])
+    if number and patient_enquiries(store, enquiry["site"], number, arrived, enquiry["id"]):
+        found.add(Kind.REPEAT_CALL)
+    return frozenset(found)
+
+
+def _confirmation(store: Store, enquiry: Row, advice: Row) -> Confirmation | None:
+    """What became of the mails about the newest advice; None when none was made."""
+    mails = [m for m in store.rows("outbox_of_enquiry", enquiry=enquiry["id"]) if m["advice"] == advice["id"]]
+    if not mails:
+        return None
+    sent = [from_text(m["since"]) for m in mails if m["state"] == "sent"]
+    failed = [from_text(m["since"]) for m in mails if m["state"] in ("refused", "bounced")]
+    known = {k["advice"] for k in store.rows("acknowledgements_of", enquiry=enquiry["id"])}
+    due_at = max(sent) + desk_choices(store, enquiry["desk"]).acknowledge_within if sent else None
+    return Confirmation(max(sent, default=None), max(failed, default=None), advice["id"] in known, due_at)
 
 
 def refresh_flags(store: Store, person: Person, at: datetime, enquiry: int) -> None:
@@ -61,14 +96,14 @@ def refresh_flags(store: Store, person: Person, at: datetime, enquiry: int) -> N
     row = store.row("enquiry_by_id", id=enquiry)
     assert row is not None
     versions = store.rows("advice_versions", enquiry=enquiry)
-    facts = _facts(row, store.rows("attempts_of", enquiry=enquiry), versions)
+    facts = _facts(store, row, at, store.rows("attempts_of", enquiry=enquiry), versions)
     wanted = {(flag.kind, flag.cause): flag for flag in flags(facts)}
     known = {(Kind(f["kind"]), f["cause"]): f for f in store.rows("flags_of", enquiry=enquiry)}
     for (kind, cause), raised in known.items():
         gone = (kind, cause) not in wanted and kind not in SETTLED_BY_REVIEW
         if raised["settled_at"] is None and gone:
             how = how_settled(kind, cause, facts)
-            store.run("settle_flag", flag=raised["id"], at=to_text(at), account=person.account, how=how)
+            _settle(store, person, at, raised["id"], how)
     for key, flag in wanted.items():
         if key not in known:
             _raise(store, row, versions, flag)
@@ -80,7 +115,7 @@ def _raise(store: Store, row: Row, versions: list[Row], flag: Flag) -> None:
         clinician = versions[-1]["adviser"] if versions else row["adviser"]
     elif flag.owner == "supervisor" and versions:
         clinician = versions[-1]["supervisor"]
-    store.run(
+    made = store.row(
         "add_flag",
         enquiry=row["id"],
         kind=flag.kind,
@@ -90,6 +125,13 @@ def _raise(store: Store, row: Row, versions: list[Row], flag: Flag) -> None:
         owner=flag.owner,
         clinician=clinician,
     )
+    assert made is not None
+    store.run("open_flag", flag=made["id"], kind=flag.kind, desk=row["desk"])
+
+
+def _settle(store: Store, person: Person, at: datetime, flag: int, how: str) -> None:
+    store.run("settle_flag", flag=flag, at=to_text(at), account=person.account, how=how)
+    store.run("close_flag", flag=flag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +210,7 @@ def review_flag(store: Store, person: Person, at: datetime, flag: int, words: st
         if row["settled_at"] is not None:
             raise Refused("This flag has been settled already.")
         how = f"reviewed: {words.strip()}"
-        store.run("settle_flag", flag=flag, at=to_text(at), account=person.account, how=how)
+        _settle(store, person, at, flag, how)
         return Done(str(flag), {"kind": str(kind)})
 
     act_once(store, person, at, "settled a flag", "flag", f"settle flag {flag}", work)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from advice_line.desk.acting import note_reading
-from advice_line.desk.advising import require_reading
 from advice_line.desk.calls import enquiry_row
+from advice_line.desk.reading import require_reading
 from advice_line.enquiry.advice import FIELDS
 from advice_line.enquiry.states import reference
 from advice_line.instants import from_text

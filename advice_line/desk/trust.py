@@ -1,5 +1,6 @@
 """How far a desk's rota is trusted: when it was last published or confirmed, and what its department chose."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,12 +14,33 @@ from advice_line.store.rotas import desk_by_id
 STALE_AFTER_DAYS = 7
 
 
+def _whole(least: int, most: int) -> Callable[[str], bool]:
+    return lambda value: value.isascii() and value.isdigit() and least <= int(value) <= most
+
+
+def _yes_or_no(value: str) -> bool:
+    return value in ("yes", "no")
+
+
+CHOICES: dict[str, tuple[Callable[[str], bool], str]] = {
+    "stale_after_days": (_whole(1, 366), "A rota is trusted for 1 to 366 days."),
+    "swaps_approved": (_yes_or_no, "Whether swaps are approved is “yes” or “no”."),
+    "countersign_hours": (_whole(1, 999), "Advice is countersigned within 1 to 999 hours."),
+    "acknowledge_hours": (_whole(1, 999), "A practice acknowledges within 1 to 999 hours."),
+    "confirm_by_mail": (_yes_or_no, "Whether practices are sent a confirmation by mail is “yes” or “no”."),
+}
+"""What a department may choose: whether a value fits, and the sentence when it does not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What a department chose."""
 
     stale_after: timedelta = timedelta(days=STALE_AFTER_DAYS)
     swaps_approved: bool = False
+    countersign_within: timedelta = timedelta(hours=24)
+    acknowledge_within: timedelta = timedelta(hours=72)
+    confirm_by_mail: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +66,9 @@ def all_choices(store: Store) -> dict[str, Choices]:
         desk: Choices(
             timedelta(days=int(chosen.get("stale_after_days", STALE_AFTER_DAYS))),
             chosen.get("swaps_approved") == "yes",
+            timedelta(hours=int(chosen.get("countersign_hours", 24))),
+            timedelta(hours=int(chosen.get("acknowledge_hours", 72))),
+            chosen.get("confirm_by_mail") != "no",
         )
         for desk, chosen in values.items()
     }
@@ -83,12 +108,11 @@ def confirm_rota(store: Store, person: Person, at: datetime, desk: str, key: str
 
 
 def choose(store: Store, person: Person, at: datetime, desk: str, name: str, value: str, key: str) -> None:
-    """Sets how many days a rota is trusted (``stale_after_days``) or whether swaps are approved (``yes``, ``no``)."""
+    """Sets one of a department's ``CHOICES``."""
     _require(store, person, desk)
-    if name == "stale_after_days" and not (value.isdigit() and 1 <= int(value) <= 366):
-        raise Refused("A rota is trusted for 1 to 366 days.")
-    if name == "swaps_approved" and value not in ("yes", "no"):
-        raise Refused("Whether swaps are approved is “yes” or “no”.")
+    fits, what = CHOICES[name]
+    if not fits(value):
+        raise Refused(what)
 
     def work() -> Done:
         row = store.row(

@@ -4,21 +4,59 @@ The list of musts is that of a telephone-advice record (Good medical practice 20
 on unseen patients). Every value is text as it stands in the form; empty is missing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from advice_line.enquiry.accountability import DOSES, RELIED_ON, RESPONSIBLE
+from advice_line.enquiry.interface import INTERFACE_REASONS
 from advice_line.enquiry.outcomes import OUTCOMES
 from advice_line.people.numbers import birth_date, nhs_number
 
 PATIENT_KINDS = ("given", "not asked", "declined", "not known", "general question")
 YES_NO = ("yes", "no")
+NOT_FOR_THE_LINE = "not appropriate for the line"
+CANCER_REMINDER = "Advice does not replace an urgent suspected-cancer referral."
+ADULT = 18
+
+Record = Mapping[str, str]
+
+
+def _always(record: Record, today: date) -> bool:
+    return True
+
+
+def is_child(record: Record, today: date) -> bool:
+    """Whether the date of birth makes the patient younger than 18 today."""
+    try:
+        born = birth_date(record.get("birth_date", ""), today)
+    except ValueError:
+        return False
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day)) < ADULT
+
+
+def is_pregnant(record: Record, today: date) -> bool:
+    return record.get("pregnancy") == "yes"
+
+
+def is_suspected_cancer(record: Record, today: date) -> bool:
+    return record.get("suspected_cancer") == "yes"
+
+
+def _not_for_the_line(record: Record, today: date) -> bool:
+    return record.get("outcome") == NOT_FOR_THE_LINE
+
+
+def _has_patient(record: Record, today: date) -> bool:
+    return record.get("patient_kind") != "general question"
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of the form: its key, what it is called, what may be chosen, and whether it must be there."""
+    """One field of the form: its key, what it is called, what may be chosen, and whether it must be there.
+
+    ``usual`` is the answer one key puts in; ``when`` says in which records the field is there at all.
+    """
 
     key: str
     label: str
@@ -26,7 +64,12 @@ class Field:
     choices: tuple[str, ...] = ()
     lines: int = 1
     hint: str = ""
+    usual: str = ""
+    when: Callable[[Record, date], bool] = _always
 
+
+SAFEGUARDING = ("no concern stated", "concern stated", "not asked")
+CANCER_REFERRAL = ("made already", "the caller makes it today", "criteria not met, as said in the advice")
 
 SECTIONS: dict[str, tuple[Field, ...]] = {
     "Patient": (
@@ -34,44 +77,69 @@ SECTIONS: dict[str, tuple[Field, ...]] = {
         Field("nhs_number", "NHS number", must=False, hint="ten digits, as read out"),
         Field("birth_date", "Date of birth", must=False, hint="4/7/1951"),
         Field("patient_name", "Name, read back", must=False),
-        Field("seen_by_caller", "Seen by the caller", choices=YES_NO),
+        Field("child_with", "Child: who is with them", hint="a parent, who consents", when=is_child),
+        Field("child_weight", "Child: weight in kg", hint="“not known” if so", usual="not known", when=is_child),
+        Field("safeguarding", "Child: safeguarding", choices=SAFEGUARDING, when=is_child),
+        Field("pregnancy", "Pregnant", must=False, choices=("no", "yes", "not known"), when=_has_patient),
+        Field("gestation", "Weeks pregnant", hint="“not known” if so", usual="not known", when=is_pregnant),
+        Field("pregnancy_team", "Pregnancy cared for by", hint="midwife, hospital", when=is_pregnant),
+        Field("suspected_cancer", "Suspected cancer", must=False, choices=("no", "yes"), when=_has_patient),
+        Field("cancer_referral", "Urgent referral", choices=CANCER_REFERRAL, when=is_suspected_cancer),
+        Field("seen_by_caller", "Seen by the caller", choices=YES_NO, usual="yes"),
         Field("seen_by_adviser", "Seen by you", choices=YES_NO),
-        Field("relied_on", "Advice relies on", choices=RELIED_ON),
+        Field("relied_on", "Advice relies on", choices=RELIED_ON, usual=RELIED_ON[0]),
     ),
     "Question": (
         Field("situation", "Situation", lines=2),
         Field("background", "Background", lines=2),
         Field("assessment", "Caller's assessment"),
         Field("request", "What is asked"),
-        Field("medicines", "Medicines as stated", hint="“none” or “not stated” if so"),
-        Field("allergies", "Allergies as stated", hint="“none” or “not stated” if so"),
+        Field("medicines", "Medicines as stated", hint="“none” or “not stated” if so", usual="not stated"),
+        Field("allergies", "Allergies as stated", hint="“none” or “not stated” if so", usual="not stated"),
     ),
     "Advice": (
         Field("advice", "Advice given", lines=3),
-        Field("doses", "Doses", choices=DOSES),
-        Field("uncertainty", "What is uncertain", hint="“none” if so"),
-        Field("would_change", "What would change it", hint="“none” if so"),
+        Field("doses", "Doses", choices=DOSES, usual=DOSES[0]),
+        Field("uncertainty", "What is uncertain", hint="“none” if so", usual="none"),
+        Field("would_change", "What would change it", hint="“none” if so", usual="none"),
         Field("outcome", "Outcome", choices=tuple(OUTCOMES)),
-        Field("actions", "Who does what by when", hint="“none” if so"),
+        Field("outcome_reason", "Why not for the line", when=_not_for_the_line),
+        Field("actions", "Who does what by when", hint="“none” if so", usual="none"),
         Field("safety_net", "Safety net", hint="when to ring again or ring 999"),
-        Field("review", "Review", hint="a date, or “none”"),
+        Field("review", "Review", hint="a date, or “none”", usual="none"),
     ),
     "Accountability": (
         Field("responsible", "Keeps responsibility", choices=RESPONSIBLE),
-        Field("responsibility_agreed", "Caller agreed that", choices=YES_NO),
+        Field("responsibility_agreed", "Caller agreed that", choices=YES_NO, usual="yes"),
         Field("supervisor", "Supervising consultant"),
         Field("discussed_with", "Discussed with, when", must=False, hint="name and time, or nothing"),
         Field("patient_agreed", "Patient told and agreed", must=False, choices=("yes", "no", "not known")),
         Field("recording", "Recording kept", must=False, hint="where, if one was made"),
     ),
+    "Besides": (
+        Field("interface_reason", "Had to ring because", must=False, choices=INTERFACE_REASONS),
+        Field("caller_registration", "Caller's own number", must=False, hint="GMC or NMC, if given"),
+        Field("incident", "Incident or complaint", must=False, hint="its number, if there is one"),
+        Field("adviser_feedback", "Your word on this call", must=False, hint="was the line right for it?"),
+    ),
 }
 FIELDS: dict[str, Field] = {field.key: field for fields in SECTIONS.values() for field in fields}
 
 
-def missing(record: Mapping[str, str], today: date) -> list[str]:
+BESIDE = frozenset({"interface_reason", "adviser_feedback"})
+"""Fields of the form that are kept in tables of their own, not in the advice."""
+
+
+def shown(record: Record, today: date) -> list[Field]:
+    """The fields that are there in this record, in the form's order: specialised ones only when they matter."""
+    return [field for field in FIELDS.values() if field.when(record, today)]
+
+
+def missing(record: Record, today: date) -> list[str]:
     """What stands between the record and being closed, a sentence each, in the form's order."""
     found: list[str] = []
-    for key, field in FIELDS.items():
+    for field in shown(record, today):
+        key = field.key
         value = record.get(key, "").strip()
         if field.must and not value:
             found.append(f"{field.label}.")
@@ -87,7 +155,7 @@ def missing(record: Mapping[str, str], today: date) -> list[str]:
     return found
 
 
-def _patient(record: Mapping[str, str], today: date) -> list[str]:
+def _patient(record: Record, today: date) -> list[str]:
     given = {key: record.get(key, "").strip() for key in ("nhs_number", "birth_date", "patient_name")}
     found: list[str] = []
     if record.get("patient_kind") == "given":
@@ -107,6 +175,6 @@ def _patient(record: Mapping[str, str], today: date) -> list[str]:
     return found
 
 
-def is_unseen(record: Mapping[str, str]) -> bool:
+def is_unseen(record: Record) -> bool:
     """Whether the adviser had not seen the patient; a general question has no patient to see."""
     return record.get("patient_kind") != "general question" and record.get("seen_by_adviser") != "yes"

@@ -28,8 +28,17 @@ class Kind(StrEnum):
     LATE_ENTRY = "late entry"
     NOT_READ_BACK = "dose not read back"
     DISAGREED = "consultant disagreed"
+    EMAIL_LATE = "e-mail past its time"
+    NOT_DELIVERED = "the practice did not get our mail"
+    NOT_ACKNOWLEDGED = "not acknowledged by the practice"
+    REPEAT_CALL = "repeat call about the same patient"
+    CHILD = "a child"
+    PREGNANCY = "pregnancy"
+    SUSPECTED_CANCER = "suspected cancer"
 
 
+SPECIAL = (Kind.REPEAT_CALL, Kind.CHILD, Kind.PREGNANCY, Kind.SUSPECTED_CANCER)
+"""What makes a registrar's advice worth reading first; a consultant's countersign settles it."""
 SETTLED_BY_REVIEW = frozenset(
     {Kind.NOT_ON_ROSTER, Kind.IN_CLINIC, Kind.LATE_ENTRY, Kind.NOT_READ_BACK, Kind.DISAGREED}
 )
@@ -43,12 +52,20 @@ OWNERS: dict[Kind, Owner] = {
     Kind.LATE_ENTRY: "adviser",
     Kind.NOT_READ_BACK: "adviser",
     Kind.DISAGREED: "adviser",
+    Kind.EMAIL_LATE: "desk",
+    Kind.NOT_DELIVERED: "operator",
+    Kind.NOT_ACKNOWLEDGED: "operator",
+    **dict.fromkeys(SPECIAL, "supervisor"),
 }
 HOW_SETTLED: dict[Kind, str] = {
     Kind.NOT_RECORDED: "recording the advice",
     Kind.NO_CONSULTANT: "amending the record with a supervising consultant",
     Kind.NOT_COUNTERSIGNED: "a consultant's countersign",
     Kind.NOT_VERIFIED: "ringing back on the practice's listed number and marking the caller verified",
+    Kind.EMAIL_LATE: "answering the e-mail",
+    Kind.NOT_DELIVERED: "a mail that reaches the practice, or its word that it has the advice",
+    Kind.NOT_ACKNOWLEDGED: "the practice's word that it has the advice",
+    **dict.fromkeys(SPECIAL, "a consultant's countersign"),
 }
 
 
@@ -88,6 +105,18 @@ class AdviceFacts:
     doses: str
     countersigned_at: datetime | None
     verdict: str | None
+    special: frozenset[Kind] = frozenset()
+    confirmation: "Confirmation | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What became of the mail that told the practice: sent, refused or returned, acknowledged; when it should be."""
+
+    sent_at: datetime | None
+    failed_at: datetime | None
+    acknowledged: bool
+    due_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +127,8 @@ class Facts:
     state: State
     arrived_at: datetime
     verified: bool
+    at: datetime
+    due_at: datetime | None = None
     connected: Sequence[AttemptFacts] = ()
     advice: AdviceFacts | None = None
 
@@ -110,6 +141,8 @@ def is_late(connected_at: datetime | None, written_at: datetime) -> bool:
 def flags(facts: Facts) -> list[Flag]:
     """The flags whose condition holds now, or which stay until somebody has looked at them."""
     found: list[Flag] = []
+    if facts.state is State.TO_ANSWER and facts.due_at is not None and facts.due_at <= facts.at:
+        found.append(Flag(Kind.EMAIL_LATE, f"due {facts.due_at:%Y-%m-%dT%H:%MZ}", facts.due_at))
     if not facts.verified and facts.state is not State.ABANDONED:
         found.append(Flag(Kind.NOT_VERIFIED, f"enquiry {facts.enquiry}", facts.arrived_at))
     for attempt in facts.connected:
@@ -122,6 +155,7 @@ def flags(facts: Facts) -> list[Flag]:
             found.append(Flag(Kind.IN_CLINIC, cause, attempt.at))
     if facts.advice is not None:
         found.extend(_of_advice(facts.advice))
+        found.extend(_of_confirmation(facts.advice, facts.at))
     return found
 
 
@@ -131,6 +165,8 @@ def how_settled(kind: Kind, cause: str, facts: Facts) -> str:
         return "the record was amended; the new version stands in its place"
     if kind is Kind.NOT_VERIFIED and not facts.verified:
         return "the call was given up"
+    if kind is Kind.EMAIL_LATE and facts.state is State.ABANDONED:
+        return "it was closed without an answer"
     return HOW_SETTLED[kind]
 
 
@@ -141,6 +177,7 @@ def _of_advice(advice: AdviceFacts) -> list[Flag]:
         found.append(Flag(Kind.NO_CONSULTANT, cause, at))
     if advice.unseen and not advice.by_consultant and advice.countersigned_at is None:
         found.append(Flag(Kind.NOT_COUNTERSIGNED, cause, at))
+        found += [Flag(kind, cause, at) for kind in SPECIAL if kind in advice.special]
     if advice.late:
         found.append(Flag(Kind.LATE_ENTRY, cause, at))
     if advice.doses == "not read back":
@@ -148,3 +185,14 @@ def _of_advice(advice: AdviceFacts) -> list[Flag]:
     if advice.verdict == "disagreed" and advice.countersigned_at is not None:
         found.append(Flag(Kind.DISAGREED, cause, advice.countersigned_at))
     return found
+
+
+def _of_confirmation(advice: AdviceFacts, at: datetime) -> list[Flag]:
+    told, cause = advice.confirmation, f"advice {advice.id}"
+    if told is None or told.acknowledged:
+        return []
+    if told.sent_at is None and told.failed_at is not None:
+        return [Flag(Kind.NOT_DELIVERED, cause, told.failed_at)]
+    if told.sent_at is not None and told.due_at is not None and told.due_at <= at:
+        return [Flag(Kind.NOT_ACKNOWLEDGED, cause, told.due_at)]
+    return []

@@ -19,10 +19,10 @@ OPEN = frozenset({State.IN_HAND, State.CALL_BACK, State.TO_ANSWER, State.TO_RECO
 FOLLOWS: dict[State, frozenset[State]] = {
     State.IN_HAND: frozenset({State.CALL_BACK, State.TO_ANSWER, State.TO_RECORD, State.ABANDONED}),
     State.CALL_BACK: frozenset({State.IN_HAND, State.ABANDONED}),
-    State.TO_ANSWER: frozenset({State.ADVISED}),
+    State.TO_ANSWER: frozenset({State.ADVISED, State.ABANDONED}),
     State.TO_RECORD: frozenset({State.ADVISED}),
-    State.ADVISED: frozenset(),
-    State.ABANDONED: frozenset(),
+    State.ADVISED: frozenset({State.TO_ANSWER}),  # the practice wrote again
+    State.ABANDONED: frozenset({State.TO_ANSWER}),
 }
 
 _SAYS = {

@@ -30,6 +30,19 @@ def group_nhs_number(digits: str) -> str:
     return f"{digits[:3]} {digits[3:6]} {digits[6:]}"
 
 
+def numbers_in(text: str) -> list[str]:
+    """The different valid NHS numbers that stand in a text."""
+    found: list[str] = []
+    for run in re.findall(r"(?<![\d+])\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)", text):
+        try:
+            number = nhs_number(run)
+        except ValueError:
+            continue
+        if number not in found:
+            found.append(number)
+    return found
+
+
 def birth_date(text: str, today: date) -> date:
     """A date of birth as a person types it: 4/7/1951, 04.07.1951, 4 7 1951 or 1951-07-04.
 

@@ -74,7 +74,7 @@ def test_a_store_from_a_newer_version_is_refused_unchanged(tmp_path: Path):
     store = create_store(tmp_path / "line.db", NOW)
     store.connection.execute("INSERT INTO schema_version VALUES (99, '2030-01-01T00:00:00.000Z', '9.0')")
     store.close()
-    with pytest.raises(StoreTrouble, match=r"store version 99; this program knows 2\)"):
+    with pytest.raises(StoreTrouble, match=r"store version 99; this program knows 3\)"):
         open_store(tmp_path / "line.db", NOW)
 
 
@@ -88,15 +88,15 @@ def test_numbered_steps_bring_an_older_store_up_once(tmp_path: Path):
     store = create_store(tmp_path / "line.db", NOW)
     steps = [
         Migration(
-            3,
+            4,
             "CREATE TABLE extra (id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT;\n-- append-only: extra by id\n",
         ),
-        Migration(4, "INSERT INTO extra (words) VALUES ('third');"),
+        Migration(5, "INSERT INTO extra (words) VALUES ('third');"),
     ]
     bring_up(store, NOW, steps)
     bring_up(store, NOW, steps)
     assert store.connection.execute("SELECT words FROM extra").fetchall() == [("third",)]
-    assert store.row("schema_version_now") == {"version": 4}
+    assert store.row("schema_version_now") == {"version": 5}
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         store.connection.execute("DELETE FROM extra")
     store.close()
@@ -104,16 +104,16 @@ def test_numbered_steps_bring_an_older_store_up_once(tmp_path: Path):
 
 def test_a_step_that_fails_leaves_the_store_as_it_was(tmp_path: Path):
     store = create_store(tmp_path / "line.db", NOW)
-    steps = [Migration(3, "CREATE TABLE half (id INTEGER);\nINSERT INTO nowhere VALUES (1);\n")]
+    steps = [Migration(4, "CREATE TABLE half (id INTEGER);\nINSERT INTO nowhere VALUES (1);\n")]
     with pytest.raises(StoreTrouble):
         bring_up(store, NOW, steps)
     assert "half" not in store.database.table_names()
-    assert store.row("schema_version_now") == {"version": 2}
+    assert store.row("schema_version_now") == {"version": 3}
     store.close()
 
 
 def test_the_version_of_the_schema_is_that_of_the_newest_step():
-    assert newest_version(migrations()) == 2
+    assert newest_version(migrations()) == 3
 
 
 def test_the_first_store_is_brought_to_todays_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -2,12 +2,15 @@
 INSERT INTO advice (enquiry, version, amends_because, account, adviser, written_at, late, call_ended_at, patient_kind,
   nhs_number, birth_date, patient_name, seen_by_caller, seen_by_adviser, relied_on, situation, background, assessment,
   request, medicines, allergies, advice, doses, uncertainty, would_change, outcome, actions, safety_net, review,
-  responsible, responsibility_agreed, supervisor, discussed_with, patient_agreed, recording, key)
+  responsible, responsibility_agreed, supervisor, discussed_with, patient_agreed, recording, caller_registration,
+  pregnancy, gestation, pregnancy_team, child_with, child_weight, safeguarding, suspected_cancer, cancer_referral,
+  outcome_reason, incident, key)
 VALUES (:enquiry, :version, :amends_because, :account, :adviser, :written_at, :late, :call_ended_at, :patient_kind,
   :nhs_number, :birth_date, :patient_name, :seen_by_caller, :seen_by_adviser, :relied_on, :situation, :background,
   :assessment, :request, :medicines, :allergies, :advice, :doses, :uncertainty, :would_change, :outcome, :actions,
   :safety_net, :review, :responsible, :responsibility_agreed, :supervisor, :discussed_with, :patient_agreed,
-  :recording, :key)
+  :recording, :caller_registration, :pregnancy, :gestation, :pregnancy_team, :child_with, :child_weight, :safeguarding,
+  :suspected_cancer, :cancer_referral, :outcome_reason, :incident, :key)
 RETURNING id;
 
 -- name: advice_versions
@@ -32,14 +35,33 @@ INSERT INTO countersign (advice, account, at, verdict, words) VALUES (:advice, :
 -- name: worklist_to_countersign
 SELECT a.id AS advice, a.enquiry AS id, e.desk, d.name AS desk_name, e.channel, e.arrived_at, e.caller_name, e.urgency,
   p.name AS practice_name, a.written_at, c.name AS adviser_name, a.outcome
-FROM flag f
+FROM open_flag o
+JOIN flag f ON f.id = o.flag
 JOIN enquiry e ON e.id = f.enquiry
 JOIN advice a ON a.enquiry = f.enquiry AND f.cause = 'advice ' || a.id
 JOIN desk d ON d.id = e.desk
 JOIN clinician c ON c.id = a.adviser
 LEFT JOIN practice p ON p.code = e.practice
-LEFT JOIN flag_settlement fs ON fs.flag = f.id
-WHERE f.kind = 'unseen, not countersigned' AND fs.flag IS NULL AND e.desk IN (
-  SELECT pub.desk FROM publication_clinician pc JOIN publication pub ON pub.id = pc.publication
-  WHERE pc.clinician = :clinician AND pub.id = (SELECT max(q.id) FROM publication q WHERE q.desk = pub.desk))
+WHERE o.kind = 'unseen, not countersigned' AND :desks LIKE '%,' || e.desk || ',%'
 ORDER BY a.written_at, a.id;
+
+-- name: add_advice_words_sqlite
+INSERT INTO advice_words (rowid, desk, words) VALUES (:advice, :desk, :words);
+
+-- name: add_advice_words_postgres
+INSERT INTO advice_words (advice, words) VALUES (:advice, to_tsvector('simple', :words));
+
+-- name: accountability_open
+SELECT a.id AS advice, a.enquiry, e.desk, d.name AS desk_name, a.written_at, a.responsibility_agreed, a.outcome,
+  a.responsible, c.name AS adviser_name, a.adviser, a.supervisor, s.name AS supervisor_name, e.caller_name,
+  p.name AS practice_name, o.kind
+FROM open_flag o
+JOIN flag f ON f.id = o.flag
+JOIN advice a ON a.enquiry = f.enquiry AND f.cause = 'advice ' || a.id
+JOIN enquiry e ON e.id = a.enquiry
+JOIN desk d ON d.id = e.desk
+JOIN clinician c ON c.id = a.adviser
+LEFT JOIN clinician s ON s.id = a.supervisor
+LEFT JOIN practice p ON p.code = e.practice
+WHERE e.site = :site AND a.patient_kind <> 'general question' AND a.seen_by_adviser = 0
+ORDER BY a.written_at, a.id, f.id;

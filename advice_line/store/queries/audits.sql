@@ -43,3 +43,17 @@ WHERE e.site = :site AND t.started_at >= :begins AND t.started_at < :until
 -- name: audit_arrivals
 SELECT id, desk, arrived_at FROM enquiry
 WHERE site = :site AND arrived_at >= :begins AND arrived_at < :until ORDER BY arrived_at, id;
+
+-- name: audit_interface
+SELECT n.enquiry, e.desk, e.practice, n.reason FROM interface_note n JOIN enquiry e ON e.id = n.enquiry
+WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until
+  AND n.id = (SELECT max(m.id) FROM interface_note m WHERE m.enquiry = n.enquiry)
+ORDER BY n.enquiry;
+
+-- name: audit_feedback
+SELECT f.enquiry, f.side, f.useful FROM feedback f JOIN enquiry e ON e.id = f.enquiry
+WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until ORDER BY f.id;
+
+-- name: audit_acknowledgements
+SELECT DISTINCT a.enquiry FROM acknowledgement k JOIN advice a ON a.id = k.advice JOIN enquiry e ON e.id = a.enquiry
+WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until ORDER BY a.enquiry;

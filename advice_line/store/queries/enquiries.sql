@@ -92,9 +92,7 @@ JOIN desk d ON d.id = e.desk
 LEFT JOIN practice p ON p.code = e.practice
 LEFT JOIN clinician c ON c.id = s.adviser
 WHERE (s.state = 'to record' AND s.adviser = :clinician)
-   OR (s.state = 'to answer' AND e.desk IN (
-     SELECT pub.desk FROM publication_clinician pc JOIN publication pub ON pub.id = pc.publication
-     WHERE pc.clinician = :clinician AND pub.id = (SELECT max(q.id) FROM publication q WHERE q.desk = pub.desk)))
+   OR (s.state = 'to answer' AND :desks LIKE '%,' || e.desk || ',%')
 ORDER BY CASE s.state WHEN 'to record' THEN 0 ELSE 1 END, coalesce(s.due_at, s.since), e.id;
 
 -- name: put_draft
@@ -106,3 +104,19 @@ SELECT fields, at FROM draft WHERE account = :account AND form = :form AND subje
 
 -- name: end_draft
 DELETE FROM draft WHERE account = :account AND form = :form AND subject = :subject;
+
+-- name: add_interface_note
+INSERT INTO interface_note (enquiry, reason, words, at, account, key)
+VALUES (:enquiry, :reason, :words, :at, :account, :key) RETURNING id;
+
+-- name: interface_notes_of
+SELECT n.reason, n.words, n.at, a.name AS by_name FROM interface_note n JOIN account a ON a.id = n.account
+WHERE n.enquiry = :enquiry ORDER BY n.id;
+
+-- name: add_feedback
+INSERT INTO feedback (enquiry, side, useful, words, at, account, key)
+VALUES (:enquiry, :side, :useful, :words, :at, :account, :key) RETURNING id;
+
+-- name: feedback_of
+SELECT f.side, f.useful, f.words, f.at, a.name AS by_name FROM feedback f JOIN account a ON a.id = f.account
+WHERE f.enquiry = :enquiry ORDER BY f.id;

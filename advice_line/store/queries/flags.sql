@@ -18,10 +18,17 @@ FROM flag f LEFT JOIN flag_settlement s ON s.flag = f.id WHERE f.id = :id;
 -- name: settle_flag
 INSERT INTO flag_settlement (flag, at, account, how) VALUES (:flag, :at, :account, :how);
 
+-- name: open_flag
+INSERT INTO open_flag (flag, kind, desk) VALUES (:flag, :kind, :desk);
+
+-- name: close_flag
+DELETE FROM open_flag WHERE flag = :flag;
+
 -- name: open_flags
 SELECT f.id, f.enquiry, f.kind, f.raised_at, f.desk, d.name AS desk_name, f.owner, f.clinician, c.name AS clinician_name
-FROM flag f
+FROM open_flag o
+JOIN flag f ON f.id = o.flag
 JOIN desk d ON d.id = f.desk
 LEFT JOIN clinician c ON c.id = f.clinician
-WHERE d.site = :site AND NOT EXISTS (SELECT 1 FROM flag_settlement s WHERE s.flag = f.id)
+WHERE d.site = :site
 ORDER BY f.raised_at, f.id;

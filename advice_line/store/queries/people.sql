@@ -1,6 +1,7 @@
 -- name: add_account
-INSERT INTO account (username, name, role, site, clinician, password_hash, disabled, failures, locked_until, created_at)
-VALUES (:username, :name, :role, :site, :clinician, :password_hash, 0, 0, NULL, :at) RETURNING id;
+INSERT INTO account (username, name, role, site, clinician, password_hash, disabled, failures, locked_until, created_at,
+  email)
+VALUES (:username, :name, :role, :site, :clinician, :password_hash, :disabled, 0, NULL, :at, '') RETURNING id;
 
 -- name: account_by_username
 SELECT id, username, name, role, site, clinician, password_hash, disabled, failures, locked_until
@@ -21,6 +22,9 @@ UPDATE account SET failures = 0, locked_until = NULL WHERE id = :id;
 
 -- name: set_password
 UPDATE account SET password_hash = :password_hash, failures = 0, locked_until = NULL WHERE id = :id;
+
+-- name: set_email
+UPDATE account SET email = :email WHERE id = :id;
 
 -- name: set_disabled
 UPDATE account SET disabled = :disabled WHERE id = :id;

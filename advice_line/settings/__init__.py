@@ -3,14 +3,21 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from advice_line.enquiry.chasing import QuietHours
 from advice_line.problems import Refused
+from advice_line.settings.mail import MailSettings, read_mail
 
 if TYPE_CHECKING:
     from advice_line.rota.hours import LimitSetting
+
+
+_NIGHT = QuietHours(time(21), time(7))
+_NO_MAIL = MailSettings()
+ANNOUNCE = ("bell", "desktop", "both", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,16 @@ class Settings:
     """Limits of the hours rules that differ here, each with its dates; see ``rota.hours.limits``."""
     whole_time: Mapping[str, float] = field(default_factory=dict)
     """By registration number: the share of a whole-time post, for fairness. Who is not named is whole-time."""
+    announce: str = "bell"
+    """How something new on one's worklist is announced: ``bell``, ``desktop``, ``both`` or ``none``."""
+    quiet_hours: QuietHours = _NIGHT
+    """When chasers that can wait until morning are silent, by the site's clock."""
+    sheet_folder: str = ""
+    """Where the on-call sheet is renewed every hour, as oncall.html and oncall.pdf. Empty: nowhere."""
+    backup_within_hours: int = 26
+    """A backup older than this is chased; 0: backups are somebody else's care."""
+    mail: MailSettings = _NO_MAIL
+    """The e-mail desk's servers and mailboxes."""
 
 
 def settings_path() -> Path:
@@ -66,7 +83,31 @@ def _checked(path: Path, key: str, value: Any) -> Any:
         if isinstance(value, dict) and all(_share(part) for part in value.values()):
             return {gmc: float(part) for gmc, part in value.items()}
         raise Refused(f'{path}: “whole_time” must be shares over 0 and up to 1.5, like {{ "7012345" = 0.8 }}.')
+    if key == "announce":
+        if value in ANNOUNCE:
+            return value
+        raise Refused(f"{path}: “announce” is one of {', '.join(ANNOUNCE)}.")
+    if key == "quiet_hours":
+        return _quiet(path, value)
+    if key == "sheet_folder":
+        if isinstance(value, str):
+            return value
+        raise Refused(f"{path}: “sheet_folder” must be text in quotes.")
+    if key == "backup_within_hours":
+        if type(value) is int and value >= 0:
+            return value
+        raise Refused(f"{path}: “backup_within_hours” must be a whole number, 0 or more.")
+    if key == "mail":
+        return read_mail(path, value)
     raise Refused(f"{path}: there is no setting “{key}”; see docs/settings.md.")
+
+
+def _quiet(path: Path, value: Any) -> QuietHours:
+    try:
+        begins, ends = (time.fromisoformat(part) for part in value)
+    except (TypeError, ValueError):
+        raise Refused(f'{path}: “quiet_hours” must be two times of day like ["21:00", "07:00"].') from None
+    return QuietHours(begins, ends)
 
 
 def _share(value: Any) -> bool:

@@ -1,0 +1,30 @@
+"""Who acts when no person does: a disabled account of each site's own, so that the trail names it."""
+
+from datetime import datetime
+
+from advice_line.desk.accounts import no_password_account, person_of
+from advice_line.desk.acting import Done, act_once
+from advice_line.people.roles import Person, Role
+from advice_line.store import Store
+
+
+def worker_of(store: Store, site: str, at: datetime) -> Person:
+    """The site's worker: it takes mail in, sends it and chases. Nobody can sign in as it."""
+    username = f"worker-{site.lower()}"
+    row = store.row("account_by_username", username=username)
+    if row is None:
+        with store.transaction():
+            row = store.row("account_by_username", username=username)
+            if row is None:
+                made = no_password_account(store, username, "Advice Line", Role.OPERATOR, site, at)
+                row = store.row("account_by_id", id=made)
+                assert row is not None
+                worker = person_of(store, row)
+                act_once(store, worker, at, "began to work", "account", f"worker {site}", lambda: Done(str(made), {}))
+    assert row is not None
+    return person_of(store, row)
+
+
+def workers(store: Store, at: datetime) -> list[Person]:
+    """One for each site."""
+    return [worker_of(store, row["code"], at) for row in store.rows("sites")]

@@ -1,0 +1,62 @@
+"""How the mail servers are, and turns that one process takes at a time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from advice_line.instants import maybe_from_text, to_text
+from advice_line.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """A server: when it last worked, and since when it does not."""
+
+    name: str
+    well_at: datetime | None
+    ill_at: datetime | None
+    error: str
+
+
+def note_well(store: Store, at: datetime, name: str) -> None:
+    """It worked just now; written at most once a minute, so that a busy round does not write twice as much."""
+    known = next((server for server in mail_servers(store) if server.name == name), None)
+    if known and known.ill_at is None and known.well_at and timedelta() <= at - known.well_at < timedelta(minutes=1):
+        return
+    with store.transaction():
+        store.run("note_server_well", name=name, at=to_text(at))
+
+
+def note_ill(store: Store, at: datetime, name: str, error: str) -> None:
+    """It does not work; ``error`` is a sentence."""
+    with store.transaction():
+        store.run("note_server_ill", name=name, at=to_text(at), error=error[:500])
+
+
+def mail_servers(store: Store) -> list[MailServer]:
+    """Every server that was ever spoken to."""
+    return [
+        MailServer(row["name"], maybe_from_text(row["well_at"]), maybe_from_text(row["ill_at"]), row["error"])
+        for row in store.rows("mail_servers")
+    ]
+
+
+def take_turn(store: Store, name: str, holder: str, at: datetime, lasts: timedelta) -> bool:
+    """Whether this process may do what only one does at a time, until ``lasts`` from now.
+
+    A turn that ends later than any could was taken before a clock was set back; it is not believed.
+    """
+    with store.transaction():
+        taken = store.row(
+            "take_lease",
+            name=name,
+            holder=holder,
+            at=to_text(at),
+            until=to_text(at + lasts),
+            latest=to_text(at + lasts + timedelta(minutes=1)),
+        )
+    return taken is not None
+
+
+def end_turn(store: Store, name: str, holder: str) -> None:
+    with store.transaction():
+        store.run("end_lease", name=name, holder=holder)

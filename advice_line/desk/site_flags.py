@@ -1,0 +1,107 @@
+"""Flags that are no single enquiry's: a dead mail server, a gap ahead, a mail nobody could understand."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from advice_line.desk.acting import Done, act_once
+from advice_line.enquiry.chasing import ChaserKind
+from advice_line.instants import from_text, to_text
+from advice_line.people.roles import Person, Role
+from advice_line.problems import NotPermitted, Refused
+from advice_line.store import Row, Store
+
+_SEES: dict[Role, frozenset[str]] = {
+    Role.OPERATOR: frozenset({"operator"}),
+    Role.REGISTRAR: frozenset({"desk"}),
+    Role.CONSULTANT: frozenset({"desk"}),
+    Role.MANAGER: frozenset({"operator", "desk", "manager", "administrator"}),
+    Role.ADMINISTRATOR: frozenset({"administrator"}),
+}
+SETTLED_BY_A_PERSON = frozenset({ChaserKind.MAIL})
+"""The others settle themselves when their cause is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFlag:
+    """One that is open."""
+
+    id: int
+    desk: str
+    desk_name: str
+    kind: ChaserKind
+    cause: str
+    words: str
+    owner: str
+    raised_at: datetime
+
+
+def raise_site_flag(
+    store: Store,
+    site: str,
+    at: datetime,
+    kind: ChaserKind,
+    cause: str,
+    words: str,
+    owner: str,
+    *,
+    desk: str | None = None,
+) -> None:
+    """Raises it once for each cause; call it inside a transaction."""
+    if store.row("site_flag_of", site=site, kind=kind, cause=cause) is None:
+        store.run(
+            "add_site_flag",
+            site=site, desk=desk, kind=kind, cause=cause, words=words, owner=owner, raised_at=to_text(at),
+        )  # fmt: skip
+
+
+def open_site_flags(store: Store, person: Person) -> list[SiteFlag]:
+    """Those that concern a person, oldest first; a clinician's are of their desks."""
+    return [
+        _site_flag(row)
+        for row in store.rows("open_site_flags", site=person.site)
+        if row["owner"] in _SEES[person.role] and (person.clinician is None or row["desk"] in person.desks)
+    ]
+
+
+def all_open(store: Store, site: str) -> list[SiteFlag]:
+    return [_site_flag(row) for row in store.rows("open_site_flags", site=site)]
+
+
+def _site_flag(row: Row) -> SiteFlag:
+    return SiteFlag(
+        row["id"],
+        row["desk"] or "",
+        row["desk_name"] or "",
+        ChaserKind(row["kind"]),
+        row["cause"],
+        row["words"],
+        row["owner"],
+        from_text(row["raised_at"]),
+    )
+
+
+def settle_site_flag(store: Store, person: Person, at: datetime, flag: int, words: str) -> None:
+    """Settles one that wants a person's eye, in their words."""
+    row = store.row("site_flag_by_id", id=flag)
+    if row is None or row["site"] != person.site:
+        raise Refused("There is no such flag.")
+    kind = ChaserKind(row["kind"])
+    if kind not in SETTLED_BY_A_PERSON:
+        raise Refused(f"“{kind}” settles itself when its cause is gone.")
+    if row["owner"] not in _SEES[person.role]:
+        raise NotPermitted("Only the owner of this flag, or a manager, may settle it.")
+    if not words.strip():
+        raise Refused("Say what came of it; the words stay beside the flag.")
+
+    def work() -> Done:
+        if row["settled_at"] is not None:
+            raise Refused("This flag has been settled already.")
+        store.run("settle_site_flag", flag=flag, at=to_text(at), account=person.account, how=words.strip())
+        return Done(str(flag), {"kind": str(kind)})
+
+    act_once(store, person, at, "settled a flag", "site_flag", f"settle site flag {flag}", work)
+
+
+def settle_by_itself(store: Store, worker: Person, at: datetime, flag: int, how: str) -> None:
+    """Its cause is gone; call it inside a transaction."""
+    store.run("settle_site_flag", flag=flag, at=to_text(at), account=worker.account, how=how)

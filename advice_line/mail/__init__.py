@@ -1,0 +1,1 @@
+"""The e-mail desk: mail read from the desks' mailboxes, understood, taken in; and what is sent."""

@@ -1,0 +1,133 @@
+"""One round of the e-mail desk: every new mail of a mailbox taken in, every mail that is due sent.
+
+Each step is durable before the next: fetched, understood, taken in (one transaction), and only then moved out
+of the inbox. A round may be cut off anywhere and begun again.
+"""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime, timedelta
+
+from advice_line.desk import mail_out
+from advice_line.desk.mail_in import Place, Taken, is_taken, take_in
+from advice_line.desk.mail_servers import end_turn, note_ill, note_well, take_turn
+from advice_line.mail.mailbox import Mailbox, MailTrouble, Waiting, opened
+from advice_line.mail.sending import Sender
+from advice_line.mail.steps import reached
+from advice_line.mail.understanding import understand
+from advice_line.people.roles import Person
+from advice_line.problems import Refused
+from advice_line.settings.mail import MailSettings
+from advice_line.store import Store
+
+Clock = Callable[[], datetime]
+TURN = timedelta(minutes=10)
+"""How long a mailbox is one process's own without its saying so again; a dead one frees it after this."""
+_HEADERS_TO_SPARE = 2_000_000
+
+
+def take_in_desk(
+    store: Store, worker: Person, clock: Clock, holder: str, desk: str, settings: MailSettings
+) -> list[Taken]:
+    """Takes in everything that lies in a desk's inbox, and notes whether its server was well.
+
+    One process at a time: two that move the same mail leave two copies of it. Who comes second does nothing.
+    """
+    server, login = settings.incoming, settings.mailboxes.get(desk)
+    if server is None or login is None:
+        raise Refused(f"The mailbox of “{desk}” is not in the settings; see docs/mail.md.")
+    name = f"incoming {desk}"
+    if not take_turn(store, name, holder, clock(), TURN):
+        return []
+    try:
+        with opened(server, login, settings.folder) as mailbox:
+            reached("connected")
+            mailbox_name = f"{login.user}@{server.host}"
+            taken = take_in_all(store, worker, clock, holder, desk, mailbox_name, mailbox, settings)
+    except Refused as trouble:
+        if not isinstance(trouble, MailTrouble):
+            trouble = MailTrouble(str(trouble))
+        note_ill(store, clock(), name, str(trouble))
+        raise trouble from None
+    finally:
+        end_turn(store, name, holder)
+    note_well(store, clock(), name)
+    return taken
+
+
+def take_in_all(
+    store: Store,
+    worker: Person,
+    clock: Clock,
+    holder: str,
+    desk: str,
+    name: str,
+    mailbox: Mailbox,
+    settings: MailSettings,
+) -> list[Taken]:
+    """The same with a mailbox that is open already, by the process whose turn it is."""
+    found = []
+    for number, waiting in enumerate(mailbox.waiting(), 1):
+        if number % 20 == 0 and not take_turn(store, f"incoming {desk}", holder, clock(), TURN):
+            break
+        place = Place(name, mailbox.uid_validity, waiting.uid)
+        if not is_taken(store, place):
+            taken = _take_one(store, worker, clock, desk, place, mailbox, waiting, settings)
+            if taken is None:
+                continue
+            found.append(taken)
+        mailbox.keep(waiting.uid)
+        reached("moved")
+    return found
+
+
+def _take_one(
+    store: Store,
+    worker: Person,
+    clock: Clock,
+    desk: str,
+    place: Place,
+    mailbox: Mailbox,
+    waiting: Waiting,
+    settings: MailSettings,
+) -> Taken | None:
+    whole = waiting.size <= settings.largest_mb * 1_000_000 + _HEADERS_TO_SPARE
+    data = mailbox.fetch(waiting.uid, headers_only=not whole)
+    if data is None:
+        return None
+    reached("fetched")
+    mail = understand(data[:_HEADERS_TO_SPARE] if not whole else data, settings, whole=whole, size=waiting.size)
+    reached("understood")
+    now = clock()
+    taken = take_in(store, worker, now, desk, place, mail, waiting.arrived_at or now, settings.practice_domains)
+    reached("taken in")
+    return taken
+
+
+def send_all(store: Store, worker: Person, clock: Clock, holder: str, settings: MailSettings, most: int = 500) -> int:
+    """Sends every mail that is due, and gives how many went. A server that cannot be used ends the round."""
+    if settings.outgoing is None:
+        raise Refused("No server for outgoing mail is in the settings; see docs/mail.md.")
+    sent = 0
+    with closing(Sender(settings.outgoing, settings.outgoing_login)) as sender:
+        for _ in range(most):
+            mail = mail_out.claim(store, holder, clock())
+            if mail is None:
+                break
+            reached("claimed")
+            try:
+                outcome = sender.send(mail)
+            except Refused as trouble:
+                mail_out.note_failed(store, worker, clock(), mail.id, str(trouble), mail.tries, for_ever=False)
+                note_ill(store, clock(), "outgoing", str(trouble))
+                raise
+            reached("sent")
+            if outcome.sent:
+                mail_out.note_sent(store, worker, clock(), mail.id)
+                sent += 1
+            else:
+                error, ever = outcome.error, outcome.for_ever
+                mail_out.note_failed(store, worker, clock(), mail.id, error, mail.tries, for_ever=ever)
+            reached("noted")
+            note_well(store, clock(), "outgoing")
+    return sent

@@ -1,0 +1,44 @@
+-- name: advice_with_words_sqlite
+SELECT a.enquiry AS id FROM advice_words w JOIN advice a ON a.id = w.rowid
+WHERE advice_words MATCH :words AND EXISTS (
+  SELECT 1 FROM enquiry e WHERE e.id = a.enquiry AND :desks LIKE '%,' || e.desk || ',%')
+ORDER BY w.rowid DESC LIMIT :most;
+
+-- name: advice_with_words_postgres
+SELECT a.enquiry AS id FROM advice_words w JOIN advice a ON a.id = w.advice
+WHERE w.words @@ to_tsquery('simple', :words) AND EXISTS (
+  SELECT 1 FROM enquiry e WHERE e.id = a.enquiry AND :desks LIKE '%,' || e.desk || ',%')
+ORDER BY w.advice DESC LIMIT :most;
+
+-- name: enquiries_of_practice
+SELECT e.id FROM enquiry e
+WHERE e.practice = :practice AND e.site = :site AND (:desks = '' OR :desks LIKE '%,' || e.desk || ',%')
+ORDER BY e.id DESC LIMIT :most;
+
+-- name: enquiries_advised_by
+SELECT a.enquiry AS id FROM advice a JOIN enquiry e ON e.id = a.enquiry
+WHERE a.adviser = :clinician AND e.site = :site AND (:desks = '' OR :desks LIKE '%,' || e.desk || ',%')
+ORDER BY a.id DESC LIMIT :most;
+
+-- name: enquiries_of_patient
+SELECT id, enquiry_id FROM (
+  SELECT e.id AS id, e.id AS enquiry_id FROM enquiry e WHERE e.nhs_number = :nhs_number AND e.site = :site
+  UNION
+  SELECT a.enquiry AS id, a.enquiry AS enquiry_id FROM advice a JOIN enquiry e ON e.id = a.enquiry
+  WHERE a.nhs_number = :nhs_number AND e.site = :site) found
+ORDER BY id DESC LIMIT :most;
+
+-- name: clinicians_called
+SELECT id, name, grade FROM clinician WHERE lower(name) LIKE :words ORDER BY name, id LIMIT 5;
+
+-- name: found_enquiry
+SELECT e.id, e.desk, d.name AS desk_name, e.channel, e.arrived_at, e.caller_name, p.name AS practice_name, s.state,
+  c.name AS adviser_name, a.outcome, a.advice, a.patient_name, a.nhs_number
+FROM enquiry e
+JOIN enquiry_state s ON s.enquiry = e.id
+JOIN desk d ON d.id = e.desk
+LEFT JOIN practice p ON p.code = e.practice
+LEFT JOIN advice a ON a.enquiry = e.id
+  AND a.version = (SELECT max(v.version) FROM advice v WHERE v.enquiry = e.id)
+LEFT JOIN clinician c ON c.id = coalesce(a.adviser, s.adviser)
+WHERE e.id = :id AND e.site = :site;
