@@ -709,6 +709,7 @@ CREATE TABLE outbox_state (
   since   TEXT NOT NULL
 ) STRICT;
 CREATE INDEX outbox_state_due ON outbox_state (state, next_at) WHERE state IN ('waiting', 'sending');
+CREATE INDEX outbox_state_sent ON outbox_state (since) WHERE state = 'sent';
 
 -- How each mail server was when it was last spoken to.
 CREATE TABLE mail_server (

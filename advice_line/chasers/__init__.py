@@ -1,0 +1,1 @@
+"""The ticking: APScheduler in memory calls use-cases; what is due stands in the store."""

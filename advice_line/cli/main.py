@@ -11,6 +11,7 @@ from advice_line.problems import Refused
 
 _COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("advice_line.cli.audit:audit", "Figures about the rota, activity and accountability."),
+    "backup": ("advice_line.cli.backup:backup", "A consistent copy of the store while the program runs."),
     "demo": ("advice_line.cli.demo:demo", "A throwaway store with a believable hospital, opened at once."),
     "init": ("advice_line.cli.accounts:init", "Create the store and the first account."),
     "login": ("advice_line.cli.accounts:login", "Sign in for the commands that follow."),
@@ -19,7 +20,17 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "practice": ("advice_line.cli.practice:practice", "The GP practices that may call."),
     "rota": ("advice_line.cli.rota_group:rota", "Rotas: check, publish, look ahead, bring in and hand out."),
     "sheet": ("advice_line.cli.sheet:sheet", "The printable on-call sheet for when computers fail."),
+    "search": (
+        "advice_line.cli.search:search",
+        "Find an enquiry by reference, patient, practice, clinician or words.",
+    ),
+    "letter": ("advice_line.cli.search:letter", "The confirmation to the practice, to print."),
+    "mail": (
+        "advice_line.cli.mail:mail",
+        "The e-mail desk: what came in, what goes out, whether its servers are well.",
+    ),
     "trail": ("advice_line.cli.trail:trail", "The record of everything anyone did."),
+    "worker": ("advice_line.cli.worker:worker", "Chasers, the on-call sheet and the e-mail desk, until stopped."),
     "user": ("advice_line.cli.accounts:user", "Accounts: add, list, disable, password."),
 }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from advice_line.desk.acting import Done, act_once, require
 from advice_line.desk.flagging import refresh_flags
+from advice_line.desk.practice_addresses import put_address
 from advice_line.enquiry.states import State, check_step, reference
 from advice_line.instants import from_text, maybe_from_text, to_text
 from advice_line.people.numbers import birth_date, nhs_number
@@ -121,10 +122,18 @@ def verify_caller(store: Store, person: Person, at: datetime, enquiry: int, prac
         how = "rung back on the practice's listed number"
         values = {"enquiry": enquiry, "account": person.account, "practice": rung, "how": how}
         store.run("add_verification", at=to_text(at), **values)
+        _learn_address(store, person, at, enquiry, rung)
         refresh_flags(store, person, at, enquiry)
         return Done(str(enquiry), {})
 
     act_once(store, person, at, "verified the caller", "enquiry", f"verify {enquiry}", work)
+
+
+def _learn_address(store: Store, person: Person, at: datetime, enquiry: int, practice: str) -> None:
+    """Who wrote an e-mail question and was rung back is known by that address from now on."""
+    asked = [m for m in store.rows("mails_of_enquiry", enquiry=enquiry) if m["sender"]]
+    if asked and store.row("practice_of_address", address=asked[0]["sender"]) is None:
+        put_address(store, person, at, practice, asked[0]["sender"], f"verify {enquiry}")
 
 
 def move(

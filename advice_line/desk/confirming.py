@@ -39,17 +39,16 @@ def tell_the_practice(store: Store, person: Person, at: datetime, enquiry: int, 
     version = store.rows("advice_versions", enquiry=enquiry)[-1]
     written = [m for m in store.rows("mails_of_enquiry", enquiry=enquiry) if m["kind"] in ("question", "reply")]
     if written:
+        mail = _answer(store, desk, row, version, written)
         return put_out(
-            store, person, at, "answer", _answer(store, desk, row, version, written), f"answer {advice}",
-            desk=desk.id, enquiry=enquiry, advice=advice,
-        )  # fmt: skip
+            store, person, at, "answer", mail, f"answer {advice}", desk=desk.id, enquiry=enquiry, advice=advice
+        )
     address = address_of(store, row["practice"])
     if not address or not desk_choices(store, desk.id).confirm_by_mail:
         return None
-    return put_out(
-        store, person, at, "confirmation", _confirmation(store, desk, row, version, address), f"confirmation {advice}",
-        desk=desk.id, enquiry=enquiry, advice=advice,
-    )  # fmt: skip
+    mail = _confirmation(store, desk, row, version, address)
+    key = f"confirmation {advice}"
+    return put_out(store, person, at, "confirmation", mail, key, desk=desk.id, enquiry=enquiry, advice=advice)
 
 
 def _answer(store: Store, desk: DeskRow, row: Row, version: Row, written: list[Row]) -> Outgoing:

@@ -1,9 +1,11 @@
 """Who acts when no person does: a disabled account of each site's own, so that the trail names it."""
 
 from datetime import datetime
+from pathlib import Path
 
 from advice_line.desk.accounts import no_password_account, person_of
 from advice_line.desk.acting import Done, act_once
+from advice_line.instants import to_text
 from advice_line.people.roles import Person, Role
 from advice_line.store import Store
 
@@ -28,3 +30,18 @@ def worker_of(store: Store, site: str, at: datetime) -> Person:
 def workers(store: Store, at: datetime) -> list[Person]:
     """One for each site."""
     return [worker_of(store, row["code"], at) for row in store.rows("sites")]
+
+
+def note_backup(store: Store, at: datetime, file: Path) -> None:
+    """That a copy of the store was made and read back whole; on every site's trail."""
+    for worker in workers(store, at):
+
+        def work(worker: Person = worker) -> Done:
+            key = f"backup {worker.site} {to_text(at)} {file.name}"
+            row = store.row(
+                "add_backup", site=worker.site, file=file.name, at=to_text(at), account=worker.account, key=key
+            )
+            assert row is not None
+            return Done(str(row["id"]), {"file": file.name})
+
+        act_once(store, worker, at, "backed the store up", "backup", f"backup {worker.site} {to_text(at)}", work)

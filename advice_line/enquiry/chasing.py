@@ -169,7 +169,7 @@ def steps_due(cause: Cause, now: datetime, quiet: QuietHours, zone: ZoneInfo) ->
     would say the same at the same moment.
     """
     found = list(_steps(cause, now, quiet, zone))
-    if cause.anchor > now or RULES[cause.kind].steps[0].after < timedelta():
+    if RULES[cause.kind].steps[0].after < timedelta():
         found = found[-1:]
     yield from found
 

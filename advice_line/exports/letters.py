@@ -47,9 +47,8 @@ def _labelled(label: str, words: str) -> list[str]:
 
 def letter_html(letter: Letter) -> str:
     """A page that prints."""
-    parts = [
-        f"<p>{html.escape(letter.hospital)}</p>\n<p>To: {html.escape(letter.to)}<br>Reference: {letter.reference}</p>\n"
-    ]
+    to = f"To: {html.escape(letter.to)}<br>Reference: {letter.reference}"
+    parts = [f"<p>{html.escape(letter.hospital)}</p>\n<p>{to}</p>\n"]
     for heading, fields in letter.sections:
         rows = "\n".join(
             f"<tr><th>{html.escape(label)}</th><td>{html.escape(words).replace(chr(10), '<br>')}</td></tr>"

@@ -21,17 +21,25 @@ from advice_line.settings.mail import MailSettings
 from advice_line.store import Store
 
 Clock = Callable[[], datetime]
-TURN = timedelta(minutes=10)
+_IDLE_SECONDS = 10
+TURN = timedelta(minutes=5)
 """How long a mailbox is one process's own without its saying so again; a dead one frees it after this."""
 _HEADERS_TO_SPARE = 2_000_000
 
 
 def take_in_desk(
-    store: Store, worker: Person, clock: Clock, holder: str, desk: str, settings: MailSettings
+    store: Store,
+    worker: Person,
+    clock: Clock,
+    holder: str,
+    desk: str,
+    settings: MailSettings,
+    stay: Callable[[], bool] = lambda: False,
 ) -> list[Taken]:
     """Takes in everything that lies in a desk's inbox, and notes whether its server was well.
 
     One process at a time: two that move the same mail leave two copies of it. Who comes second does nothing.
+    While ``stay`` says so, and the server can tell (IDLE), it waits there for more.
     """
     server, login = settings.incoming, settings.mailboxes.get(desk)
     if server is None or login is None:
@@ -44,6 +52,10 @@ def take_in_desk(
             reached("connected")
             mailbox_name = f"{login.user}@{server.host}"
             taken = take_in_all(store, worker, clock, holder, desk, mailbox_name, mailbox, settings)
+            while mailbox.can_wait and stay() and take_turn(store, name, holder, clock(), TURN):
+                note_well(store, clock(), name)
+                mailbox.wait(_IDLE_SECONDS)
+                taken += take_in_all(store, worker, clock, holder, desk, mailbox_name, mailbox, settings)
     except Refused as trouble:
         if not isinstance(trouble, MailTrouble):
             trouble = MailTrouble(str(trouble))

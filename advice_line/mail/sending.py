@@ -28,6 +28,10 @@ class Sender:
         self._server, self._login = server, login
         self._client: smtplib.SMTP | None = None
 
+    def greet(self) -> None:
+        """Connects and signs in. Raises MailTrouble."""
+        self._open()
+
     def send(self, mail: ToSend) -> Outcome:
         """Sends one mail. Raises MailTrouble when the server itself cannot be used."""
         client = self._open()

@@ -181,6 +181,24 @@ class SqliteStore:
         except sqlite3.Error as error:
             raise trouble(error, self.path) from error
 
+    def copy_to(self, path: Path) -> None:
+        """A consistent copy, as one reading transaction; writers go on."""
+        try:
+            self.connection.execute("VACUUM INTO ?", (str(path),))
+        except sqlite3.Error as error:
+            raise trouble(error, path) from error
+
+    def quick_check(self) -> str:
+        """“ok”, or what SQLite finds wrong with its own pages."""
+        try:
+            return str(self.connection.execute("PRAGMA quick_check").fetchone()[0])
+        except sqlite3.Error as error:
+            raise trouble(error, self.path) from error
+
+    def fold(self) -> None:
+        """Brings the write-ahead log into the one file, for a copy that is put away."""
+        self.connection.execute("PRAGMA journal_mode = DELETE")
+
     def close(self) -> None:
         self.connection.close()
         if self._lock_file is not None:

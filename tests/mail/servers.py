@@ -125,7 +125,11 @@ def dovecot() -> Iterator[Dovecot]:
 def _config(folder: Path, port: int) -> str:
     root = os.getuid() == 0
     user, group = getpass.getuser(), grp.getgrgid(os.getgid()).gr_name
-    who = "" if root else f"default_login_user = {user}\ndefault_internal_user = {user}\ndefault_internal_group = {group}\n"
+    who = (
+        ""
+        if root
+        else f"default_login_user = {user}\ndefault_internal_user = {user}\ndefault_internal_group = {group}\n"
+    )
     chroot = "" if root else "  chroot =\n"
     return f"""
 base_dir = {folder}/run

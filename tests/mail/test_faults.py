@@ -54,7 +54,9 @@ def enquiries(hospital: Hospital) -> list[str]:
 def deliver_questions(imap: Dovecot) -> None:
     for number in range(MANY):
         words = f"Question {number} about a patient."
-        imap.deliver("cardiology", mail(words, subject=f"Q {number}", message_id=f"<q{number}@ashwell.example.nhs.uk>"))
+        imap.deliver(
+            "cardiology", mail(words, subject=f"Q {number}", message_id=f"<q{number}@ashwell.example.nhs.uk>")
+        )
 
 
 def test_mails_are_taken_in_exactly_once_wherever_the_worker_dies(

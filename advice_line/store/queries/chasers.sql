@@ -52,7 +52,8 @@ SELECT o.enquiry, o.advice, s.since AS sent_at, o.desk
 FROM outbox_state s JOIN outbox o ON o.id = s.outbox
 WHERE s.state = 'sent' AND s.since > :earliest AND s.since <= :latest AND o.advice IS NOT NULL AND o.site = :site
   AND NOT EXISTS (SELECT 1 FROM acknowledgement k WHERE k.advice = o.advice)
-  AND NOT EXISTS (SELECT 1 FROM flag f WHERE f.enquiry = o.enquiry AND f.kind = 'not acknowledged by the practice')
+  AND NOT EXISTS (SELECT 1 FROM flag f WHERE f.enquiry = o.enquiry AND f.kind = 'not acknowledged by the practice'
+    AND f.cause = 'advice ' || o.advice)
 ORDER BY o.id;
 
 -- name: add_site_flag
@@ -85,3 +86,13 @@ SELECT coalesce((SELECT max(at) FROM backup WHERE site = :site), (SELECT min(app
 -- name: addresses_of_role
 SELECT a.id, a.email, a.clinician FROM account a
 WHERE a.site = :site AND a.role = :role AND a.disabled = 0 AND a.email <> '' ORDER BY a.id;
+
+-- name: chaser_is_due
+SELECT id FROM chaser WHERE done_at IS NULL AND site = :site AND due_at <= :at LIMIT 1;
+
+-- name: oldest_unsent
+SELECT min(o.made_at) AS made_at FROM outbox_state s JOIN outbox o ON o.id = s.outbox
+WHERE s.state IN ('waiting', 'sending');
+
+-- name: steps_of_chaser
+SELECT step FROM chaser WHERE site = :site AND kind = :kind AND subject = :subject ORDER BY step;

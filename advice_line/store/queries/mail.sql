@@ -155,3 +155,6 @@ WHERE a.enquiry = :enquiry ORDER BY k.id;
 
 -- name: desk_email
 SELECT email FROM desk WHERE id = :id;
+
+-- name: lease_is_held
+SELECT name FROM lease WHERE name = :name AND until > :at AND until <= :latest;

@@ -1,0 +1,106 @@
+"""One process's tick: chasers, and the on-call sheet. A screen ticks, a worker ticks; the store sees to “once”.
+
+Schedulers keep their jobs in memory. A job that comes late runs once, however late; its failure is told.
+"""
+
+import os
+import socket
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from advice_line.desk import chasing
+from advice_line.desk.chasing import Said
+from advice_line.desk.jobs import workers
+from advice_line.desk.mail_servers import take_turn
+from advice_line.instants import to_text
+from advice_line.problems import Refused
+from advice_line.settings import Settings
+from advice_line.store import Store
+
+SWEEP_SECONDS = 15
+_LOOK_AHEAD = timedelta(minutes=5)
+_SHEET = timedelta(hours=1)
+HOLDER = f"{socket.gethostname()} {os.getpid()} {uuid4().hex[:8]}"
+"""This process, as leases name it."""
+
+
+def tick(store: Store, at: datetime, settings: Settings) -> list[Said]:
+    """What every worker and every open screen does every few seconds."""
+    said: list[Said] = []
+    for worker in workers(store, at):
+        said += chasing.sweep(store, worker, at, settings, HOLDER)
+        if _our_turn(store, f"look ahead {worker.site}", at, _LOOK_AHEAD):
+            said += chasing.look_ahead(store, worker, at, settings, HOLDER)
+    return said
+
+
+def _our_turn(store: Store, name: str, at: datetime, every: timedelta) -> bool:
+    """Whether it is time again, for whoever asks first; the others are told no until ``every`` has passed."""
+    if store.row("lease_is_held", name=name, at=to_text(at), latest=to_text(at + every + timedelta(minutes=1))):
+        return False
+    return take_turn(store, name, uuid4().hex, at, every)
+
+
+def renew_sheet(store: Store, at: datetime, settings: Settings) -> bool:
+    """Writes the printable on-call sheet into this machine's folder, once an hour. Whether it did.
+
+    Raises Refused when the folder cannot be written.
+    """
+    if not settings.sheet_folder:
+        return False
+    folder = Path(settings.sheet_folder).expanduser()
+    written = folder / "oncall.html"
+    if not _our_turn(store, f"sheet {socket.gethostname()} {folder}", at, _SHEET) and written.exists():
+        return False
+    from advice_line.desk.handing_out import sheets, site_of
+    from advice_line.exports.files import write_whole
+    from advice_line.exports.sheet import sheet_html, sheet_pdf, sheet_title
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"{folder}: the folder for the on-call sheet cannot be made: {error.strerror}.") from error
+    site, zone = site_of(store)
+    found = sheets(store, at, 1)
+    title = sheet_title(site, at.astimezone(zone), (at + timedelta(days=1)).astimezone(zone))
+    printed = f"Printed {at.astimezone(zone):%a %d %b %Y %H:%M}. Numbers in the order they are tried."
+    write_whole(written, sheet_html(title, printed, found).encode())
+    write_whole(folder / "oncall.pdf", sheet_pdf(title, printed, found))
+    return True
+
+
+def add_job(scheduler: Any, name: str, job: Callable[[], Any], seconds: float, *, now: bool = True) -> None:
+    """A job every so many seconds: never two of it at once, late ones once."""
+    more = {"next_run_time": datetime.now().astimezone()} if now else {}
+    scheduler.add_job(
+        job,
+        "interval",
+        seconds=seconds,
+        id=name,
+        name=name,
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=None,
+        **more,
+    )
+
+
+def tell_failures(scheduler: Any, tell: Callable[[str], None]) -> None:
+    """Has every job's failure told: nothing fails in silence."""
+    from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED
+
+    def listen(event: Any) -> None:
+        error = getattr(event, "exception", None)
+        said = (
+            str(error)
+            if isinstance(error, Refused)
+            else f"{type(error).__name__}: {error}"
+            if error
+            else "it was missed"
+        )
+        tell(f"{event.job_id}: {said}")
+
+    scheduler.add_listener(listen, EVENT_JOB_ERROR | EVENT_JOB_MISSED)

@@ -1,0 +1,32 @@
+"""``backup``: a consistent copy while the program runs."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("path", metavar="PATH")
+@click.pass_obj
+def backup(store: str | None, path: str) -> None:
+    """Copy the store to the new file PATH, check the copy, and note that it was made.
+
+    In a PATH that is a folder the file is named by its time.
+    """
+    from advice_line.cli.sessions import store_path
+    from advice_line.desk.jobs import note_backup
+    from advice_line.store import open_store
+    from advice_line.store.backup import copy_store
+
+    now = datetime.now(UTC)
+    target = Path(path)
+    if target.is_dir():
+        target = target / f"advice-line-{now:%Y%m%dT%H%M%SZ}.db"
+    opened = open_store(store_path(store), now)
+    try:
+        rows = copy_store(opened, target)
+        note_backup(opened, now, target)
+    finally:
+        opened.close()
+    click.echo(f"Wrote {target}; the trail's {rows} rows are whole.", err=True)

@@ -1,0 +1,85 @@
+"""``mail``: the e-mail desk from the command line."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from advice_line.cli.sessions import signed_in
+
+
+@click.group()
+def mail() -> None:
+    """The e-mail desk: what came in, what goes out, whether its servers are well."""
+
+
+@mail.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+def list_(store: str | None, as_json: bool) -> None:
+    """Servers, inbox and outbox, newest first. 1 when a server does not answer or a mail needs a person."""
+    from advice_line.desk.mail_view import mail_desk
+    from advice_line.enquiry.states import reference
+
+    wrong = False
+    with signed_in(store) as (session, person):
+        found = mail_desk(session, person)
+    for server in found.servers:
+        wrong |= server.ill_at is not None
+        well = f"{server.well_at:%Y-%m-%d %H:%M} UTC" if server.well_at else "never"
+        values: dict[str, Any] = {"server": server.name, "last_well": well, "error": server.error or None}
+        _put(as_json, values, f"server  {server.name}: {server.error or 'well'}; last well {well}")
+    for came in found.coming:
+        wrong |= came.needs_a_person
+        joined = reference(came.enquiry) if came.enquiry else "no enquiry"
+        values = {"in": came.id, "desk": came.desk, "kind": came.kind, "sender": came.sender, "enquiry": came.enquiry}
+        _put(as_json, values, f"in   {came.arrived_at:%Y-%m-%d %H:%M}  {came.kind:<15} {joined:<11} {came.sender}")
+    for going in found.going:
+        wrong |= going.state in ("refused", "bounced")
+        values = {
+            "out": going.id,
+            "kind": going.kind,
+            "to": going.recipient,
+            "state": going.state,
+            "error": going.error,
+        }
+        _put(
+            as_json,
+            values,
+            f"out  {going.made_at:%Y-%m-%d %H:%M}  {going.state:<15} {going.kind:<11} {going.recipient}",
+        )
+    sys.exit(1 if wrong else 0)
+
+
+def _put(as_json: bool, values: dict[str, Any], line: str) -> None:
+    click.echo(json.dumps(values, ensure_ascii=False) if as_json else line)
+
+
+@mail.command()
+@click.argument("practice", metavar="PRACTICE")
+@click.argument("address", metavar="ADDRESS")
+@click.pass_obj
+def address(store: str | None, practice: str, address: str) -> None:
+    """That PRACTICE (its ODS code) writes from ADDRESS, and is written to there."""
+    from advice_line.desk.acting import new_key
+    from advice_line.desk.practice_addresses import enter_address
+
+    with signed_in(store) as (session, person):
+        enter_address(session, person, datetime.now(UTC), practice.upper(), address, new_key())
+    click.echo(f"{practice.upper()} is at {address.lower()}.")
+
+
+@mail.command()
+@click.pass_obj
+def check(store: str | None) -> None:
+    """Sign in to every mailbox of the settings and to the server for sending; read nothing."""
+    from advice_line.mail.checking import check_servers
+    from advice_line.settings import our_settings
+
+    wrong = False
+    for name, trouble in check_servers(our_settings().mail):
+        wrong |= bool(trouble)
+        click.echo(f"{name}: {trouble or 'well'}")
+    sys.exit(1 if wrong else 0)

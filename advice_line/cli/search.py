@@ -1,0 +1,47 @@
+"""``search`` and ``letter``: an enquiry found again, and its record to print."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from advice_line.cli.sessions import signed_in
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+def search(store: str | None, words: tuple[str, ...], as_json: bool) -> None:
+    """Find enquiries, newest first: a reference, NHS number, practice, clinician, or words of the advice."""
+    from advice_line.desk.searching import search as find
+
+    with signed_in(store) as (session, person):
+        for found in find(session, person, datetime.now(UTC), " ".join(words)):
+            if as_json:
+                values: dict[str, Any] = {"reference": found.reference, "by": found.by, "desk": found.desk_name}
+                values |= {"arrived_at": found.arrived_at.isoformat(), "caller": found.caller}
+                values |= {"adviser": found.adviser or None, "state": found.state, "words": found.words}
+                click.echo(json.dumps(values, ensure_ascii=False))
+            else:
+                line = " ".join(found.words.split())[:60]
+                where = f"{found.desk_name:<20.20}  {found.caller:<30.30}"
+                click.echo(f"{found.reference}  {found.arrived_at:%Y-%m-%d}  {where}  {found.state:<10}  {line}")
+
+
+@click.command()
+@click.argument("reference", metavar="REFERENCE")
+@click.option("--out", required=True, metavar="PATH", help="The file to write: .txt, .html or .pdf.")
+@click.pass_obj
+def letter(store: str | None, reference: str, out: str) -> None:
+    """Write the record of enquiry REFERENCE (AL-000123) as a plain letter to the practice."""
+    from advice_line.desk.confirming import write_letter
+
+    digits = reference.upper().removeprefix("AL-")
+    if not digits.isdigit():
+        raise click.UsageError(f"“{reference}” is not a reference; write it like AL-000123.")
+    with signed_in(store) as (session, person):
+        write_letter(session, person, datetime.now(UTC), int(digits), Path(out))
+    click.echo(f"Wrote {out}.", err=True)

@@ -1,0 +1,32 @@
+"""``worker``: chasers, the on-call sheet and the e-mail desk."""
+
+import sys
+from datetime import UTC, datetime
+
+import click
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do everything a single time and stop; 1 when something failed.")
+@click.pass_obj
+def worker(store: str | None, once: bool) -> None:
+    """Chase what is due, take mail in and send it, renew the on-call sheet, until stopped.
+
+    As many as you like may run, on one machine or several; one at a time does each thing.
+    """
+    from advice_line.chasers.working import Work
+    from advice_line.cli.sessions import store_path
+    from advice_line.settings import our_settings
+    from advice_line.store import open_store
+
+    path, settings = store_path(store), our_settings()
+    open_store(path, datetime.now(UTC)).close()
+
+    def say(words: str) -> None:
+        click.echo(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {words}", err=True)
+
+    work = Work(lambda: open_store(path, datetime.now(UTC)), settings, say)
+    if once:
+        sys.exit(1 if work.once() else 0)
+    say(f"working on {path}: {', '.join(work.jobs())}")
+    work.run()

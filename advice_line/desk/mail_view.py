@@ -1,0 +1,178 @@
+"""What the e-mail desk looks like: inbox, outbox, servers; attachments; what to do with mail that needs a person."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from advice_line.desk.acting import Done, act_once, note_reading, require
+from advice_line.desk.calls import enquiry_row
+from advice_line.desk.mail_in import new_enquiry
+from advice_line.desk.mail_servers import MailServer, mail_servers
+from advice_line.desk.practice_addresses import Recognised
+from advice_line.desk.reading import require_reading
+from advice_line.enquiry.correspondence import NEEDS_A_PERSON, MailKind
+from advice_line.enquiry.states import reference
+from advice_line.exports.files import write_whole
+from advice_line.instants import from_text, to_text
+from advice_line.people.roles import Act, Person, Role, may
+from advice_line.problems import NotPermitted, Refused
+from advice_line.store import Row, Store
+from advice_line.store.rotas import desk_by_id
+
+_SEES = (Role.OPERATOR, Role.MANAGER, Role.ADMINISTRATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class InMail:
+    """A mail that came in; its words are read apart from this list."""
+
+    id: int
+    desk: str
+    desk_name: str
+    kind: MailKind
+    why: str
+    sender: str
+    subject: str
+    arrived_at: datetime
+    enquiry: int | None
+    problems: tuple[str, ...]
+
+    @property
+    def needs_a_person(self) -> bool:
+        return self.kind in NEEDS_A_PERSON and self.enquiry is None
+
+
+@dataclass(frozen=True, slots=True)
+class OutMail:
+    """A mail in the outbox and where it stands."""
+
+    id: int
+    desk_name: str
+    enquiry: int | None
+    kind: str
+    recipient: str
+    state: str
+    tries: int
+    error: str
+    made_at: datetime
+    since: datetime
+    next_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MailDesk:
+    """All of it."""
+
+    servers: tuple[MailServer, ...]
+    coming: tuple[InMail, ...]
+    going: tuple[OutMail, ...]
+
+
+def mail_desk(store: Store, person: Person, most: int = 200) -> MailDesk:
+    """Inbox and outbox, newest first, unsent before sent: a site's, or a clinician's desks'. No clinical text."""
+    own = person.role in _SEES
+
+    def seen(row: Row) -> bool:
+        return own or row["desk"] in person.desks
+
+    return MailDesk(
+        tuple(mail_servers(store)),
+        tuple(_in(row, person) for row in store.rows("mails_newest", site=person.site, most=most) if seen(row)),
+        tuple(_out(row) for row in store.rows("outbox_newest", site=person.site, most=most) if seen(row)),
+    )
+
+
+def _in(row: Row, person: Person) -> InMail:
+    """A subject may name a patient: only clinicians of the desk see it."""
+    subject = row["subject"] if may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"]) else ""
+    return InMail(
+        row["id"], row["desk"], row["desk_name"], MailKind(row["kind"]), row["why"], row["sender"], subject,
+        from_text(row["arrived_at"]), row["enquiry"], tuple(json.loads(row["problems"])),
+    )  # fmt: skip
+
+
+def _out(row: Row) -> OutMail:
+    return OutMail(
+        row["id"], row["desk_name"] or "", row["enquiry"], row["kind"], row["recipient"], row["state"], row["tries"],
+        row["error"], from_text(row["made_at"]), from_text(row["since"]), from_text(row["next_at"]),
+    )  # fmt: skip
+
+
+def read_mail(store: Store, person: Person, at: datetime, mail: int) -> list[str]:
+    """A mail as lines: clinicians of the desk read it all; whoever sorts stray mail reads what sorting needs."""
+    row = _mail(store, person, mail)
+    clinical = may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"])
+    stray = MailKind(row["kind"]) in NEEDS_A_PERSON and row["enquiry"] is None
+    if not clinical and not (stray and person.role in _SEES):
+        raise NotPermitted("The text of a mail is for the clinicians of its desk.")
+    note_reading(store, person, at, "read a mail", "mail", str(mail), desk=row["desk"])
+    zone_at = from_text(row["arrived_at"])
+    lines = [
+        f"From {row['sender_name']} <{row['sender'] or 'no sender'}>",
+        f"To {row['desk_name']}, {zone_at:%d %b %Y %H:%M} UTC",
+        f"Subject: {row['subject'] or 'none'}",
+        f"Sorted as {row['kind']}: {row['why']}",
+        *(f"! {problem}" for problem in json.loads(row["problems"])),
+        "",
+        *(row["words"].split("\n") if row["words"] else ["(nothing to read)"]),
+    ]
+    files = store.rows("attachments_of_mail", mail=mail)
+    if files:
+        lines += ["", "Attachments, never opened by this program:"]
+        lines += [f"{f['position'] + 1}. {f['name']}, {f['size']} bytes. {f['refused'] or 'kept'}" for f in files]
+    return lines
+
+
+def _mail(store: Store, person: Person, mail: int) -> Row:
+    row = store.row("mail_by_id", id=mail)
+    if row is None or row["site"] != person.site:
+        raise Refused("There is no such mail.")
+    return row
+
+
+def make_question(store: Store, person: Person, at: datetime, mail: int, practice: str | None, key: str) -> int:
+    """A stray mail is a question after all: it becomes an enquiry. ``practice`` is its practice, where known."""
+    require(person, Act.ROUTE)
+    row = _mail(store, person, mail)
+    desk = desk_by_id(store, row["desk"])
+    assert desk is not None
+
+    def work() -> Done:
+        now = _mail(store, person, mail)
+        if now["enquiry"] is not None:
+            raise Refused(f"This mail belongs to {reference(now['enquiry'])} already.")
+        words = f"{row['subject']}\n\n{row['words']}".strip() or "(the text could not be read; see the mailbox)"
+        asked = {"words": words, "name": row["sender_name"] or row["sender"] or "not named"}
+        came = from_text(row["arrived_at"])
+        recognised = Recognised(practice, False)
+        made = new_enquiry(store, person, at, desk, asked, came, recognised, f"enquiry of mail {mail}")
+        store.run("add_mail_enquiry", mail=mail, enquiry=made, at=to_text(at), account=person.account)
+        flag = store.row("site_flag_of", site=person.site, kind="mail that needs a person", cause=f"mail {mail}")
+        settled = store.row("site_flag_by_id", id=flag["id"]) if flag else None
+        if settled and settled["settled_at"] is None:
+            how = f"made the enquiry {reference(made)}"
+            store.run("settle_site_flag", flag=settled["id"], at=to_text(at), account=person.account, how=how)
+        return Done(str(made), {"mail": mail, "desk": row["desk"]})
+
+    return int(act_once(store, person, at, "made a question of a mail", "enquiry", key, work))
+
+
+def save_attachment(store: Store, person: Person, at: datetime, mail: int, position: int, folder: Path) -> Path:
+    """Writes an attachment to a folder under its own safe name; never over another file, never opened."""
+    row = store.row("attachment", mail=mail, position=position)
+    if row is None:
+        raise Refused("There is no such attachment.")
+    if row["enquiry"] is None:
+        raise Refused("This mail belongs to no enquiry; make it a question first.")
+    require_reading(store, person, at, enquiry_row(store, row["enquiry"]))
+    if row["content"] is None:
+        raise Refused(f"“{row['name']}” was not kept: {row['refused']}. It is in the mailbox's folder.")
+    target: Path = folder / row["name"]
+    number = 1
+    while target.exists():
+        number += 1
+        target = folder / f"{Path(row['name']).stem}-{number}{Path(row['name']).suffix}"
+    write_whole(target, bytes(row["content"]))
+    note_reading(store, person, at, "saved an attachment", "mail", str(mail), position=position)
+    return target
