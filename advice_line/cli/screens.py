@@ -36,7 +36,12 @@ def run_screens(
         raise Refused("This store has no site; make a new one with “advice-line init”.")
     line = Line(store, (lambda: at) if at else (lambda: datetime.now(UTC)))
     app = AdviceLine(
-        line, site_name=sites[0]["name"], zone=ZoneInfo(sites[0]["timezone"]), settings=settings, demo=demo
+        line,
+        site_name=sites[0]["name"],
+        zone=ZoneInfo(sites[0]["timezone"]),
+        settings=settings,
+        demo=demo,
+        chases=True,
     )
     try:
         app.run()

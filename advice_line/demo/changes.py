@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from advice_line.demo.history import Hospital
+from advice_line.demo.mails import Hospital
 from advice_line.desk import covering, locums, rota_changes, swaps, trust
 from advice_line.desk.acting import new_key
 from advice_line.desk.answering import roster_of

@@ -1,22 +1,20 @@
 """A month of believable calls, each a small script run in time order through the real use-cases."""
 
 import heapq
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
+from advice_line.demo.mails import Hospital, Script, fresh_mail, mail_question, stray_mails, told
 from advice_line.demo.places import PRACTICES, caller, patient, practice_code, practice_number
 from advice_line.demo.questions import QUESTIONS
 from advice_line.desk import advising, attempts, calls
 from advice_line.desk.countersigning import countersign
 from advice_line.desk.flagging import open_flags, review_flag
+from advice_line.enquiry.advice import is_child
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.routing import Result
 from advice_line.people.roles import Person
-from advice_line.store import Store
 
-Script = Iterator[datetime]
 _HOURS = (1, 1, 1, 1, 1, 1, 2, 4, 12, 22, 24, 20, 14, 16, 20, 22, 20, 14, 9, 6, 5, 4, 3, 2)
 _BUSY = {"acute-medicine": 5, "cardiology": 4, "paediatrics": 4, "general-surgery": 3, "gastroenterology": 3}
 _RESULTS = (
@@ -27,18 +25,6 @@ _RESULTS = (
     (Result.DECLINED, 2),
     (Result.DEVICE_FAILED, 2),
 )
-
-
-@dataclass(slots=True)
-class Hospital:
-    """Who acts in the history."""
-
-    store: Store
-    operators: list[Person]
-    manager: Person
-    clinicians: dict[str, Person]
-    random: Random = field(default_factory=Random)
-    made: int = 0
 
 
 def write_history(hospital: Hospital, begins: datetime, now: datetime, seed: int) -> None:
@@ -55,6 +41,12 @@ def write_history(hospital: Hospital, begins: datetime, now: datetime, seed: int
         queue.append((at, number, one_call(hospital, at, number, desk="cardiology", fate="e-mail")))
     at = now - timedelta(minutes=40)
     queue.append((at, len(queue), one_call(hospital, at, len(queue), desk="respiratory", fate="call back")))
+    for at in _mail_arrivals(hospital.random, begins, now):
+        queue.append((at, len(queue), _one_mail(hospital, at, len(queue))))
+    for hours in (3, 13, 20):
+        at = now - timedelta(hours=hours)
+        queue.append((at, len(queue), fresh_mail(hospital, at, len(queue))))
+    queue.append((now - timedelta(hours=2), len(queue), stray_mails(hospital, now - timedelta(hours=2))))
     heapq.heapify(queue)
     while queue:
         _, number, script = heapq.heappop(queue)
@@ -74,6 +66,27 @@ def _arrivals(random: Random, begins: datetime, now: datetime) -> list[datetime]
             if begins < at < now - timedelta(minutes=30):
                 found.append(at)
     return found
+
+
+def _mail_arrivals(random: Random, begins: datetime, now: datetime) -> list[datetime]:
+    """One or two a day, in the hours in which practices write."""
+    days = (now - begins).days - 1
+    found = [begins + timedelta(days=day, hours=random.randint(8, 20)) for day in range(days) for _ in range(2)]
+    return [at for at in found if random.random() < 0.7]
+
+
+def _one_mail(hospital: Hospital, at: datetime, number: int) -> Script:
+    """A practice's e-mail from its arrival to its answer."""
+    yield at
+    enquiry, desk = mail_question(hospital, at, number)
+    row = hospital.store.row("enquiry_by_id", id=enquiry)
+    if row is not None and not row["from_listed"] and hospital.random.random() < 0.92:
+        yield at + timedelta(hours=1)
+        operator = hospital.random.choice(hospital.operators)
+        calls.verify_caller(hospital.store, operator, at + timedelta(hours=1), enquiry)
+    own = [p for p in hospital.clinicians.values() if desk in p.desks and p.role == "registrar"]
+    wait = timedelta(hours=hospital.random.choices((3, 8, 20, 27), (4, 4, 3, 1))[0])
+    yield from _recorded(hospital, hospital.random.choice(own), at + wait, enquiry, desk)
 
 
 def one_call(hospital: Hospital, at: datetime, number: int, *, desk: str = "", fate: str = "") -> Script:
@@ -136,11 +149,9 @@ def one_call(hospital: Hospital, at: datetime, number: int, *, desk: str = "", f
     if adviser is None:
         yield from _not_reached(hospital, operator, at + timedelta(seconds=20), enquiry, desk, number)
         return
-    if random.random() < (0.05 if fate != "fresh" else 0):
-        return  # put through and never recorded: the flag that this program is for
-    wait = (
-        timedelta(hours=random.randint(5, 9)) if random.random() < 0.05 else timedelta(minutes=random.randint(4, 35))
-    )
+    wait = timedelta(minutes=random.randint(4, 35))
+    if random.random() < 0.06:
+        wait = timedelta(hours=random.randint(5, 40))  # chased until it was recorded: the flag this program is for
     if fate == "fresh":
         wait = timedelta(days=1)  # still to be recorded when the demo opens
     yield from _recorded(hospital, adviser, at + wait, enquiry, desk)
@@ -204,13 +215,22 @@ def _recorded(hospital: Hospital, adviser: Person, at: datetime, enquiry: int, d
         "review": "none",
         "responsibility_agreed": "yes" if random.random() < 0.97 else "no",
     }
+    if fields["nhs_number"] in hospital.patients:
+        fields["birth_date"], fields["patient_name"] = hospital.patients[fields["nhs_number"]]
     if fields["patient_kind"] == "given" and not (fields["nhs_number"] and fields["birth_date"]):
         fields["patient_kind"], fields["patient_name"] = "not known", ""
+    if is_child(fields, at.date()):
+        fields |= {
+            "child_with": "mother, who consents",
+            "child_weight": "not known",
+            "safeguarding": "no concern stated",
+        }
     advice = advising.record_advice(store, adviser, at, enquiry, fields, f"demo advice {enquiry}")
     wait_for = timedelta(hours=random.randint(2, 30))
-    if adviser.role == "consultant" or random.random() < 0.15:
+    at = yield from told(hospital, at, enquiry)
+    if adviser.role == "consultant":
         return
-    at += wait_for
+    at += wait_for if random.random() > 0.1 else timedelta(hours=60)
     yield at
     consultants = [p for p in hospital.clinicians.values() if desk in p.desks and p.role == "consultant"]
     verdict, words = random.choices(

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from advice_line.carried import carried
 from advice_line.demo.changes import write_changes
-from advice_line.demo.history import Hospital, write_history
+from advice_line.demo.chased import write_chasers
+from advice_line.demo.history import write_history
+from advice_line.demo.mails import Hospital, enter_addresses
 from advice_line.demo.places import practice_file
 from advice_line.desk import accounts
 from advice_line.desk.answering import roster_of
@@ -52,8 +54,10 @@ def build_demo(path: Path, at: datetime, seed: int = 1) -> list[DemoPerson]:
     try:
         with store.transaction():
             hospital = _found(store, begins)
+            enter_addresses(hospital, begins)
             write_history(hospital, begins, at, seed)
             write_changes(hospital, at)
+            write_chasers(hospital, at)
             return _people(hospital, at)
     finally:
         gc.enable()

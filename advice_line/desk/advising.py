@@ -35,6 +35,7 @@ class Work:
 
     id: int
     kind: str
+    desk: str
     desk_name: str
     caller: str
     since: datetime
@@ -69,6 +70,7 @@ def worklist(store: Store, person: Person) -> list[Work]:
         Work(
             row["id"],
             "to record" if row["state"] == State.TO_RECORD else "to answer",
+            row["desk"],
             row["desk_name"],
             _caller(row),
             from_text(row["since"]),
@@ -83,6 +85,7 @@ def worklist(store: Store, person: Person) -> list[Work]:
             Work(
                 row["id"],
                 "to countersign",
+                row["desk"],
                 row["desk_name"],
                 _caller(row),
                 from_text(row["written_at"]),

@@ -13,7 +13,7 @@ from advice_line.enquiry.advice import SECTIONS
 from advice_line.enquiry.states import reference
 from advice_line.exports.files import write_whole
 from advice_line.exports.letters import FORMS, Letter, letter_pdf, letter_text
-from advice_line.exports.outgoing import Outgoing, quoted, reply_subject
+from advice_line.exports.outgoing import Outgoing, attached, quoted, reply_subject
 from advice_line.instants import from_text
 from advice_line.people.numbers import group_nhs_number
 from advice_line.people.roles import Person
@@ -90,8 +90,22 @@ def _confirmation(store: Store, desk: DeskRow, row: Row, version: Row, address: 
         f"Advice line record [{letter.reference}]",
         words,
         [o["message_id"] for o in store.rows("outbox_of_enquiry", enquiry=row["id"])],
-        attachment=(f"{letter.reference}.pdf", letter_pdf(letter)),
     )
+
+
+def with_letter(store: Store, outbox: int, source: str) -> str:
+    """A confirmation as it is sent: with the letter as PDF, made only now, for it takes a while.
+
+    It is of the version of the advice that the mail was made for, so it says what the mail says.
+    """
+    row = store.row("outbox_by_id", id=outbox)
+    if row is None or row["kind"] != "confirmation":
+        return source
+    version = next(v for v in store.rows("advice_versions", enquiry=row["enquiry"]) if v["id"] == row["advice"])
+    desk = desk_by_id(store, row["desk"])
+    assert desk is not None
+    letter = _letter(store, desk, enquiry_row(store, row["enquiry"]), version)
+    return attached(source, f"{letter.reference}.pdf", letter_pdf(letter))
 
 
 def letter_of(store: Store, person: Person, at: datetime, enquiry: int) -> Letter:

@@ -176,3 +176,10 @@ def save_attachment(store: Store, person: Person, at: datetime, mail: int, posit
     write_whole(target, bytes(row["content"]))
     note_reading(store, person, at, "saved an attachment", "mail", str(mail), position=position)
     return target
+
+
+def kept_files(store: Store, person: Person, enquiry: int) -> list[tuple[int, int]]:
+    """(mail, position) of the attachments of an enquiry that were kept."""
+    require(person, Act.SEE_CLINICAL_TEXT, desk=enquiry_row(store, enquiry)["desk"])
+    rows = store.rows("attachments_of_enquiry", enquiry=enquiry)
+    return [(row["mail"], row["position"]) for row in rows if not row["refused"]]

@@ -1,5 +1,6 @@
 """An enquiry's whole story on one page, in time order."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,6 +34,8 @@ class Story:
     row: Row
     events: tuple[Event, ...]
     clinical: bool
+    advised: bool = False
+    files: int = 0
 
 
 def story(store: Store, person: Person, at: datetime, enquiry: int, reason: str = "") -> Story:
@@ -51,15 +54,20 @@ def story(store: Store, person: Person, at: datetime, enquiry: int, reason: str 
         events.append(Event(from_text(verified["at"]), "caller verified", verified["by_name"], verified["how"]))
     if question := store.row("question_of", enquiry=enquiry):
         words = question["words"] if clinical else ""
-        events.append(Event(from_text(question["at"]), "turned into an e-mail question", question["by_name"], words))
-    events += _advice(store, enquiry, clinical)
+        if row["channel"] == "phone":
+            what = "turned into an e-mail question"
+            events.append(Event(from_text(question["at"]), what, question["by_name"], words))
+    advice = _advice(store, enquiry, clinical)
+    events += [*advice, *_mails(store, enquiry, clinical), *_told(store, enquiry), *_said(store, enquiry, clinical)]
     for flag in store.rows("flags_of", enquiry=enquiry):
         owner = flag["clinician_name"] or flag["owner"]
         events.append(Event(from_text(flag["raised_at"]), f"flag: {flag['kind']}", owner))
         if flag["settled_at"]:
             what = f"flag settled: {flag['kind']}"
             events.append(Event(from_text(flag["settled_at"]), what, flag["settled_by"], flag["how"]))
-    return Story(reference(enquiry), row, tuple(sorted(events, key=lambda e: e.at)), clinical)
+    files = sum(not f["refused"] for f in store.rows("attachments_of_enquiry", enquiry=enquiry))
+    ordered = tuple(sorted(events, key=lambda e: e.at))
+    return Story(reference(enquiry), row, ordered, clinical, bool(advice), files)
 
 
 def _arrival(row: Row, clinical: bool) -> Event:
@@ -74,7 +82,8 @@ def _arrival(row: Row, clinical: bool) -> Event:
         words += ". Patient: " + ", ".join(part for part in parts if part)
     elif clinical:
         words += f". Patient: {row['patient']}"
-    return Event(from_text(row["arrived_at"]), f"{row['channel']} call to {row['desk_name']}", row["taken_by"], words)
+    what = "e-mail question" if row["channel"] == "e-mail" else "phone call"
+    return Event(from_text(row["arrived_at"]), f"{what} to {row['desk_name']}", row["taken_by"], words)
 
 
 def _attempts(store: Store, enquiry: int) -> list[Event]:
@@ -100,6 +109,48 @@ def _advice(store: Store, enquiry: int, clinical: bool) -> list[Event]:
             said = version["countersign_words"] if clinical else ""
             at, who = from_text(version["countersigned_at"]), version["countersigned_by"]
             events.append(Event(at, f"countersigned: {version['verdict']}", who, said))
+    return events
+
+
+def _mails(store: Store, enquiry: int, clinical: bool) -> list[Event]:
+    events = []
+    files: dict[int, list[str]] = {}
+    for file in store.rows("attachments_of_enquiry", enquiry=enquiry):
+        said = f"{file['name']} ({file['refused'] or 'kept'})"
+        files.setdefault(file["mail"], []).append(said)
+    for mail in store.rows("mails_of_enquiry", enquiry=enquiry):
+        parts = [f"Subject: {mail['subject']}", mail["words"], *json.loads(mail["problems"])] if clinical else []
+        if mail["id"] in files:
+            parts.append("Attachments: " + ", ".join(files[mail["id"]]))
+        who = f"{mail['sender_name']} <{mail['sender']}>".strip()
+        words = "\n".join(filter(None, [mail["why"] if mail["kind"] != "question" else "", *parts]))
+        events.append(Event(from_text(mail["arrived_at"]), f"mail came in: {mail['kind']}", who, words))
+    return events
+
+
+def _told(store: Store, enquiry: int) -> list[Event]:
+    """What was sent to the practice, and that it has it."""
+    events = []
+    for mail in store.rows("outbox_of_enquiry", enquiry=enquiry):
+        events.append(Event(from_text(mail["made_at"]), f"{mail['kind']} to {mail['recipient']}", "outbox"))
+        if mail["state"] != "waiting":
+            error = f": {mail['error']}" if mail["error"] else ""
+            events.append(
+                Event(from_text(mail["since"]), f"{mail['kind']} {mail['state']}{error}", mail["recipient"])
+            )
+    for ack in store.rows("acknowledgements_of", enquiry=enquiry):
+        events.append(Event(from_text(ack["at"]), "acknowledged", ack["practice_name"], ack["how"]))
+    return events
+
+
+def _said(store: Store, enquiry: int, clinical: bool) -> list[Event]:
+    """Feedback from both sides, and failures of the interface."""
+    events = []
+    for said in store.rows("feedback_of", enquiry=enquiry):
+        what = f"feedback of the {said['side']}: useful {said['useful']}"
+        events.append(Event(from_text(said["at"]), what, said["by_name"], said["words"] if clinical else ""))
+    for note in store.rows("interface_notes_of", enquiry=enquiry):
+        events.append(Event(from_text(note["at"]), f"rang {note['reason']}", note["by_name"], note["words"]))
     return events
 
 

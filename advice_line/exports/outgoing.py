@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email import message_from_string
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -24,7 +25,6 @@ class Outgoing:
     words: str
     thread: Sequence[str] = ()
     automatic: bool = False
-    attachment: tuple[str, bytes] | None = None
 
 
 def new_message_id(address: str) -> str:
@@ -47,9 +47,13 @@ def mail_text(mail: Outgoing, message_id: str, at: datetime) -> str:
     if mail.automatic:
         message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.words, cte="quoted-printable")
-    if mail.attachment is not None:
-        name, content = mail.attachment
-        message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
+    return message.as_bytes().decode("ascii")
+
+
+def attached(source: str, name: str, pdf: bytes) -> str:
+    """The same mail with a PDF hung on it."""
+    message = message_from_string(source, EmailMessage, policy=SMTP)
+    message.add_attachment(pdf, maintype="application", subtype="pdf", filename=name)
     return message.as_bytes().decode("ascii")
 
 

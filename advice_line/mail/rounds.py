@@ -6,9 +6,11 @@ of the inbox. A round may be cut off anywhere and begun again.
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from advice_line.desk import mail_out
+from advice_line.desk.confirming import with_letter
 from advice_line.desk.mail_in import Place, Taken, is_taken, take_in
 from advice_line.desk.mail_servers import end_turn, note_ill, note_well, take_turn
 from advice_line.mail.mailbox import Mailbox, MailTrouble, Waiting, opened
@@ -127,6 +129,7 @@ def send_all(store: Store, worker: Person, clock: Clock, holder: str, settings: 
             if mail is None:
                 break
             reached("claimed")
+            mail = replace(mail, source=with_letter(store, mail.id, mail.source))
             try:
                 outcome = sender.send(mail)
             except Refused as trouble:

@@ -76,6 +76,7 @@ class AdviceLine(App[None]):
         zone: ZoneInfo,
         settings: Settings | None = None,
         demo: Sequence[tuple[str, str, str, str]] = (),
+        chases: bool = False,
     ) -> None:
         super().__init__()
         self.line = line
@@ -83,6 +84,7 @@ class AdviceLine(App[None]):
         self.zone = zone
         self.settings = settings or Settings()
         self._demo = demo
+        self._chases = chases
         self._last_key: datetime | None = None
         self._main: Main | None = None
         self._locked = False
@@ -100,7 +102,31 @@ class AdviceLine(App[None]):
 
     @work(thread=True, exit_on_error=False, group="load")
     def _load_places(self) -> None:
-        import advice_line.tui.main  # noqa: F401 - so that signing in does not wait for it
+        import advice_line.tui.main
+
+        if self._chases:
+            import advice_line.chasers.ticking  # noqa: F401 - the same
+
+            self.call_from_thread(self._tick_on)
+
+    def _tick_on(self) -> None:
+        """Every open screen ticks: what is due is said even where no worker runs."""
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+        from advice_line.chasers.ticking import SWEEP_SECONDS, add_job, tell_failures
+
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        tell_failures(scheduler, self.tell)
+        add_job(scheduler, "chasers", self._chase, SWEEP_SECONDS, now=False)
+        scheduler.start()
+
+    async def _chase(self) -> None:
+        from advice_line.chasers.ticking import renew_sheet, tick
+
+        now = self.line.now()
+        if await self.line.do(tick, now, self.settings) and self._main is not None:
+            self._main.look_again()
+        await self.line.do(renew_sheet, now, self.settings)
 
     @on(SignedIn)
     def _signed_in(self, message: SignedIn) -> None:

@@ -10,16 +10,24 @@ from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
 from textual.worker import Worker, WorkerState
 
+from advice_line.desk import chasing, worklists
+from advice_line.desk.story import story
+from advice_line.desk.worklists import Item
 from advice_line.people.roles import Role
 from advice_line.problems import Refused
+from advice_line.tui.announcing import announce
 from advice_line.tui.dialogues.help import Help
+from advice_line.tui.dialogues.reading import Reading
+from advice_line.tui.dialogues.search import Search
 from advice_line.tui.places.audit import AuditPlace
 from advice_line.tui.places.board import Board
 from advice_line.tui.places.call import Call
+from advice_line.tui.places.mail import MailPlace
 from advice_line.tui.places.new_call import NewCall
 from advice_line.tui.places.place import Place, unexpected
 from advice_line.tui.places.record import RecordForm
 from advice_line.tui.places.rota import RotaPlace
+from advice_line.tui.places.unseen import UnseenPlace
 from advice_line.tui.places.worklist import Worklist
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.small import SizedScreen, TooSmall
@@ -28,13 +36,14 @@ if TYPE_CHECKING:
     from advice_line.tui.app import AdviceLine
 
 _POLL_SECONDS = 0.25
+_COUNT_SECONDS = 5
 _ROUTES = (Board, NewCall, Call)
 PLACES: dict[Role, tuple[type[Place], ...]] = {
-    Role.OPERATOR: (*_ROUTES, RotaPlace),
-    Role.REGISTRAR: (Worklist, RecordForm, *_ROUTES, RotaPlace),
-    Role.CONSULTANT: (Worklist, RecordForm, *_ROUTES, RotaPlace, AuditPlace),
-    Role.MANAGER: (AuditPlace, RotaPlace),
-    Role.ADMINISTRATOR: (),
+    Role.OPERATOR: (*_ROUTES, Worklist, MailPlace, RotaPlace),
+    Role.REGISTRAR: (Worklist, RecordForm, *_ROUTES, MailPlace, RotaPlace),
+    Role.CONSULTANT: (Worklist, RecordForm, *_ROUTES, MailPlace, RotaPlace, AuditPlace, UnseenPlace),
+    Role.MANAGER: (AuditPlace, Worklist, MailPlace, RotaPlace, UnseenPlace),
+    Role.ADMINISTRATOR: (Worklist, MailPlace),
 }
 
 
@@ -42,10 +51,13 @@ class Main(SizedScreen):
     """Header, the place that is shown, and the keys that do something there."""
 
     BINDINGS = [
+        Binding("f2", "go('mail')", "Mail"),
         Binding("f3", "go('board')", "Desk"),
         Binding("f4", "go('worklist')", "Worklist"),
         Binding("f5", "go('audit')", "Audit"),
+        Binding("ctrl+u", "go('unseen')", "Unseen", tooltip="Accountability: patients advised on unseen"),
         Binding("f9", "go('rota')", "Rota"),
+        Binding("slash,ctrl+f", "search", "Search", tooltip="Find an enquiry; ctrl+f from the board"),
         Binding("question_mark,f1", "help", "Help", key_display="?"),
         Binding("ctrl+l", "sign_out", "Sign out"),
     ]
@@ -55,6 +67,7 @@ class Main(SizedScreen):
     Main ContentSwitcher { height: 1fr; }
     Main #message { height: auto; max-height: 3; padding: 0 1; display: none; text-style: bold; color: $text; }
     Main #message.-good { display: block; background: $success-muted; color: $text-success; }
+    Main #message.-news { display: block; background: $warning-muted; color: $text-warning; }
     Main #message.-bad { display: block; background: $error; }
     """
 
@@ -62,6 +75,8 @@ class Main(SizedScreen):
         super().__init__()
         self._polling = False
         self._telling: Timer | None = None
+        self._items: list[Item] = []
+        self._heard = -1
 
     @property
     def advice_line(self) -> "AdviceLine":
@@ -73,11 +88,6 @@ class Main(SizedScreen):
         with ContentSwitcher(initial=None):
             for kind in kinds:
                 yield kind()
-        if not kinds:
-            yield Static(
-                "Accounts are kept from the command line:\n\n  advice-line login\n  advice-line user --help",
-                markup=False,
-            )
         yield Static(id="message", markup=False)
         yield KeyBar()
         yield TooSmall()
@@ -93,8 +103,10 @@ class Main(SizedScreen):
 
     def on_mount(self) -> None:
         self._header()
+        self._count()
         self.set_interval(_POLL_SECONDS, self._poll)
         self.set_interval(1, self._tick)
+        self.set_interval(_COUNT_SECONDS, self._count)
         places = list(self.query(Place))
         if places:
             self.show(places[0].id or "")
@@ -110,6 +122,7 @@ class Main(SizedScreen):
         self.query_one(ContentSwitcher).current = place
         self._header()
         self._enter()
+        self._count()
 
     @work(exclusive=True, group="enter", exit_on_error=False)
     async def _enter(self) -> None:
@@ -128,11 +141,43 @@ class Main(SizedScreen):
     def _header(self) -> None:
         person, now = self.advice_line.person, self.advice_line.line.now()
         local = now.astimezone(self.advice_line.zone)
-        title = self.place.TITLE if self.place else "Accounts"
-        left = f"{title} · {self.advice_line.site_name}"
-        right = f"{person.name}, {person.role} · {local:%a} {local.day} {local:%b %H:%M}"
-        gap = max(self.size.width - 2 - len(left) - len(right), 1)
-        self.query_one("#header", Static).update(left + " " * gap + right)
+        title = self.place.TITLE if self.place else ""
+        waiting = " · ".join(
+            f"{number} {what}{f' ({late} late)' if late else ''}"
+            for what, number, late in worklists.counts(self._items, now)
+        )
+        clock = f"{local:%a} {local.day} {local:%b %H:%M}"
+        self.query_one("#header", Static).update(
+            _fitted(
+                [
+                    (f"{title} · {self.advice_line.site_name}", f"{person.name}, {person.role} · {clock}"),
+                    (title, f"{person.name}, {person.role} · {clock}"),
+                    (title, f"{person.name} · {clock}"),
+                    (title, clock),
+                ],
+                waiting,
+                self.size.width - 2,
+            )
+        )
+
+    @work(exclusive=True, group="enter", exit_on_error=False)
+    async def look_again(self) -> None:
+        """Something was said by this process's own tick, which the store does not tell it."""
+        if self.place is not None:
+            await self._renew(self.place)
+        self._count()
+
+    @work(exclusive=True, group="count", exit_on_error=False)
+    async def _count(self) -> None:
+        """What waits for this person, for the header; what chasers said since is announced."""
+        line, person = self.advice_line.line, self.advice_line.person
+        self._items = await line.do(worklists.items, person, line.now())
+        before, self._heard = self._heard, await line.do(chasing.newest_notice, person)
+        if before >= 0 and self._heard > before:
+            new = await line.do(chasing.notices, person, before)
+            if new:
+                announce(self.advice_line, [notice.words for notice in new])
+        self._header()
 
     def _tick(self) -> None:
         self._header()
@@ -146,6 +191,7 @@ class Main(SizedScreen):
         try:
             if await self.advice_line.line.has_news():
                 await self._renew(self.place)
+                self._count()
         except Refused as refusal:
             self.place.complain(refusal)
         finally:
@@ -164,6 +210,19 @@ class Main(SizedScreen):
         keys = [(b.key, b.description, b.tooltip) for b in self._live()]
         title, words = (place.TITLE, place.HELP) if place else ("Accounts", "")
         self.app.push_screen(Help(title, words, keys))
+
+    @work(exclusive=True, group="search", exit_on_error=False)
+    async def action_search(self) -> None:
+        line, person = self.advice_line.line, self.advice_line.person
+        enquiry = await self.app.push_screen_wait(Search(line, person))
+        if enquiry is None:
+            return
+        try:
+            found = await line.do(story, person, line.now(), enquiry)
+        except Refused as refusal:
+            self.tell(str(refusal), "bad")
+            return
+        self.app.push_screen(Reading.of(found, self.advice_line.zone))
 
     def action_sign_out(self) -> None:
         self.advice_line.sign_out()
@@ -238,8 +297,23 @@ class Main(SizedScreen):
         self._header()
         form.query_one("#f-patient_kind").focus()
 
+    @on(Worklist.Elsewhere)
+    def _elsewhere(self, message: Worklist.Elsewhere) -> None:
+        if message.place == "rota" and message.desk:
+            self.query_one(RotaPlace).go_to(message.desk)
+        self.show(message.place)
+
     @on(RecordForm.Finished)
     def _recorded(self, message: RecordForm.Finished) -> None:
         if message.words:
             self.advice_line.tell(message.words, "good")
         self.show("worklist")
+
+
+def _fitted(ends: list[tuple[str, str]], middle: str, width: int) -> str:
+    """One line: the first left and right that leave room for what waits, which is never cut away first."""
+    for left, right in ends:
+        room = width - len(left) - len(right) - (len(middle) + 4 if middle else 1)
+        if room >= 0:
+            return f"{left}  {middle}{' ' * (room + 2)}{right}" if middle else f"{left}{' ' * (room + 1)}{right}"
+    return f"{ends[-1][0]}  {middle}"[:width]

@@ -1,19 +1,27 @@
 """An enquiry's whole story, and a consultant's review of it."""
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 from zoneinfo import ZoneInfo
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
+from textual.worker import Worker, WorkerState
 
 from advice_line.desk.countersigning import VERDICTS
-from advice_line.desk.story import Story
+from advice_line.desk.story import Story, story
+from advice_line.people.roles import Person
+from advice_line.problems import Refused
 from advice_line.tui.dialogues.ask import Ask, some_words
+from advice_line.tui.dialogues.enquiry_actions import ACTIONS, may_do
 from advice_line.tui.widgets.keybar import KeyBar
+
+if TYPE_CHECKING:
+    from advice_line.tui.app import AdviceLine
 
 ResultType = TypeVar("ResultType")
 
@@ -49,13 +57,65 @@ class Page(ModalScreen[ResultType]):
 
 
 class Reading(Page[None]):
-    """Reads one enquiry."""
+    """One enquiry's whole story, and what can be added to it from anywhere."""
 
-    BINDINGS = [Binding("escape,q", "dismiss", "Back")]
+    BINDINGS = [
+        Binding("k", "acknowledged", "Practice has it", tooltip="The practice said that it has the advice"),
+        Binding("f", "feedback", "Feedback", tooltip="What came of it: the practice's word, or your own"),
+        Binding("i", "interface", "Interface", tooltip="Why they had to ring although no advice was needed"),
+        Binding("n", "no_answer", "No answer needed", tooltip="Closes an e-mail question with your reason"),
+        Binding("l", "letter", "Letter", tooltip="The record as a letter to print: .pdf, .html or .txt"),
+        Binding("g", "files", "Save files", tooltip="Writes the attachments to a folder; none is ever opened"),
+        Binding("escape,q", "dismiss", "Back"),
+    ]
 
     @classmethod
     def of(cls, story: Story, zone: ZoneInfo) -> "Reading":
         return cls(f"{story.reference} · {story.row['desk_name']} · {story.row['state']}", story, zone)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return may_do(action, self._story, self._who) if action in ACTIONS else True
+
+    @property
+    def _who(self) -> Person:
+        return cast("AdviceLine", self.app).person
+
+    def action_acknowledged(self) -> None:
+        self._act("acknowledged")
+
+    def action_feedback(self) -> None:
+        self._act("feedback")
+
+    def action_interface(self) -> None:
+        self._act("interface")
+
+    def action_no_answer(self) -> None:
+        self._act("no_answer")
+
+    def action_letter(self) -> None:
+        self._act("letter")
+
+    def action_files(self) -> None:
+        self._act("files")
+
+    @work(exclusive=True, group="act", exit_on_error=False)
+    async def _act(self, name: str) -> None:
+        app = cast("AdviceLine", self.app)
+        try:
+            said = await ACTIONS[name](app, self._story)
+            if said is None:
+                return
+            self._story = await app.line.do(story, app.person, app.line.now(), self._story.row["id"])
+        except Refused as refusal:
+            self.notify(str(refusal), severity="error", markup=False, timeout=12)
+            return
+        self.notify(said, markup=False)
+        await self.recompose()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Nothing fails in silence."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            self.notify(f"{event.worker.error}", severity="error", markup=False)
 
 
 class Review(Page[tuple[str, str] | None]):

@@ -35,11 +35,11 @@ async def ask_why_given_up(place: Place) -> str | None:
     return await place.app.push_screen_wait(Ask("Given up: why?", "“rang off”, “wrong hospital”", check=some_words))
 
 
-async def ask_practice(place: Place) -> str | None:
-    """The code of the practice whose listed number was rung back."""
+async def ask_practice(place: Place, title: str = "Which practice was rung back?") -> str | None:
+    """The code of a practice: the one whose listed number was rung back, unless asked otherwise."""
     hint = "Its name or ODS code."
     while True:
-        words = await place.app.push_screen_wait(Ask("Which practice was rung back?", hint, check=some_words))
+        words = await place.app.push_screen_wait(Ask(title, hint, check=some_words))
         if words is None:
             return None
         found = await place.line.do(find_practices, words)

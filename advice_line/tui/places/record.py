@@ -13,11 +13,16 @@ from textual.widgets import Input, Label, Static, TextArea
 from advice_line.desk import advising
 from advice_line.desk.acting import new_key
 from advice_line.desk.advising import FORM, Record
-from advice_line.enquiry.advice import SECTIONS, Field, missing
+from advice_line.desk.repeats import Earlier
+from advice_line.desk.story import story
+from advice_line.enquiry.advice import CANCER_REMINDER, FIELDS, SECTIONS, Field, is_suspected_cancer, missing, shown
 from advice_line.enquiry.states import reference
-from advice_line.instants import from_text
+from advice_line.instants import from_text, span_words
 from advice_line.people.phones import Contact
 from advice_line.problems import Refused
+from advice_line.tui.dialogues.ask import Ask, some_words
+from advice_line.tui.dialogues.pick import Option, Pick
+from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.place import Place
 from advice_line.tui.widgets.choice import Choice
 
@@ -27,16 +32,24 @@ class RecordForm(Place):
 
     TITLE = "Record"
     HELP = (
-        "Fields with a list: arrows or a first letter. Tab goes on. What is missing is listed until nothing is; F10 "
-        "records. The patient counts as unseen by you until you say otherwise. A draft is kept at every field."
+        "Fields with a list: arrows or a first letter. Enter or Tab goes on; F6 puts the usual answer in. "
+        "What is missing is listed until nothing is; F10 records. Fields about a child, a pregnancy or suspected "
+        "cancer open when they matter. The patient is unseen by you until you say otherwise."
     )
     BINDINGS = [
         Binding("f10", "record", "Record and close"),
         Binding("f8", "next_missing", "Next missing"),
+        Binding("f6", "usual", "Usual answer", tooltip="“none”, “not stated”, “yes”: what most calls have here"),
+        Binding("f7", "story", "Story", tooltip="All that happened, and the mails as they came"),
+        Binding("ctrl+e", "earlier", "Earlier calls", tooltip="Enquiries about this patient in the last 30 days"),
         Binding("escape", "leave", "Worklist", tooltip="The draft is kept"),
     ]
     DEFAULT_CSS = """
     RecordForm #about { height: auto; padding: 0 1; background: $boost; }
+    RecordForm #earlier {
+        height: auto; max-height: 4; padding: 0 1; background: $warning-muted; color: $text-warning; display: none;
+    }
+    RecordForm #earlier.-some { display: block; }
     RecordForm #sheet { height: 1fr; layout: vertical; }
     RecordForm VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
     RecordForm .section { color: $text-accent; text-style: bold; height: 1; margin-top: 1; }
@@ -58,17 +71,20 @@ class RecordForm(Place):
         super().__init__(id="record")
         self._record: Record | None = None
         self._because = ""
+        self._earlier: tuple[Earlier, ...] = ()
+        self._asked_about = ""
         self._key = new_key()
         self._loading = True
 
     def compose(self) -> ComposeResult:
         yield Static(id="about", markup=False)
+        yield Static(id="earlier", markup=False)
         with Container(id="sheet"):
             with VerticalScroll(id="form", can_focus=False):
                 for section, fields in SECTIONS.items():
                     yield Static(section, classes="section")
                     for field in fields:
-                        with Horizontal():
+                        with Horizontal(id=f"row-{field.key}"):
                             yield Label(field.label)
                             yield _widget(field)
             yield Static(id="missing", markup=False)
@@ -82,6 +98,9 @@ class RecordForm(Place):
             for key, value in record.fields.items():
                 _put(self.query_one(f"#f-{key}"), value)
         self._about(record)
+        self._show_earlier(record.earlier)
+        self._asked_about = record.fields["nhs_number"]
+        self._open_fields()
         self._loading = False
         self._show_missing()
         self.query_one("#form").scroll_home(animate=False)
@@ -101,11 +120,35 @@ class RecordForm(Place):
             contact = Contact(answered["contact_kind"], answered["contact_value"])
             place = f"rung {answered['rung']}, {answered['duty']}" if answered["publication"] else "not on the roster"
             text += f"\nConnected {at:%H:%M} to {answered['name']}, GMC {answered['gmc']}, on {contact} ({place})"
+        if record.mails:
+            files = f", {len(record.files)} attached" if record.files else ""
+            sender = record.mails[0]["sender"]
+            text += f"\nBy e-mail from {sender}; your advice goes back as the answer. F7 reads it{files}."
         if self._because:
             text += f"\nAmendment {len(record.versions) + 1}: {self._because}. The original is kept."
         elif record.drafted_at is not None:
             text += f"\nYour draft of {record.drafted_at.astimezone(zone):%d %b %H:%M} is filled in."
         self.query_one("#about", Static).update(text)
+
+    def _show_earlier(self, earlier: "tuple[Earlier, ...]") -> None:
+        """A repeat call, said at once with what was advised."""
+        self._earlier = earlier
+        panel = self.query_one("#earlier", Static)
+        panel.set_class(bool(earlier), "-some")
+        now = self.line.now()
+        lines = [f"REPEAT: {len(earlier)} in the last 30 days about this patient. ctrl+e reads them."]
+        for one in earlier[:2]:
+            said = one.advice or ("" if one.own_desk else "another desk's: reading takes a reason")
+            words = " ".join(f"{one.outcome}: {said}".split())
+            lines.append(f"{one.reference}, {span_words(now - one.arrived_at)} ago, {one.desk_name}: {words}")
+        panel.update("\n".join(line[: max(self.size.width - 3, 60)] for line in lines))
+        self.refresh_bindings()
+
+    def _open_fields(self) -> None:
+        """Specialised fields are there when they matter."""
+        there = {field.key for field in shown(self.values(), self.line.now().date())}
+        for key in FIELDS:
+            self.query_one(f"#row-{key}").display = key in there
 
     def values(self) -> dict[str, str]:
         """What stands in the form."""
@@ -117,7 +160,9 @@ class RecordForm(Place):
     def _typed(self) -> None:
         if self._loading or self._record is None:
             return
+        self._open_fields()
         self._show_missing()
+        self._look_for_earlier()
         self._save(str(self._record.enquiry["id"]), self.values())
 
     @work(exclusive=True, group="keep", exit_on_error=False)
@@ -127,14 +172,28 @@ class RecordForm(Place):
         except Refused as refusal:
             self.complain(refusal)
 
+    @work(exclusive=True, group="earlier", exit_on_error=False)
+    async def _look_for_earlier(self) -> None:
+        """The patient's number may be typed here first; then earlier calls show at once."""
+        typed = _got(self.query_one("#f-nhs_number"))
+        if typed == self._asked_about or self._record is None:
+            return
+        self._asked_about = typed
+        enquiry = self._record.enquiry["id"]
+        found = await self.line.do(advising.same_patient, self.person, self.line.now(), enquiry, typed)
+        self._show_earlier(found)
+
     def _show_missing(self) -> None:
-        lacking = missing(self.values(), self.line.now().date())
+        values, today = self.values(), self.line.now().date()
+        lacking = missing(values, today)
         if not lacking:
             text = "✓ Nothing is missing. F10 records and closes."
         elif self.screen.has_class("-wide"):
             text = f"Missing to close ({len(lacking)}), F8 goes there:\n" + "\n".join(f"· {m}" for m in lacking)
         else:
             text = f"Missing to close ({len(lacking)}), F8 goes there: " + " ".join(lacking)
+        if is_suspected_cancer(values, today):
+            text = f"! {CANCER_REMINDER}\n{text}"
         self.query_one("#missing", Static).update(text)
 
     @on(Input.Submitted)
@@ -143,11 +202,60 @@ class RecordForm(Place):
 
     def action_next_missing(self) -> None:
         values = self.values()
-        keys = [f.key for fields in SECTIONS.values() for f in fields if f.must and not values[f.key].strip()]
+        there = shown(values, self.line.now().date())
+        keys = [f.key for f in there if f.must and not values[f.key].strip()]
         if values["patient_kind"] == "given":
             keys = [k for k in ("nhs_number", "birth_date", "patient_name") if not values[k].strip()] + keys
         if keys:
             self.query_one(f"#f-{keys[0]}").focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "earlier" or bool(self._earlier)
+
+    def action_usual(self) -> None:
+        """What most calls have in this field, when it is empty; then the next field."""
+        widget = self.screen.focused
+        field = FIELDS.get((widget.id or "").removeprefix("f-")) if widget is not None else None
+        if widget is None or field is None:
+            return
+        if field.usual and not _got(widget).strip():
+            _put(widget, field.usual)
+        self.screen.focus_next()
+
+    @work(exclusive=True, group="story", exit_on_error=False)
+    async def action_story(self) -> None:
+        if self._record is not None:
+            await self._read(self._record.enquiry["id"], "")
+
+    @work(exclusive=True, group="story", exit_on_error=False)
+    async def action_earlier(self) -> None:
+        """Reads one of them; another desk's over broken glass, with a reason that is kept."""
+        now = self.line.now()
+        options = [
+            Option(
+                str(e.enquiry), f"{e.reference}  {span_words(now - e.arrived_at)} ago  {e.desk_name}", about=e.advice
+            )
+            for e in self._earlier
+        ]
+        chosen = await self.app.push_screen_wait(Pick("Earlier enquiries about this patient", options))
+        if chosen is None:
+            return
+        reason = ""
+        if not next(e.own_desk for e in self._earlier if str(e.enquiry) == chosen):
+            hint = "It is another desk's record; the reason is kept on the trail."
+            asked = await self.app.push_screen_wait(Ask("Why do you read it?", hint, check=some_words))
+            if asked is None:
+                return
+            reason = asked
+        await self._read(int(chosen), reason)
+
+    async def _read(self, enquiry: int, reason: str) -> None:
+        try:
+            found = await self.line.do(story, self.person, self.line.now(), enquiry, reason)
+        except Refused as refusal:
+            self.complain(refusal)
+            return
+        self.app.push_screen(Reading.of(found, self.advice_line.zone))
 
     def action_leave(self) -> None:
         self.post_message(self.Finished(""))

@@ -91,6 +91,10 @@ class RotaPlace(Place):
         """The id of the desk that is shown."""
         return self._desk
 
+    def go_to(self, desk: str) -> None:
+        """Has this desk shown when the place is next entered."""
+        self._desk = desk
+
     def today(self) -> date:
         return self.line.now().astimezone(self.advice_line.zone).date()
 
@@ -104,7 +108,7 @@ class RotaPlace(Place):
             own = await self.line.do(own_gmc, self.person)
             self.own = own or ""
             mine = [desk for desk, _ in self._desks if desk in self.person.desks]
-            self._desk = mine[0] if mine else self._desks[0][0] if self._desks else ""
+            self._desk = self._desk or (mine[0] if mine else self._desks[0][0] if self._desks else "")
         if not self._desk:
             self.query_one("#which", Static).update(
                 "No desk is published. A manager presses p or runs “rota publish”."

@@ -1,26 +1,31 @@
-"""A clinician's worklist: to record, to answer by e-mail, to countersign, and the flags that are theirs."""
+"""The worklist: everything that waits for a person, in the order of its urgency."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
 
-from advice_line.desk import advising, flagging
+from advice_line.desk import chasing, flagging, site_flags, worklists
 from advice_line.desk.acting import new_key
-from advice_line.desk.advising import Work
 from advice_line.desk.countersigning import countersign
-from advice_line.desk.flagging import OpenFlag
 from advice_line.desk.story import story
-from advice_line.enquiry.flags import HOW_SETTLED, SETTLED_BY_REVIEW
+from advice_line.desk.worklists import Item, Section
+from advice_line.enquiry.chasing import ChaserKind
+from advice_line.enquiry.flags import HOW_SETTLED, SETTLED_BY_REVIEW, Kind
 from advice_line.enquiry.states import reference
-from advice_line.instants import span_words
+from advice_line.instants import clock_time, span_words
+from advice_line.people.roles import Act, Role, may
 from advice_line.problems import Refused
 from advice_line.tui.dialogues.ask import Ask, some_words
+from advice_line.tui.dialogues.lines import Lines
 from advice_line.tui.dialogues.reading import Reading, Review
 from advice_line.tui.places.place import Place
 from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
+
+_LOUD = {Section.RECORD, Section.DISAGREED}
 
 
 class Worklist(Place):
@@ -28,13 +33,15 @@ class Worklist(Place):
 
     TITLE = "Worklist"
     HELP = (
-        "What waits for you, oldest first: calls to record, e-mail questions, advice to countersign, flags. "
-        "Enter opens the line: the record, the review, or what settles the flag."
+        "What waits for you: calls to record, e-mails by time left, swaps asked, advice to countersign, flags. Enter "
+        "does what the line asks for. c countersigns one after the other. h shows what the chasers said."
     )
     BINDINGS = [
         Binding("enter", "open", "Open"),
+        Binding("c", "countersign", "Countersign all", tooltip="One after the other, reading each; Escape stops"),
         Binding("a", "amend", "Amend", tooltip="Write an amendment to a record of yours; the original is kept"),
         Binding("s,f7", "story", "Story"),
+        Binding("h", "said", "Chased", tooltip="What the chasers said to you, newest first"),
     ]
 
     @dataclass
@@ -44,148 +51,196 @@ class Worklist(Place):
         enquiry: int
         amends_because: str = ""
 
+    @dataclass
+    class Elsewhere(Message):
+        """What this line asks for is done in another place, at a desk."""
+
+        place: str
+        desk: str
+
     def __init__(self) -> None:
         super().__init__(id="worklist")
-        self._work: list[Work] = []
-        self._flags: list[OpenFlag] = []
+        self._items: list[Item] = []
 
     def compose(self) -> ComposeResult:
         yield Rows(
             Column("To do", 15),
             Column("Left / age", 10),
             Column("No.", 9),
-            Column("Desk", 20, from_width=100),
+            Column("Desk", 20, from_width=0 if self.person.role is Role.MANAGER else 100),
             Column("Who and what"),
             id="work",
             empty="Nothing waits for you.",
         )
 
     @property
-    def list(self) -> Rows:
+    def lines(self) -> Rows:
         return self.query_one("#work", Rows)
 
     def enter(self) -> None:
-        self.list.focus()
+        self.lines.focus()
 
     async def renew(self) -> None:
-        self._work = await self.line.do(advising.worklist, self.person)
-        self._flags = await self.line.do(flagging.open_flags, self.person)
+        self._items = await self.line.do(worklists.items, self.person, self.line.now())
         self._show()
+        self.refresh_bindings()
 
     def tick(self) -> None:
         self._show()
 
     def _show(self) -> None:
-        waiting = {item.id for item in self._work}
-        flags = [f for f in self._flags if f.enquiry not in waiting]
-        self.list.set_rows([*map(self._work_row, self._work), *map(self._flag_row, flags)])
-
-    def _work_row(self, item: Work) -> RowOf:
         now = self.line.now()
-        age: Cell = (span_words(now - item.since), "busy")
-        first: Cell = (item.kind, "busy")
-        if item.due_at is not None:
-            left = item.due_at - now
-            late = left.total_seconds() < 0
-            age = (span_words(left), "bad" if late else "")
-            first = ("ANSWER IS LATE" if late else "to answer", "bad" if late else "")
-        elif item.kind == "to record":
-            first = ("to record", "bad")
-        who = f"{item.caller} · {item.urgency}" + (f" · {item.adviser}" if item.advice else "")
+        self.lines.set_rows([self._row(item, now) for item in self._items])
+
+    def _row(self, item: Item, now: datetime) -> RowOf:
+        late = item.is_late(now)
+        span = item.due_at - now if item.due_at is not None else now - item.since
+        first, tone = str(item.section), "bad" if item.section in _LOUD else "busy"
+        if late and item.section is Section.ANSWER:
+            first = "ANSWER IS LATE"
+        elif late and item.section is Section.COUNTERSIGN:
+            first, span = "COUNTERSIGN!", now - item.since
+        elif item.section is Section.COUNTERSIGN:
+            span = now - item.since
+        if item.section in (Section.ANSWER, Section.SWAP) and not late:
+            tone = ""
+        age: Cell = (span_words(span), "bad" if late else tone if item.section not in _LOUD else "busy")
         return RowOf(
-            f"{item.kind[3]}{item.advice or item.id}",
-            (first, age, (reference(item.id), "dim"), (item.desk_name, ""), (who, "")),
+            item.key,
+            ((first, "bad" if late else tone), age, (item.reference, "dim"), (item.desk_name, ""), (item.words, "")),
         )
 
-    def _flag_row(self, flag: OpenFlag) -> RowOf:
-        age = span_words(self.line.now() - flag.raised_at)
-        return RowOf(
-            f"f{flag.id}",
-            (
-                ("flag", "busy"),
-                (age, "busy"),
-                (reference(flag.enquiry), "dim"),
-                (flag.desk_name, ""),
-                (f"{flag.kind} · {flag.owner_name}", ""),
-            ),
-        )
+    @property
+    def _item(self) -> Item | None:
+        return next((item for item in self._items if item.key == self.lines.key), None)
 
-    def _found(self) -> tuple[Work | None, OpenFlag | None]:
-        key = self.list.key or " "
-        item = next((w for w in self._work if key == f"{w.kind[3]}{w.advice or w.id}"), None)
-        flag = next((f for f in self._flags if key == f"f{f.id}"), None)
-        return item, flag
+    def _to_countersign(self) -> list[Item]:
+        return [item for item in self._items if item.section is Section.COUNTERSIGN]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "countersign":
+            return bool(self._to_countersign())
+        if action == "amend":
+            return may(self.person, Act.RECORD_ADVICE, own=True)
+        return True
 
     @on(Rows.Chosen, "#work")
     def _chosen(self) -> None:
         self.action_open()
 
     def action_open(self) -> None:
-        item, flag = self._found()
-        if item is not None and item.advice is not None:
-            self._review(item.id, item.advice)
-        elif item is not None:
-            self.post_message(self.Opened(item.id))
-        elif flag is not None:
-            self._settle(flag)
+        item = self._item
+        if item is None:
+            return
+        match item.section:
+            case Section.RECORD | Section.ANSWER:
+                assert item.enquiry is not None
+                self.post_message(self.Opened(item.enquiry))
+            case Section.COUNTERSIGN:
+                self._review([item])
+            case Section.SWAP:
+                self.post_message(self.Elsewhere("rota", item.desk))
+            case Section.SITE_FLAG:
+                self._settle_site_flag(item)
+            case _:
+                self._settle(item)
+
+    def action_countersign(self) -> None:
+        """All that wait, from the one under the cursor on, then those above it."""
+        waiting = self._to_countersign()
+        keys = [item.key for item in waiting]
+        first = keys.index(self.lines.key) if self.lines.key in keys else 0
+        self._review(waiting[first:] + waiting[:first])
 
     @work(exclusive=True, group="open", exit_on_error=False)
-    async def _review(self, enquiry: int, advice: int) -> None:
-        key = new_key()  # one for each review: a colleague's verdict is another act, and is refused, not swallowed
-        try:
-            found = await self.line.do(story, self.person, self.line.now(), enquiry)
-            title = f"{found.reference} · {found.row['desk_name']} · to countersign"
-            answer = await self.app.push_screen_wait(Review(title, found, self.advice_line.zone))
-            if answer is None:
-                return
-            verdict, words = answer
-            await self.line.do(countersign, self.person, self.line.now(), advice, verdict, words, key)
-            self.say(f"Countersigned: {verdict}.")
-        except Refused as refusal:
-            self.complain(refusal)
+    async def _review(self, waiting: list[Item]) -> None:
+        verdicts = await review_in_turn(self, waiting)
         await self.renew()
+        say_verdicts(self, verdicts)
 
     @work(exclusive=True, group="open", exit_on_error=False)
-    async def _settle(self, flag: OpenFlag) -> None:
-        if flag.kind not in SETTLED_BY_REVIEW:
-            self.say(f"“{flag.kind}” is settled only by {HOW_SETTLED[flag.kind]}.")
+    async def _settle(self, item: Item) -> None:
+        kind = Kind(item.kind)
+        if kind not in SETTLED_BY_REVIEW:
+            self.say(f"“{kind}” is settled only by {HOW_SETTLED[kind]}. s shows the enquiry.")
             return
         words = await self.app.push_screen_wait(
-            Ask(f"“{flag.kind}”: what came of it?", "Your words stay beside the flag.", check=some_words)
+            Ask(f"“{kind}”: what came of it?", "Your words stay beside the flag.", check=some_words)
         )
         if words is None:
             return
         try:
-            await self.line.do(flagging.review_flag, self.person, self.line.now(), flag.id, words)
+            await self.line.do(flagging.review_flag, self.person, self.line.now(), item.number, words)
         except Refused as refusal:
             self.complain(refusal)
         await self.renew()
 
-    def _enquiry(self) -> int | None:
-        item, flag = self._found()
-        return item.id if item else flag.enquiry if flag else None
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def _settle_site_flag(self, item: Item) -> None:
+        kind = ChaserKind(item.kind)
+        if kind not in site_flags.SETTLED_BY_A_PERSON:
+            self.say(f"{item.words} It settles itself when its cause is gone.")
+            return
+        self.post_message(self.Elsewhere("mail", item.desk))
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_amend(self) -> None:
-        enquiry = self._enquiry()
-        item, _ = self._found()
-        if enquiry is None or (item is not None and item.advice is None):
+        item = self._item
+        if item is None or item.enquiry is None or item.section in (Section.RECORD, Section.ANSWER):
             self.say("There is no record here to amend yet.")
             return
         why = await self.app.push_screen_wait(
             Ask("Why is the record amended?", "The original is kept beside the amendment.", check=some_words)
         )
         if why is not None:
-            self.post_message(self.Opened(enquiry, why))
+            self.post_message(self.Opened(item.enquiry, why))
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_story(self) -> None:
-        enquiry = self._enquiry()
-        if enquiry is None:
+        item = self._item
+        if item is None or item.enquiry is None:
+            self.say("This line is about no single enquiry.")
             return
         try:
-            found = await self.line.do(story, self.person, self.line.now(), enquiry)
+            found = await self.line.do(story, self.person, self.line.now(), item.enquiry)
         except Refused as refusal:
             self.complain(refusal)
             return
-        self.app.push_screen(Reading.of(found, self.advice_line.zone))
+        await self.app.push_screen_wait(Reading.of(found, self.advice_line.zone))
+        await self.renew()
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def action_said(self) -> None:
+        said = await self.line.do(chasing.notices, self.person)
+        zone, now = self.advice_line.zone, self.line.now()
+        lines = [f"{clock_time(notice.at, zone, now)}  {notice.words}" for notice in said[:100]]
+        self.app.push_screen(Lines("What the chasers said to you", lines or ["Nothing yet."]))
+
+
+def say_verdicts(place: Place, verdicts: list[str]) -> None:
+    """Says what was countersigned."""
+    if len(verdicts) == 1:
+        place.say(f"Countersigned: {verdicts[0]}.")
+    elif verdicts:
+        place.say(f"{len(verdicts)} countersigned, {verdicts.count('disagreed')} of them with a disagreement.")
+
+
+async def review_in_turn(place: Place, waiting: list[Item]) -> list[str]:
+    """Shows advice after advice to a consultant, each whole, and gives their verdicts. Escape stops."""
+    verdicts: list[str] = []
+    for number, item in enumerate(waiting, 1):
+        key = new_key()  # one for each review: a colleague's verdict is another act, and is refused, not swallowed
+        assert item.enquiry is not None
+        try:
+            found = await place.line.do(story, place.person, place.line.now(), item.enquiry)
+            of = f" · {number} of {len(waiting)}" if len(waiting) > 1 else ""
+            title = f"{reference(item.enquiry)} · {item.desk_name} · to countersign{of}"
+            answer = await place.app.push_screen_wait(Review(title, found, place.advice_line.zone))
+            if answer is None:
+                return verdicts
+            verdict, words = answer
+            await place.line.do(countersign, place.person, place.line.now(), item.number, verdict, words, key)
+            verdicts.append(verdict)
+        except Refused as refusal:
+            place.complain(refusal)
+    return verdicts

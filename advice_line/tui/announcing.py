@@ -1,0 +1,29 @@
+"""Says that something new waits: a line on the screen, and a bell or a desktop notification as chosen.
+
+It takes no focus and touches nothing typed. Outside the window only counts are said, never words.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from advice_line.tui.app import AdviceLine
+
+
+def announce(app: "AdviceLine", words: Sequence[str]) -> None:
+    """``words`` are what chasers said to this person, newest first."""
+    more = f"  (and {len(words) - 1} more: h in the worklist)" if len(words) > 1 else ""
+    app.tell(f"● {words[0]}{more}", "news")
+    how = app.settings.announce
+    if how in ("bell", "both"):
+        app.bell()
+    if how in ("desktop", "both"):
+        notify_desktop(app, f"Advice Line: {len(words)} new")
+
+
+def notify_desktop(app: "AdviceLine", words: str) -> None:
+    """OSC 9, which terminals with notifications turn into one and others ignore."""
+    driver = app._driver
+    if driver is not None:
+        driver.write(f"\x1b]9;{words}\x07")
+        driver.flush()

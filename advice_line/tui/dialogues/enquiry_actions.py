@@ -1,0 +1,122 @@
+"""What can be added to an enquiry from its page: each asks what it needs, does it, and says what was done."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advice_line.desk import acknowledging, confirming, feedback, mail_view
+from advice_line.desk.acting import new_key
+from advice_line.desk.story import Story
+from advice_line.enquiry.interface import INTERFACE_REASONS
+from advice_line.enquiry.states import State
+from advice_line.people.roles import Person
+from advice_line.tui.dialogues.ask import Ask, some_words
+from advice_line.tui.dialogues.pick import Option, Pick
+
+if TYPE_CHECKING:
+    from advice_line.tui.app import AdviceLine
+
+Action = Callable[["AdviceLine", Story], Awaitable[str | None]]
+
+
+def may_do(action: str, story: Story, person: Person) -> bool:
+    """Whether an action means anything here; the use-case checks again."""
+    own = person.clinician is not None and story.row["desk"] in person.desks
+    routes = person.role in ("operator", "registrar", "consultant")
+    match action:
+        case "acknowledged":
+            return routes and story.advised
+        case "feedback" | "interface":
+            return routes
+        case "no_answer":
+            return own and story.row["state"] == State.TO_ANSWER
+        case "letter":
+            return own and story.advised
+        case _:
+            return own and story.files > 0
+
+
+async def _acknowledged(app: "AdviceLine", story: Story) -> str | None:
+    title = "Who at the practice confirmed that they have the advice, and how?"
+    how = await app.push_screen_wait(Ask(title, "“Dr Gill, by telephone”", check=some_words))
+    if how is None:
+        return None
+    await app.line.do(acknowledging.acknowledge, app.person, app.line.now(), story.row["id"], how, new_key())
+    return "Noted: the practice has the advice."
+
+
+async def _feedback(app: "AdviceLine", story: Story) -> str | None:
+    sides = [Option("practice", "The practice's word", about="What the practice said came of it.")]
+    if app.person.clinician is not None and story.row["desk"] in app.person.desks:
+        sides.append(Option("adviser", "The desk's own word", about="What you think of how the line served here."))
+    side = sides[0].key
+    if len(sides) > 1:
+        chosen = await app.push_screen_wait(Pick("Whose word is it?", sides))
+        if chosen is None:
+            return None
+        side = chosen
+    options = [Option(key, f"Was this useful? {key}") for key in feedback.USEFUL]
+    useful = await app.push_screen_wait(Pick("Was this useful?", options))
+    if useful is None:
+        return None
+    words = await app.push_screen_wait(Ask("What happened?", "Empty if nothing was said. F10 keeps it.", lines=4))
+    if words is None:
+        return None
+    await app.line.do(
+        feedback.give_feedback, app.person, app.line.now(), story.row["id"], side, useful, words, new_key()
+    )
+    return "The feedback is kept."
+
+
+async def _interface(app: "AdviceLine", story: Story) -> str | None:
+    options = [Option(reason, reason) for reason in INTERFACE_REASONS]
+    reason = await app.push_screen_wait(Pick("Why did they have to ring?", options))
+    if reason is None:
+        return None
+    words = await app.push_screen_wait(Ask("Which letter, result or clinic?", "No patient's name. May be empty."))
+    if words is None:
+        return None
+    await app.line.do(feedback.note_interface, app.person, app.line.now(), story.row["id"], reason, words, new_key())
+    return "Counted as a failure of the interface."
+
+
+async def _no_answer(app: "AdviceLine", story: Story) -> str | None:
+    title = "Why does this e-mail need no answer?"
+    why = await app.push_screen_wait(
+        Ask(title, "“thanks only”, “not for the line: …”. It is kept.", check=some_words)
+    )
+    if why is None:
+        return None
+    await app.line.do(feedback.close_unanswered, app.person, app.line.now(), story.row["id"], why, new_key())
+    return "Closed without an answer."
+
+
+async def _letter(app: "AdviceLine", story: Story) -> str | None:
+    name = f"{story.reference}.pdf"
+    path = await app.push_screen_wait(Ask("Write the letter to which file?", ".pdf, .html or .txt", value=name))
+    if not path:
+        return None
+    target = Path(path).expanduser()
+    await app.line.do(confirming.write_letter, app.person, app.line.now(), story.row["id"], target)
+    return f"Wrote {target}."
+
+
+async def _files(app: "AdviceLine", story: Story) -> str | None:
+    folder = await app.push_screen_wait(Ask("Save the attachments to which folder?", "", value=str(Path.cwd())))
+    if not folder:
+        return None
+    rows = await app.line.do(mail_view.kept_files, app.person, story.row["id"])
+    target = Path(folder).expanduser()
+    for mail, position in rows:
+        await app.line.do(mail_view.save_attachment, app.person, app.line.now(), mail, position, target)
+    return f"Saved {len(rows)} file{'s' * (len(rows) != 1)} to {target}."
+
+
+ACTIONS: dict[str, Action] = {
+    "acknowledged": _acknowledged,
+    "feedback": _feedback,
+    "interface": _interface,
+    "no_answer": _no_answer,
+    "letter": _letter,
+    "files": _files,
+}

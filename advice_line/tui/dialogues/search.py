@@ -1,0 +1,101 @@
+"""Search: one line, and beneath it what fits, newest first."""
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from advice_line.desk import searching
+from advice_line.desk.searching import Found
+from advice_line.people.roles import Person
+from advice_line.problems import Refused
+from advice_line.tui.line import Line
+from advice_line.tui.widgets.keybar import KeyBar
+from advice_line.tui.widgets.rows import Column, RowOf, Rows
+
+
+class Search(ModalScreen[int | None]):
+    """Gives the enquiry that was chosen. It searches on Enter: each search is on the trail."""
+
+    BINDINGS = [
+        Binding("escape", "cancel", "Back"),
+        Binding("down", "into_list", "List", show=False),
+    ]
+    DEFAULT_CSS = """
+    Search { align: center middle; }
+    Search > Vertical {
+        width: 116; max-width: 100%; height: 90%; padding: 0 1; background: $surface; border: round $primary;
+    }
+    Search #said { height: auto; color: $text-muted; padding: 0 0 0 1; }
+    Search Rows { height: 1fr; }
+    """
+
+    def __init__(self, line: Line, person: Person) -> None:
+        super().__init__()
+        self._line, self._person = line, person
+        self._found: list[Found] = []
+
+    def compose(self) -> ComposeResult:
+        hint = "reference, practice, clinician" + (
+            ", NHS number, words" if self._person.clinician is not None else ""
+        )
+        with Vertical() as box:
+            box.border_title = "Search"
+            yield Input(id="words", placeholder=hint)
+            yield Static("Enter searches; newest first.", id="said", markup=False)
+            yield Rows(
+                Column("No.", 9),
+                Column("When", 10),
+                Column("Desk", 16, from_width=90),
+                Column("Caller", 26),
+                Column("What"),
+                id="found",
+                empty="",
+            )
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one("#words").focus()
+
+    @on(Input.Submitted)
+    def _entered(self, entered: Input.Submitted) -> None:
+        self._search(entered.value)
+
+    @work(exclusive=True, group="search", exit_on_error=False)
+    async def _search(self, words: str) -> None:
+        said = self.query_one("#said", Static)
+        try:
+            self._found = await self._line.do(searching.search, self._person, self._line.now(), words)
+        except Refused as refusal:
+            said.update(str(refusal))
+            return
+        rows = self.query_one("#found", Rows)
+        rows.set_rows([self._row(found) for found in self._found])
+        many = f"{len(self._found)} found" if len(self._found) < searching.MOST else f"the newest {searching.MOST}"
+        said.update(f"{many}, newest first." if self._found else "Nothing fits that you may see.")
+        if self._found:
+            rows.focus()
+
+    def _row(self, found: Found) -> RowOf:
+        what = " · ".join(filter(None, [found.patient, found.words or found.state, found.adviser, f"by {found.by}"]))
+        cells = (
+            (found.reference, "strong"),
+            (f"{found.arrived_at:%d %b %y}", ""),
+            (found.desk_name, ""),
+            (found.caller, ""),
+            (what, "dim"),
+        )
+        return RowOf(str(found.enquiry), cells)
+
+    @on(Rows.Chosen)
+    def _chosen(self, chosen: Rows.Chosen) -> None:
+        self.dismiss(int(chosen.key))
+
+    def action_into_list(self) -> None:
+        if self.query_one("#found", Rows).rows:
+            self.query_one("#found", Rows).focus()
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)

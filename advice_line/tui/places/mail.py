@@ -1,0 +1,231 @@
+"""The e-mail desk: its servers, what goes out, what came in, and the strays that need a person."""
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container
+from textual.widgets import Static
+
+from advice_line.desk import mail_out, mail_view, site_flags
+from advice_line.desk.acting import new_key
+from advice_line.desk.mail_servers import MailServer
+from advice_line.desk.mail_view import InMail, MailDesk, OutMail
+from advice_line.desk.story import story
+from advice_line.enquiry.chasing import ChaserKind
+from advice_line.enquiry.states import reference
+from advice_line.instants import clock_time
+from advice_line.people.roles import Act, may
+from advice_line.problems import Refused
+from advice_line.tui.dialogues.ask import Ask, some_words
+from advice_line.tui.dialogues.lines import Lines
+from advice_line.tui.dialogues.reading import Reading
+from advice_line.tui.places.call_questions import ask_practice
+from advice_line.tui.places.place import Place
+from advice_line.tui.widgets.rows import Column, RowOf, Rows
+
+_TONES = {"waiting": "busy", "sending": "busy", "refused": "bad", "bounced": "bad", "sent": "good"}
+
+
+class MailPlace(Place):
+    """Outbox above, inbox below; Tab goes from one to the other."""
+
+    TITLE = "Mail"
+    HELP = (
+        "What goes out (unsent first) and what came in (newest first). Enter reads the enquiry a mail belongs to, or "
+        "the mail itself. A stray mail becomes a question with q, or is settled with x and why. Tab: the other list."
+    )
+    BINDINGS = [
+        Binding("enter", "open", "Read"),
+        Binding("q", "question", "Make a question", tooltip="This stray mail is a question after all"),
+        Binding("x", "settle", "Settle", tooltip="This stray mail needs nothing; your words are kept"),
+        Binding("t", "again", "Send again", tooltip="Sends a waiting, refused or returned mail at once"),
+        Binding("tab", "other", "Other list", show=False),
+    ]
+    DEFAULT_CSS = """
+    MailPlace #servers { height: auto; padding: 0 1; background: $boost; }
+    MailPlace #mail-panes { height: 1fr; }
+    MailPlace #going { height: 2fr; }
+    MailPlace #coming { height: 3fr; border-top: solid $panel-lighten-2; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="mail")
+        self._desk = MailDesk((), (), ())
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="servers", markup=False)
+        with Container(id="mail-panes"):
+            yield Rows(
+                Column("Going out", 10),
+                Column("When", 12),
+                Column("No.", 9),
+                Column("What", 12),
+                Column("To, and what was said"),
+                id="going",
+                empty="Nothing was sent yet.",
+            )
+            yield Rows(
+                Column("Came in", 15),
+                Column("When", 12),
+                Column("No.", 9),
+                Column("Desk", 16, from_width=100),
+                Column("From, and why it was sorted so"),
+                id="coming",
+                empty="No mail has come in yet.",
+            )
+
+    @property
+    def going(self) -> Rows:
+        return self.query_one("#going", Rows)
+
+    @property
+    def coming(self) -> Rows:
+        return self.query_one("#coming", Rows)
+
+    def enter(self) -> None:
+        strays = next((mail for mail in self._desk.coming if mail.needs_a_person), None)
+        if strays is not None:
+            self.coming.point_at(str(strays.id))
+        self.coming.focus()
+
+    async def renew(self) -> None:
+        self._desk = await self.line.do(mail_view.mail_desk, self.person)
+        self._servers()
+        self.going.set_rows(list(map(self._out_row, self._desk.going)))
+        self.coming.set_rows(list(map(self._in_row, self._desk.coming)))
+        self.refresh_bindings()
+
+    def tick(self) -> None:
+        self._servers()
+
+    def _servers(self) -> None:
+        if not self._desk.servers:
+            words = "No mail server has been spoken to yet: “advice-line worker” does it, docs/mail.md says how."
+        else:
+            words = "\n".join(map(self._server, sorted(self._desk.servers, key=lambda s: s.ill_at is None)[:4]))
+        self.query_one("#servers", Static).update(words)
+
+    def _server(self, server: MailServer) -> str:
+        zone, now = self.advice_line.zone, self.line.now()
+        well = clock_time(server.well_at, zone, now) if server.well_at else "never"
+        if server.ill_at is None:
+            return f"✓ {server.name}: well at {well}"
+        since = clock_time(server.ill_at, zone, now)
+        return f"✖ {server.name}: NOT WELL since {since}, last well {well}. {server.error}"
+
+    def _out_row(self, mail: OutMail) -> RowOf:
+        zone, now = self.advice_line.zone, self.line.now()
+        words = mail.recipient + (
+            f" · {mail.error} (try {mail.tries})" if mail.error and mail.state != "sent" else ""
+        )
+        number = reference(mail.enquiry) if mail.enquiry else ""
+        tone = _TONES[mail.state]
+        when = clock_time(mail.since, zone, now)
+        return RowOf(str(mail.id), ((mail.state, tone), (when, ""), (number, "dim"), (mail.kind, ""), (words, "")))
+
+    def _in_row(self, mail: InMail) -> RowOf:
+        zone, now = self.advice_line.zone, self.line.now()
+        tone = "bad" if mail.needs_a_person else "" if mail.enquiry else "dim"
+        number = reference(mail.enquiry) if mail.enquiry else ""
+        words = " · ".join(filter(None, [mail.sender or "no sender", mail.subject, mail.why, *mail.problems]))
+        when = clock_time(mail.arrived_at, zone, now)
+        cells = ((str(mail.kind), tone), (when, ""), (number, "dim"), (mail.desk_name, ""), (words, ""))
+        return RowOf(str(mail.id), cells)
+
+    @property
+    def _in(self) -> InMail | None:
+        if not self.coming.has_focus:
+            return None
+        return next((mail for mail in self._desk.coming if str(mail.id) == self.coming.key), None)
+
+    @property
+    def _out(self) -> OutMail | None:
+        if not self.going.has_focus:
+            return None
+        return next((mail for mail in self._desk.going if str(mail.id) == self.going.key), None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        stray = self._in is not None and self._in.enquiry is None
+        match action:
+            case "question":
+                return stray and may(self.person, Act.ROUTE)
+            case "settle":
+                return stray and self._in is not None and self._in.needs_a_person
+            case "again":
+                return self._out is not None and self._out.state != "sent"
+        return True
+
+    @on(Rows.Moved)
+    def _moved(self) -> None:
+        self.refresh_bindings()
+
+    def action_other(self) -> None:
+        (self.going if self.coming.has_focus else self.coming).focus()
+        self.refresh_bindings()
+
+    @on(Rows.Chosen)
+    def _chosen(self) -> None:
+        self.action_open()
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def action_open(self) -> None:
+        came, going = self._in, self._out
+        enquiry = came.enquiry if came else going.enquiry if going else None
+        try:
+            if enquiry is not None:
+                found = await self.line.do(story, self.person, self.line.now(), enquiry)
+                self.app.push_screen(Reading.of(found, self.advice_line.zone))
+            elif came is not None:
+                lines = await self.line.do(mail_view.read_mail, self.person, self.line.now(), came.id)
+                self.app.push_screen(Lines(f"Mail {came.id}: {came.kind}", lines))
+            elif going is not None:
+                self.say(f"{going.kind} to {going.recipient}: {going.state}. {going.error}")
+        except Refused as refusal:
+            self.complain(refusal)
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def action_question(self) -> None:
+        came = self._in
+        if came is None:
+            return
+        key = new_key()
+        practice = await ask_practice(self, "Which practice is it from? Escape: not known.")
+        try:
+            made = await self.line.do(mail_view.make_question, self.person, self.line.now(), came.id, practice, key)
+            self.say(f"{reference(made)} waits for its answer.")
+        except Refused as refusal:
+            self.complain(refusal)
+        await self.renew()
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def action_settle(self) -> None:
+        came = self._in
+        if came is None:
+            return
+        words = await self.app.push_screen_wait(
+            Ask("Why does this mail need nothing?", "“advertising”, “answered by telephone”. Kept.", check=some_words)
+        )
+        if words is None:
+            return
+        try:
+            flags = await self.line.do(site_flags.open_site_flags, self.person)
+            flag = next((f for f in flags if f.kind is ChaserKind.MAIL and f.cause == f"mail {came.id}"), None)
+            if flag is None:
+                raise Refused("This mail is settled already.")
+            await self.line.do(site_flags.settle_site_flag, self.person, self.line.now(), flag.id, words)
+            self.say("Settled.")
+        except Refused as refusal:
+            self.complain(refusal)
+        await self.renew()
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def action_again(self) -> None:
+        going = self._out
+        if going is None:
+            return
+        try:
+            await self.line.do(mail_out.try_again, self.person, self.line.now(), going.id, new_key())
+            self.say("It goes out with the next round of the worker.")
+        except Refused as refusal:
+            self.complain(refusal)
+        await self.renew()
