@@ -39,14 +39,15 @@ class Section(StrEnum):
 
 
 SHORT = {
-    Section.RECORD: "record",
-    Section.ANSWER: "e-mail",
-    Section.SWAP: "swap",
-    Section.COUNTERSIGN: "countersign",
-    Section.DISAGREED: "disagreed",
-    Section.FLAG: "flag",
-    Section.SITE_FLAG: "notice",
+    Section.RECORD: ("to record", "to record"),
+    Section.ANSWER: ("e-mail", "e-mails"),
+    Section.SWAP: ("swap", "swaps"),
+    Section.COUNTERSIGN: ("to countersign", "to countersign"),
+    Section.DISAGREED: ("disagreed", "disagreed"),
+    Section.FLAG: ("flag", "flags"),
+    Section.SITE_FLAG: ("notice", "notices"),
 }
+"""What the header calls one, and several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def counts(found: Sequence[Item], now: datetime) -> list[tuple[str, int, int]]:
     for section in Section:
         own = [item for item in found if item.section is section]
         if own:
-            rows.append((SHORT[section], len(own), sum(item.is_late(now) for item in own)))
+            rows.append((SHORT[section][len(own) > 1], len(own), sum(item.is_late(now) for item in own)))
     return rows
 
 

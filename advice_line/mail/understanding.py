@@ -144,6 +144,8 @@ def _parts(message: Message, problems: list[str]) -> Iterator[Message]:
         ):
             stack.extend(p for p in reversed(payload) if isinstance(p, Message))
         else:
+            if part.get_content_maintype() == "multipart":
+                problems.append("its parts cannot be told apart; all of it is shown as text")
             yield part
 
 
@@ -164,6 +166,8 @@ def _safe_bytes(message: Message) -> bytes:
 
 def _is_attachment(part: Message) -> bool:
     kind = part.get_content_type()
+    if kind.startswith("multipart/"):  # a broken one: its text is better seen than lost
+        return False
     disposition = (part.get_content_disposition() or "").lower()
     named = bool(part.get_filename())
     return (

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from advice_line.enquiry.advice import FIELDS, is_unseen, missing
+from advice_line.enquiry.advice import FIELDS, is_unseen, missing, shown
 from advice_line.enquiry.callbacks import call_back_time
 from advice_line.enquiry.outcomes import OUTCOMES
 from tests.hospital import FULL, GMC
@@ -16,9 +16,56 @@ def test_a_whole_record_lacks_nothing():
     assert missing(WHOLE, TODAY) == []
 
 
+OPENED = {
+    "birth_date": "4/7/2015",
+    "pregnancy": "yes",
+    "suspected_cancer": "yes",
+    "outcome": "not appropriate for the line",
+}
+
+
 @pytest.mark.parametrize("key", [key for key, field in FIELDS.items() if field.must])
 def test_every_must_is_missed(key: str):
-    assert any(said.startswith(FIELDS[key].label) for said in missing(WHOLE | {key: "  "}, TODAY))
+    assert any(said.startswith(FIELDS[key].label) for said in missing(WHOLE | OPENED | {key: "  "}, TODAY))
+
+
+def there(**changed: str) -> set[str]:
+    return {field.key for field in shown(WHOLE | changed, TODAY)}
+
+
+SPECIAL = {
+    "child_with",
+    "child_weight",
+    "safeguarding",
+    "gestation",
+    "pregnancy_team",
+    "cancer_referral",
+    "outcome_reason",
+}
+
+
+def test_a_plain_call_has_none_of_the_special_fields():
+    assert there() & SPECIAL == set()
+
+
+@pytest.mark.parametrize(
+    "changed, opened",
+    [
+        ({"birth_date": "4/8/2008"}, set()),
+        ({"birth_date": "5/8/2008"}, {"child_with", "child_weight", "safeguarding"}),
+        ({"pregnancy": "yes"}, {"gestation", "pregnancy_team"}),
+        ({"pregnancy": "not known"}, set()),
+        ({"suspected_cancer": "yes"}, {"cancer_referral"}),
+        ({"outcome": "not appropriate for the line"}, {"outcome_reason"}),
+    ],
+    ids=["eighteen today", "eighteen tomorrow", "pregnant", "perhaps", "suspected cancer", "not for the line"],
+)
+def test_special_fields_open_when_they_matter(changed: dict[str, str], opened: set[str]):
+    assert there(**changed) & SPECIAL == opened
+
+
+def test_a_general_question_asks_about_no_pregnancy():
+    assert "pregnancy" not in there(patient_kind="general question")
 
 
 @pytest.mark.parametrize("key", ["nhs_number", "birth_date", "patient_name"])
@@ -43,7 +90,7 @@ def test_what_is_wrong_is_said(changed: dict[str, str], said: str):
 def test_an_empty_record_misses_every_must_in_the_forms_order():
     said = missing({}, TODAY)
     assert said[0] == "Patient."
-    assert len(said) == sum(field.must for field in FIELDS.values())
+    assert len(said) == sum(field.must for field in shown({}, TODAY))
 
 
 def test_unseen_is_the_default():

@@ -127,7 +127,9 @@ class MailPlace(Place):
         zone, now = self.advice_line.zone, self.line.now()
         tone = "bad" if mail.needs_a_person else "" if mail.enquiry else "dim"
         number = reference(mail.enquiry) if mail.enquiry else ""
-        words = " · ".join(filter(None, [mail.sender or "no sender", mail.subject, mail.why, *mail.problems]))
+        words = " · ".join(
+            filter(None, [mail.sender or "no sender", mail.subject, *dict.fromkeys([mail.why, *mail.problems])])
+        )
         when = clock_time(mail.arrived_at, zone, now)
         cells = ((str(mail.kind), tone), (when, ""), (number, "dim"), (mail.desk_name, ""), (words, ""))
         return RowOf(str(mail.id), cells)

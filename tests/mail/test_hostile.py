@@ -1,0 +1,71 @@
+"""Ten thousand hostile mails: no traceback, nothing dropped, memory bounded."""
+
+import json
+import tracemalloc
+from collections import Counter
+
+import pytest
+
+from advice_line.desk.jobs import worker_of
+from advice_line.desk.mail_in import Place, take_in
+from advice_line.mail.plain_text import tidy
+from advice_line.mail.understanding import understand
+from advice_line.settings.mail import MailSettings
+from advice_line.store import trail
+from tests.hospital import TUESDAY, Hospital
+from tests.mail.hostile import hostile_mails
+
+LIMITS = MailSettings()
+MANY = 2_500
+SEEDS = (11, 12, 13, 14)
+TAKEN_IN = 400
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_ten_thousand_hostile_mails_are_answered_with_something_clean(seed: int):
+    kinds: Counter[bool] = Counter()
+    for data in hostile_mails(MANY, seed):
+        found = understand(data, LIMITS)
+        kinds[found.understood] += 1
+        assert found.understood or found.source == data
+        for text in (found.sender, found.sender_name, found.subject, found.words, found.message_id):
+            assert tidy(text) == text
+            text.encode("utf-8")
+        assert all(a.name == a.name.strip() and "/" not in a.name for a in found.attachments)
+    assert kinds.total() == MANY
+    assert min(kinds.values()) > 100
+
+
+def test_memory_is_bounded_by_the_mail_and_not_by_how_many_came():
+    tracemalloc.start()
+    for data in hostile_mails(300):
+        understand(data, LIMITS)
+    _, few = tracemalloc.get_traced_memory()
+    for data in hostile_mails(900):
+        understand(data, LIMITS)
+    _, more = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert few < 30_000_000
+    assert more < few * 1.5
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_every_hostile_mail_is_in_the_store_and_what_nobody_understood_is_flagged(hospital: Hospital, seed: int):
+    worker = worker_of(hospital.store, "RRV03", TUESDAY)
+    with hospital.store.transaction():
+        taken = [
+            take_in(
+                hospital.store, worker, TUESDAY, "cardiology", Place("box", 1, uid), understand(data, LIMITS), TUESDAY
+            )
+            for uid, data in enumerate(hostile_mails(TAKEN_IN, seed), 1)
+        ]
+    rows = hospital.store.rows("mails_newest", site="RRV03", most=TAKEN_IN + 1)
+    assert len(rows) == TAKEN_IN
+    asked = {mail.enquiry for mail in taken if mail.kind == "question"}
+    assert {row["id"] for row in hospital.store.rows("enquiries_waiting", site="RRV03")} == asked
+    strays = [mail for mail in taken if mail.kind in ("not understood", "loop", "spam", "too large")]
+    flagged = {flag["cause"] for flag in hospital.store.rows("open_site_flags", site="RRV03")}
+    assert {f"mail {mail.mail}" for mail in strays} <= flagged
+    assert all(isinstance(json.loads(row["problems"]), list) for row in rows)
+    (verdict,) = trail.verify(hospital.store)
+    assert verdict.broken_at is None
