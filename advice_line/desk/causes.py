@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from advice_line.desk.looking_ahead import gaps_ahead
 from advice_line.desk.mail_servers import mail_servers
@@ -91,7 +92,7 @@ def causes_ahead(store: Store, site: str, at: datetime, settings: Settings) -> l
     return [
         *_stale(store, site, at),
         *_gaps(store, site, at),
-        *_servers(store, at),
+        *_servers(store, site, at),
         *_backup(store, site, at, settings),
     ]
 
@@ -128,16 +129,22 @@ def _whom(gap: Gap) -> str:
     return gap.who[0].gmc if gap.who else ""
 
 
-def _servers(store: Store, at: datetime) -> Iterator[Cause]:
+def zone_of(store: Store, site: str) -> ZoneInfo:
+    """A site's own clock."""
+    return next(ZoneInfo(row["timezone"]) for row in store.rows("sites") if row["code"] == site)
+
+
+def _servers(store: Store, site: str, at: datetime) -> Iterator[Cause]:
+    zone = zone_of(store, site)
     for server in mail_servers(store):
         if server.ill_at is not None:
-            well = f"last well {server.well_at:%d %b %H:%M} UTC" if server.well_at else "never well yet"
-            words = f"{server.name.capitalize()} mail: {server.error} {well.capitalize()}."
+            well = f"Last well {clock_time(server.well_at, zone, at)}" if server.well_at else "Never well yet"
+            words = f"{server.name.capitalize()} mail: {server.error} {well}."
             yield Cause(ChaserKind.MAIL_SERVER, f"{server.name} {to_text(server.ill_at)}", server.ill_at, words)
     oldest: Row | None = store.row("oldest_unsent")
     if oldest and oldest["made_at"] and at - from_text(oldest["made_at"]) > _ALL_MAIL_WAITS:
         since = from_text(oldest["made_at"])
-        words = f"Mail waits to be sent since {since:%d %b %H:%M} UTC. Does a worker run, and is mail set up?"
+        words = f"Mail waits to be sent since {clock_time(since, zone, at)}. Does a worker run, and is mail set up?"
         yield Cause(ChaserKind.MAIL_SERVER, f"unsent {oldest['made_at']}", since, words)
 
 
@@ -150,5 +157,7 @@ def _backup(store: Store, site: str, at: datetime, settings: Settings) -> Iterat
     last = from_text(row["at"])
     due = last + timedelta(hours=settings.backup_within_hours)
     if due <= at:
-        words = f"No backup of the store since {last:%d %b %Y %H:%M} UTC; run “advice-line backup”."
+        words = (
+            f"No backup of the store since {clock_time(last, zone_of(store, site), at)}; run “advice-line backup”."
+        )
         yield Cause(ChaserKind.BACKUP, f"backup after {row['at']}", due, words)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from advice_line.desk.acting import Done, act_once
-from advice_line.desk.causes import AHEAD, NOW, causes_ahead, causes_now
+from advice_line.desk.causes import AHEAD, NOW, causes_ahead, causes_now, zone_of
 from advice_line.desk.flagging import refresh_flags
 from advice_line.desk.mail_out import put_out
 from advice_line.desk.site_flags import all_open, raise_site_flag, settle_by_itself
@@ -96,7 +96,7 @@ def _chase(
     causes: Sequence[Cause],
     kinds: Sequence[ChaserKind],
 ) -> list[Said]:
-    zone = _zone(store, worker.site)
+    zone = zone_of(store, worker.site)
     open_causes = {(cause.kind, cause.subject): cause for cause in causes}
     _plan(store, worker, at, settings, zone, causes)
     said = []
@@ -106,10 +106,6 @@ def _chase(
         if found is not None:
             said.append(found)
     return said
-
-
-def _zone(store: Store, site: str) -> ZoneInfo:
-    return next(ZoneInfo(row["timezone"]) for row in store.rows("sites") if row["code"] == site)
 
 
 def _plan(
