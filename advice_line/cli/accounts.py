@@ -80,7 +80,7 @@ def logout(store: str | None) -> None:
 
 @click.group()
 def user() -> None:
-    """Accounts: add, list, disable, password."""
+    """Accounts: add, list, disable, email, password."""
 
 
 @user.command()
@@ -122,6 +122,17 @@ def disable(store: str | None, username: str) -> None:
     with signed_in(store) as (found, person):
         accounts.disable_account(found, person, _now(), username)
     click.echo(f"Disabled {username}.")
+
+
+@user.command()
+@click.argument("username")
+@click.argument("address")
+@click.pass_obj
+def email(store: str | None, username: str, address: str) -> None:
+    """Where chasers reach somebody by mail; “none” for nowhere."""
+    with signed_in(store) as (found, person):
+        accounts.set_email(found, person, _now(), username, "" if address.lower() == "none" else address)
+    click.echo(f"{username}: {address}.")
 
 
 @user.command("password")

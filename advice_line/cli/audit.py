@@ -11,7 +11,7 @@ from advice_line.settings import our_settings
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["rota", "activity", "accountability"]))
+@click.argument("kind", type=click.Choice(["rota", "activity", "accountability", "interface"]))
 @click.option("--from", "begins", required=True, metavar="DATE", help="The first day.")
 @click.option("--until", required=True, metavar="DATE", help="The first day no longer covered.")
 @click.option("--desk", default="", help="One desk only.")

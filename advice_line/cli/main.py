@@ -31,7 +31,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "trail": ("advice_line.cli.trail:trail", "The record of everything anyone did."),
     "worker": ("advice_line.cli.worker:worker", "Chasers, the on-call sheet and the e-mail desk, until stopped."),
-    "user": ("advice_line.cli.accounts:user", "Accounts: add, list, disable, password."),
+    "user": ("advice_line.cli.accounts:user", "Accounts: add, list, disable, email, password."),
 }
 
 

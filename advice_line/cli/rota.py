@@ -153,8 +153,19 @@ def confirm(store: str | None, desks: tuple[str, ...]) -> None:
 @click.argument("desk")
 @click.option("--stale-after", type=int, metavar="DAYS", help="How long a rota is trusted. [default: 7]")
 @click.option("--approve-swaps/--free-swaps", default=None, help="Whether somebody approves an agreed swap.")
+@click.option("--countersign-within", type=int, metavar="HOURS", help="When advice is late to be countersigned. [24]")
+@click.option("--acknowledge-within", type=int, metavar="HOURS", help="When a practice is late to acknowledge. [72]")
+@click.option("--confirm/--no-confirm", default=None, help="Whether calls are confirmed to practices by mail. [yes]")
 @click.pass_obj
-def choose(store: str | None, desk: str, stale_after: int | None, approve_swaps: bool | None) -> None:
+def choose(
+    store: str | None,
+    desk: str,
+    stale_after: int | None,
+    approve_swaps: bool | None,
+    countersign_within: int | None,
+    acknowledge_within: int | None,
+    confirm: bool | None,
+) -> None:
     """What the department of DESK chooses; without options, what it chose."""
     from advice_line.cli.sessions import signed_in
     from advice_line.desk import trust
@@ -164,10 +175,24 @@ def choose(store: str | None, desk: str, stale_after: int | None, approve_swaps:
     now = datetime.now(UTC)
     with signed_in(store) as (session, person):
         the_desk(session, desk)
-        if stale_after is not None:
-            trust.choose(session, person, now, desk, "stale_after_days", str(stale_after), new_key())
-        if approve_swaps is not None:
-            trust.choose(session, person, now, desk, "swaps_approved", "yes" if approve_swaps else "no", new_key())
+        asked = {
+            "stale_after_days": stale_after,
+            "swaps_approved": approve_swaps,
+            "countersign_hours": countersign_within,
+            "acknowledge_hours": acknowledge_within,
+            "confirm_by_mail": confirm,
+        }
+        for name, value in asked.items():
+            if value is not None:
+                said = ("yes" if value else "no") if isinstance(value, bool) else str(value)
+                trust.choose(session, person, now, desk, name, said, new_key())
         chosen = trust.desk_choices(session, desk)
         click.echo(f"{desk}: a rota is trusted for {chosen.stale_after.days} days; ", nl=False)
-        click.echo("agreed swaps are approved." if chosen.swaps_approved else "agreed swaps need no approval.")
+        click.echo("agreed swaps are approved;" if chosen.swaps_approved else "agreed swaps need no approval;")
+        countersign, acknowledge = (
+            int(span.total_seconds() // 3600) for span in (chosen.countersign_within, chosen.acknowledge_within)
+        )
+        click.echo(
+            f"advice is countersigned within {countersign} h and acknowledged within {acknowledge} h; ", nl=False
+        )
+        click.echo(f"calls are {'' if chosen.confirm_by_mail else 'not '}confirmed by mail.")

@@ -1,6 +1,7 @@
 """Accounts and signing in: argon2id, lock-out with back-off, short-lived sessions for the command line."""
 
 import hashlib
+import re
 import secrets
 from datetime import datetime, timedelta
 from functools import cache
@@ -200,6 +201,21 @@ def disable_account(store: Store, person: Person, at: datetime, username: str) -
         return Done(str(row["id"]), {})
 
     act_once(store, person, at, "disabled an account", "account", new_key(), work)
+
+
+def set_email(store: Store, person: Person, at: datetime, username: str, address: str) -> None:
+    """Where chasers reach somebody: one's own address, or anybody's for an administrator; empty is nowhere."""
+    row = _account(store, username)
+    if row["id"] != person.account:
+        require(person, Act.MANAGE_ACCOUNTS)
+    if address and not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+", address):
+        raise Refused(f"“{address}” is not a mail address.")
+
+    def work() -> Done:
+        store.run("set_email", id=row["id"], email=address)
+        return Done(str(row["id"]), {})
+
+    act_once(store, person, at, "set an address", "account", new_key(), work)
 
 
 def change_password(store: Store, person: Person, at: datetime, username: str, password: str) -> None:

@@ -1,6 +1,7 @@
 """The clinician's record: the worklist, the draft, the advice and its amendments."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -156,7 +157,7 @@ def _known(store: Store, person: Person, at: datetime, row: Row, question: Row |
         "patient_name": row["patient_name"] or "",
         "seen_by_adviser": "no",
         "responsible": RESPONSIBLE[0],
-        "situation": question["words"] if question else "",
+        "situation": re.sub(r"\n{2,}", "\n", question["words"]) if question else "",
     }
     desk = desk_by_id(store, row["desk"])
     adviser = store.row("clinician_by_id", id=person.clinician) if person.clinician else None

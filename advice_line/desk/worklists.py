@@ -17,10 +17,9 @@ from advice_line.enquiry.working_hours import working_time
 from advice_line.instants import span_words
 from advice_line.people.roles import Act, Person, Role, may
 from advice_line.rota.consent import Standing
-from advice_line.rota.expand import is_bank_holiday
 from advice_line.store import Store
 from advice_line.store.changes import changes_between
-from advice_line.store.publications import rota_of
+from advice_line.store.publications import holidays_of
 from advice_line.store.rotas import desk_by_id, desks
 
 _SWAPS_AHEAD = timedelta(days=400)
@@ -121,7 +120,7 @@ def _work_item(store: Store, item: Work, at: datetime, special: dict[int, list[s
         due_at = item.since + (chosen.countersign_within if chosen else timedelta(hours=24))
     if section is Section.ANSWER and due_at is not None:
         working = working_time(at, due_at, *_office(store, item.desk))
-        words = f"{words} · {span_words(working)} working" if due_at > at else words
+        words = f"{span_words(working)} working · {words}" if due_at > at else words
     number = item.advice or item.id
     return Item(section, number, item.since, due_at, item.desk, item.desk_name, words, item.id, working_left=working)
 
@@ -131,15 +130,6 @@ def _office(store: Store, desk: str) -> tuple[ZoneInfo, Callable[[date], bool]]:
     row = desk_by_id(store, desk)
     assert row is not None
     return row.zone, holidays_of(store, desk)
-
-
-def holidays_of(store: Store, desk: str) -> Callable[[date], bool]:
-    """Which days the newest rota of a desk calls bank holidays."""
-    newest = next((r["id"] for r in store.rows("newest_publications") if r["desk"] == desk), None)
-    if newest is None:
-        return lambda day: False
-    rota = rota_of(store, newest)
-    return lambda day: is_bank_holiday(rota, day)
 
 
 def _swaps(store: Store, person: Person, at: datetime) -> Iterator[Item]:

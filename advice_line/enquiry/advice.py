@@ -117,7 +117,7 @@ SECTIONS: dict[str, tuple[Field, ...]] = {
         Field("recording", "Recording kept", must=False, hint="where, if one was made"),
     ),
     "Besides": (
-        Field("interface_reason", "Had to ring because", must=False, choices=INTERFACE_REASONS),
+        Field("interface_reason", "Had to ring because", must=False, choices=tuple(INTERFACE_REASONS)),
         Field("caller_registration", "Caller's own number", must=False, hint="GMC or NMC, if given"),
         Field("incident", "Incident or complaint", must=False, hint="its number, if there is one"),
         Field("adviser_feedback", "Your word on this call", must=False, hint="was the line right for it?"),

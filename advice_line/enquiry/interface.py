@@ -4,11 +4,12 @@ Hospitals must name a lead for the primary-secondary care interface and their co
 these are counted apart from advice.
 """
 
-INTERFACE_REASONS = (
-    "to chase a result the clinic ordered",
-    "asked to refer on to another clinic",
-    "no discharge letter",
-    "patient cannot get information",
-    "prescription or fit note not issued",
-    "another failure of the hospital's side",
-)
+INTERFACE_REASONS: dict[str, str] = {
+    "to chase a result the clinic ordered": "chase_a_result",
+    "asked to refer on to another clinic": "asked_to_refer_on",
+    "no discharge letter": "no_discharge_letter",
+    "patient cannot get information": "patient_without_information",
+    "prescription or fit note not issued": "prescription_or_fit_note",
+    "another failure of the hospital's side": "another_failure",
+}
+"""Each reason, and the column of the interface audit that counts it."""

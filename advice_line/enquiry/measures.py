@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
+from advice_line.enquiry.advice import NOT_FOR_THE_LINE
 from advice_line.enquiry.flags import Kind
+from advice_line.enquiry.interface import INTERFACE_REASONS
 from advice_line.enquiry.outcomes import OUTCOMES
 
 
@@ -33,6 +35,10 @@ class Call:
     by_consultant: bool
     verified: bool
     open_flags: tuple[str, ...]
+    working_hours_to_answer: float | None = None
+    acknowledged: bool = False
+    interface: str | None = None
+    useful: tuple[str, ...] = ()
 
 
 Figures = dict[str, int | float | None]
@@ -77,6 +83,9 @@ def activity(calls: Iterable[Call]) -> Figures:
         "email_questions": len(emailed),
         "email_answered_in_time": len(in_time),
         "in_time_percent_of_email": share(len(in_time), len(emailed)),
+        "email_working_hours_to_answer_median": centile(
+            [c.working_hours_to_answer for c in emailed if c.working_hours_to_answer is not None], 50
+        ),
         "advised": len(advised),
         "referral_avoided": saved.count("referral avoided"),
         "admission_avoided": saved.count("admission avoided"),
@@ -109,10 +118,31 @@ def accountability(calls: Iterable[Call]) -> Figures:
         "countersigned_percent": share(len(signed), len(to_sign)),
         "agreed_with_change": sum(c.verdict == "agreed with change" for c in signed),
         "disagreed": sum(c.verdict == "disagreed" for c in signed),
+        "acknowledged": sum(c.acknowledged for c in advised),
+        "acknowledged_percent_of_advised": share(sum(c.acknowledged for c in advised), len(advised)),
         "callers_verified": sum(c.verified for c in calls),
         "verified_percent_of_enquiries": share(sum(c.verified for c in calls), len(calls)),
         "put_through_during_clinic": sum(c.in_clinic for c in connected),
         "adviser_not_on_roster": sum(not c.on_roster for c in connected),
         "open_flags": sum(len(c.open_flags) for c in calls),
         "open_not_recorded": sum(c.open_flags.count(Kind.NOT_RECORDED) for c in calls),
+    }
+
+
+def interface(calls: Iterable[Call]) -> Figures:
+    """How often the hospital's side of the interface failed, and what the practices said of the line."""
+    calls = list(calls)
+    failed = [c for c in calls if c.interface is not None]
+    said = [useful for c in calls for useful in c.useful if useful != "not said"]
+    return {
+        "enquiries": len(calls),
+        "interface_failures": len(failed),
+        "interface_percent_of_enquiries": share(len(failed), len(calls)),
+        **{column: sum(c.interface == reason for c in failed) for reason, column in INTERFACE_REASONS.items()},
+        "not_for_the_line": sum(c.outcome == NOT_FOR_THE_LINE for c in calls),
+        "practices_said": len(said),
+        "useful": said.count("yes"),
+        "partly_useful": said.count("partly"),
+        "not_useful": said.count("no"),
+        "useful_percent_of_said": share(said.count("yes"), len(said)),
     }

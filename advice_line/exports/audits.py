@@ -1,17 +1,21 @@
 """The managers' audits as rows, and as CSV, XLSX, JSON and HTML. Every column is described in ``docs/audits.md``."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
-from advice_line.enquiry.measures import Call, accountability, activity
+from advice_line.enquiry.measures import Call, Figures, accountability, activity, interface
+from advice_line.enquiry.working_hours import working_time
 from advice_line.exports.tables import Table, csv_text, html_page, html_table, json_text, xlsx_bytes
 from advice_line.instants import from_text, maybe_from_text, to_text
 from advice_line.store import Row, Store
+from advice_line.store.publications import holidays_of
+from advice_line.store.rotas import desks
 
-AuditKind = Literal["rota", "activity", "accountability"]
-KINDS: tuple[AuditKind, ...] = ("rota", "activity", "accountability")
+AuditKind = Literal["rota", "activity", "accountability", "interface"]
+KINDS: tuple[AuditKind, ...] = ("rota", "activity", "accountability", "interface")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +32,20 @@ class Audit:
 def build_audit(
     store: Store, kind: AuditKind, site: str, begins: datetime, until: datetime, wanted: Callable[[str], bool]
 ) -> Audit:
-    """Works the activity or accountability audit out for the desks wanted; ``desk.rota_audit`` has the rota's."""
+    """Works an audit out for the desks wanted; ``desk.rota_audit`` has the rota's."""
     calls = [call for call in read_calls(store, site, begins, until) if wanted(call.desk)]
-    figures = activity if kind == "activity" else accountability
-    desks = sorted(d["id"] for d in store.rows("desks") if d["site"] == site and wanted(d["id"]))
-    rows = [{"desk": desk} | figures([c for c in calls if c.desk == desk]) for desk in desks]
+    figures = _FIGURES[kind]
+    names = sorted(d["id"] for d in store.rows("desks") if d["site"] == site and wanted(d["id"]))
+    rows = [{"desk": desk} | figures([c for c in calls if c.desk == desk]) for desk in names]
     rows.append({"desk": "all desks"} | figures(calls))
     return Audit(kind, begins, until, tuple(rows))
+
+
+_FIGURES: dict[str, Callable[[Iterable[Call]], Figures]] = {
+    "activity": activity,
+    "accountability": accountability,
+    "interface": interface,
+}
 
 
 def read_calls(store: Store, site: str, begins: datetime, until: datetime) -> list[Call]:
@@ -44,10 +55,31 @@ def read_calls(store: Store, site: str, begins: datetime, until: datetime) -> li
     advice = _by_enquiry(store.rows("audit_advice", **window))
     flags = _by_enquiry(store.rows("audit_flags", **window))
     verified = {row["enquiry"] for row in store.rows("audit_verifications", **window)}
-    return [
-        _call(row, attempts.get(row["id"], []), advice.get(row["id"], []), flags.get(row["id"], []), verified)
-        for row in store.rows("audit_enquiries", **window)
-    ]
+    received = {row["enquiry"] for row in store.rows("audit_acknowledgements", **window)}
+    failed = {row["enquiry"]: row["reason"] for row in store.rows("audit_interface", **window)}
+    said = _by_enquiry(store.rows("audit_feedback", **window))
+    offices = {desk.id: (desk.zone, holidays_of(store, desk.id)) for desk in desks(store)}
+    found = []
+    for row in store.rows("audit_enquiries", **window):
+        number = row["id"]
+        call = _call(row, attempts.get(number, []), advice.get(number, []), flags.get(number, []), verified)
+        useful = tuple(s["useful"] for s in said.get(number, []) if s["side"] == "practice")
+        found.append(
+            replace(
+                call,
+                working_hours_to_answer=_working_hours(call, *offices[call.desk]),
+                acknowledged=number in received,
+                interface=failed.get(number),
+                useful=useful,
+            )
+        )
+    return found
+
+
+def _working_hours(call: Call, zone: ZoneInfo, is_holiday: Callable[[date], bool]) -> float | None:
+    if not call.emailed or call.recorded_at is None:
+        return None
+    return round(working_time(call.arrived_at, call.recorded_at, zone, is_holiday).total_seconds() / 3600, 1)
 
 
 def _by_enquiry(rows: list[Row]) -> dict[int, list[Row]]:

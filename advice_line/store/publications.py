@@ -1,7 +1,7 @@
 """Publications as they are written, and what never changes about them: people, duties, the file itself."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -9,6 +9,7 @@ from advice_line.instants import from_text, start_of, to_text
 from advice_line.people.phones import Contact
 from advice_line.problems import StoreTrouble
 from advice_line.rota import Clinic, Clinician, Rota, Shift, read_rota
+from advice_line.rota.expand import is_bank_holiday
 from advice_line.rota.model import Duty
 from advice_line.store.engine import Row, Store
 
@@ -217,3 +218,12 @@ def written_until(store: Store, publication: int) -> datetime | None:
         return None
     row = store.row("publication_extent", publication=publication)
     return start_of(date.fromisoformat(row["until"]), rota.zone) if row else None
+
+
+def holidays_of(store: Store, desk: str) -> Callable[[date], bool]:
+    """Which days the newest rota of a desk calls bank holidays."""
+    newest = next((r["id"] for r in store.rows("newest_publications") if r["desk"] == desk), None)
+    if newest is None:
+        return lambda day: False
+    rota = rota_of(store, newest)
+    return lambda day: is_bank_holiday(rota, day)

@@ -51,10 +51,10 @@ class Main(SizedScreen):
     """Header, the place that is shown, and the keys that do something there."""
 
     BINDINGS = [
-        Binding("f2", "go('mail')", "Mail"),
         Binding("f3", "go('board')", "Desk"),
         Binding("f4", "go('worklist')", "Worklist"),
         Binding("f5", "go('audit')", "Audit"),
+        Binding("ctrl+e", "go('mail')", "Mail", tooltip="The e-mail desk: what came in, what goes out, its servers"),
         Binding("ctrl+u", "go('unseen')", "Unseen", tooltip="Accountability: patients advised on unseen"),
         Binding("f9", "go('rota')", "Rota"),
         Binding("slash,ctrl+f", "search", "Search", tooltip="Find an enquiry; ctrl+f from the board"),
@@ -296,6 +296,11 @@ class Main(SizedScreen):
         self.query_one(ContentSwitcher).current = "record"
         self._header()
         form.query_one("#f-patient_kind").focus()
+
+    @on(Worklist.Counted)
+    def _counted(self, message: Worklist.Counted) -> None:
+        self._items = message.items
+        self._header()
 
     @on(Worklist.Elsewhere)
     def _elsewhere(self, message: Worklist.Elsewhere) -> None:

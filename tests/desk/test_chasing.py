@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from advice_line.desk import calls, chasing
+from advice_line.desk.accounts import set_email
 from advice_line.desk.acting import new_key
 from advice_line.desk.causes import zone_of
 from advice_line.desk.chasing import LEASE, Notice, Said, look_ahead, notices, sweep
@@ -217,9 +218,7 @@ def test_a_backup_that_is_overdue_is_chased_until_one_is_made(hospital: Hospital
 
 
 def test_a_chaser_is_mailed_to_those_who_have_an_address_and_names_no_patient(hospital: Hospital):
-    okafor = hospital.store.row("account_by_username", username="okafor")
-    assert okafor is not None
-    hospital.store.run("set_email", id=okafor["id"], email="a.okafor@example.nhs.uk")
+    set_email(hospital.store, hospital["okafor"], TUESDAY, "okafor", "a.okafor@example.nhs.uk")
     hospital.connected("okafor", EVENING, nhs_number="999 000 0018", patient_name="Edna Tranter")
     settings = Settings(mail=MailSettings(outgoing=Server("127.0.0.1", 25, "none")), backup_within_hours=0)
     ticked(hospital, EVENING + 16 * MINUTE, settings)

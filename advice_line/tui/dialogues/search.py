@@ -26,7 +26,7 @@ class Search(ModalScreen[int | None]):
     DEFAULT_CSS = """
     Search { align: center middle; }
     Search > Vertical {
-        width: 116; max-width: 100%; height: 90%; padding: 0 1; background: $surface; border: round $primary;
+        width: 116; max-width: 100%; height: 1fr; padding: 0 1; background: $surface; border: round $primary;
     }
     Search #said { height: auto; color: $text-muted; padding: 0 0 0 1; }
     Search Rows { height: 1fr; }

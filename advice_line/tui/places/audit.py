@@ -23,13 +23,14 @@ class AuditPlace(Place):
     TITLE = "Audit"
     HELP = (
         "Figures of a period with their denominators; no patient's identity is in them. ← → choose the desk and "
-        "month, 1 2 3 the audit, p the period, x writes the same figures to a file (.csv, .xlsx, .json or .html), "
+        "month, 1 to 4 the audit, p the period, x writes the same figures to a file (.csv, .xlsx, .json or .html), "
         "the rota audit with the cases behind them."
     )
     BINDINGS = [
         Binding("1", "kind('activity')", "Activity"),
         Binding("2", "kind('accountability')", "Accountability"),
         Binding("3", "kind('rota')", "Rota"),
+        Binding("4", "kind('interface')", "Interface"),
         Binding("left", "desk(-1)", "Desk before"),
         Binding("right", "desk(1)", "Next desk"),
         Binding("p", "period", "Period"),

@@ -26,6 +26,9 @@ from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.place import Place
 from advice_line.tui.widgets.choice import Choice
 
+_MOST_LINES = 7
+"""How high a field grows for what stands in it already, like the question of a mail."""
+
 
 class RecordForm(Place):
     """One page, four short sections. F10 records and closes; Escape keeps the draft."""
@@ -41,7 +44,7 @@ class RecordForm(Place):
         Binding("f8", "next_missing", "Next missing"),
         Binding("f6", "usual", "Usual answer", tooltip="“none”, “not stated”, “yes”: what most calls have here"),
         Binding("f7", "story", "Story", tooltip="All that happened, and the mails as they came"),
-        Binding("ctrl+e", "earlier", "Earlier calls", tooltip="Enquiries about this patient in the last 30 days"),
+        Binding("ctrl+r", "earlier", "Earlier calls", tooltip="Enquiries about this patient in the last 30 days"),
         Binding("escape", "leave", "Worklist", tooltip="The draft is kept"),
     ]
     DEFAULT_CSS = """
@@ -136,7 +139,7 @@ class RecordForm(Place):
         panel = self.query_one("#earlier", Static)
         panel.set_class(bool(earlier), "-some")
         now = self.line.now()
-        lines = [f"REPEAT: {len(earlier)} in the last 30 days about this patient. ctrl+e reads them."]
+        lines = [f"REPEAT: {len(earlier)} in the last 30 days about this patient. ctrl+r reads them."]
         for one in earlier[:2]:
             said = one.advice or ("" if one.own_desk else "another desk's: reading takes a reason")
             words = " ".join(f"{one.outcome}: {said}".split())
@@ -298,6 +301,8 @@ def _widget(field: Field) -> Widget:
 def _put(widget: Widget, value: str) -> None:
     if isinstance(widget, TextArea):
         widget.text = value
+        field = FIELDS[(widget.id or "").removeprefix("f-")]
+        widget.styles.height = min(max(field.lines, value.count("\n") + 1 + len(value) // 90), _MOST_LINES)
     elif isinstance(widget, Input | Choice):
         widget.value = value
 

@@ -52,6 +52,12 @@ class Worklist(Place):
         amends_because: str = ""
 
     @dataclass
+    class Counted(Message):
+        """What waits was read again: the header counts it."""
+
+        items: list[Item]
+
+    @dataclass
     class Elsewhere(Message):
         """What this line asks for is done in another place, at a desk."""
 
@@ -63,11 +69,12 @@ class Worklist(Place):
         self._items: list[Item] = []
 
     def compose(self) -> ComposeResult:
+        managing = self.person.role is Role.MANAGER
         yield Rows(
             Column("To do", 15),
             Column("Left / age", 10),
             Column("No.", 9),
-            Column("Desk", 20, from_width=0 if self.person.role is Role.MANAGER else 100),
+            Column("Desk", 13 if managing else 20, from_width=0 if managing else 100),
             Column("Who and what"),
             id="work",
             empty="Nothing waits for you.",
@@ -83,6 +90,7 @@ class Worklist(Place):
     async def renew(self) -> None:
         self._items = await self.line.do(worklists.items, self.person, self.line.now())
         self._show()
+        self.post_message(self.Counted(self._items))
         self.refresh_bindings()
 
     def tick(self) -> None:
