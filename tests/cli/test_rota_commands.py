@@ -86,7 +86,7 @@ def test_confirming_and_choosing(line: Line):
     assert "trusted for 7 days; agreed swaps need no approval;" in said
     assert "countersigned within 24 h and acknowledged within 72 h; calls are confirmed by mail." in said
     done = line("rota", "choose", "cardiology", "--stale-after", "2", "--approve-swaps")
-    assert "trusted for 2 days; agreed swaps are approved." in done.stdout
+    assert "trusted for 2 days; agreed swaps are approved;" in done.stdout
     assert line("rota", "choose", "cardiology", "--stale-after", "0").exit_code == 1
 
 

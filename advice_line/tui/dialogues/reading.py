@@ -56,6 +56,10 @@ class Page(ModalScreen[ResultType]):
         yield KeyBar()
 
 
+def _named(story: Story) -> str:
+    return f"{story.reference} · {story.row['desk_name']} · {story.row['state']}"
+
+
 class Reading(Page[None]):
     """One enquiry's whole story, and what can be added to it from anywhere."""
 
@@ -71,7 +75,7 @@ class Reading(Page[None]):
 
     @classmethod
     def of(cls, story: Story, zone: ZoneInfo) -> "Reading":
-        return cls(f"{story.reference} · {story.row['desk_name']} · {story.row['state']}", story, zone)
+        return cls(_named(story), story, zone)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return may_do(action, self._story, self._who) if action in ACTIONS else True
@@ -110,6 +114,7 @@ class Reading(Page[None]):
             self.notify(str(refusal), severity="error", markup=False, timeout=12)
             return
         self.notify(said, markup=False)
+        self._title = _named(self._story)
         await self.recompose()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:

@@ -26,6 +26,7 @@ from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.place import Place
 from advice_line.tui.widgets.choice import Choice
 
+_ASKED = 230
 _MOST_LINES = 7
 """How high a field grows for what stands in it already, like the question of a mail."""
 
@@ -123,6 +124,9 @@ class RecordForm(Place):
             contact = Contact(answered["contact_kind"], answered["contact_value"])
             place = f"rung {answered['rung']}, {answered['duty']}" if answered["publication"] else "not on the roster"
             text += f"\nConnected {at:%H:%M} to {answered['name']}, GMC {answered['gmc']}, on {contact} ({place})"
+        if record.question:
+            asked = " ".join(record.question.split())
+            text += f"\nAsked: {asked[:_ASKED]}{'…' if len(asked) > _ASKED else ''}"
         if record.mails:
             files = f", {len(record.files)} attached" if record.files else ""
             sender = record.mails[0]["sender"]
