@@ -37,13 +37,26 @@ if TYPE_CHECKING:
 
 _POLL_SECONDS = 0.25
 _COUNT_SECONDS = 5
-_ROUTES = (Board, NewCall, Call)
-PLACES: dict[Role, tuple[type[Place], ...]] = {
-    Role.OPERATOR: (*_ROUTES, Worklist, MailPlace, RotaPlace),
-    Role.REGISTRAR: (Worklist, RecordForm, *_ROUTES, MailPlace, RotaPlace),
-    Role.CONSULTANT: (Worklist, RecordForm, *_ROUTES, MailPlace, RotaPlace, AuditPlace, UnseenPlace),
-    Role.MANAGER: (AuditPlace, Worklist, MailPlace, RotaPlace, UnseenPlace),
-    Role.ADMINISTRATOR: (Worklist, MailPlace),
+KINDS: dict[str, type[Place]] = {
+    "board": Board,
+    "new-call": NewCall,
+    "call": Call,
+    "worklist": Worklist,
+    "record": RecordForm,
+    "mail": MailPlace,
+    "rota": RotaPlace,
+    "audit": AuditPlace,
+    "unseen": UnseenPlace,
+}
+_ROUTES = ("board", "new-call", "call")
+_AT_ONCE = frozenset({*_ROUTES, "record"})
+"""Places that must be there at the first key; the others are made when they are first asked for."""
+PLACES: dict[Role, tuple[str, ...]] = {
+    Role.OPERATOR: (*_ROUTES, "worklist", "mail", "rota"),
+    Role.REGISTRAR: ("worklist", "record", *_ROUTES, "mail", "rota"),
+    Role.CONSULTANT: ("worklist", "record", *_ROUTES, "mail", "rota", "audit", "unseen"),
+    Role.MANAGER: ("audit", "worklist", "mail", "rota", "unseen"),
+    Role.ADMINISTRATOR: ("worklist", "mail"),
 }
 
 
@@ -83,11 +96,11 @@ class Main(SizedScreen):
         return cast("AdviceLine", self.app)
 
     def compose(self) -> ComposeResult:
-        kinds = PLACES[self.advice_line.person.role]
         yield Static(id="header", markup=False)
         with ContentSwitcher(initial=None):
-            for kind in kinds:
-                yield kind()
+            for number, name in enumerate(self.places):
+                if number == 0 or name in _AT_ONCE:
+                    yield KINDS[name]()
         yield Static(id="message", markup=False)
         yield KeyBar()
         yield TooSmall()
@@ -107,9 +120,7 @@ class Main(SizedScreen):
         self.set_interval(_POLL_SECONDS, self._poll)
         self.set_interval(1, self._tick)
         self.set_interval(_COUNT_SECONDS, self._count)
-        places = list(self.query(Place))
-        if places:
-            self.show(places[0].id or "")
+        self.show(self.places[0])
 
     @property
     def place(self) -> Place | None:
@@ -117,16 +128,30 @@ class Main(SizedScreen):
         current = self.query_one(ContentSwitcher).current
         return self.query_one(f"#{current}", Place) if current else None
 
-    def show(self, place: str) -> None:
-        """Shows a place and has it read again."""
-        self.query_one(ContentSwitcher).current = place
-        self._header()
-        self._enter()
+    @property
+    def places(self) -> tuple[str, ...]:
+        """What this person can be shown, by name."""
+        return PLACES[self.advice_line.person.role]
+
+    def show(self, name: str, desk: str = "") -> None:
+        """Shows a place, of this desk where it has several, and has it read again."""
+        if self.query(f"#{name}"):
+            self.query_one(ContentSwitcher).current = name
+            self._header()
+        self._enter(name, desk)
         self._count()
 
     @work(exclusive=True, group="enter", exit_on_error=False)
-    async def _enter(self) -> None:
+    async def _enter(self, name: str, desk: str) -> None:
+        switcher = self.query_one(ContentSwitcher)
+        if not self.query(f"#{name}"):  # a rarer place is made when it is first asked for
+            await switcher.add_content(KINDS[name](), id=name)
+        if switcher.current != name:
+            switcher.current = name
+            self._header()
         place = self.place
+        if place is not None and desk:
+            place.go_to(desk)
         if place is not None:
             await self._renew(place)
             place.enter()
@@ -199,7 +224,7 @@ class Main(SizedScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "go":
-            return bool(self.query(f"#{parameters[0]}")) and (self.place is None or self.place.id != parameters[0])
+            return parameters[0] in self.places and (self.place is None or self.place.id != parameters[0])
         return True
 
     def action_go(self, place: str) -> None:
@@ -304,9 +329,7 @@ class Main(SizedScreen):
 
     @on(Worklist.Elsewhere)
     def _elsewhere(self, message: Worklist.Elsewhere) -> None:
-        if message.place == "rota" and message.desk:
-            self.query_one(RotaPlace).go_to(message.desk)
-        self.show(message.place)
+        self.show(message.place, message.desk)
 
     @on(RecordForm.Finished)
     def _recorded(self, message: RecordForm.Finished) -> None:

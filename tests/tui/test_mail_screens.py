@@ -54,9 +54,8 @@ async def test_an_email_question_is_answered_and_its_reply_reopens_it(
     post.come(mail("Her INR is 9 now.", message_id="<2@x>", In_Reply_To=message_id), EVENING + HOUR)
     async with at_the_desk(local_hospital, "okafor", at=EVENING + HOUR, size=size) as desk:
         assert "to answer" in desk.screen
-        await desk.press("s")
+        await desk.press("s", "end")
         assert "mail came in: reply" in desk.words
-        await desk.press("end")
         assert "Her INR is 9 now." in desk.words
         await desk.press("n")
         await desk.type("rang them")

@@ -52,6 +52,9 @@ class Place(Vertical):
     def enter(self) -> None:
         """Called when it is shown: put the focus where the person begins."""
 
+    def go_to(self, desk: str) -> None:
+        """Has this desk shown, where the place shows one at a time."""
+
     def complain(self, refusal: Refused) -> None:
         """Says a refusal where it is seen; nothing typed is touched."""
         self.advice_line.tell(str(refusal), "bad")
