@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from advice_line.people.roles import Person
@@ -28,9 +30,9 @@ class Desk:
             await self.settle()
 
     async def type(self, words: str) -> None:
-        """Types words."""
+        """Types words, as fast as a keyboard's buffer holds them."""
         for char in words:
-            await self.pilot.press("space" if char == " " else char)
+            self.app.post_message(events.Key(_character_to_key(char), char))
         await self.settle()
 
     async def settle(self) -> None:
