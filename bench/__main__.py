@@ -1,9 +1,11 @@
-"""``make bench``: the resolver against two libraries, many desks, the rota grid, the screens against an empty app."""
+"""``make bench``: the resolver, many desks, the rota grid, a million enquiries, mail, the screens."""
 
-from bench import desks, grid, resolver, screens
+from bench import desks, enquiries, grid, mail, resolver, screens
 
 if __name__ == "__main__":
     resolver.main()
     desks.main()
     grid.main()
+    enquiries.main()
+    mail.main()
     screens.main()

@@ -49,12 +49,11 @@ class Work:
         from advice_line.mail.rounds import take_in_desk
 
         worker = self._worker_of(desk)
-        taken = take_in_desk(
+        take_in_desk(
             self.store, worker, lambda: datetime.now(UTC), HOLDER, desk, self._settings.mail,
             stay=lambda: not self.stopping.is_set(),
+            tell=lambda mail: self.say(f"mail for {desk}, {mail}"),
         )  # fmt: skip
-        for mail in taken:
-            self.say(f"mail for {desk}, {mail}")
 
     def _worker_of(self, desk: str) -> Person:
         from advice_line.store.rotas import desk_by_id

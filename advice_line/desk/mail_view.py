@@ -76,10 +76,13 @@ def mail_desk(store: Store, person: Person, most: int = 200) -> MailDesk:
     def seen(row: Row) -> bool:
         return own or row["desk"] in person.desks
 
+    unsent = store.rows("outbox_unsent", site=person.site)
+    waiting = {row["id"] for row in unsent}
+    newest = [row for row in store.rows("outbox_newest", site=person.site, most=most) if row["id"] not in waiting]
     return MailDesk(
         tuple(mail_servers(store)),
         tuple(_in(row, person) for row in store.rows("mails_newest", site=person.site, most=most) if seen(row)),
-        tuple(_out(row) for row in store.rows("outbox_newest", site=person.site, most=most) if seen(row)),
+        tuple(_out(row) for row in [*unsent, *newest] if seen(row)),
     )
 
 

@@ -37,11 +37,12 @@ def take_in_desk(
     desk: str,
     settings: MailSettings,
     stay: Callable[[], bool] = lambda: False,
+    tell: Callable[[Taken], None] = lambda taken: None,
 ) -> list[Taken]:
     """Takes in everything that lies in a desk's inbox, and notes whether its server was well.
 
     One process at a time: two that move the same mail leave two copies of it. Who comes second does nothing.
-    While ``stay`` says so, and the server can tell (IDLE), it waits there for more.
+    While ``stay`` says so, and the server can tell (IDLE), it waits there for more. ``tell`` hears of each mail.
     """
     server, login = settings.incoming, settings.mailboxes.get(desk)
     if server is None or login is None:
@@ -53,11 +54,11 @@ def take_in_desk(
         with opened(server, login, settings.folder) as mailbox:
             reached("connected")
             mailbox_name = f"{login.user}@{server.host}"
-            taken = take_in_all(store, worker, clock, holder, desk, mailbox_name, mailbox, settings)
+            taken = take_in_all(store, worker, clock, holder, desk, mailbox_name, mailbox, settings, tell)
             while mailbox.can_wait and stay() and take_turn(store, name, holder, clock(), TURN):
                 note_well(store, clock(), name)
                 mailbox.wait(_IDLE_SECONDS)
-                taken += take_in_all(store, worker, clock, holder, desk, mailbox_name, mailbox, settings)
+                taken += take_in_all(store, worker, clock, holder, desk, mailbox_name, mailbox, settings, tell)
     except Refused as trouble:
         if not isinstance(trouble, MailTrouble):
             trouble = MailTrouble(str(trouble))
@@ -78,6 +79,7 @@ def take_in_all(
     name: str,
     mailbox: Mailbox,
     settings: MailSettings,
+    tell: Callable[[Taken], None],
 ) -> list[Taken]:
     """The same with a mailbox that is open already, by the process whose turn it is."""
     found = []
@@ -90,6 +92,7 @@ def take_in_all(
             if taken is None:
                 continue
             found.append(taken)
+            tell(taken)
         mailbox.keep(waiting.uid)
         reached("moved")
     return found

@@ -201,7 +201,8 @@ CREATE TABLE outbox_state (
   error   TEXT NOT NULL,
   since   TEXT NOT NULL
 ) STRICT;
-CREATE INDEX outbox_state_due ON outbox_state (state, next_at) WHERE state IN ('waiting', 'sending');
+CREATE INDEX outbox_state_unsent ON outbox_state (next_at)
+  WHERE state IN ('waiting', 'sending', 'refused', 'bounced');
 CREATE INDEX outbox_state_sent ON outbox_state (since) WHERE state = 'sent';
 
 -- How each mail server was when it was last spoken to.

@@ -31,7 +31,9 @@ SELECT coalesce(max(id), 0) AS id FROM notice WHERE site = :site;
 -- name: to_chase
 SELECT e.id, e.desk, d.name AS desk_name, s.state, s.adviser, s.due_at, s.since, e.arrived_at
 FROM enquiry_state s JOIN enquiry e ON e.id = s.enquiry JOIN desk d ON d.id = e.desk
-WHERE s.state IN ('call back', 'to answer') AND e.site = :site ORDER BY e.id;
+WHERE s.state IN ('in hand', 'call back', 'to answer', 'to record') AND s.state IN ('call back', 'to answer')
+  AND e.site = :site
+ORDER BY e.id;
 
 -- name: flags_to_chase
 SELECT f.id, f.enquiry, f.kind, f.cause, f.raised_at, f.desk, d.name AS desk_name, f.clinician
@@ -42,7 +44,8 @@ ORDER BY f.id;
 
 -- name: late_mail_to_flag
 SELECT s.enquiry FROM enquiry_state s JOIN enquiry e ON e.id = s.enquiry
-WHERE s.state = 'to answer' AND s.due_at <= :at AND e.site = :site
+WHERE s.state IN ('in hand', 'call back', 'to answer', 'to record') AND s.state = 'to answer' AND s.due_at <= :at
+  AND e.site = :site
   AND NOT EXISTS (SELECT 1 FROM open_flag o JOIN flag f ON f.id = o.flag
     WHERE f.enquiry = s.enquiry AND o.kind = 'e-mail past its time')
 ORDER BY s.enquiry;
@@ -92,7 +95,7 @@ SELECT id FROM chaser WHERE done_at IS NULL AND site = :site AND due_at <= :at L
 
 -- name: oldest_unsent
 SELECT min(o.made_at) AS made_at FROM outbox_state s JOIN outbox o ON o.id = s.outbox
-WHERE s.state IN ('waiting', 'sending');
+WHERE s.state IN ('waiting', 'sending', 'refused', 'bounced') AND s.state IN ('waiting', 'sending');
 
 -- name: steps_of_chaser
 SELECT step FROM chaser WHERE site = :site AND kind = :kind AND subject = :subject ORDER BY step;

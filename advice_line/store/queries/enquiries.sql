@@ -1,3 +1,5 @@
+-- The open enquiries are found by the index enquiry_open, which is used only where its own condition stands in words.
+
 -- name: add_enquiry
 INSERT INTO enquiry (site, desk, channel, arrived_at, account, caller_name, caller_role, caller_number, caller_e164,
   caller_extension, practice, from_listed, urgency, patient, nhs_number, birth_date, patient_name, key)
@@ -42,7 +44,7 @@ JOIN enquiry e ON e.id = s.enquiry
 JOIN desk d ON d.id = e.desk
 LEFT JOIN practice p ON p.code = e.practice
 LEFT JOIN account h ON h.id = s.holder
-WHERE s.state IN ('in hand', 'call back', 'to answer') AND e.site = :site
+WHERE s.state IN ('in hand', 'call back', 'to answer', 'to record') AND s.state <> 'to record' AND e.site = :site
 ORDER BY CASE s.state WHEN 'in hand' THEN 0 WHEN 'call back' THEN 1 ELSE 2 END, coalesce(s.due_at, s.since), e.id;
 
 -- name: add_verification
@@ -91,8 +93,9 @@ JOIN enquiry e ON e.id = s.enquiry
 JOIN desk d ON d.id = e.desk
 LEFT JOIN practice p ON p.code = e.practice
 LEFT JOIN clinician c ON c.id = s.adviser
-WHERE (s.state = 'to record' AND s.adviser = :clinician)
-   OR (s.state = 'to answer' AND :desks LIKE '%,' || e.desk || ',%')
+WHERE s.state IN ('in hand', 'call back', 'to answer', 'to record')
+  AND ((s.state = 'to record' AND s.adviser = :clinician)
+    OR (s.state = 'to answer' AND :desks LIKE '%,' || e.desk || ',%'))
 ORDER BY CASE s.state WHEN 'to record' THEN 0 ELSE 1 END, coalesce(s.due_at, s.since), e.id;
 
 -- name: put_draft

@@ -92,7 +92,8 @@ VALUES (:outbox, 'waiting', 0, :at, '', '', :at);
 UPDATE outbox_state SET state = 'sending', tries = tries + 1, holder = :holder, next_at = :until, since = :at
 WHERE outbox = (
     SELECT s.outbox FROM outbox_state s
-    WHERE (s.state = 'waiting' AND s.next_at <= :at) OR (s.state = 'sending' AND s.next_at <= :at)
+    WHERE s.state IN ('waiting', 'sending', 'refused', 'bounced') AND s.state IN ('waiting', 'sending')
+      AND s.next_at <= :at
     ORDER BY s.next_at, s.outbox LIMIT 1)
   AND next_at <= :at AND state IN ('waiting', 'sending')
 RETURNING outbox, tries;
@@ -118,12 +119,17 @@ FROM outbox o JOIN outbox_state s ON s.outbox = o.id WHERE o.id = :id;
 SELECT o.id, o.kind, o.recipient, o.message_id, o.advice, o.made_at, s.state, s.tries, s.error, s.since
 FROM outbox o JOIN outbox_state s ON s.outbox = o.id WHERE o.enquiry = :enquiry ORDER BY o.id;
 
+-- name: outbox_unsent
+SELECT o.id, o.desk, d.name AS desk_name, o.enquiry, o.kind, o.recipient, o.made_at, s.state, s.tries, s.next_at, s.error,
+  s.since
+FROM outbox_state s JOIN outbox o ON o.id = s.outbox LEFT JOIN desk d ON d.id = o.desk
+WHERE s.state IN ('waiting', 'sending', 'refused', 'bounced') AND o.site = :site ORDER BY o.id DESC;
+
 -- name: outbox_newest
 SELECT o.id, o.desk, d.name AS desk_name, o.enquiry, o.kind, o.recipient, o.made_at, s.state, s.tries, s.next_at, s.error,
   s.since
 FROM outbox o JOIN outbox_state s ON s.outbox = o.id LEFT JOIN desk d ON d.id = o.desk
-WHERE o.site = :site
-ORDER BY CASE WHEN s.state IN ('waiting', 'sending', 'refused', 'bounced') THEN 0 ELSE 1 END, o.id DESC LIMIT :most;
+WHERE o.site = :site ORDER BY o.id DESC LIMIT :most;
 
 -- name: note_server_well
 INSERT INTO mail_server (name, well_at, ill_at, error) VALUES (:name, :at, NULL, '')
