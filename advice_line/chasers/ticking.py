@@ -90,7 +90,12 @@ def add_job(scheduler: Any, name: str, job: Callable[[], Any], seconds: float, *
 
 def tell_failures(scheduler: Any, tell: Callable[[str], None]) -> None:
     """Has every job's failure told: nothing fails in silence."""
+    import logging
+
     from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED
+
+    # Its own log would write over the screen, and says of a job that still runs that it was skipped.
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
 
     def listen(event: Any) -> None:
         error = getattr(event, "exception", None)
