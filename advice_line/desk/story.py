@@ -24,6 +24,7 @@ class Event:
     what: str
     who: str
     words: str = ""
+    is_advice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _advice(store: Store, enquiry: int, clinical: bool) -> list[Event]:
     for version in store.rows("advice_versions", enquiry=enquiry):
         what = "advice recorded" if version["version"] == 1 else f"amended: {version['amends_because']}"
         words = "\n".join(_fields(version)) if clinical else ""
-        events.append(Event(from_text(version["written_at"]), what, version["by_name"], words))
+        events.append(Event(from_text(version["written_at"]), what, version["by_name"], words, is_advice=True))
         if version["countersigned_at"]:
             said = version["countersign_words"] if clinical else ""
             at, who = from_text(version["countersigned_at"]), version["countersigned_by"]

@@ -179,6 +179,7 @@ class Main(SizedScreen):
                     (title, f"{person.name}, {person.role} · {clock}"),
                     (title, f"{person.name} · {clock}"),
                     (title, clock),
+                    (title, f"{local:%H:%M}"),
                 ],
                 waiting,
                 self.size.width - 2,

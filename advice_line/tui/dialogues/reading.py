@@ -46,8 +46,9 @@ class Page(ModalScreen[ResultType]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=True) as page:
             page.border_title = self._title
-            for event in self._story.events:
-                with Horizontal():
+            advised = max((n for n, event in enumerate(self._story.events) if event.is_advice), default=-1)
+            for number, event in enumerate(self._story.events):
+                with Horizontal(id="advice" if number == advised else None):
                     yield Static(f"{event.at.astimezone(self._zone):%d %b %H:%M:%S}", classes="when")
                     words = f"\n{event.words}" if event.words else ""
                     yield Static(Content.assemble((event.what, "bold"), f", {event.who}", words))
@@ -132,6 +133,10 @@ class Review(Page[tuple[str, str] | None]):
         Binding("3", "verdict(2)", "Disagreed", tooltip="Raises a flag on the registrar and the desk"),
         Binding("escape", "cancel", "Back"),
     ]
+
+    def on_mount(self) -> None:
+        """What is to be judged is on the page from its first line; what led to it is above."""
+        self.call_after_refresh(lambda: self.query_one("#advice").scroll_visible(top=True, animate=False))
 
     def action_verdict(self, number: int) -> None:
         verdict = VERDICTS[number]
