@@ -7,9 +7,11 @@ still to come); the last step repeats. A cause that is settled has no further st
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from advice_line.enquiry.quiet_hours import QuietHours
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -136,30 +138,6 @@ class Due:
     step: int
     to: Audience
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class QuietHours:
-    """By the desk's clock, from ``begins`` to ``ends``, over midnight when it begins later than it ends."""
-
-    begins: time
-    ends: time
-
-    def over(self, at: datetime, zone: ZoneInfo) -> datetime:
-        """The instant itself outside the quiet hours, else their end."""
-        local = at.astimezone(zone)
-        wall = local.time()
-        if self.begins <= self.ends:
-            quiet = self.begins <= wall < self.ends
-        else:
-            quiet = wall >= self.begins or wall < self.ends
-        if not quiet:
-            return at
-        day = local.date() + (DAY if wall >= self.ends else timedelta())
-        return datetime.combine(day, self.ends, zone).astimezone(at.tzinfo)
-
-
-NO_QUIET = QuietHours(time(), time())
 
 
 def steps_due(cause: Cause, now: datetime, quiet: QuietHours, zone: ZoneInfo) -> Iterator[Due]:

@@ -7,7 +7,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from advice_line.enquiry.chasing import QuietHours
+from advice_line.enquiry.quiet_hours import QuietHours
 from advice_line.problems import Refused
 from advice_line.settings.mail import MailSettings, read_mail
 

@@ -1,10 +1,13 @@
-"""The e-mail desk's settings: which servers, which mailbox for which desk, and what is too much."""
+"""The e-mail desk's settings: which servers, which mailbox for which desk, and what is too much.
+
+The settings are read before the first screen is painted, so these are plain tuples: quicker to define.
+"""
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from advice_line.problems import Refused
 
@@ -30,8 +33,7 @@ SAFE_TYPES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(NamedTuple):
     """A mail server: TLS unless told otherwise; without it only on this machine."""
 
     host: str
@@ -39,8 +41,7 @@ class Server:
     tls: Tls = "tls"
 
 
-@dataclass(frozen=True, slots=True)
-class Login:
+class Login(NamedTuple):
     """A name and where its password is read from when it is needed; the password is never in the settings."""
 
     user: str = ""
@@ -64,14 +65,13 @@ class Login:
             ) from error
 
 
-@dataclass(frozen=True, slots=True)
-class MailSettings:
+class MailSettings(NamedTuple):
     """Servers, mailboxes and limits."""
 
     incoming: Server | None = None
     outgoing: Server | None = None
     outgoing_login: Login = Login()
-    mailboxes: Mapping[str, Login] = field(default_factory=dict)
+    mailboxes: Mapping[str, Login] = MappingProxyType({})
     folder: str = "Advice Line"
     poll_seconds: int = 60
     largest_mb: int = 25

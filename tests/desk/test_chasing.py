@@ -19,8 +19,9 @@ from advice_line.desk.flagging import open_flags
 from advice_line.desk.jobs import note_backup, worker_of
 from advice_line.desk.mail_servers import note_ill, note_well
 from advice_line.desk.site_flags import open_site_flags
-from advice_line.enquiry.chasing import NO_QUIET, ChaserKind
+from advice_line.enquiry.chasing import ChaserKind
 from advice_line.enquiry.flags import Kind
+from advice_line.enquiry.quiet_hours import NO_QUIET
 from advice_line.settings import Settings
 from advice_line.settings.mail import MailSettings, Server
 from tests.hospital import TUESDAY, Hospital

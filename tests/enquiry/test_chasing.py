@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advice_line.enquiry.chasing import NO_QUIET, RULES, Audience, Cause, ChaserKind, QuietHours, steps_due
+from advice_line.enquiry.chasing import RULES, Audience, Cause, ChaserKind, steps_due
+from advice_line.enquiry.quiet_hours import NO_QUIET, QuietHours
 
 LONDON = ZoneInfo("Europe/London")
 AT = datetime(2026, 8, 4, 13, tzinfo=UTC)
