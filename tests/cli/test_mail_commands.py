@@ -1,0 +1,127 @@
+"""The commands of the e-mail desk, of search, of the letter, of the worker and of backups."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from advice_line.cli.main import advice_line
+from advice_line.desk import accounts
+from advice_line.problems import Refused
+from advice_line.store import open_store, trail
+from tests.hospital import TUESDAY, Hospital
+from tests.mail.mails import mail
+from tests.mail.servers import HAS_DOVECOT, PASSWORD, WHY_NOT, Sink, dovecot, free_port
+from tests.mail.test_mail_in import GENERAL, Post
+
+Run = Callable[..., Result]
+EVENING = TUESDAY + timedelta(hours=1)
+
+
+@pytest.fixture
+def run(local_hospital: Hospital, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Commands on the hospital's store, as somebody signed in."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+    def call(*arguments: str, who: str = "sam") -> Result:
+        token = accounts.begin_session(local_hospital.store, local_hospital[who], datetime.now(UTC))
+        monkeypatch.setenv("ADVICE_LINE_TOKEN", token)
+        return CliRunner().invoke(advice_line, ["--store", str(tmp_path / "line.db"), *arguments])
+
+    return call
+
+
+def test_an_enquiry_is_found_and_its_letter_written(run: Run, local_hospital: Hospital, tmp_path: Path):
+    local_hospital.record(local_hospital.connected("okafor", EVENING), "okafor", EVENING)
+    found = json.loads(run("search", "doac", "--json", who="patel").stdout)
+    assert (found["reference"], found["by"], found["desk"]) == ("AL-000001", "words", "Cardiology")
+    assert "AL-000001" in run("search", "ashwell").stdout
+    out = tmp_path / "letter.txt"
+    assert run("letter", "AL-000001", "--out", str(out), who="patel").exit_code == 0
+    assert "Reference: AL-000001" in out.read_text()
+    assert run("letter", "twelve", "--out", str(out), who="patel").exit_code == 2
+    refused = run("letter", "AL-000001", "--out", str(out))
+    assert isinstance(refused.exception, Refused)
+
+
+def test_the_mail_list_is_1_while_a_mail_needs_a_person(run: Run, local_hospital: Hospital):
+    Post(local_hospital).come(mail())
+    assert run("mail", "list").exit_code == 0
+    Post(local_hospital).come(b"Subject: nobody\r\n\r\nx", uid=9)
+    done = run("mail", "list", "--json")
+    assert done.exit_code == 1
+    assert [json.loads(line)["kind"] for line in done.stdout.splitlines()] == ["not understood", "question"]
+
+
+def test_a_practices_address_is_entered_and_a_bad_one_refused(run: Run):
+    assert (
+        run("mail", "address", "v90001", "Surgery@Example.nhs.uk").stdout == "V90001 is at surgery@example.nhs.uk.\n"
+    )
+    assert "is not a mail address" in str(run("mail", "address", "V90001", "surgery").exception)
+    assert "There is no practice" in str(run("mail", "address", "V99999", "a@example.nhs.uk").exception)
+
+
+def test_checking_mail_without_settings_says_so(run: Run):
+    done = run("mail", "check")
+    assert (done.exit_code, done.stdout) == (1, "settings: there is no [mail] in the settings; see docs/mail.md\n")
+
+
+def test_a_backup_is_a_whole_store_and_never_replaces_a_file(run: Run, local_hospital: Hospital, tmp_path: Path):
+    local_hospital.call()
+    copy = tmp_path / "copy.db"
+    assert run("backup", str(copy)).exit_code == 0
+    assert sorted(file.name for file in tmp_path.glob("copy*")) == ["copy.db"]
+    opened = open_store(copy, TUESDAY)
+    assert opened.row("enquiry_by_id", id=1) is not None
+    (verdict,) = trail.verify(opened)
+    assert verdict.broken_at is None
+    opened.close()
+    assert "never replaces a file" in str(run("backup", str(copy)).exception)
+    assert local_hospital.store.row("newest_backup", site="RRV03") is not None
+
+
+def test_a_folder_gets_a_backup_named_by_its_time(run: Run, tmp_path: Path):
+    (tmp_path / "backups").mkdir()
+    assert run("backup", str(tmp_path / "backups")).exit_code == 0
+    assert len(list((tmp_path / "backups").glob("advice-line-*Z.db"))) == 1
+
+
+def test_an_address_for_chasers_is_ones_own_to_set(run: Run):
+    assert run("user", "email", "patel", "r.patel@example.nhs.uk", who="patel").exit_code == 0
+    assert "may not manage accounts" in str(run("user", "email", "okafor", "x@example.nhs.uk", who="patel").exception)
+
+
+@pytest.mark.skipif(not HAS_DOVECOT, reason=WHY_NOT)
+def test_the_worker_does_everything_once(run: Run, local_hospital: Hospital, tmp_path: Path):
+    with dovecot() as imap:
+        port, sheets = free_port(), tmp_path / "sheets"
+        sink = Sink({}, imap)
+        sink.start(port)
+        (tmp_path / "pw").write_text(PASSWORD.replace(" ", "_"))
+        config = tmp_path / "config" / "advice-line"
+        config.mkdir(parents=True)
+        (config / "settings.toml").write_text(
+            f'sheet_folder = "{sheets}"\n[mail]\nimap = "127.0.0.1:{imap.port}"\nimap_tls = "none"\n'
+            f'smtp = "127.0.0.1:{port}"\nsmtp_tls = "none"\n'
+            f'[mail.desks.cardiology]\nuser = "cardiology"\npassword_file = "{tmp_path / "pw"}"\n'
+        )
+        imap.deliver("cardiology", mail())
+        assert run("mail", "check").stdout == "mailbox cardiology: well\noutgoing: well\n"
+        done = run("worker", "--once")
+        assert (done.exit_code, "mail for cardiology, question AL-000001" in done.stderr) == (0, True)
+        assert sorted(file.name for file in sheets.iterdir()) == ["oncall.html", "oncall.pdf"]
+        local_hospital.record(1, "patel", datetime.now(UTC), **GENERAL)
+        assert run("worker", "--once").exit_code == 0
+        assert [who for who, _ in sink.kept] == [
+            "reception@ashwell.example.nhs.uk",
+            "cardiology.advice@example.nhs.uk",
+        ]
+        sink.stop()
+        failed = run("worker", "--once")
+        assert failed.exit_code == 0  # nothing is left to send, so nobody asks the server
+    gone = run("worker", "--once")
+    assert gone.exit_code == 1
+    assert "The mail server 127.0.0.1 does not answer as it should" in gone.stderr

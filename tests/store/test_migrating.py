@@ -1,0 +1,75 @@
+"""A store of the second version with records in it, brought to today's tables on either engine."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from advice_line.store import Store
+from advice_line.store.opening import bring_up, migrations
+from advice_line.store.postgres import PostgresStore
+from advice_line.store.sqlite import SqliteStore
+from tests.hospital import TUESDAY
+
+OLDER = Path(__file__).parent / "older"
+AT = "'2026-08-04T13:00:00.000Z'"
+RECORDS = f"""
+INSERT INTO schema_version VALUES (2, {AT}, '0.1');
+INSERT INTO site VALUES ('RRV03', 'Exampleton', 'Europe/London');
+INSERT INTO clinician (id, gmc, name, grade) VALUES (1, '7012345', 'Dr Okafor', 'registrar');
+INSERT INTO account (id, username, name, role, site, clinician, password_hash, disabled, failures, created_at)
+VALUES (1, 'okafor', 'Dr Okafor', 'registrar', 'RRV03', 1, '!', 0, 0, {AT});
+INSERT INTO desk
+VALUES ('acute-medicine', 'RRV03', 'Acute', '326', 'Europe/London', 'a@example.nhs.uk', 24, 1);
+INSERT INTO desk_setting (desk, name, value, at, account, key)
+VALUES ('acute-medicine', 'stale_after_days', '3', {AT}, 1, 'k1');
+INSERT INTO desk_setting (desk, name, value, at, account, key)
+VALUES ('acute-medicine', 'stale_after_days', '5', {AT}, 1, 'k2');
+INSERT INTO enquiry (id, site, desk, channel, arrived_at, account, caller_name, caller_role, caller_number,
+  caller_extension, from_listed, urgency, patient, key)
+VALUES (1, 'RRV03', 'acute-medicine', 'phone', {AT}, 1, 'Dr Gill', 'GP', '01632 960001', '', 1, 'now', 'not asked',
+  'e1');
+INSERT INTO advice (id, enquiry, version, amends_because, account, adviser, written_at, late, patient_kind,
+  seen_by_caller, seen_by_adviser, relied_on, situation, background, assessment, request, medicines, allergies, advice,
+  doses, uncertainty, would_change, outcome, actions, safety_net, review, responsible, responsibility_agreed,
+  discussed_with, patient_agreed, recording, key)
+VALUES (1, 1, 1, '', 1, 1, {AT}, 0, 'not known', 'yes', 0, 'results', 'Palpitations', 'b', 'a', 'r', 'm', 'none',
+  'Start a DOAC', 'none given', 'none', 'none', 'other', 'none', 'none', 'none', 'p', 1, '', '', '', 'a1');
+INSERT INTO flag (id, enquiry, kind, cause, raised_at, desk, owner)
+VALUES (1, 1, 'unseen, not countersigned', 'advice 1', {AT}, 'acute-medicine', 'supervisor');
+INSERT INTO flag (id, enquiry, kind, cause, raised_at, desk, owner)
+VALUES (2, 1, 'late entry', 'advice 1', {AT}, 'acute-medicine', 'adviser');
+INSERT INTO flag_settlement VALUES (2, {AT}, 1, 'seen');
+"""
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def second(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A store of the second version, on each engine in turn."""
+    if request.param == "sqlite":
+        store: Store = SqliteStore(tmp_path / "second.db")
+    else:
+        postgres = PostgresStore(request.getfixturevalue("postgres_url"))
+        postgres.connection.execute("DROP SCHEMA public CASCADE")
+        postgres.connection.execute("CREATE SCHEMA public")
+        store = postgres
+    with store.transaction():
+        store.script((OLDER / "schema_0002.sql").read_text("utf-8"))
+        store.script(RECORDS)
+    yield store
+    store.close()
+
+
+def test_records_of_the_second_version_are_whole_in_the_third(second: Store):
+    bring_up(second, TUESDAY, migrations())
+    assert [row["value"] for row in second.rows("desk_settings")] == ["5"]
+    assert [row["id"] for row in second.rows("open_flags", site="RRV03")] == [1]
+    words = '{words} : ("doac"*)' if second.engine == "sqlite" else "doac:*"
+    found = second.rows(f"advice_with_words_{second.engine}", words=words, desks=",acute-medicine,", most=5)
+    assert [row["id"] for row in found] == [1]
+    (version,) = second.rows("advice_versions", enquiry=1)
+    assert (version["advice"], version["pregnancy"]) == ("Start a DOAC", "")
+    second.row(
+        "add_desk_setting", desk="acute-medicine", name="countersign_hours", value="4", at="x", account=1, key="k3"
+    )
+    assert len(second.rows("desk_settings")) == 2
