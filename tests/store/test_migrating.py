@@ -30,8 +30,8 @@ INSERT INTO enquiry (id, site, desk, channel, arrived_at, account, caller_name, 
 VALUES (1, 'RRV03', 'acute-medicine', 'phone', {AT}, 1, 'Dr Gill', 'GP', '01632 960001', '', 1, 'now', 'not asked',
   'e1');
 INSERT INTO advice (id, enquiry, version, amends_because, account, adviser, written_at, late, patient_kind,
-  seen_by_caller, seen_by_adviser, relied_on, situation, background, assessment, request, medicines, allergies, advice,
-  doses, uncertainty, would_change, outcome, actions, safety_net, review, responsible, responsibility_agreed,
+  seen_by_caller, seen_by_adviser, relied_on, situation, background, assessment, request, medicines, allergies,
+  advice, doses, uncertainty, would_change, outcome, actions, safety_net, review, responsible, responsibility_agreed,
   discussed_with, patient_agreed, recording, key)
 VALUES (1, 1, 1, '', 1, 1, {AT}, 0, 'not known', 'yes', 0, 'results', 'Palpitations', 'b', 'a', 'r', 'm', 'none',
   'Start a DOAC', 'none given', 'none', 'none', 'other', 'none', 'none', 'none', 'p', 1, '', '', '', 'a1');
