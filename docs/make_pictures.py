@@ -1,4 +1,4 @@
-"""Makes the README's pictures from the program's own screenshots: ``.venv/bin/python docs/make_pictures.py``."""
+"""Makes the documents' pictures from the program's own screenshots: ``.venv/bin/python docs/make_pictures.py``."""
 
 import asyncio
 import re
@@ -54,6 +54,16 @@ async def main() -> None:
             await pilot.press("f9", "right_square_bracket", "right", "z")
             await settle(pilot)
             keep(app, "rota.svg")
+            app.sign_out()
+            await settle(pilot)
+            await pilot.press("2")
+            await settle(pilot)
+            await pilot.press("enter")
+            await settle(pilot)
+            keep(app, "record.svg")
+            await pilot.press("escape", "ctrl+e")
+            await settle(pilot)
+            keep(app, "mail.svg")
         line.close()
 
 
