@@ -4,6 +4,7 @@ Nothing is marked as read before it has been taken in, and only the message itse
 """
 
 import re
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,10 +54,11 @@ def opened(server: Server, login: Login, folder: str) -> "Iterator[Mailbox]":
 
 
 def _connect(server: Server) -> BaseMailBox:
+    # imaplib by itself encrypts towards whoever answers: the certificate is only checked with a context that says so.
     if server.tls == "tls":
-        return MailBox(server.host, server.port, timeout=_TIMEOUT)
+        return MailBox(server.host, server.port, timeout=_TIMEOUT, ssl_context=ssl.create_default_context())
     if server.tls == "starttls":
-        return MailBoxStartTls(server.host, server.port, timeout=_TIMEOUT)
+        return MailBoxStartTls(server.host, server.port, timeout=_TIMEOUT, ssl_context=ssl.create_default_context())
     return MailBoxUnencrypted(server.host, server.port, timeout=_TIMEOUT)
 
 

@@ -64,6 +64,7 @@ class Dovecot:
 
     folder: Path
     port: int
+    tls_port: int = 0
     process: "subprocess.Popen[bytes] | None" = None
     serial: int = 0
 
@@ -106,12 +107,12 @@ class Dovecot:
 
 
 @contextmanager
-def dovecot() -> Iterator[Dovecot]:
-    """A dovecot of one's own, gone afterwards."""
+def dovecot(certificate: Path | None = None) -> Iterator[Dovecot]:
+    """A dovecot of one's own, gone afterwards; with a certificate (its key in the same file) it speaks TLS only."""
     folder = Path(tempfile.mkdtemp(prefix="advice-line-dovecot-"))
     folder.chmod(0o755)
-    server = Dovecot(folder, free_port())
-    (folder / "dovecot.conf").write_text(_config(folder, server.port))
+    server = Dovecot(folder, free_port(), free_port() if certificate else 0)
+    (folder / "dovecot.conf").write_text(_config(folder, server, certificate))
     (folder / "mail").mkdir()
     _hand_over(folder / "mail")
     try:
@@ -122,7 +123,7 @@ def dovecot() -> Iterator[Dovecot]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _config(folder: Path, port: int) -> str:
+def _config(folder: Path, server: Dovecot, certificate: Path | None) -> str:
     root = os.getuid() == 0
     user, group = getpass.getuser(), grp.getgrgid(os.getgid()).gr_name
     who = (
@@ -130,14 +131,15 @@ def _config(folder: Path, port: int) -> str:
         if root
         else f"default_login_user = {user}\ndefault_internal_user = {user}\ndefault_internal_group = {group}\n"
     )
+    tls = f"ssl = required\nssl_cert = <{certificate}\nssl_key = <{certificate}" if certificate else "ssl = no"
     chroot = "" if root else "  chroot =\n"
     return f"""
 base_dir = {folder}/run
 log_path = {folder}/dovecot.log
 protocols = imap
 listen = 127.0.0.1
-ssl = no
-disable_plaintext_auth = no
+{tls}
+disable_plaintext_auth = {"yes" if certificate else "no"}
 auth_mechanisms = plain login
 mail_location = maildir:{folder}/mail/%u
 first_valid_uid = 0
@@ -157,10 +159,11 @@ namespace inbox {{
 }}
 service imap-login {{
 {chroot}  inet_listener imap {{
-    port = {port}
+    port = {server.port}
   }}
   inet_listener imaps {{
-    port = 0
+    port = {server.tls_port}
+    ssl = {"yes" if certificate else "no"}
   }}
 }}
 service anvil {{
@@ -192,8 +195,8 @@ class Sink:
                 self.imap.deliver(self.mailboxes[address], bytes(envelope.content))
         return "250 taken"
 
-    def start(self, port: int) -> None:
-        self.controller = Controller(self, hostname="127.0.0.1", port=port, data_size_limit=40_000_000)
+    def start(self, port: int, **tls: Any) -> None:
+        self.controller = Controller(self, hostname="127.0.0.1", port=port, data_size_limit=40_000_000, **tls)
         self.controller.start()
 
     def stop(self) -> None:
