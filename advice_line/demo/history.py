@@ -250,5 +250,5 @@ def _recorded(hospital: Hospital, adviser: Person, at: datetime, enquiry: int, d
 
 def _review(hospital: Hospital, adviser: Person, at: datetime, enquiry: int) -> None:
     for flag in open_flags(hospital.store, adviser):
-        if flag.enquiry == enquiry and flag.kind in (Kind.LATE_ENTRY, Kind.NOT_READ_BACK):
+        if flag.enquiry == enquiry and flag.kind in (Kind.LATE_ENTRY, Kind.NOT_READ_BACK, Kind.NOT_AGREED):
             review_flag(hospital.store, adviser, at, flag.id, "rung back and confirmed")

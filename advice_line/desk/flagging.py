@@ -59,6 +59,7 @@ def _advice_facts(store: Store, enquiry: Row, row: Row) -> AdviceFacts:
         row["doses"],
         maybe_from_text(row["countersigned_at"]),
         row["verdict"],
+        row["responsibility_agreed"] == 1,
         _special(store, enquiry, row),
         _confirmation(store, enquiry, row),
     )

@@ -38,6 +38,7 @@ _MISSING = {
     Kind.NOT_ACKNOWLEDGED: "acknowledgement",
     Kind.NOT_DELIVERED: "delivery",
     Kind.NOT_READ_BACK: "dose read back",
+    Kind.NOT_AGREED: "agreed responsibility",
     Kind.DISAGREED: "what came of the disagreement",
     Kind.LATE_ENTRY: "a look at the late entry",
 }
@@ -72,9 +73,6 @@ def unseen_rows(store: Store, person: Person, *, own_desks: bool) -> list[Unseen
         if found and found[-1].advice == row["advice"]:
             continue
         own = kinds[row["advice"]]
-        missing = [words for kind, words in _MISSING.items() if kind in own]
-        if not row["responsibility_agreed"]:
-            missing.append("agreed responsibility")
         found.append(
             Unseen(
                 row["enquiry"],
@@ -85,7 +83,7 @@ def unseen_rows(store: Store, person: Person, *, own_desks: bool) -> list[Unseen
                 row["adviser_name"],
                 row["supervisor_name"] or "nobody",
                 f"{row['caller_name']}, {row['practice_name'] or 'practice not known'}",
-                tuple(missing),
+                tuple(words for kind, words in _MISSING.items() if kind in own),
                 tuple(words for kind, words in _SPECIAL.items() if kind in own),
                 Kind.NOT_COUNTERSIGNED in own and row["adviser"] != person.clinician,
             )

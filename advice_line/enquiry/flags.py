@@ -27,6 +27,7 @@ class Kind(StrEnum):
     NOT_VERIFIED = "caller not verified"
     LATE_ENTRY = "late entry"
     NOT_READ_BACK = "dose not read back"
+    NOT_AGREED = "responsibility not agreed"
     DISAGREED = "consultant disagreed"
     EMAIL_LATE = "e-mail past its time"
     NOT_DELIVERED = "the practice did not get our mail"
@@ -40,7 +41,14 @@ class Kind(StrEnum):
 SPECIAL = (Kind.REPEAT_CALL, Kind.CHILD, Kind.PREGNANCY, Kind.SUSPECTED_CANCER)
 """What makes a registrar's advice worth reading first; a consultant's countersign settles it."""
 SETTLED_BY_REVIEW = frozenset(
-    {Kind.NOT_ON_ROSTER, Kind.IN_CLINIC, Kind.LATE_ENTRY, Kind.NOT_READ_BACK, Kind.DISAGREED}
+    {
+        Kind.NOT_ON_ROSTER,
+        Kind.IN_CLINIC,
+        Kind.LATE_ENTRY,
+        Kind.NOT_READ_BACK,
+        Kind.NOT_AGREED,
+        Kind.DISAGREED,
+    }
 )
 OWNERS: dict[Kind, Owner] = {
     Kind.NOT_RECORDED: "adviser",
@@ -51,6 +59,7 @@ OWNERS: dict[Kind, Owner] = {
     Kind.NOT_VERIFIED: "operator",
     Kind.LATE_ENTRY: "adviser",
     Kind.NOT_READ_BACK: "adviser",
+    Kind.NOT_AGREED: "adviser",
     Kind.DISAGREED: "adviser",
     Kind.EMAIL_LATE: "desk",
     Kind.NOT_DELIVERED: "operator",
@@ -105,6 +114,7 @@ class AdviceFacts:
     doses: str
     countersigned_at: datetime | None
     verdict: str | None
+    agreed: bool = True
     special: frozenset[Kind] = frozenset()
     confirmation: "Confirmation | None" = None
 
@@ -178,6 +188,8 @@ def _of_advice(advice: AdviceFacts) -> list[Flag]:
     if advice.unseen and not advice.by_consultant and advice.countersigned_at is None:
         found.append(Flag(Kind.NOT_COUNTERSIGNED, cause, at))
         found += [Flag(kind, cause, at) for kind in SPECIAL if kind in advice.special]
+    if advice.unseen and not advice.agreed:
+        found.append(Flag(Kind.NOT_AGREED, cause, at))
     if advice.late:
         found.append(Flag(Kind.LATE_ENTRY, cause, at))
     if advice.doses == "not read back":

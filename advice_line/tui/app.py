@@ -88,12 +88,15 @@ class AdviceLine(App[None]):
         self._last_key: datetime | None = None
         self._main: Main | None = None
         self._locked = False
-
-    def on_mount(self) -> None:
         self.register_theme(PAGER)
         self.register_theme(HIGH_CONTRAST)
         self.theme = "pager"
-        self.push_screen(SignIn(self.line, self.site_name, self._demo))
+
+    def get_default_screen(self) -> SignIn:
+        """The sign-in screen is the first: an empty one below it would be laid out and painted for nothing."""
+        return SignIn(self.line, self.site_name, self._demo)
+
+    def on_mount(self) -> None:
         if self.settings.lock_after_minutes and not self._demo:
             self.set_interval(15, self._lock_when_idle)
 
@@ -130,12 +133,14 @@ class AdviceLine(App[None]):
 
     @on(SignedIn)
     def _signed_in(self, message: SignedIn) -> None:
+        if self._main is not None:  # a key pressed twice is one person
+            return
         self.person = message.person
         from advice_line.tui.main import Main
 
         self._last_key = self.line.now()
         self._main = Main()
-        self.switch_screen(self._main)
+        self.push_screen(self._main)
         self._extend()
 
     @work(exit_on_error=False, group="extend")
@@ -155,7 +160,9 @@ class AdviceLine(App[None]):
     def sign_out(self) -> None:
         """Back to the sign-in screen; drafts are in the store."""
         self._main = None
-        self.switch_screen(SignIn(self.line, self.site_name, self._demo))
+        self.pop_screen()
+        if isinstance(self.screen, SignIn):
+            self.screen.begin_again()
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.MouseDown):

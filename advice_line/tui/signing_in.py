@@ -63,6 +63,21 @@ class SignIn(SizedScreen):
         if not self._demo:
             self.query_one("#username").focus()
 
+    def begin_again(self) -> None:
+        """For the next person: nothing of the one before is left."""
+        self._forget()
+        if not self._demo:
+            self.query_one("#username").focus()
+
+    def _forget(self) -> None:
+        self.query_one("#why", Static).update("")
+        for field in self.query(Input):
+            field.value = ""
+
+    def _let_in(self, person: Person) -> None:
+        self._forget()  # this screen stays below the main one: no password waits in it
+        self.app.post_message(SignedIn(person))
+
     def action_demo(self, number: int) -> None:
         found = next((username for key, username, _, _ in self._demo if key == str(number)), None)
         if found is not None:
@@ -77,7 +92,7 @@ class SignIn(SizedScreen):
         except Refused as refusal:
             self.query_one("#why", Static).update(str(refusal))
             return
-        self.app.post_message(SignedIn(person))
+        self._let_in(person)
 
     @on(Input.Submitted, "#username")
     def _to_password(self) -> None:
@@ -98,4 +113,4 @@ class SignIn(SizedScreen):
             self.query_one("#why", Static).update(str(refusal))
             password.value = ""
             return
-        self.app.post_message(SignedIn(person))
+        self._let_in(person)

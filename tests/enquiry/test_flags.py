@@ -43,6 +43,7 @@ def test_advice_recorded_supervised_and_countersigned_raises_nothing():
         (replace(DONE, verified=False), Kind.NOT_VERIFIED),
         (replace(DONE, advice=replace(QUIET, late=True)), Kind.LATE_ENTRY),
         (replace(DONE, advice=replace(QUIET, doses="not read back")), Kind.NOT_READ_BACK),
+        (replace(DONE, advice=replace(QUIET, agreed=False)), Kind.NOT_AGREED),
         (replace(DONE, advice=replace(QUIET, verdict="disagreed")), Kind.DISAGREED),
         (Facts(1, State.TO_ANSWER, AT, True, AT, AT), Kind.EMAIL_LATE),
         (replace(DONE, advice=replace(QUIET, confirmation=replace(TOLD, due_at=AT))), Kind.NOT_ACKNOWLEDGED),
@@ -57,6 +58,7 @@ def test_each_rule_raises_its_own_flag_and_no_other(facts: Facts, kind: Kind):
     "facts",
     [
         replace(DONE, advice=replace(QUIET, unseen=False, has_supervisor=False, countersigned_at=None)),
+        replace(DONE, advice=replace(QUIET, unseen=False, agreed=False)),
         replace(DONE, advice=replace(QUIET, by_consultant=True, countersigned_at=None)),
         replace(DONE, state=State.ABANDONED, verified=False, connected=[], advice=None),
         Facts(1, State.TO_ANSWER, AT, True, AT, AT + timedelta(seconds=1)),
@@ -66,6 +68,7 @@ def test_each_rule_raises_its_own_flag_and_no_other(facts: Facts, kind: Kind):
     ],
     ids=[
         "a patient seen",
+        "a patient seen, with nobody asked who is responsible",
         "a consultant's own advice",
         "an abandoned call",
         "an e-mail with a second left",

@@ -52,8 +52,8 @@ INSERT INTO advice_words (rowid, desk, words) VALUES (:advice, :desk, :words);
 INSERT INTO advice_words (advice, words) VALUES (:advice, to_tsvector('simple', :words));
 
 -- name: accountability_open
-SELECT a.id AS advice, a.enquiry, e.desk, d.name AS desk_name, a.written_at, a.responsibility_agreed, a.outcome,
-  a.responsible, c.name AS adviser_name, a.adviser, a.supervisor, s.name AS supervisor_name, e.caller_name,
+SELECT a.id AS advice, a.enquiry, e.desk, d.name AS desk_name, a.written_at, a.outcome, a.responsible,
+  c.name AS adviser_name, a.adviser, a.supervisor, s.name AS supervisor_name, e.caller_name,
   p.name AS practice_name, o.kind
 FROM open_flag o
 JOIN flag f ON f.id = o.flag
