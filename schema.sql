@@ -605,14 +605,15 @@ CREATE INDEX feedback_enquiry ON feedback (enquiry, id);
 -- append-only: feedback by id, key
 
 -- The addresses a practice writes from and is written to; the newest row of an address counts, and the newest
--- row of a practice is where its letters go.
+-- row of a practice with letters = 1 is where its letters go.
 CREATE TABLE practice_address (
   id       INTEGER PRIMARY KEY,
   address  TEXT NOT NULL,                 -- lower case
   practice TEXT REFERENCES practice (code),   -- null: this address is no practice's any more
   at       TEXT NOT NULL,
   account  INTEGER NOT NULL REFERENCES account (id),
-  key      TEXT NOT NULL UNIQUE
+  key      TEXT NOT NULL UNIQUE,
+  letters  INTEGER NOT NULL DEFAULT 1 CHECK (letters IN (0, 1))   -- 0: it only writes from there
 ) STRICT;
 CREATE INDEX practice_address_address ON practice_address (address, id);
 CREATE INDEX practice_address_practice ON practice_address (practice, id);

@@ -12,6 +12,7 @@ from advice_line.desk.acting import Done, act_once, require
 from advice_line.desk.answering import roster_of
 from advice_line.desk.calls import enquiry_row, move
 from advice_line.desk.confirming import tell_the_practice
+from advice_line.desk.correspondents import answer_address, mails_to_answer
 from advice_line.desk.feedback import add_feedback, add_interface
 from advice_line.desk.flagging import refresh_flags
 from advice_line.desk.reading import desks_text, require_reading
@@ -61,6 +62,7 @@ class Record:
     earlier: tuple[Earlier, ...] = ()
     mails: tuple[Row, ...] = ()
     files: tuple[Row, ...] = ()
+    answer_to: str = ""
 
 
 def worklist(store: Store, person: Person) -> list[Work]:
@@ -113,6 +115,7 @@ def open_record(store: Store, person: Person, at: datetime, enquiry: int, reason
     versions = store.rows("advice_versions", enquiry=enquiry)
     question = store.row("question_of", enquiry=enquiry)
     draft = store.row("draft_of", account=person.account, form=FORM, subject=str(enquiry))
+    asked = mails_to_answer(store, row)
     fields = fields_of(versions[-1]) if versions else _known(store, person, at, row, question)
     if draft:
         fields |= json.loads(draft["fields"])
@@ -126,8 +129,9 @@ def open_record(store: Store, person: Person, at: datetime, enquiry: int, reason
         tuple((c["gmc"], c["name"]) for c in store.rows("consultants_of_desk", desk=row["desk"])),
         from_text(draft["at"]) if draft else None,
         _earlier(store, person, at, row, fields),
-        tuple(store.rows("mails_of_enquiry", enquiry=enquiry)),
+        tuple(asked),
         tuple(store.rows("attachments_of_enquiry", enquiry=enquiry)),
+        answer_address(store, row, asked) if asked else "",
     )
 
 

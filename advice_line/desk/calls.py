@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from advice_line.desk.acting import Done, act_once, require
+from advice_line.desk.correspondents import mails_to_answer
 from advice_line.desk.flagging import refresh_flags
 from advice_line.desk.practice_addresses import put_address
 from advice_line.enquiry.states import State, check_step, reference
@@ -131,9 +132,10 @@ def verify_caller(store: Store, person: Person, at: datetime, enquiry: int, prac
 
 def _learn_address(store: Store, person: Person, at: datetime, enquiry: int, practice: str) -> None:
     """Who wrote an e-mail question and was rung back is known by that address from now on."""
-    asked = [m for m in store.rows("mails_of_enquiry", enquiry=enquiry) if m["sender"]]
+    row = enquiry_row(store, enquiry)
+    asked = mails_to_answer(store, row)[:1] if row["channel"] == "e-mail" else []
     if asked and store.row("practice_of_address", address=asked[0]["sender"]) is None:
-        put_address(store, person, at, practice, asked[0]["sender"], f"verify {enquiry}")
+        put_address(store, person, at, practice, asked[0]["sender"], f"verify {enquiry}", letters=False)
 
 
 def move(

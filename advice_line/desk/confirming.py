@@ -5,6 +5,7 @@ from pathlib import Path
 
 from advice_line.desk.acting import note_reading
 from advice_line.desk.calls import enquiry_row
+from advice_line.desk.correspondents import answer_address, mails_to_answer
 from advice_line.desk.mail_out import put_out
 from advice_line.desk.practice_addresses import address_of
 from advice_line.desk.reading import require_reading
@@ -37,9 +38,10 @@ def tell_the_practice(store: Store, person: Person, at: datetime, enquiry: int, 
     desk = desk_by_id(store, row["desk"])
     assert desk is not None
     version = store.rows("advice_versions", enquiry=enquiry)[-1]
-    written = [m for m in store.rows("mails_of_enquiry", enquiry=enquiry) if m["kind"] in ("question", "reply")]
-    if written:
-        mail = _answer(store, desk, row, version, written)
+    asked = mails_to_answer(store, row)
+    to = answer_address(store, row, asked) if asked else ""
+    if to:
+        mail = _answer(store, desk, row, version, asked[-1], to)
         return put_out(
             store, person, at, "answer", mail, f"answer {advice}", desk=desk.id, enquiry=enquiry, advice=advice
         )
@@ -51,8 +53,7 @@ def tell_the_practice(store: Store, person: Person, at: datetime, enquiry: int, 
     return put_out(store, person, at, "confirmation", mail, key, desk=desk.id, enquiry=enquiry, advice=advice)
 
 
-def _answer(store: Store, desk: DeskRow, row: Row, version: Row, written: list[Row]) -> Outgoing:
-    asked = written[-1]
+def _answer(store: Store, desk: DeskRow, row: Row, version: Row, asked: Row, to: str) -> Outgoing:
     local = from_text(asked["arrived_at"]).astimezone(desk.zone)
     body = [f"{label}: {words}" for key, label, words in _fields(version) if key in _OF_THE_ANSWER]
     who = asked["sender_name"] or asked["sender"]
@@ -66,7 +67,7 @@ def _answer(store: Store, desk: DeskRow, row: Row, version: Row, written: list[R
     return Outgoing(
         f"{desk.name} advice line",
         desk.email,
-        asked["sender"],
+        to,
         reply_subject(asked["subject"], reference(row["id"])),
         question,
         _thread(store, row["id"], asked),

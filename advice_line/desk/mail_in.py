@@ -13,6 +13,7 @@ from typing import Any
 from advice_line.desk.acknowledging import acknowledge_last, note_bounce
 from advice_line.desk.acting import Done, act_once
 from advice_line.desk.calls import enquiry_row, move
+from advice_line.desk.correspondents import has_our_newest, is_correspondent
 from advice_line.desk.flagging import refresh_flags
 from advice_line.desk.mail_out import note_copy
 from advice_line.desk.practice_addresses import Recognised, recognise
@@ -115,6 +116,8 @@ def _known(store: Store, desk: DeskRow, mail: Arrived, practice: Recognised) -> 
         own_address=bool(store.row("desk_of_address", address=mail.sender)),
         practice=practice.code,
         answers=enquiry,
+        outsider=enquiry is not None
+        and not is_correspondent(store, enquiry_row(store, enquiry), mail.sender, practice.code),
         bounced=bounced,
     )
     return known, first, enquiry
@@ -222,15 +225,26 @@ def _follow(
         enquiry = None
     if enquiry is not None:
         store.run("add_mail_enquiry", mail=number, enquiry=enquiry, at=to_text(at), account=worker.account)
-    if sort.kind in (MailKind.REPLY, MailKind.ACKNOWLEDGEMENT) and enquiry is not None:
+    replies = sort.kind in (MailKind.REPLY, MailKind.ACKNOWLEDGEMENT) and not known.outsider
+    if replies and enquiry is not None and has_our_newest(store, enquiry, mail.subject, mail.thread):
         acknowledge_last(store, worker, came, enquiry, "replied by mail")
     if sort.kind is MailKind.REPLY and enquiry is not None:
         reopen(store, worker, at, desk, enquiry, came)
-    stray = sort.kind in (MailKind.BOUNCE, MailKind.AUTOMATIC) and enquiry is None
-    if sort.kind in NEEDS_A_PERSON or (stray and (known.practice or sort.kind is MailKind.BOUNCE)):
-        words = f"Mail {number} to {desk.name} from {mail.sender or 'nobody'}: {sort.why}"
+    if _needs_a_person(sort.kind, known, joined=enquiry is not None):
+        about = f" ({reference(enquiry)})" if enquiry is not None else ""
+        words = f"Mail {number} to {desk.name} from {mail.sender or 'nobody'}: {sort.why}{about}"
         raise_site_flag(store, worker.site, at, ChaserKind.MAIL, f"mail {number}", words, "operator", desk=desk.id)
     return enquiry
+
+
+def _needs_a_person(kind: MailKind, known: Known, *, joined: bool) -> bool:
+    if kind is MailKind.REPLY:
+        return known.outsider
+    if kind is MailKind.BOUNCE:
+        return not joined
+    if kind is MailKind.AUTOMATIC:
+        return not joined and known.practice is not None
+    return kind in NEEDS_A_PERSON
 
 
 def mail_question(mail: Arrived) -> dict[str, str]:

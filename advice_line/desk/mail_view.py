@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from advice_line.desk.acknowledging import acknowledge_last
 from advice_line.desk.acting import Done, act_once, note_reading, require
 from advice_line.desk.calls import enquiry_row
+from advice_line.desk.correspondents import has_our_newest
 from advice_line.desk.mail_in import new_enquiry
 from advice_line.desk.mail_servers import MailServer, mail_servers
-from advice_line.desk.practice_addresses import Recognised
+from advice_line.desk.practice_addresses import Recognised, put_address
 from advice_line.desk.reading import require_reading
-from advice_line.enquiry.correspondence import NEEDS_A_PERSON, MailKind
+from advice_line.desk.site_flags import settle_by_itself
+from advice_line.enquiry.correspondence import MailKind
 from advice_line.enquiry.states import reference
 from advice_line.exports.files import write_whole
 from advice_line.instants import from_text, to_text
@@ -37,10 +40,17 @@ class InMail:
     arrived_at: datetime
     enquiry: int | None
     problems: tuple[str, ...]
+    flag: int | None
 
     @property
     def needs_a_person(self) -> bool:
-        return self.kind in NEEDS_A_PERSON and self.enquiry is None
+        """Its flag is open."""
+        return self.flag is not None
+
+    @property
+    def is_an_outsiders(self) -> bool:
+        """It joins a thread from an address that nobody has said is the practice's."""
+        return self.needs_a_person and self.enquiry is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,7 @@ def _in(row: Row, person: Person) -> InMail:
     subject = row["subject"] if may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"]) else ""
     return InMail(
         row["id"], row["desk"], row["desk_name"], MailKind(row["kind"]), row["why"], row["sender"], subject,
-        from_text(row["arrived_at"]), row["enquiry"], tuple(json.loads(row["problems"])),
+        from_text(row["arrived_at"]), row["enquiry"], tuple(json.loads(row["problems"])), row["flag"],
     )  # fmt: skip
 
 
@@ -106,7 +116,7 @@ def read_mail(store: Store, person: Person, at: datetime, mail: int) -> list[str
     """A mail as lines: clinicians of the desk read it all; whoever sorts stray mail reads what sorting needs."""
     row = _mail(store, person, mail)
     clinical = may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"])
-    stray = MailKind(row["kind"]) in NEEDS_A_PERSON and row["enquiry"] is None
+    stray = row["flag"] is not None and row["enquiry"] is None
     if not clinical and not (stray and person.role in _SEES):
         raise NotPermitted("The text of a mail is for the clinicians of its desk.")
     note_reading(store, person, at, "read a mail", "mail", str(mail), desk=row["desk"])
@@ -151,14 +161,37 @@ def make_question(store: Store, person: Person, at: datetime, mail: int, practic
         recognised = Recognised(practice, False)
         made = new_enquiry(store, person, at, desk, asked, came, recognised, f"enquiry of mail {mail}")
         store.run("add_mail_enquiry", mail=mail, enquiry=made, at=to_text(at), account=person.account)
-        flag = store.row("site_flag_of", site=person.site, kind="mail that needs a person", cause=f"mail {mail}")
-        settled = store.row("site_flag_by_id", id=flag["id"]) if flag else None
-        if settled and settled["settled_at"] is None:
-            how = f"made the enquiry {reference(made)}"
-            store.run("settle_site_flag", flag=settled["id"], at=to_text(at), account=person.account, how=how)
+        if now["flag"] is not None:
+            settle_by_itself(store, person, at, now["flag"], f"made the enquiry {reference(made)}")
         return Done(str(made), {"mail": mail, "desk": row["desk"]})
 
     return int(act_once(store, person, at, "made a question of a mail", "enquiry", key, work))
+
+
+def believe_sender(store: Store, person: Person, at: datetime, mail: int, how: str, key: str) -> str:
+    """That a mail in a thread is from the enquiry's practice after all, and how that is known.
+
+    Gives the practice's name. It writes from there from now on; its letters go where they went. What the mail proves
+    of our newest advice is written down.
+    """
+    require(person, Act.ROUTE)
+    if not how.strip():
+        raise Refused("Say who at the practice said so; the words stay beside the flag.")
+
+    def work() -> Done:
+        row = _mail(store, person, mail)
+        enquiry = enquiry_row(store, row["enquiry"]) if row["enquiry"] is not None else None
+        if row["flag"] is None or enquiry is None:
+            raise Refused("Only a mail that joins a thread from an unknown address asks for this.")
+        if enquiry["practice"] is None:
+            raise Refused("The practice of this enquiry is not known; mark the caller verified first.")
+        put_address(store, person, at, enquiry["practice"], row["sender"], key, letters=False)
+        if has_our_newest(store, enquiry["id"], row["subject"], json.loads(row["thread"])):
+            acknowledge_last(store, person, at, enquiry["id"], "replied by mail")
+        settle_by_itself(store, person, at, row["flag"], f"the practice's address: {how.strip()}")
+        return Done(enquiry["practice_name"], {"mail": mail, "practice": enquiry["practice"]})
+
+    return act_once(store, person, at, "said whose an address is", "mail", key, work)
 
 
 def save_attachment(store: Store, person: Person, at: datetime, mail: int, position: int, folder: Path) -> Path:

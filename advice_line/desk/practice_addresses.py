@@ -42,22 +42,24 @@ def enter_address(store: Store, person: Person, at: datetime, practice: str, add
     if person.role not in ("manager", "administrator"):
         require(person, Act.ROUTE)
     clean = address.strip().lower()
-    if not _ADDRESS.fullmatch(clean):
+    if not (clean.isascii() and _ADDRESS.fullmatch(clean)):
         raise Refused(f"“{address.strip()}” is not a mail address.")
     if store.row("practice_by_code", code=practice) is None:
         raise Refused(f"There is no practice {practice}.")
 
     def work() -> Done:
-        put_address(store, person, at, practice, clean, key)
+        put_address(store, person, at, practice, clean, key, letters=True)
         return Done(practice, {"practice": practice})
 
     act_once(store, person, at, "entered a practice's address", "practice", key, work)
 
 
-def put_address(store: Store, person: Person, at: datetime, practice: str, address: str, key: str) -> None:
-    """Writes it; call it inside a transaction."""
+def put_address(
+    store: Store, person: Person, at: datetime, practice: str, address: str, key: str, *, letters: bool
+) -> None:
+    """Writes it; call it inside a transaction. ``letters``: those of the practice go there from now on."""
     values = {"address": address, "practice": practice, "account": person.account, "key": f"{key} address"}
-    store.run("put_practice_address", at=to_text(at), **values)
+    store.run("put_practice_address", at=to_text(at), letters=int(letters), **values)
 
 
 def address_of(store: Store, practice: str | None) -> str:

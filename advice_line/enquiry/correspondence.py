@@ -33,6 +33,8 @@ class MailKind(StrEnum):
 NEEDS_A_PERSON = frozenset({MailKind.LOOP, MailKind.SPAM, MailKind.NOT_UNDERSTOOD, MailKind.TOO_LARGE})
 """Kept, and flagged for somebody to look at: they make no enquiry by themselves."""
 
+OUTSIDER = "an unknown address in our thread"
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
@@ -73,13 +75,17 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the store knows about a mail: whether it came before, whom it is from, what it answers."""
+    """What the store knows about a mail: whether it came before, whom it is from, what it answers.
+
+    ``outsider``: what it answers is not its writer's, as far as anybody has said.
+    """
 
     came_before: bool = False
     ours: bool = False
     own_address: bool = False
     practice: str | None = None
     answers: int | None = None
+    outsider: bool = False
     bounced: bool = False
 
 
@@ -95,7 +101,7 @@ def sort_mail(mail: Arrived, known: Known) -> Sorted:
     """What follows from a mail. The order matters: what could go in circles is seen before what makes work."""
     if known.came_before:
         return Sorted(MailKind.DUPLICATE, "the same mail came before")
-    if known.ours:
+    if known.ours and known.own_address:
         return Sorted(MailKind.OWN_COPY, "our own mail, come back to us")
     if not mail.whole:
         return Sorted(MailKind.TOO_LARGE, f"{mail.size // 1_000_000} MB is more than is taken in")
@@ -110,6 +116,8 @@ def sort_mail(mail: Arrived, known: Known) -> Sorted:
     if not mail.understood:
         return Sorted(MailKind.NOT_UNDERSTOOD, mail.problems[0] if mail.problems else "it has nothing to read")
     if known.answers is not None:
+        if known.outsider:
+            return Sorted(MailKind.REPLY, OUTSIDER)
         if _only_acknowledges(mail):
             return Sorted(MailKind.ACKNOWLEDGEMENT, "the practice has received our mail")
         return Sorted(MailKind.REPLY, "it answers a mail of ours")

@@ -45,6 +45,9 @@ class Sender:
         except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
             self._reset()
             return Outcome(False, 500 <= error.smtp_code < 600, _words(error.smtp_code, error.smtp_error))
+        except UnicodeEncodeError:
+            self._reset()
+            return Outcome(False, True, f"{mail.recipients[0]} holds letters that mail cannot be addressed with")
         except (OSError, smtplib.SMTPException) as error:
             self.close()
             raise MailTrouble(f"The mail server {self._server.host} broke off: {error}.") from error

@@ -14,8 +14,8 @@ from advice_line.problems import Refused
 from advice_line.store import open_store, trail
 from tests.hospital import TUESDAY, Hospital
 from tests.mail.mails import mail
+from tests.mail.post import GENERAL, Post
 from tests.mail.servers import HAS_DOVECOT, PASSWORD, WHY_NOT, Sink, dovecot, free_port
-from tests.mail.test_mail_in import GENERAL, Post
 
 Run = Callable[..., Result]
 EVENING = TUESDAY + timedelta(hours=1)

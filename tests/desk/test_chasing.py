@@ -26,7 +26,7 @@ from advice_line.settings import Settings
 from advice_line.settings.mail import MailSettings, Server
 from tests.hospital import TUESDAY, Hospital
 from tests.mail.mails import mail
-from tests.mail.test_mail_in import GENERAL, Post
+from tests.mail.post import GENERAL, Post
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 PLAIN = Settings(backup_within_hours=0)

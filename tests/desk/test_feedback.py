@@ -16,7 +16,7 @@ from advice_line.exports.letters import letter_text
 from advice_line.problems import NotPermitted, Refused
 from tests.hospital import BEGAN, TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, mail
-from tests.mail.test_mail_in import GENERAL, Post
+from tests.mail.post import GENERAL, Post
 
 EVENING = TUESDAY + timedelta(hours=1)
 DAY = timedelta(days=1)

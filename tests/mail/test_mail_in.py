@@ -9,73 +9,16 @@ from advice_line.desk import advising, calls, mail_out, mail_view
 from advice_line.desk.acting import new_key
 from advice_line.desk.feedback import close_unanswered
 from advice_line.desk.flagging import open_flags
-from advice_line.desk.jobs import worker_of
-from advice_line.desk.mail_in import Place, Taken, take_in
-from advice_line.desk.practice_addresses import enter_address
+from advice_line.desk.mail_in import Place, take_in
 from advice_line.desk.site_flags import open_site_flags, settle_site_flag
 from advice_line.desk.story import story
 from advice_line.enquiry.flags import Kind
 from advice_line.mail.understanding import understand
-from advice_line.people.roles import Person
 from advice_line.problems import NotPermitted, Refused
-from advice_line.settings.mail import MailSettings
-from tests.hospital import TUESDAY, Hospital
+from tests.hospital import TUESDAY
 from tests.mail.mails import ASHWELL, DESK, mail
+from tests.mail.post import GENERAL, HOUR, LIMITS, Post, answered, state
 from tests.mail.test_understanding import BOUNCE, with_parts
-
-LIMITS = MailSettings()
-HOUR = timedelta(hours=1)
-GENERAL = {"patient_kind": "general question", "nhs_number": "", "birth_date": "", "patient_name": ""}
-
-
-class Post:
-    """The mailbox of cardiology: each mail lies at a place of its own."""
-
-    def __init__(self, hospital: Hospital) -> None:
-        self.hospital, self.uid = hospital, 0
-        self.worker: Person = worker_of(hospital.store, "RRV03", TUESDAY)
-
-    def come(self, data: bytes, at: datetime = TUESDAY, *, arrived: datetime | None = None, uid: int = 0) -> Taken:
-        self.uid = uid or self.uid + 1
-        place = Place("cardiology@mail", 1, self.uid)
-        came = arrived or at
-        return take_in(
-            self.hospital.store, self.worker, at, "cardiology", place, understand(data, LIMITS), came, ("nhs.uk",)
-        )
-
-    def send(self, at: datetime = TUESDAY) -> list[mail_out.ToSend]:
-        sent = []
-        while (one := mail_out.claim(self.hospital.store, "test", at)) is not None:
-            mail_out.note_sent(self.hospital.store, self.worker, at, one.id)
-            sent.append(one)
-        return sent
-
-
-@pytest.fixture
-def post(hospital: Hospital) -> Post:
-    key = new_key()
-    enter_address(hospital.store, hospital["ruth"], TUESDAY, "V90001", ASHWELL, key)
-    return Post(hospital)
-
-
-@pytest.fixture
-def local(local_hospital: Hospital) -> Post:
-    enter_address(local_hospital.store, local_hospital["ruth"], TUESDAY, "V90001", ASHWELL, new_key())
-    return Post(local_hospital)
-
-
-def state(post: Post, enquiry: int | None) -> str:
-    row = post.hospital.store.row("enquiry_by_id", id=enquiry)
-    return str(row["state"]) if row else "none"
-
-
-def answered(post: Post, data: bytes | None = None, at: datetime = TUESDAY) -> tuple[int, str]:
-    """A question that came, was answered, and the answer sent: the enquiry and the answer's message id."""
-    enquiry = post.come(data or mail(), at).enquiry
-    assert enquiry is not None
-    post.hospital.record(enquiry, "patel", at, **GENERAL)
-    post.send(at)
-    return enquiry, post.hospital.store.rows("outbox_of_enquiry", enquiry=enquiry)[-1]["message_id"]
 
 
 def test_a_mail_becomes_an_enquiry_of_its_practice_due_a_day_after_it_came(post: Post):
@@ -216,6 +159,8 @@ def test_automatic_answers_make_no_enquiry_and_answer_nothing(local: Post):
     assert known.enquiry is None
     (flag,) = open_site_flags(local.hospital.store, local.hospital["sam"])
     assert "an automatic answer" in flag.words
+    (seen,) = [m for m in mail_view.mail_desk(local.hospital.store, local.hospital["sam"]).coming if m.needs_a_person]
+    assert seen.id == known.mail
 
 
 def test_our_own_copy_proves_the_sending_and_a_mail_in_our_name_is_a_loop(local: Post):
@@ -286,6 +231,7 @@ def test_a_stray_waits_for_a_person_who_makes_a_question_of_it_or_settles_it(loc
     made = mail_view.make_question(hospital.store, hospital["sam"], TUESDAY, taken.mail, "V90001", new_key())
     assert state(local, made) == "to answer"
     assert open_site_flags(hospital.store, hospital["sam"]) == []
+    assert not any(m.needs_a_person for m in mail_view.mail_desk(hospital.store, hospital["sam"]).coming)
     with pytest.raises(Refused, match="belongs to AL-"):
         mail_view.make_question(hospital.store, hospital["sam"], TUESDAY, taken.mail, None, new_key())
 

@@ -1,4 +1,4 @@
-"""A store of the second version with records in it, brought to today's tables on either engine."""
+"""A store of an older version with records in it, brought to today's tables on either engine."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +14,6 @@ from tests.hospital import TUESDAY
 OLDER = Path(__file__).parent / "older"
 AT = "'2026-08-04T13:00:00.000Z'"
 RECORDS = f"""
-INSERT INTO schema_version VALUES (2, {AT}, '0.1');
 INSERT INTO site VALUES ('RRV03', 'Exampleton', 'Europe/London');
 INSERT INTO clinician (id, gmc, name, grade) VALUES (1, '7012345', 'Dr Okafor', 'registrar');
 INSERT INTO account (id, username, name, role, site, clinician, password_hash, disabled, failures, created_at)
@@ -41,27 +40,42 @@ INSERT INTO flag (id, enquiry, kind, cause, raised_at, desk, owner)
 VALUES (2, 1, 'late entry', 'advice 1', {AT}, 'acute-medicine', 'adviser');
 INSERT INTO flag_settlement VALUES (2, {AT}, 1, 'seen');
 """
+ADDRESSES = f"""
+INSERT INTO site VALUES ('RRV03', 'Exampleton', 'Europe/London');
+INSERT INTO account (id, username, name, role, site, clinician, password_hash, disabled, failures, created_at)
+VALUES (1, 'ruth', 'Ruth', 'manager', 'RRV03', NULL, '!', 0, 0, {AT});
+INSERT INTO practice (code, name, search_name, address, postcode, telephone, commissioner, status, seen_at)
+VALUES ('V90001', 'Ashwell', 'ashwell', '1 High Street', 'EX1 1AA', '01632 960101', 'QXX', 'A', {AT});
+INSERT INTO practice_address (address, practice, at, account, key)
+VALUES ('reception@ashwell.example.nhs.uk', 'V90001', {AT}, 1, 'k1');
+"""
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def second(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """A store of the second version, on each engine in turn."""
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A store without a table, on each engine in turn."""
     if request.param == "sqlite":
-        store: Store = SqliteStore(tmp_path / "second.db")
+        store: Store = SqliteStore(tmp_path / "older.db")
     else:
         postgres = PostgresStore(request.getfixturevalue("postgres_url"))
         postgres.connection.execute("DROP SCHEMA public CASCADE")
         postgres.connection.execute("CREATE SCHEMA public")
         store = postgres
-    with store.transaction():
-        store.script((OLDER / "schema_0002.sql").read_text("utf-8"))
-        store.script(RECORDS)
     yield store
     store.close()
 
 
-def test_records_of_the_second_version_are_whole_in_the_third(second: Store):
-    bring_up(second, TUESDAY, migrations())
+def older(store: Store, version: int, records: str) -> Store:
+    """The store as that version made it, with records, brought to today's."""
+    with store.transaction():
+        store.script((OLDER / f"schema_{version:04}.sql").read_text("utf-8"))
+        store.script(f"INSERT INTO schema_version VALUES ({version}, {AT}, '0.1');\n{records}")
+    bring_up(store, TUESDAY, migrations())
+    return store
+
+
+def test_records_of_the_second_version_are_whole(empty: Store):
+    second = older(empty, 2, RECORDS)
     assert [row["value"] for row in second.rows("desk_settings")] == ["5"]
     assert [row["id"] for row in second.rows("open_flags", site="RRV03")] == [1]
     words = '{words} : ("doac"*)' if second.engine == "sqlite" else "doac:*"
@@ -73,3 +87,10 @@ def test_records_of_the_second_version_are_whole_in_the_third(second: Store):
         "add_desk_setting", desk="acute-medicine", name="countersign_hours", value="4", at="x", account=1, key="k3"
     )
     assert len(second.rows("desk_settings")) == 2
+
+
+def test_letters_still_go_where_the_third_version_had_them_go(empty: Store):
+    third = older(empty, 3, ADDRESSES)
+    row = third.row("address_of_practice", practice="V90001")
+    assert row is not None
+    assert row["address"] == "reception@ashwell.example.nhs.uk"

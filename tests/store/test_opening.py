@@ -10,6 +10,7 @@ from advice_line.store.opening import Migration, bring_up, migrations, newest_ve
 from advice_line.store.sqlite import SAFE_VERSION, SqliteStore, refuse_unsafe_library, sqlite3, trouble
 
 NOW = datetime(2026, 8, 4, 13, tzinfo=UTC)
+NEWEST = newest_version(migrations())
 
 
 def test_a_new_store_is_for_its_owner_alone(tmp_path: Path):
@@ -74,7 +75,7 @@ def test_a_store_from_a_newer_version_is_refused_unchanged(tmp_path: Path):
     store = create_store(tmp_path / "line.db", NOW)
     store.connection.execute("INSERT INTO schema_version VALUES (99, '2030-01-01T00:00:00.000Z', '9.0')")
     store.close()
-    with pytest.raises(StoreTrouble, match=r"store version 99; this program knows 3\)"):
+    with pytest.raises(StoreTrouble, match=rf"store version 99; this program knows {NEWEST}\)"):
         open_store(tmp_path / "line.db", NOW)
 
 
@@ -88,15 +89,15 @@ def test_numbered_steps_bring_an_older_store_up_once(tmp_path: Path):
     store = create_store(tmp_path / "line.db", NOW)
     steps = [
         Migration(
-            4,
+            NEWEST + 1,
             "CREATE TABLE extra (id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT;\n-- append-only: extra by id\n",
         ),
-        Migration(5, "INSERT INTO extra (words) VALUES ('third');"),
+        Migration(NEWEST + 2, "INSERT INTO extra (words) VALUES ('third');"),
     ]
     bring_up(store, NOW, steps)
     bring_up(store, NOW, steps)
     assert store.connection.execute("SELECT words FROM extra").fetchall() == [("third",)]
-    assert store.row("schema_version_now") == {"version": 5}
+    assert store.row("schema_version_now") == {"version": NEWEST + 2}
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         store.connection.execute("DELETE FROM extra")
     store.close()
@@ -104,16 +105,16 @@ def test_numbered_steps_bring_an_older_store_up_once(tmp_path: Path):
 
 def test_a_step_that_fails_leaves_the_store_as_it_was(tmp_path: Path):
     store = create_store(tmp_path / "line.db", NOW)
-    steps = [Migration(4, "CREATE TABLE half (id INTEGER);\nINSERT INTO nowhere VALUES (1);\n")]
+    steps = [Migration(NEWEST + 1, "CREATE TABLE half (id INTEGER);\nINSERT INTO nowhere VALUES (1);\n")]
     with pytest.raises(StoreTrouble):
         bring_up(store, NOW, steps)
     assert "half" not in store.database.table_names()
-    assert store.row("schema_version_now") == {"version": 3}
+    assert store.row("schema_version_now") == {"version": NEWEST}
     store.close()
 
 
-def test_the_version_of_the_schema_is_that_of_the_newest_step():
-    assert newest_version(migrations()) == 3
+def test_the_steps_are_numbered_without_a_gap():
+    assert [step.version for step in migrations()] == list(range(2, NEWEST + 1))
 
 
 def test_the_first_store_is_brought_to_todays_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

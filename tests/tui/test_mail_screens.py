@@ -13,7 +13,7 @@ from advice_line.rota.changes import Leg
 from advice_line.settings import Settings
 from tests.hospital import FULL, GMC, TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, mail
-from tests.mail.test_mail_in import GENERAL, Post
+from tests.mail.post import GENERAL, Post, answered
 from tests.mail.test_understanding import with_parts
 from tests.tui.desk import Desk, at_the_desk
 from tests.tui.snapshots import assert_screen
@@ -94,6 +94,41 @@ async def test_a_stray_becomes_a_question_by_one_key(local_hospital: Hospital):
         await desk.type("V90001")
         await desk.press("enter")
         assert "AL-000001 waits for its answer" in desk.screen
+
+
+async def test_a_mail_in_a_thread_is_the_practices_when_the_practice_says_so(local_hospital: Hospital):
+    post = Post(local_hospital)
+    enter_address(local_hospital.store, local_hospital["ruth"], TUESDAY, "V90001", ASHWELL, new_key())
+    _, sent = answered(post)
+    home = "gill@home.example.com"
+    post.come(mail("Received.", sender=home, message_id="<2@home>", In_Reply_To=sent))
+    async with at_the_desk(local_hospital, "sam", at=EVENING, size=(120, 40)) as desk:
+        await desk.press("ctrl+e")
+        assert "Practice's" in desk.screen
+        assert "gill@home.example.com · an unknown address in our thread" in desk.words
+        await desk.press("b")
+        assert f"Whose is {home}?" in desk.screen
+        await desk.type("Dr Gill herself, rung back")
+        await desk.press("enter")
+        assert f"{home} is Ashwell Surgery's from now on." in desk.words
+        assert "Practice's" not in desk.screen
+    async with at_the_desk(local_hospital, "okafor", at=EVENING, size=(120, 40)) as desk:
+        await desk.press("enter")
+        assert "Wrote again: Received." in desk.words
+        assert f"By e-mail from {home}; your advice goes back as the answer" in desk.words
+
+
+async def test_the_registrar_sees_that_the_answer_does_not_go_to_who_wrote(local_hospital: Hospital):
+    post = Post(local_hospital)
+    enter_address(local_hospital.store, local_hospital["ruth"], TUESDAY, "V90001", ASHWELL, new_key())
+    _, sent = answered(post)
+    post.come(mail("What does it mean?", sender="son@home.example.com", message_id="<2@home>", In_Reply_To=sent))
+    async with at_the_desk(local_hospital, "okafor", at=EVENING) as desk:
+        await desk.press("enter")
+        assert (
+            f"By e-mail from son@home.example.com, not known as the practice's; your advice goes to {ASHWELL}."
+            in desk.words
+        )
 
 
 async def test_attachments_are_saved_from_the_enquirys_page(local_hospital: Hospital):

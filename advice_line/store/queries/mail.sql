@@ -54,18 +54,23 @@ FROM mail_attachment t LEFT JOIN mail_enquiry me ON me.mail = t.mail
 WHERE t.mail = :mail AND t.position = :position;
 
 -- name: mail_by_id
-SELECT m.*, d.name AS desk_name, me.enquiry FROM mail m
-JOIN desk d ON d.id = m.desk LEFT JOIN mail_enquiry me ON me.mail = m.id WHERE m.id = :id;
+SELECT m.*, d.name AS desk_name, me.enquiry, f.id AS flag FROM mail m
+JOIN desk d ON d.id = m.desk LEFT JOIN mail_enquiry me ON me.mail = m.id
+LEFT JOIN site_flag f ON f.site = m.site AND f.kind = 'mail that needs a person' AND f.cause = 'mail ' || m.id
+  AND NOT EXISTS (SELECT 1 FROM site_flag_settlement s WHERE s.flag = f.id)
+WHERE m.id = :id;
 
 -- name: mails_newest
 SELECT m.id, m.desk, d.name AS desk_name, m.kind, m.why, m.sender, m.sender_name, m.subject, m.problems, m.arrived_at,
-  m.taken_at, me.enquiry
+  m.taken_at, me.enquiry, f.id AS flag
 FROM mail m JOIN desk d ON d.id = m.desk LEFT JOIN mail_enquiry me ON me.mail = m.id
+LEFT JOIN site_flag f ON f.site = m.site AND f.kind = 'mail that needs a person' AND f.cause = 'mail ' || m.id
+  AND NOT EXISTS (SELECT 1 FROM site_flag_settlement s WHERE s.flag = f.id)
 WHERE m.site = :site ORDER BY m.id DESC LIMIT :most;
 
 -- name: put_practice_address
-INSERT INTO practice_address (address, practice, at, account, key) VALUES (:address, :practice, :at, :account, :key)
-RETURNING id;
+INSERT INTO practice_address (address, practice, at, account, key, letters)
+VALUES (:address, :practice, :at, :account, :key, :letters) RETURNING id;
 
 -- name: practice_of_address
 SELECT p.code, p.name FROM practice_address pa JOIN practice p ON p.code = pa.practice
@@ -73,7 +78,7 @@ WHERE pa.id = (SELECT max(q.id) FROM practice_address q WHERE q.address = :addre
 
 -- name: address_of_practice
 SELECT pa.address FROM practice_address pa
-WHERE pa.practice = :practice
+WHERE pa.practice = :practice AND pa.letters = 1
   AND pa.id = (SELECT max(q.id) FROM practice_address q WHERE q.address = pa.address)
 ORDER BY pa.id DESC LIMIT 1;
 

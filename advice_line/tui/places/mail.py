@@ -11,7 +11,6 @@ from advice_line.desk.acting import new_key
 from advice_line.desk.mail_servers import MailServer
 from advice_line.desk.mail_view import InMail, MailDesk, OutMail
 from advice_line.desk.story import story
-from advice_line.enquiry.chasing import ChaserKind
 from advice_line.enquiry.states import reference
 from advice_line.instants import clock_time
 from advice_line.people.roles import Act, may
@@ -32,12 +31,14 @@ class MailPlace(Place):
     TITLE = "Mail"
     HELP = (
         "What goes out (unsent first) and what came in (newest first). Enter reads the enquiry a mail belongs to, or "
-        "the mail itself. A stray mail becomes a question with q, or is settled with x and why. Tab: the other list."
+        "the mail itself. A stray mail becomes a question with q, or is settled with x and why; b says that a mail "
+        "in a thread is from the practice after all. Tab: the other list."
     )
     BINDINGS = [
         Binding("enter", "open", "Read"),
         Binding("q", "question", "Make a question", tooltip="This stray mail is a question after all"),
         Binding("x", "settle", "Settle", tooltip="This stray mail needs nothing; your words are kept"),
+        Binding("b", "believe", "Practice's", tooltip="The address this mail came from is the practice's"),
         Binding("t", "again", "Send again", tooltip="Sends a waiting, refused or returned mail at once"),
         Binding("tab", "other", "Other list", show=False),
     ]
@@ -127,9 +128,8 @@ class MailPlace(Place):
         zone, now = self.advice_line.zone, self.line.now()
         tone = "bad" if mail.needs_a_person else "" if mail.enquiry else "dim"
         number = reference(mail.enquiry) if mail.enquiry else ""
-        words = " · ".join(
-            filter(None, [mail.sender or "no sender", mail.subject, *dict.fromkeys([mail.why, *mail.problems])])
-        )
+        why = dict.fromkeys([mail.why, *mail.problems])
+        words = " · ".join(filter(None, [mail.sender or "no sender", mail.subject, *why]))
         when = clock_time(mail.arrived_at, zone, now)
         cells = ((str(mail.kind), tone), (when, ""), (number, "dim"), (mail.desk_name, ""), (words, ""))
         return RowOf(str(mail.id), cells)
@@ -152,7 +152,9 @@ class MailPlace(Place):
             case "question":
                 return stray and may(self.person, Act.ROUTE)
             case "settle":
-                return stray and self._in is not None and self._in.needs_a_person
+                return self._in is not None and self._in.needs_a_person
+            case "believe":
+                return self._in is not None and self._in.is_an_outsiders and may(self.person, Act.ROUTE)
             case "again":
                 return self._out is not None and self._out.state != "sent"
         return True
@@ -210,12 +212,31 @@ class MailPlace(Place):
         if words is None:
             return
         try:
-            flags = await self.line.do(site_flags.open_site_flags, self.person)
-            flag = next((f for f in flags if f.kind is ChaserKind.MAIL and f.cause == f"mail {came.id}"), None)
-            if flag is None:
+            if came.flag is None:
                 raise Refused("This mail is settled already.")
-            await self.line.do(site_flags.settle_site_flag, self.person, self.line.now(), flag.id, words)
+            await self.line.do(site_flags.settle_site_flag, self.person, self.line.now(), came.flag, words)
             self.say("Settled.")
+        except Refused as refusal:
+            self.complain(refusal)
+        await self.renew()
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def action_believe(self) -> None:
+        came = self._in
+        if came is None:
+            return
+        ask = Ask(
+            f"Whose is {came.sender}?",
+            "Ring the practice on its listed number. Write who there said it is theirs.",
+            check=some_words,
+        )
+        how = await self.app.push_screen_wait(ask)
+        if how is None:
+            return
+        try:
+            done = mail_view.believe_sender
+            practice = await self.line.do(done, self.person, self.line.now(), came.id, how, new_key())
+            self.say(f"{came.sender} is {practice}'s from now on.")
         except Refused as refusal:
             self.complain(refusal)
         await self.renew()

@@ -17,16 +17,15 @@ from advice_line.desk.repeats import Earlier
 from advice_line.desk.story import story
 from advice_line.enquiry.advice import CANCER_REMINDER, FIELDS, SECTIONS, Field, is_suspected_cancer, missing, shown
 from advice_line.enquiry.states import reference
-from advice_line.instants import from_text, span_words
-from advice_line.people.phones import Contact
+from advice_line.instants import span_words
 from advice_line.problems import Refused
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.pick import Option, Pick
 from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.place import Place
+from advice_line.tui.widgets.about import about
 from advice_line.tui.widgets.choice import Choice
 
-_ASKED = 230
 _MOST_LINES = 7
 """How high a field grows for what stands in it already, like the question of a mail."""
 
@@ -101,7 +100,7 @@ class RecordForm(Place):
         with self.prevent(Input.Changed, TextArea.Changed, Choice.Changed):
             for key, value in record.fields.items():
                 _put(self.query_one(f"#f-{key}"), value)
-        self._about(record)
+        self.query_one("#about", Static).update(about(record, because))
         self._show_earlier(record.earlier)
         self._asked_about = record.fields["nhs_number"]
         self._open_fields()
@@ -109,33 +108,6 @@ class RecordForm(Place):
         self._show_missing()
         self.query_one("#form").scroll_home(animate=False)
         self.query_one("#f-patient_kind").focus()
-
-    def _about(self, record: Record) -> None:
-        row, zone = record.enquiry, record.zone
-        arrived = from_text(row["arrived_at"]).astimezone(zone)
-        text = (
-            f"{reference(row['id'])} · {row['desk_name']} · received {arrived:%d %b %H:%M} · {row['urgency']}\n"
-            f"{row['caller_name']}, {row['caller_role']}, {row['practice_name'] or 'practice not known'}, "
-            f"{row['caller_number']}"
-        )
-        answered = next((a for a in record.attempts if a["result"] == "answered"), None)
-        if answered is not None:
-            at = from_text(answered["ended_at"]).astimezone(zone)
-            contact = Contact(answered["contact_kind"], answered["contact_value"])
-            place = f"rung {answered['rung']}, {answered['duty']}" if answered["publication"] else "not on the roster"
-            text += f"\nConnected {at:%H:%M} to {answered['name']}, GMC {answered['gmc']}, on {contact} ({place})"
-        if record.question:
-            asked = " ".join(record.question.split())
-            text += f"\nAsked: {asked[:_ASKED]}{'…' if len(asked) > _ASKED else ''}"
-        if record.mails:
-            files = f", {len(record.files)} attached" if record.files else ""
-            sender = record.mails[0]["sender"]
-            text += f"\nBy e-mail from {sender}; your advice goes back as the answer. F7 reads it{files}."
-        if self._because:
-            text += f"\nAmendment {len(record.versions) + 1}: {self._because}. The original is kept."
-        elif record.drafted_at is not None:
-            text += f"\nYour draft of {record.drafted_at.astimezone(zone):%d %b %H:%M} is filled in."
-        self.query_one("#about", Static).update(text)
 
     def _show_earlier(self, earlier: "tuple[Earlier, ...]") -> None:
         """A repeat call, said at once with what was advised."""

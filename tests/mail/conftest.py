@@ -1,0 +1,20 @@
+import pytest
+
+from advice_line.desk.acting import new_key
+from advice_line.desk.practice_addresses import enter_address
+from tests.hospital import TUESDAY, Hospital
+from tests.mail.mails import ASHWELL
+from tests.mail.post import Post
+
+
+@pytest.fixture
+def post(hospital: Hospital) -> Post:
+    key = new_key()
+    enter_address(hospital.store, hospital["ruth"], TUESDAY, "V90001", ASHWELL, key)
+    return Post(hospital)
+
+
+@pytest.fixture
+def local(local_hospital: Hospital) -> Post:
+    enter_address(local_hospital.store, local_hospital["ruth"], TUESDAY, "V90001", ASHWELL, new_key())
+    return Post(local_hospital)

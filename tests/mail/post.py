@@ -1,0 +1,53 @@
+"""The post of cardiology: mails come, answers go."""
+
+from datetime import datetime, timedelta
+
+from advice_line.desk import mail_out
+from advice_line.desk.jobs import worker_of
+from advice_line.desk.mail_in import Place, Taken, take_in
+from advice_line.mail.understanding import understand
+from advice_line.people.roles import Person
+from advice_line.settings.mail import MailSettings
+from tests.hospital import TUESDAY, Hospital
+from tests.mail.mails import mail
+
+LIMITS = MailSettings()
+HOUR = timedelta(hours=1)
+GENERAL = {"patient_kind": "general question", "nhs_number": "", "birth_date": "", "patient_name": ""}
+
+
+class Post:
+    """The mailbox of cardiology: each mail lies at a place of its own."""
+
+    def __init__(self, hospital: Hospital) -> None:
+        self.hospital, self.uid = hospital, 0
+        self.worker: Person = worker_of(hospital.store, "RRV03", TUESDAY)
+
+    def come(self, data: bytes, at: datetime = TUESDAY, *, arrived: datetime | None = None, uid: int = 0) -> Taken:
+        self.uid = uid or self.uid + 1
+        place = Place("cardiology@mail", 1, self.uid)
+        came = arrived or at
+        return take_in(
+            self.hospital.store, self.worker, at, "cardiology", place, understand(data, LIMITS), came, ("nhs.uk",)
+        )
+
+    def send(self, at: datetime = TUESDAY) -> list[mail_out.ToSend]:
+        sent = []
+        while (one := mail_out.claim(self.hospital.store, "test", at)) is not None:
+            mail_out.note_sent(self.hospital.store, self.worker, at, one.id)
+            sent.append(one)
+        return sent
+
+
+def state(post: Post, enquiry: int | None) -> str:
+    row = post.hospital.store.row("enquiry_by_id", id=enquiry)
+    return str(row["state"]) if row else "none"
+
+
+def answered(post: Post, data: bytes | None = None, at: datetime = TUESDAY) -> tuple[int, str]:
+    """A question that came, was answered, and the answer sent: the enquiry and the answer's message id."""
+    enquiry = post.come(data or mail(), at).enquiry
+    assert enquiry is not None
+    post.hospital.record(enquiry, "patel", at, **GENERAL)
+    post.send(at)
+    return enquiry, post.hospital.store.rows("outbox_of_enquiry", enquiry=enquiry)[-1]["message_id"]
