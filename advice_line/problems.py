@@ -20,6 +20,10 @@ class StoreTrouble(Refused):
     """The store cannot be used: missing, damaged, newer, read-only, full or busy."""
 
 
+class ValuesRefused(StoreTrouble):
+    """The store is well, but holds no such values: a number too large, a text that is no text, a broken rule."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One complaint about a file: where it is and what to do."""

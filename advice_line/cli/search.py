@@ -38,10 +38,11 @@ def search(store: str | None, words: tuple[str, ...], as_json: bool) -> None:
 def letter(store: str | None, reference: str, out: str) -> None:
     """Write the record of enquiry REFERENCE (AL-000123) as a plain letter to the practice."""
     from advice_line.desk.confirming import write_letter
+    from advice_line.enquiry.states import enquiry_typed
 
-    digits = reference.upper().removeprefix("AL-")
-    if not digits.isdigit():
+    enquiry = enquiry_typed(reference)
+    if enquiry is None:
         raise click.UsageError(f"“{reference}” is not a reference; write it like AL-000123.")
     with signed_in(store) as (session, person):
-        write_letter(session, person, datetime.now(UTC), int(digits), Path(out))
+        write_letter(session, person, datetime.now(UTC), enquiry, Path(out))
     click.echo(f"Wrote {out}.", err=True)

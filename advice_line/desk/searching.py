@@ -7,7 +7,7 @@ from datetime import datetime
 from advice_line.desk.acting import note_reading
 from advice_line.desk.practices import find_practices
 from advice_line.desk.reading import desks_text
-from advice_line.enquiry.states import reference
+from advice_line.enquiry.states import enquiry_typed, reference
 from advice_line.instants import from_text
 from advice_line.people.numbers import nhs_number
 from advice_line.people.roles import Act, Person, Reach, may, reach
@@ -15,7 +15,6 @@ from advice_line.problems import NotPermitted, Refused
 from advice_line.store import Row, Store
 
 MOST = 50
-_REFERENCE = re.compile(r"(?:al[- ]?)?0*(\d{1,12})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +76,9 @@ def _candidates(store: Store, person: Person, typed: str, clinical: bool) -> lis
             raise NotPermitted("Only clinicians look for a patient; the record is theirs to read.")
         rows = store.rows("enquiries_of_patient", nhs_number=number, site=person.site, most=MOST)
         return [(row["id"], "patient") for row in rows]
-    if named := _REFERENCE.fullmatch(typed):
-        return [(int(named[1]), "reference")]
+    named = enquiry_typed(typed)
+    if named is not None:
+        return [(named, "reference")]
     desks = desks_text(person) if clinical else ""
     found: list[tuple[int, str]] = []
     for practice in find_practices(store, typed)[:5]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 # A mail that has been handed on by this many servers is going round in a circle.
 MOST_HOPS = 25
 _ACKNOWLEDGING = re.compile(r"\s*(received|acknowledged|receipt acknowledged)\s*[.!]?\s*", re.IGNORECASE)
-_REFERENCE = re.compile(r"\bAL-(\d{6,})\b")
+_REFERENCE = re.compile(r"\bAL-([0-9]{6,12})\b")
 _PRACTICE_CODE = re.compile(r"(?<![a-z0-9])([a-z][0-9]{5})(?![0-9])")
 
 

@@ -1,5 +1,6 @@
 """Where an enquiry can stand, and what may follow."""
 
+import re
 from enum import StrEnum
 
 from advice_line.problems import Refused
@@ -41,6 +42,15 @@ def check_step(now: State, then: State) -> None:
         raise Refused(f"This enquiry {_SAYS[now]}; that cannot be done to it any more.")
 
 
+_TYPED = re.compile(r"(?:AL[- ]?)?0*([0-9]{1,12})", re.IGNORECASE)
+
+
 def reference(enquiry: int) -> str:
     """How people name an enquiry to each other: ``AL-000123``."""
     return f"AL-{enquiry:06d}"
+
+
+def enquiry_typed(text: str) -> int | None:
+    """The enquiry that somebody names: ``AL-000123``, ``al 123`` or ``123``; None when it is no reference."""
+    found = _TYPED.fullmatch(text.strip())
+    return int(found[1]) if found else None

@@ -13,12 +13,13 @@ from advice_line.desk import mail_out
 from advice_line.desk.confirming import with_letter
 from advice_line.desk.mail_in import Place, Taken, is_taken, take_in
 from advice_line.desk.mail_servers import end_turn, note_ill, note_well, take_turn
+from advice_line.exports.outgoing import one_line
 from advice_line.mail.mailbox import Mailbox, MailTrouble, Waiting, opened
 from advice_line.mail.sending import Sender
 from advice_line.mail.steps import reached
-from advice_line.mail.understanding import understand
+from advice_line.mail.understanding import as_it_came, understand
 from advice_line.people.roles import Person
-from advice_line.problems import Refused
+from advice_line.problems import Refused, ValuesRefused
 from advice_line.settings.mail import MailSettings
 from advice_line.store import Store
 
@@ -116,7 +117,16 @@ def _take_one(
     mail = understand(data[:_HEADERS_TO_SPARE] if not whole else data, settings, whole=whole, size=waiting.size)
     reached("understood")
     now = clock()
-    taken = take_in(store, worker, now, desk, place, mail, waiting.arrived_at or now, settings.practice_domains)
+    came = waiting.arrived_at or now
+    try:
+        taken = take_in(store, worker, now, desk, place, mail, came, settings.practice_domains)
+    except Exception as error:
+        # One mail that breaks something must not keep those behind it waiting; a store in trouble must.
+        if isinstance(error, Refused) and not isinstance(error, ValuesRefused):
+            raise
+        problem = f"it could not be taken in ({type(error).__name__}: {one_line(str(error))[:200]})"
+        kept = as_it_came(data, [problem], whole=whole, size=waiting.size)
+        taken = take_in(store, worker, now, desk, place, kept, came)
     reached("taken in")
     return taken
 

@@ -6,7 +6,7 @@ library's with its oldest policy, the only one that never refuses a header.
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
@@ -35,10 +35,15 @@ def understand(data: bytes, limits: MailSettings, *, whole: bool = True, size: i
         return _understood(message, data, limits, problems, whole, size)
     except Exception as error:  # whatever a hostile mail breaks in the parser: the mail is kept and flagged
         problems.append(f"it cannot be taken apart ({type(error).__name__})")
-        return Arrived(
-            "", "", "", "", (), "", "", size or len(data), _hash(data),
-            problems=tuple(problems), understood=False, whole=whole, source=data,
-        )  # fmt: skip
+        return as_it_came(data, problems, whole=whole, size=size)
+
+
+def as_it_came(data: bytes, problems: Sequence[str], *, whole: bool = True, size: int | None = None) -> Arrived:
+    """A mail of which nothing is believed: its bytes, for a person to look at."""
+    return Arrived(
+        "", "", "", "", (), "", "", size or len(data), _hash(data),
+        problems=tuple(problems), understood=False, whole=whole, source=data,
+    )  # fmt: skip
 
 
 def _understood(

@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 SITE_CODE = re.compile(r"[A-Z0-9]{5}")
-PRACTICE_CODE = re.compile(r"[A-Z]\d{5}")
-GMC_NUMBER = re.compile(r"\d{7}")
+PRACTICE_CODE = re.compile(r"[A-Z][0-9]{5}")
+GMC_NUMBER = re.compile(r"[0-9]{7}")
 
 
 def nhs_number(text: str) -> str:

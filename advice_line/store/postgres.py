@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
-from advice_line.problems import StoreTrouble
+from advice_line.problems import StoreTrouble, ValuesRefused
 from advice_line.store.engine import Row
 from advice_line.store.queries import for_postgres
 
@@ -18,7 +18,8 @@ class PostgresStore:
         import psycopg
         from psycopg.rows import dict_row
 
-        self._error = psycopg.Error
+        self._errors = (psycopg.Error, UnicodeEncodeError)
+        self._of_values = (psycopg.DataError, psycopg.IntegrityError, UnicodeEncodeError)
         self.kept: dict[Any, Any] = {}
         self._depth = 0
         try:
@@ -30,7 +31,7 @@ class PostgresStore:
         try:
             cursor = self.connection.execute(for_postgres(query), values)
             return cursor.fetchall() if cursor.description else []
-        except self._error as error:
+        except self._errors as error:
             raise self._trouble(error) from error
 
     def row(self, query: str, **values: Any) -> Row | None:
@@ -44,7 +45,7 @@ class PostgresStore:
         try:
             with self.connection.cursor() as cursor:
                 cursor.executemany(for_postgres(query), list(values))
-        except self._error as error:
+        except self._errors as error:
             raise self._trouble(error) from error
 
     def script(self, text: str) -> None:
@@ -52,7 +53,7 @@ class PostgresStore:
 
         try:
             self.connection.execute(schema.for_postgres(text))
-        except self._error as error:
+        except self._errors as error:
             raise self._trouble(error) from error
 
     @contextmanager
@@ -78,7 +79,7 @@ class PostgresStore:
     def close(self) -> None:
         self.connection.close()
 
-    @staticmethod
-    def _trouble(error: Exception) -> StoreTrouble:
+    def _trouble(self, error: Exception) -> StoreTrouble:
         first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        return StoreTrouble(f"The PostgreSQL store refused: {first}.")
+        refused = ValuesRefused if isinstance(error, self._of_values) else StoreTrouble
+        return refused(f"The PostgreSQL store refused: {first}.")

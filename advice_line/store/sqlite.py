@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
 
-from advice_line.problems import StoreTrouble
+from advice_line.problems import StoreTrouble, ValuesRefused
 from advice_line.store.engine import Row
 from advice_line.store.queries import statements
 
@@ -39,9 +39,15 @@ def refuse_unsafe_library() -> None:
         )
 
 
+_ERRORS = (sqlite3.Error, OverflowError, UnicodeEncodeError)
+"""What the driver raises: its own, and Python's for values that it cannot bind."""
+
+
 def trouble(error: Exception, path: Path) -> StoreTrouble:
     """A driver's error as a sentence with what to do."""
     text = str(error)
+    if isinstance(error, OverflowError | UnicodeEncodeError):
+        return ValuesRefused("This cannot be stored or looked for: a number is too long, or a text is not UTF-8.")
     if "full" in text or "disk I/O" in text:
         return StoreTrouble(
             f"The disk of {path} is full or failing ({text}). Nothing was lost: free some space, try again."
@@ -58,7 +64,8 @@ def trouble(error: Exception, path: Path) -> StoreTrouble:
         return StoreTrouble(f"The store {path} cannot be opened; check that its folder exists and may be written.")
     if "append-only" in text:
         return StoreTrouble(f"The store refused a change: {text}. Records are amended, never overwritten.")
-    return StoreTrouble(f"The store {path} refused: {text}.")
+    refused = ValuesRefused if isinstance(error, sqlite3.IntegrityError | sqlite3.DataError) else StoreTrouble
+    return refused(f"The store {path} refused: {text}.")
 
 
 class SqliteStore:
@@ -99,7 +106,7 @@ class SqliteStore:
         try:
             cursor = self.connection.execute(statements()[query], values)
             found = cursor.fetchall()
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             raise trouble(error, self.path) from error
         if not found:
             return []
@@ -116,7 +123,7 @@ class SqliteStore:
     def many(self, query: str, values: Iterable[Mapping[str, Any]]) -> None:
         try:
             self.connection.executemany(statements()[query], values)
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             raise trouble(error, self.path) from error
 
     def script(self, text: str) -> None:
@@ -125,7 +132,7 @@ class SqliteStore:
         try:
             for statement in _split(for_sqlite(text)):
                 self.connection.execute(statement)
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             raise trouble(error, self.path) from error
 
     @contextmanager
@@ -153,7 +160,7 @@ class SqliteStore:
     def _execute(self, statement: str) -> None:
         try:
             self.connection.execute(statement)
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             raise trouble(error, self.path) from error
 
     @contextmanager
@@ -178,7 +185,7 @@ class SqliteStore:
     def mark(self) -> int:
         try:
             return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             raise trouble(error, self.path) from error
 
     def copy_to(self, path: Path) -> None:
@@ -192,7 +199,7 @@ class SqliteStore:
         """“ok”, or what SQLite finds wrong with its own pages."""
         try:
             return str(self.connection.execute("PRAGMA quick_check").fetchone()[0])
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             raise trouble(error, self.path) from error
 
     def fold(self) -> None:

@@ -52,7 +52,13 @@ def test_what_a_mail_is(mail: Arrived, known: Known, kind: MailKind):
 
 @pytest.mark.parametrize(
     "subject, number",
-    [("Re: Warfarin [AL-000123]", 123), ("AL-1234567 again", 1234567), ("Warfarin", None), ("XAL-000123X", None)],
+    [
+        ("Re: Warfarin [AL-000123]", 123),
+        ("AL-1234567 again", 1234567),
+        ("Warfarin", None),
+        ("XAL-000123X", None),
+        (f"AL-{9**30}", None),
+    ],
 )
 def test_the_reference_in_a_subject(subject: str, number: int | None):
     assert reference_in(subject) == number

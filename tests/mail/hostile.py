@@ -14,6 +14,7 @@ _NASTY = (
     b"Content-Type: text/html; charset=utf-7\r\n", b"Content-Type: message/rfc822\r\n\r\n", b"&#0;",
     b"Content-Type: message/partial; id=x; number=1\r\n", b"begin 644 x\r\n", b"Date: " + b"9" * 400 + b"\r\n",
     b"Message-ID: <" + b"a" * 3000 + b">\r\n", b"\xe2\x80\xae", b"Content-Type: /;;;=\r\n",
+    b"Subject: AL-" + b"9" * 30 + b"\r\n", b"Subject: AL-000001\r\n", b"AL-9223372036854775807",
 )  # fmt: skip
 
 
