@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location
 ARGS ?=
 
-.PHONY: demo test lint check bench lock clean
+.PHONY: demo test lint check bench trust lock clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/advice-line demo $(ARGS)
@@ -26,6 +26,10 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-bench
 	$(BIN)/python -m bench $(ARGS)
+
+# kill -9, power cuts and failing disks against the store; wants a C compiler, takes some minutes
+trust: $(VENV)/.installed-dev
+	$(BIN)/python -m bench.trust $(ARGS)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
