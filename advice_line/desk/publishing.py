@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 from advice_line.desk.acting import Done, act_once, new_key, require
 from advice_line.desk.conflicts import Conflict, conflicts_with, ground_of, in_force
@@ -86,7 +85,7 @@ def _preview(
         before_gaps = gaps(before.shifts, before.clinics, effective, ends, rota.zone, supervisor_away(old_rota))
     return Preview(
         rota,
-        same=newest.get(rota.desk.id) == source_hash(source_of(rota)),
+        same=newest.get(rota.desk.id) == source_hash(rota.source),
         first=old_rota is None,
         diff=diff(
             cut(before_shifts, effective, until),
@@ -103,14 +102,6 @@ def _preview(
 def _all(shifts: Timeline[Shift], begins: datetime, until: datetime) -> list[Shift]:
     found = {id(s): s for start, _, on in shifts.segments_from(begins) if start < until for s in on}
     return list(found.values())
-
-
-def source_of(rota: Rota) -> str:
-    """The text of the file that a rota was read from. Raises Refused when it has gone or changed into no rota."""
-    try:
-        return Path(rota.file).read_text("utf-8-sig")
-    except OSError as error:
-        raise Refused(f"{rota.file}: this file cannot be read any more: {error.strerror}.") from error
 
 
 def check_may_publish(person: Person, rotas: Sequence[Rota], *, effective: datetime, at: datetime) -> None:
@@ -139,26 +130,22 @@ def publish_rotas(
     """
     check_may_publish(person, rotas, effective=effective, at=at)
     with store.transaction():
-        return [
-            rota.desk.name for rota in rotas if _publish(store, person, rota, source_of(rota), effective, at, reason)
-        ]
+        return [rota.desk.name for rota in rotas if _publish(store, person, rota, effective, at, reason)]
 
 
-def _publish(
-    store: Store, person: Person, rota: Rota, source: str, effective: datetime, at: datetime, reason: str
-) -> bool:
+def _publish(store: Store, person: Person, rota: Rota, effective: datetime, at: datetime, reason: str) -> bool:
     key = new_key()
     newest = next((row for row in store.rows("newest_publications") if row["desk"] == rota.desk.id), None)
     if (
         newest is not None
-        and newest["sha256"] == source_hash(source)
+        and newest["sha256"] == source_hash(rota.source)
         and from_text(newest["effective_from"]) <= effective
     ):
         return False
 
     def work() -> Done:
         number = add_publication(
-            store, rota, source, effective=effective, at=at, account=person.account, key=key, reason=reason.strip()
+            store, rota, effective=effective, at=at, account=person.account, key=key, reason=reason.strip()
         )
         first = effective.astimezone(rota.zone).date() - timedelta(days=2)
         until = _write_until(rota, effective.date())

@@ -118,7 +118,11 @@ class BankHolidays:
 
 @dataclass(frozen=True)
 class Rota:
-    """Everything one rota file says, and at which line it says it."""
+    """Everything one rota file says, and at which line it says it.
+
+    ``source`` is the text that all of it was read from. It is read once and travels with what it says, so that
+    what is published is what was checked and shown, whatever becomes of the file meanwhile.
+    """
 
     desk: Desk
     clinicians: tuple[Clinician, ...]
@@ -130,6 +134,7 @@ class Rota:
     swaps: tuple[Swap, ...] = ()
     bank_holidays: BankHolidays | None = None
     file: str = ""
+    source: str = field(default="", compare=False, repr=False)
     lines: Mapping[Path, int] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property

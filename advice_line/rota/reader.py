@@ -45,10 +45,11 @@ def read_rota(data: bytes, file: str) -> Reading:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         return Reading(None, (Problem(file, line, "This file is not UTF-8; save it as UTF-8."),))
+    text = text.replace("\r\n", "\n")
     tables = read_tables(text)
     complaints = Complaints(file, tables.lines)
     complaints.found.extend(Problem(file, line, sentence) for line, sentence in tables.errors)
-    rota = _read_tables(tables, complaints)
+    rota = _read_tables(tables, complaints, text)
     if complaints.found or rota is None:
         return Reading(None, tuple(sorted(set(complaints.found))))
     return Reading(rota, ())
@@ -91,7 +92,7 @@ def _files(paths: list[FilePath], problems: list[Problem]) -> list[FilePath]:
     return list(dict.fromkeys(files))
 
 
-def _read_tables(tables: Tables, complaints: Complaints) -> Rota | None:
+def _read_tables(tables: Tables, complaints: Complaints, source: str) -> Rota | None:
     values = tables.values
     for name in values:
         if name not in TABLES:
@@ -127,6 +128,7 @@ def _read_tables(tables: Tables, complaints: Complaints) -> Rota | None:
         swaps=_all(read["swap"]),
         bank_holidays=bank_holidays,
         file=complaints.file,
+        source=source,
         lines=tables.lines,
     )
     # Whether a swap moves a shift can be told as soon as the shifts can, whatever else is wrong.

@@ -22,7 +22,6 @@ def source_hash(source: str) -> str:
 def add_publication(
     store: Store,
     rota: Rota,
-    source: str,
     *,
     effective: datetime,
     at: datetime,
@@ -53,8 +52,8 @@ def add_publication(
             published_at=to_text(at),
             effective_from=to_text(effective),
             file=rota.file,
-            source=source,
-            sha256=source_hash(source),
+            source=rota.source,
+            sha256=source_hash(rota.source),
             account=account,
             key=key,
             reason=reason,

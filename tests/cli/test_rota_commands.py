@@ -66,6 +66,18 @@ def test_publishing_asks_shows_the_diff_and_keeps_the_reason(line: Line):
     assert "has no publication 9" in str(no.exception)
 
 
+def test_a_file_that_changes_while_it_is_asked_about_is_published_as_it_was_shown(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+):
+    def saves_it_meanwhile(*words: object, **more: object) -> bool:
+        Path("cardiology.toml").write_text(CARDIOLOGY.replace("Adaeze Okafor", "Somebody Else"))
+        return True
+
+    monkeypatch.setattr("click.confirm", saves_it_meanwhile)
+    assert line("rota", "publish", "cardiology.toml", stdin="\n").exit_code == 0
+    assert line("rota", "history", "cardiology", "--source", "1").stdout == CARDIOLOGY
+
+
 def test_the_past_is_never_published(line: Line):
     done = line("rota", "publish", "cardiology.toml", "--yes", "--effective", "2026-01-01T00:00:00Z")
     assert done.exit_code == 1

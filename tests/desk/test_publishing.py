@@ -144,6 +144,32 @@ def test_a_publication_is_kept_whole_with_by_whom_and_why(hospital: Hospital):
     assert SWAP not in first.source
 
 
+@pytest.mark.parametrize("becomes", [None, "no rota any more", "another"])
+def test_what_is_published_is_what_was_read_whatever_becomes_of_the_file(
+    local_hospital: Hospital, becomes: str | None
+):
+    file = local_hospital.folder / "rotas" / "cardiology.toml"
+    before = file.read_text()
+    read = before.replace(CLINIC_END, CLINIC_END + SWAP)
+    file.write_text(read)
+    rotas, _ = read_files([file])
+    if becomes is None:
+        file.unlink()
+    else:
+        file.write_text(before + "# later\n" if becomes == "another" else becomes)
+    assert not preview(local_hospital.store, rotas, TUESDAY, TUESDAY)[0].same
+    publish_rotas(local_hospital.store, local_hospital["ruth"], rotas, effective=TUESDAY, at=TUESDAY)
+    assert publications(local_hospital.store, "cardiology")[0].source == read
+    assert who(local_hospital, datetime(2026, 8, 5, 12, tzinfo=UTC)) == "patel"
+
+
+def test_a_file_saved_on_windows_is_the_same_file(local_hospital: Hospital):
+    file = local_hospital.folder / "rotas" / "cardiology.toml"
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    rotas, _ = read_files([file])
+    assert preview(local_hospital.store, rotas, TUESDAY, TUESDAY)[0].same
+
+
 def test_an_endless_pattern_is_written_out_further_before_it_runs_dry(hospital: Hospital):
     later = BEGAN + timedelta(days=380)
     far = later + timedelta(days=60)
