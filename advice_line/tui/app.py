@@ -55,6 +55,10 @@ HIGH_CONTRAST = Theme(
 )
 
 
+_NOT_OURS = frozenset({"Keys", "Maximize", "Minimize", "Screenshot"})
+"""Textual's own palette entries that have no place here; a screenshot puts patients into a file nobody guards."""
+
+
 class AdviceLine(App[None]):
     """Signs somebody in and shows their places."""
 
@@ -88,6 +92,7 @@ class AdviceLine(App[None]):
         self._last_key: datetime | None = None
         self._main: Main | None = None
         self._locked = False
+        self._quits = False
         self.register_theme(PAGER)
         self.register_theme(HIGH_CONTRAST)
         self.theme = "pager"
@@ -175,25 +180,44 @@ class AdviceLine(App[None]):
         if self._main is not None and long and not self._locked:
             self._lock()
 
-    @work(exclusive=True, group="lock", exit_on_error=False)
-    async def _lock(self) -> None:
-        from advice_line.desk import accounts
+    def _lock(self) -> None:
         from advice_line.tui.dialogues.lock import Locked
 
-        self._locked = True
-        while True:
-            password = await self.push_screen_wait(Locked(self.person.name))
-            try:
-                await self.line.do(accounts.sign_in, self.person.username, password or "", self.line.now())
-            except Refused as refusal:
-                self.notify(str(refusal), severity="error", markup=False)
-                continue
-            self._locked = False
+        self._locked, self._quits = True, False
+        self.clear_notifications()  # they would be said over the lock
+        self.push_screen(Locked(self.person.name, self._unlock), self._unlocked)
+
+    async def _unlock(self, password: str) -> None:
+        from advice_line.desk import accounts
+
+        await self.line.do(accounts.sign_in, self.person.username, password, self.line.now())
+
+    def _unlocked(self, _: None = None) -> None:
+        self._locked = False
+        self._last_key = self.line.now()
+
+    def notify(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing is said over a locked screen; what matters is said again on the message line or the worklist."""
+        if not self._locked:
+            super().notify(*args, **kwargs)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No palette over the lock: it would offer the keys of what is behind."""
+        return not self._locked if action == "command_palette" else super().check_action(action, parameters)
+
+    async def action_quit(self) -> None:
+        """At once; from the lock, where somebody's typing waits, at the second press."""
+        from advice_line.tui.dialogues.lock import Locked
+
+        if self._locked and not self._quits and isinstance(self.screen, Locked):
+            self._quits = True
+            self.screen.say(f"What {self.person.name} has half typed may be lost; ctrl+q again quits all the same.")
             return
+        await super().action_quit()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         if self._main is not None and screen is self._main:
             yield from self._main.commands()
         for command in super().get_system_commands(screen):
-            if command.title not in ("Keys", "Maximize", "Minimize"):
+            if command.title not in _NOT_OURS:
                 yield command

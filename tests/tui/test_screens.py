@@ -1,5 +1,6 @@
 """Each place at 80x24 and 120x40, as a person sees it; help, palette, small windows, bad input."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -163,6 +164,36 @@ async def test_an_idle_screen_locks_and_keeps_what_was_typed(local_hospital: Hos
         await desk.settle()
         assert "Locked" not in desk.screen
         assert "car" in desk.line_with("Desk  ")
+
+
+async def test_a_locked_screen_shows_and_does_nothing_of_what_is_behind(local_hospital: Hospital):
+    async with at_the_desk(local_hospital, "sam", settings=Settings(lock_after_minutes=5)) as desk:
+        own = {"Hill", "Quit", "Type", "Nothing", "name"}
+        behind = set(re.findall(r"\w{4,}", desk.screen)) - own
+        desk.app.notify("Cardiology: ring Dr Gill")
+        desk.app._last_key = TUESDAY - timedelta(minutes=6)
+        desk.app._lock_when_idle()
+        await desk.pilot.pause(0.1)
+        for key in ("ctrl+p", "escape", "f2", "ctrl+f"):
+            await desk.pilot.press(key)
+        desk.app.notify("Cardiology: ring Dr Gill")
+        await desk.type("wrong")
+        await desk.press("enter")
+        assert "do not go together" in desk.words
+        picture = re.sub(r"<[^>]*>|&#160;", " ", desk.app.export_screenshot())
+        for shown in (desk.screen, picture.split("Advice Line", 1)[-1]):
+            assert "Locked for Sam Hill" in " ".join(shown.split())
+            assert behind & set(re.findall(r"\w{4,}", shown)) == set()
+        await desk.press("ctrl+q")
+        assert "ctrl+q again" in desk.words
+        assert desk.app._exit is False
+
+
+async def test_no_palette_offers_a_picture_of_the_screen(local_hospital: Hospital):
+    async with at_the_desk(local_hospital, "sam") as desk:
+        offered = {command.title for command in desk.app.get_system_commands(desk.app.screen)}
+        assert "New call" in offered
+        assert "Screenshot" not in offered
 
 
 async def test_somebody_elses_writing_shows_without_a_key(local_hospital: Hospital):

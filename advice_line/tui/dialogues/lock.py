@@ -1,20 +1,59 @@
 """The idle lock."""
 
-from textual.binding import Binding
+from collections.abc import Awaitable, Callable
 
-from advice_line.tui.dialogues.ask import Ask
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from advice_line.problems import Refused
+from advice_line.tui.widgets.keybar import KeyBar
 
 
-class Locked(Ask):
-    """The idle lock: nothing is read or done until the password is typed; what was typed stays beneath."""
+class Locked(Screen[None]):
+    """Nothing is read or done until the password is typed; what was typed stays beneath.
 
-    BINDINGS = [Binding("escape", "stay", "", show=False)]
+    A screen of its own, not a dialogue: through a dialogue one sees the header and whatever is behind. It stays until
+    the password is found right, so that a wrong one shows nothing for as long as it is looked at.
+    """
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"Locked for {name}", "Type your password to go on. Nothing typed is lost.", password=True)
+    DEFAULT_CSS = """
+    Locked { align: center middle; background: $background; }
+    Locked > Vertical {
+        width: 72; max-width: 96%; height: auto; padding: 1 2; background: $surface; border: round $primary;
+    }
+    Locked #hint { color: $text-muted; height: auto; margin-bottom: 1; }
+    Locked #why { color: $text-error; height: auto; }
+    """
 
-    def action_cancel(self) -> None:
-        """Escape does not unlock."""
+    def __init__(self, name: str, unlock: Callable[[str], Awaitable[object]]) -> None:
+        super().__init__()
+        self._name, self._unlock = name, unlock
 
-    def action_stay(self) -> None:
-        """Escape does not unlock."""
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(f"Locked for {self._name}", markup=False, classes="title")
+            yield Static("Type your password to go on. Nothing typed is lost.", id="hint", markup=False)
+            yield Input(id="answer", password=True)
+            yield Static(id="why", markup=False)
+        yield KeyBar()
+
+    def say(self, words: str) -> None:
+        """The only words that are said over a locked screen."""
+        self.query_one("#why", Static).update(words)
+
+    def on_input_submitted(self) -> None:
+        field = self.query_one("#answer", Input)
+        password, field.value = field.value, ""
+        self._try(password)
+
+    @work(exclusive=True, group="unlock", exit_on_error=False)
+    async def _try(self, password: str) -> None:
+        try:
+            await self._unlock(password)
+        except Refused as refusal:
+            self.say(str(refusal))
+            return
+        self.dismiss()
