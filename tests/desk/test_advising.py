@@ -103,6 +103,30 @@ def test_an_amendment_keeps_the_original(hospital: Hospital):
     ]
 
 
+def test_an_amendment_written_days_later_makes_no_late_entry_of_a_record_that_was_in_time(local_hospital: Hospital):
+    enquiry = by_registrar(local_hospital)
+    local_hospital.record(enquiry, "okafor", EVENING + HOUR)
+    local_hospital.record(enquiry, "okafor", EVENING + 30 * HOUR, because="the result came")
+    assert [v["late"] for v in local_hospital.store.rows("advice_versions", enquiry=enquiry)] == [0, 0]
+    assert Kind.LATE_ENTRY not in kinds(local_hospital, "okafor")
+
+
+@pytest.mark.parametrize("gmc", [GMC["okafor"], GMC["patel"], "7999999"], ids=["oneself", "a colleague", "nobody"])
+def test_a_supervising_consultant_is_a_consultant(local_hospital: Hospital, gmc: str):
+    enquiry = by_registrar(local_hospital)
+    with pytest.raises(Refused, match="must be one of the published consultants"):
+        local_hospital.record(enquiry, "okafor", EVENING, supervisor=gmc)
+    assert local_hospital.store.rows("advice_versions", enquiry=enquiry) == []
+
+
+def test_a_colleague_of_the_desk_does_not_amend_anothers_advice(local_hospital: Hospital):
+    enquiry = by_registrar(local_hospital)
+    local_hospital.record(enquiry, "okafor", EVENING)
+    for colleague in ("patel", "bevan"):
+        with pytest.raises(NotPermitted, match="may not record advice"):
+            local_hospital.record(enquiry, colleague, EVENING + HOUR, because="I know better")
+
+
 def how(hospital: Hospital, enquiry: int, kind: Kind) -> list[str | None]:
     return [f["how"] for f in hospital.store.rows("flags_of", enquiry=enquiry) if f["kind"] == kind]
 

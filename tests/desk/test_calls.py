@@ -175,6 +175,16 @@ def test_only_who_holds_a_call_may_route_it_until_it_is_taken_over(hospital: Hos
         calls.take_over(hospital.store, hospital["jo"], TUESDAY, enquiry, hospital["jo"].account, new_key())
 
 
+def test_a_call_is_taken_over_only_from_the_hand_in_which_it_was_seen(hospital: Hospital):
+    """Sam saw it with Jo; Okafor has it by now, and it is not torn from a hand that nobody looked at."""
+    enquiry = hospital.call(who="jo")
+    store, jo = hospital.store, hospital["jo"].account
+    calls.take_over(store, hospital["okafor"], TUESDAY, enquiry, jo, new_key())
+    with pytest.raises(TakenBySomebodyElse, match="has just taken this call"):
+        calls.take_over(store, hospital["sam"], TUESDAY, enquiry, jo, new_key())
+    assert calls.enquiry_row(store, enquiry)["holder"] == hospital["okafor"].account
+
+
 def test_a_call_back_cannot_lie_in_the_past(local_hospital: Hospital):
     with pytest.raises(Refused, match="in the past"):
         calls.call_back_later(

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,18 +12,25 @@ import pytest
 from advice_line.desk import calls, chasing
 from advice_line.desk.accounts import set_email
 from advice_line.desk.acting import new_key
+from advice_line.desk.answering import roster_of
 from advice_line.desk.causes import zone_of
 from advice_line.desk.chasing import LEASE, Notice, Said, look_ahead, notices, sweep
 from advice_line.desk.countersigning import countersign
+from advice_line.desk.covering import enter_cover
+from advice_line.desk.diaries import all_shifts
 from advice_line.desk.flagging import open_flags
 from advice_line.desk.jobs import note_backup, worker_of
-from advice_line.desk.mail_servers import note_ill, note_well
+from advice_line.desk.locums import add_locum
+from advice_line.desk.mail_servers import note_ill, note_well, take_turn
 from advice_line.desk.site_flags import open_site_flags
-from advice_line.enquiry.chasing import ChaserKind
+from advice_line.desk.trust import confirm_rota
+from advice_line.enquiry.chasing import Audience, ChaserKind
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.quiet_hours import NO_QUIET
+from advice_line.rota.model import Duty, Shift
 from advice_line.settings import Settings
 from advice_line.settings.mail import MailSettings, Server
+from tests.desk.test_publishing import republish
 from tests.hospital import TUESDAY, Hospital
 from tests.mail.mails import mail
 from tests.mail.post import GENERAL, Post
@@ -189,23 +196,69 @@ def test_mail_that_nobody_sends_is_a_flag_even_where_no_worker_runs(hospital: Ho
     assert any("Mail waits to be sent" in f.words for f in open_site_flags(hospital.store, hospital["admin"]))
 
 
-def test_a_rota_that_nobody_confirmed_and_a_gap_ahead_are_told_to_the_manager(local_hospital: Hospital):
-    said = ahead(local_hospital, TUESDAY + 8 * DAY)
-    assert {s.kind for s in said} >= {ChaserKind.STALE_ROTA}
-    kinds = {f.kind for f in open_site_flags(local_hospital.store, local_hospital["ruth"])}
-    assert ChaserKind.STALE_ROTA in kinds
-    assert ahead(local_hospital, TUESDAY + 8 * DAY + 5 * MINUTE) == []
+def test_a_rota_that_nobody_confirmed_is_told_to_the_manager_once_until_it_is_confirmed(local_hospital: Hospital):
+    hospital, later = local_hospital, TUESDAY + 8 * DAY
+    said = ahead(hospital, later)
+    assert [(s.kind, s.to) for s in said] == [(ChaserKind.STALE_ROTA, Audience.MANAGERS)] * 2
+    assert site_flags(hospital, "ruth") == [ChaserKind.STALE_ROTA] * 2
+    assert ahead(hospital, later + 5 * MINUTE) == []
+    confirm_rota(hospital.store, hospital["bevan"], later + 6 * MINUTE, "cardiology", new_key())
+    ahead(hospital, later + 10 * MINUTE)
+    (left,) = open_site_flags(hospital.store, hospital["ruth"])
+    assert left.words.startswith("Renal Medicine: nobody has published or confirmed its rota for")
 
 
-def test_a_gap_is_told_the_day_before_and_stays_one_flag(local_hospital: Hospital):
-    night = TUESDAY + 9 * HOUR
-    said = [s for s in ahead(local_hospital, night) if s.kind is ChaserKind.GAP]
-    flags = [f for f in open_site_flags(local_hospital.store, local_hospital["ruth"]) if f.kind is ChaserKind.GAP]
-    assert len({s.words for s in said}) == len(said)
-    ahead(local_hospital, night + 10 * MINUTE)
-    again = [f for f in open_site_flags(local_hospital.store, local_hospital["ruth"]) if f.kind is ChaserKind.GAP]
-    assert {f.cause for f in flags} & {f.cause for f in again} == {f.cause for f in again} & {f.cause for f in flags}
-    assert len({f.cause for f in again}) == len(again)
+def site_flags(hospital: Hospital, who: str) -> list[ChaserKind]:
+    return [ChaserKind(flag.kind) for flag in open_site_flags(hospital.store, hospital[who])]
+
+
+def test_a_gap_is_told_the_day_before_and_nearer_each_time_and_stays_one_flag_until_it_is_filled(
+    local_hospital: Hospital,
+):
+    hospital = local_hospital
+    nine = datetime(2026, 8, 5, 8, tzinfo=UTC)  # by London's clock; nobody has Wednesday's day
+    republish(hospital, TUESDAY, TUESDAY, '"D D D D D D D"', '"D D . D D D D"')
+    told: list[tuple[Audience, str]] = []
+    for at in (TUESDAY, TUESDAY + HOUR, nine - 12 * HOUR, nine - 4 * HOUR, nine - HOUR, nine + HOUR):
+        told += [(s.to, s.words) for s in ahead(hospital, at) if s.kind is ChaserKind.GAP]
+        assert site_flags(hospital, "ruth") == [ChaserKind.GAP]
+    assert [to for to, _ in told] == [
+        Audience.MANAGERS,
+        Audience.MANAGERS,
+        Audience.CONSULTANTS,
+        Audience.OPERATORS,
+    ]
+    assert told[0][1].startswith("Cardiology: nobody on rung 1, ")
+    assert (len(heard(hospital, "bevan")), len(heard(hospital, "liu")), len(heard(hospital, "sam"))) == (1, 0, 1)
+    gray = add_locum(
+        hospital.store, hospital["ruth"], nine + HOUR, "cardiology", "7999999", "Dr Ann Gray", "registrar", "ext 1",
+        new_key(),
+    )  # fmt: skip
+    day = Shift(gray, duty_of(hospital, "D"), nine.date(), nine + HOUR, nine + 8 * HOUR)
+    enter_cover(
+        hospital.store, hospital["ruth"], nine + HOUR, "cardiology", [day], gray.gmc, "", new_key(), open_shift=True
+    )
+    ahead(hospital, nine + HOUR + MINUTE)
+    assert site_flags(hospital, "ruth") == []
+
+
+def duty_of(hospital: Hospital, code: str) -> Duty:
+    shifts = all_shifts(roster_of(hospital.store, "cardiology", TUESDAY), TUESDAY)
+    return next(shift.duty for shift in shifts if shift.duty.code == code)
+
+
+def test_a_shift_whose_clinician_cannot_be_reached_is_told_to_the_manager_then_to_the_operators(
+    local_hospital: Hospital,
+):
+    hospital, five = local_hospital, TUESDAY + 3 * HOUR  # 17:00 in London, when patel's night begins
+    republish(hospital, TUESDAY, TUESDAY, 'contacts = ["bleep 2042"]', "contacts = []")
+    said = [*ahead(hospital, TUESDAY), *ahead(hospital, five - HOUR - MINUTE), *ahead(hospital, five - HOUR)]
+    assert [(s.kind, s.to) for s in said] == [
+        (ChaserKind.NO_CONTACT, Audience.MANAGERS),
+        (ChaserKind.NO_CONTACT, Audience.OPERATORS),
+    ]
+    assert said[0].words.startswith("Cardiology: no contact (Dr Rohan Patel), ")
+    assert site_flags(hospital, "ruth") == [ChaserKind.NO_CONTACT]
 
 
 def test_a_backup_that_is_overdue_is_chased_until_one_is_made(hospital: Hospital):
@@ -225,10 +278,48 @@ def test_a_chaser_is_mailed_to_those_who_have_an_address_and_names_no_patient(ho
     ticked(hospital, EVENING + 16 * MINUTE, settings)
     (row,) = hospital.store.rows("outbox_newest", site="RRV03", most=10)
     assert (row["kind"], row["recipient"]) == ("chaser", "a.okafor@example.nhs.uk")
+    (sent,) = Post(hospital).send(EVENING + 16 * MINUTE)
+    assert sent.recipients == ("a.okafor@example.nhs.uk",)  # the desk's mailbox is for letters, and keeps no copy
     source = hospital.store.row("outbox_by_id", id=row["id"])["source"]  # type: ignore[index]
     assert "put through, nothing recorded" in source
     assert "Auto-Submitted: auto-generated" in source
     assert "Tranter" not in source
+
+
+def test_what_a_desk_leaves_undone_is_mailed_to_its_own_clinicians_alone(local_hospital: Hospital):
+    hospital = local_hospital
+    for who in ("okafor", "patel", "bevan", "mensah", "osborne", "liu"):
+        set_email(hospital.store, hospital[who], TUESDAY, who, f"{who}@example.nhs.uk")
+    Post(hospital).come(mail())
+    outgoing = MailSettings(outgoing=Server("127.0.0.1", 25, "none"))
+    ticked(hospital, TUESDAY + 20 * HOUR, Settings(mail=outgoing, quiet_hours=NO_QUIET, backup_within_hours=0))
+    sent = {row["recipient"].split("@")[0] for row in hospital.store.rows("outbox_newest", site="RRV03", most=20)}
+    assert sent == {"okafor", "patel", "bevan"}
+
+
+def test_a_slow_worker_whose_lease_is_over_leaves_the_chaser_to_the_one_that_holds_it_now(local_hospital: Hospital):
+    hospital, at = local_hospital, EVENING + 16 * MINUTE
+    hospital.connected("okafor", EVENING)
+    worker = worker_of(hospital.store, "RRV03", at)
+    causes = chasing.causes_now(hospital.store, "RRV03")
+    zone = zone_of(hospital.store, "RRV03")
+    chasing._plan(hospital.store, worker, at, PLAIN, zone, causes)
+    slow = chasing._claim(hospital.store, worker, at, "slow", chasing.NOW)
+    quick = chasing._claim(hospital.store, worker, at + LEASE, "quick", chasing.NOW)
+    assert slow is not None
+    assert slow == quick
+    assert chasing._say(hospital.store, worker, at + LEASE, PLAIN, zone, "slow", slow, causes[0]) is None
+    assert heard(hospital, "okafor") == []
+    assert chasing._say(hospital.store, worker, at + LEASE, PLAIN, zone, "quick", slow, causes[0]) is not None
+    assert len(heard(hospital, "okafor")) == 1
+
+
+def test_a_turn_is_free_again_at_the_second_it_ends_and_not_before(local_hospital: Hospital):
+    store, second = local_hospital.store, timedelta(seconds=1)
+    assert take_turn(store, "the post", "one", TUESDAY, MINUTE)
+    assert not take_turn(store, "the post", "two", TUESDAY + MINUTE - second, MINUTE)
+    assert take_turn(store, "the post", "two", TUESDAY + MINUTE, MINUTE)
+    assert not take_turn(store, "the post", "one", TUESDAY + MINUTE, MINUTE)
 
 
 TICKER = """

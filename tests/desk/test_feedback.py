@@ -4,16 +4,16 @@ from io import BytesIO
 import pytest
 
 from advice_line.desk.acknowledging import acknowledge
-from advice_line.desk.acting import new_key
+from advice_line.desk.acting import Done, act_once, new_key
 from advice_line.desk.audits import audit
 from advice_line.desk.confirming import letter_of, write_letter
-from advice_line.desk.feedback import give_feedback, note_interface
+from advice_line.desk.feedback import add_feedback, give_feedback, note_interface
 from advice_line.desk.practice_addresses import enter_address
 from advice_line.desk.story import story
 from advice_line.desk.trust import choose
 from advice_line.desk.worklists import Section, counts, items
 from advice_line.exports.letters import letter_text
-from advice_line.problems import NotPermitted, Refused
+from advice_line.problems import NotPermitted, Refused, StoreTrouble
 from tests.hospital import BEGAN, TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, mail
 from tests.mail.post import GENERAL, Post
@@ -45,6 +45,20 @@ def test_the_practices_word_and_the_desks_own_are_both_in_the_story(advised: Hos
         give_feedback(store, advised["sam"], EVENING, 1, "adviser", "no", "x", new_key())
     with pytest.raises(Refused, match="Write what was said"):
         give_feedback(store, advised["sam"], EVENING, 1, "practice", "not said", " ", new_key())
+
+
+def test_one_act_leaves_one_word_of_feedback_even_where_its_receipt_is_lost(advised: Hospital):
+    """The act's key is on the word itself, so that no second run of it can write the word again."""
+    store, sam = advised.store, advised["sam"]
+
+    def say() -> Done:
+        add_feedback(store, sam, EVENING, 1, "practice", "yes", "Referral saved.", "one press")
+        return Done("1", {})
+
+    act_once(store, sam, EVENING, "noted feedback", "enquiry", new_key(), say)
+    with pytest.raises(StoreTrouble):
+        act_once(store, sam, EVENING, "noted feedback", "enquiry", new_key(), say)
+    assert len(store.rows("feedback_of", enquiry=1)) == 1
 
 
 def test_a_failure_of_the_interface_is_noted_on_any_enquiry_and_counted_by_reason(advised: Hospital):

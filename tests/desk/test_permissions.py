@@ -1,11 +1,12 @@
 """Every cell of the table of roles, held against the use-cases themselves."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
-from advice_line.desk import accounts, advising, answering, audits, calls
+from advice_line.desk import accounts, advising, answering, audits, calls, locums, rota_changes, swaps, trust
 from advice_line.desk.acting import new_key
 from advice_line.desk.countersigning import countersign
 from advice_line.desk.practices import import_practices
@@ -13,7 +14,8 @@ from advice_line.desk.publishing import publish_rotas
 from advice_line.people.roles import Person, Role
 from advice_line.problems import NotPermitted
 from advice_line.rota import read_files
-from tests.hospital import TUESDAY, Hospital
+from advice_line.rota.changes import Leg
+from tests.hospital import GMC, TUESDAY, Hospital
 
 EVENING = TUESDAY + timedelta(hours=1)
 ROLES = {"operator": "sam", "registrar": "okafor", "consultant": "bevan", "manager": "ruth", "administrator": "admin"}
@@ -74,6 +76,39 @@ def publish_other_site(h: Hospital, p: Person) -> None:
 
 def audit(h: Hospital, p: Person, desk: str) -> None:
     audits.audit(h.store, p, EVENING, "activity", TUESDAY - timedelta(days=1), EVENING, desk)
+
+
+WEDNESDAY = date(2026, 8, 5)
+OF_A_ROTA: dict[str, Callable[[Hospital, Person], object]] = {
+    "enter leave": lambda h, p: rota_changes.enter_leave(
+        h.store, p, EVENING, "cardiology", GMC["okafor"], WEDNESDAY, WEDNESDAY, "annual", "", new_key()
+    ),
+    "enter sickness": lambda h, p: rota_changes.enter_sickness(
+        h.store, p, EVENING, "cardiology", GMC["okafor"], EVENING, EVENING + timedelta(days=1), "", new_key()
+    ),
+    "enter a locum": lambda h, p: locums.add_locum(
+        h.store, p, EVENING, "cardiology", "7999999", "Dr Ann Gray", "registrar", "ext 1", new_key()
+    ),
+    "offer another's shift": lambda h, p: swaps.offer_swap(
+        h.store,
+        p,
+        EVENING,
+        swaps.Offer("cardiology", (Leg(WEDNESDAY, "D", GMC["okafor"], GMC["patel"]),)),
+        new_key(),
+    ),
+    "confirm a rota": lambda h, p: trust.confirm_rota(h.store, p, EVENING, "cardiology", new_key()),
+    "choose for a desk": lambda h, p: trust.choose(
+        h.store, p, EVENING, "cardiology", "countersign_hours", "2", new_key()
+    ),
+}
+
+
+@pytest.mark.parametrize("act", OF_A_ROTA)
+def test_a_manager_plans_their_own_site_and_no_other(local_hospital: Hospital, act: str):
+    stranger = replace(local_hospital["ruth"], site="RXX01")
+    with pytest.raises(NotPermitted, match="As a manager you may not"):
+        OF_A_ROTA[act](local_hospital, stranger)
+    OF_A_ROTA[act](local_hospital, local_hospital["ruth"])
 
 
 # What is done, and whether operator, registrar, consultant, manager, administrator may.

@@ -75,6 +75,15 @@ def test_a_clinic_that_goes_on_over_a_new_publication_ends_when_it_ends(hospital
         assert over.clinic_until == datetime(2026, 8, 4, 14, tzinfo=UTC)
 
 
+def test_at_the_second_a_rota_takes_over_it_is_the_one_that_governs(local_hospital: Hospital):
+    noon = datetime(2026, 8, 5, 11, tzinfo=UTC)
+    republish(local_hospital, noon, TUESDAY, CLINIC_END, CLINIC_END + SWAP)
+    older, newer = (p.id for p in reversed(publications(local_hospital.store, "cardiology")))
+    roster = roster_of(local_hospital.store, "cardiology", noon)
+    assert roster.publication_at(noon - timedelta(seconds=1)) == older
+    assert roster.publication_at(noon) == newer
+
+
 def test_the_past_cannot_be_published(local_hospital: Hospital):
     with pytest.raises(Refused, match="into the past"):
         republish(local_hospital, TUESDAY - DAY, TUESDAY, CLINIC_END, CLINIC_END + SWAP)

@@ -10,6 +10,7 @@ from advice_line.desk.acting import new_key
 from advice_line.desk.audits import audit
 from advice_line.enquiry.routing import Result
 from advice_line.exports.audits import as_html, as_xlsx
+from tests.desk.test_publishing import CLINIC_END, republish
 from tests.hospital import BEGAN, GMC, TUESDAY, Hospital
 
 AUGUST, OCTOBER = datetime(2026, 7, 31, 23, tzinfo=UTC), datetime(2026, 9, 30, 23, tzinfo=UTC)
@@ -66,6 +67,19 @@ def test_who_was_rostered_and_who_answered(hospital: Hospital):
         ("Dr Adaeze Okafor", "Dr Rohan Patel", "not on the ladder"),
         ("Dr Adaeze Okafor", "Dr Adaeze Okafor", "the wrong person was reached"),
     ]
+
+
+def test_an_answer_is_held_against_the_rota_as_it_was_known_when_the_telephone_rang(local_hospital: Hospital):
+    """Okafor's turn was given away for the very minute, but the file came half a minute after the call."""
+    evening = datetime(2026, 8, 4, 15, 30, tzinfo=UTC)
+    enquiry = local_hospital.call(evening)
+    local_hospital.dial(enquiry, "okafor", Result.ANSWERED, evening + HOUR / 360)
+    swap = '\n[[swap]]\ndate = 2026-08-04\nduty = "D"\nfrom = "okafor"\nto = "patel"\n'
+    republish(local_hospital, evening, evening + HOUR / 90, CLINIC_END, CLINIC_END + swap)
+    assert rows(local_hospital)["cardiology", "2026-08"]["wrong_rota"] == 0
+    later = local_hospital.call(evening + HOUR / 60)
+    local_hospital.dial(later, "okafor", Result.ANSWERED, evening + HOUR / 60)
+    assert rows(local_hospital)["cardiology", "2026-08"]["wrong_rota"] == 1
 
 
 def test_changes_and_the_notice_that_they_gave(hospital: Hospital):

@@ -98,6 +98,17 @@ def test_cover_that_breaks_a_rule_must_be_known_and_one_that_doubles_is_refused(
     assert who(hospital, WEDNESDAY_NOON) == "patel"
 
 
+def test_cover_entered_in_the_middle_of_a_shift_leaves_who_had_it_until_then(hospital: Hospital):
+    morning = datetime(2026, 8, 5, 8, tzinfo=UTC)
+    taken = covering.shifts_to_cover(hospital.store, "cardiology", GMC["okafor"], morning, morning + 8 * HOUR)
+    covering.enter_cover(
+        hospital.store, hospital["ruth"], WEDNESDAY_NOON, "cardiology", taken, GMC["patel"], "", new_key(),
+        knowing=True,
+    )  # fmt: skip
+    assert who(hospital, WEDNESDAY_NOON - HOUR) == "okafor"
+    assert who(hospital, WEDNESDAY_NOON) == "patel"
+
+
 def test_a_locum_covers_an_open_shift_with_contacts_of_their_own(hospital: Hospital):
     leave(hospital, "okafor", WEDNESDAY, WEDNESDAY)
     locum = locums.add_locum(
@@ -161,6 +172,18 @@ def test_a_swap_waits_for_approval_where_the_desk_wants_it(hospital: Hospital):
         swaps.approve_swap(hospital.store, hospital["patel"], TUESDAY, number, new_key(), knowing=True)
     swaps.approve_swap(hospital.store, hospital["bevan"], TUESDAY, number, new_key(), knowing=True)
     assert who(hospital, WEDNESDAY_NOON) == "patel"
+
+
+def test_nobody_approves_a_swap_that_is_their_own(local_hospital: Hospital):
+    """Not even the consultant who approves everybody else's."""
+    hospital = local_hospital
+    trust.choose(hospital.store, hospital["bevan"], TUESDAY, "cardiology", "swaps_approved", "yes", new_key())
+    legs = (Leg(WEDNESDAY, "C", GMC["bevan"], GMC["okafor"]), Leg(WEDNESDAY, "D", GMC["okafor"], GMC["bevan"]))
+    number = offer(hospital, "bevan", *legs)
+    swaps.agree_swap(hospital.store, hospital["okafor"], TUESDAY, number, new_key(), knowing=True)
+    with pytest.raises(Refused, match="Somebody else approves your own swap"):
+        swaps.approve_swap(hospital.store, hospital["bevan"], TUESDAY, number, new_key(), knowing=True)
+    swaps.approve_swap(hospital.store, hospital["ruth"], TUESDAY, number, new_key(), knowing=True)
 
 
 def test_a_swap_may_be_declined_refused_or_undone_by_either(hospital: Hospital):

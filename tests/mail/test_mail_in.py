@@ -44,6 +44,25 @@ def test_the_same_place_is_taken_in_once_and_the_same_mail_at_two_places_is_a_du
     assert len(calls.waiting(post.hospital.store, post.hospital["sam"])) == 1
 
 
+@pytest.mark.parametrize(
+    "other",
+    [{"words": "A different patient, and another question."}, {"subject": "Another patient"}],
+    ids=["other words", "another subject"],
+)
+def test_a_program_that_uses_one_message_id_for_two_mails_loses_neither_question(local: Post, other: dict[str, str]):
+    first, second = local.come(mail()), local.come(mail(**other))
+    assert (second.kind, first.enquiry == second.enquiry) == ("question", False)
+    assert len(calls.waiting(local.hospital.store, local.hospital["sam"])) == 2
+
+
+@pytest.mark.parametrize("domain", ["evilnhs.uk", "example.evilnhs.uk", "nhs.uk.example.com", "example.com"])
+def test_a_domain_that_only_ends_like_a_trusted_one_is_not_believed(local: Post, domain: str):
+    taken = local.come(mail(sender=f"advice.v90002@{domain}"))
+    row = local.hospital.store.row("enquiry_by_id", id=taken.enquiry)
+    assert row is not None
+    assert (row["practice"], row["from_listed"]) == (None, 0)
+
+
 def test_a_practice_is_known_by_its_address_or_by_the_code_in_it(local: Post):
     rows = []
     for sender in (ASHWELL, "advice.v90002@example.nhs.uk", "advice.v90002@example.com", "dr@home.example.com"):

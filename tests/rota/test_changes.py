@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,6 +61,14 @@ def test_a_shift_begun_when_leave_was_entered_is_worked_to_its_end():
     assert on(applied, at(5, 12)) == ["bevan"]
 
 
+def test_leave_takes_the_shift_that_begins_at_the_second_it_was_entered():
+    assert on(laid(away(OKAFOR, 4, 4, since=at(4, 9))), at(4, 12)) == ["bevan"]
+
+
+def test_leave_ended_at_the_second_a_shift_begins_gives_that_shift_back():
+    assert on(laid(away(OKAFOR, 4, 5, until=at(5, 9))), at(5, 12)) == ["okafor", "bevan"]
+
+
 def test_leave_ended_early_gives_the_later_shifts_back():
     applied = laid(away(OKAFOR, 4, 6, until=at(5, 8)))
     assert on(applied, at(4, 12)) == ["bevan"]
@@ -79,6 +88,12 @@ def test_somebody_who_falls_ill_in_the_night_is_off_from_that_second():
         (at(4, 23), at(5, 9)),
         (at(5, 17), at(6, 9)),
     ]
+
+
+def test_sickness_takes_the_clinic_that_begins_with_it_and_leaves_the_one_that_begins_as_it_ends():
+    clinic_begins, clinic_ends = at(4, 13, 30), at(4, 15)
+    assert laid(Sick(1, OKAFOR, clinic_begins, clinic_ends)).clinics == ()
+    assert laid(Sick(1, OKAFOR, at(4, 9), clinic_begins)).clinics == laid().clinics
 
 
 def test_a_shift_swapped_away_is_not_lost_to_the_givers_leave():
@@ -144,6 +159,13 @@ def test_cover_of_the_middle_leaves_both_ends():
     assert pieces(applied, "okafor", 4) == [(at(4, 9), at(4, 11)), (at(4, 13), at(4, 17))]
     assert on(applied, at(4, 11)) == ["locum-gray", "bevan"]
     assert on(applied, at(4, 13)) == ["okafor", "bevan"]
+
+
+@pytest.mark.parametrize("begins, until", [(at(4, 17), at(5, 9)), (at(4, 5), at(4, 9))], ids=["after", "before"])
+def test_cover_that_only_touches_a_shift_takes_no_moment_of_it(begins: datetime, until: datetime):
+    applied = covered(begins, until)
+    assert applied.shifts == laid().shifts
+    assert applied.idle == ((1, "no such shift"),)
 
 
 def test_cover_over_four_shifts_trims_the_first_and_the_last():

@@ -53,6 +53,25 @@ def test_any_change_is_found_with_its_row(hospital: Hospital, statement: str, ro
     assert (verdict.broken_at, why in verdict.why) == (row, True)
 
 
+def test_a_head_that_names_another_last_row_is_found(hospital: Hospital):
+    tamper(hospital.store, f"UPDATE chain SET hash = '{'f' * 64}'")
+    (verdict,) = trail.verify(hospital.store)
+    assert verdict.broken_at is not None
+
+
+@pytest.mark.parametrize("changed", [{"who": "jo"}, {"act": "did nothing"}, {"previous": "0" * 64}])
+def test_a_forger_who_seals_the_changed_row_again_is_given_away_by_its_neighbour(
+    hospital: Hospital, changed: dict[str, str]
+):
+    store = hospital.store
+    (row,) = [r for r in store.rows("trail_of_site", site="RRV03", after=0, until=100, most=100) if r["seq"] == 5]
+    forged = row | changed
+    pairs = changed | {"hash": trail.seal(forged)}
+    tamper(store, f"UPDATE trail SET {', '.join(f'{k} = {v!r}' for k, v in pairs.items())} WHERE seq = 5")
+    (verdict,) = trail.verify(store)
+    assert verdict.broken_at in (5, 6)
+
+
 def test_it_is_append_only(hospital: Hospital):
     for statement in ("UPDATE trail SET who = 'jo'", "DELETE FROM trail"):
         with pytest.raises(Exception, match="append-only"):
