@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
+from advice_line.cli.echo import echo, echo_json
 from advice_line.cli.sessions import ask_password, session_file, signed_in, store_path
 from advice_line.desk import accounts
 from advice_line.people.numbers import SITE_CODE
@@ -41,7 +42,7 @@ def init(store: str | None, site: str, name: str, timezone: str, username: str, 
         accounts.found_store(made, site, name, timezone, username, hashed, _now())
     finally:
         made.close()
-    click.echo(f"Made {path} for {name}. Sign in as “{username}” and add the others with “advice-line user add”.")
+    echo(f"Made {path} for {name}. Sign in as “{username}” and add the others with “advice-line user add”.")
 
 
 @click.command()
@@ -60,7 +61,7 @@ def login(store: str | None, username: str, password_stdin: bool) -> None:
     file.unlink(missing_ok=True)
     with os.fdopen(os.open(file, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w") as out:
         out.write(token)
-    click.echo(f"Signed in as {person.name}, {person.role}, for an hour.")
+    echo(f"Signed in as {person.name}, {person.role}, for an hour.")
 
 
 @click.command()
@@ -75,7 +76,7 @@ def logout(store: str | None) -> None:
         file.unlink()
         with opened(store) as found:
             accounts.end_session(found, token, _now())
-    click.echo("Signed out.")
+    echo("Signed out.")
 
 
 @click.group()
@@ -95,7 +96,7 @@ def add(store: str | None, username: str, name: str, role: str, gmc: str, passwo
     with signed_in(store) as (found, person):
         hashed = accounts.hash_password(ask_password(password_stdin))
         accounts.add_account(found, person, _now(), username, name, Role(role), gmc=gmc, password_hash=hashed)
-    click.echo(f"Added {username}, {role}.")
+    echo(f"Added {username}, {role}.")
 
 
 @user.command("list")
@@ -103,15 +104,14 @@ def add(store: str | None, username: str, name: str, role: str, gmc: str, passwo
 @click.pass_obj
 def list_(store: str | None, as_json: bool) -> None:
     """List the accounts."""
-    import json
 
     with signed_in(store) as (found, person):
         for row in accounts.accounts(found, person):
             if as_json:
                 values = {k: row[k] for k in ("username", "name", "role")} | {"disabled": row["disabled"] == 1}
-                click.echo(json.dumps(values, ensure_ascii=False))
+                echo_json(values)
             else:
-                click.echo(f"{row['username']:<16} {row['role']:<14} {row['name']}{' (disabled)' * row['disabled']}")
+                echo(f"{row['username']:<16} {row['role']:<14} {row['name']}{' (disabled)' * row['disabled']}")
 
 
 @user.command()
@@ -121,7 +121,7 @@ def disable(store: str | None, username: str) -> None:
     """Shut an account out; what it did stays under its name."""
     with signed_in(store) as (found, person):
         accounts.disable_account(found, person, _now(), username)
-    click.echo(f"Disabled {username}.")
+    echo(f"Disabled {username}.")
 
 
 @user.command()
@@ -132,7 +132,7 @@ def email(store: str | None, username: str, address: str) -> None:
     """Where chasers reach somebody by mail; “none” for nowhere."""
     with signed_in(store) as (found, person):
         accounts.set_email(found, person, _now(), username, "" if address.lower() == "none" else address)
-    click.echo(f"{username}: {address}.")
+    echo(f"{username}: {address}.")
 
 
 @user.command("password")
@@ -143,4 +143,4 @@ def password_(store: str | None, username: str, password_stdin: bool) -> None:
     """Set a password: your own, or anybody's for an administrator."""
     with signed_in(store) as (found, person):
         accounts.change_password(found, person, _now(), username, ask_password(password_stdin))
-    click.echo(f"The password of {username} is changed.")
+    echo(f"The password of {username} is changed.")

@@ -6,6 +6,7 @@ from typing import cast
 
 import click
 
+from advice_line.cli.echo import echo, echo_file
 from advice_line.cli.sessions import signed_in, the_day
 from advice_line.settings import our_settings
 
@@ -31,6 +32,6 @@ def audit(store: str | None, kind: str, begins: str, until: str, desk: str, form
         found = audits.audit(opened, person, now, asked, the_day(begins), the_day(until), desk, our_settings())
         if out:
             audits.export_audit(opened, person, now, found, form, Path(out))
-            click.echo(f"Wrote {out}.", err=True)
+            echo(f"Wrote {out}.", err=True)
         else:
-            click.echo(FORMATS[form](found), nl=False)
+            echo_file(FORMATS[form](found))

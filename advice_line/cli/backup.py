@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from advice_line.cli.echo import echo
+
 
 @click.command()
 @click.argument("path", metavar="PATH")
@@ -29,4 +31,4 @@ def backup(store: str | None, path: str) -> None:
         note_backup(opened, now, target)
     finally:
         opened.close()
-    click.echo(f"Wrote {target}; the trail's {rows} rows are whole.", err=True)
+    echo(f"Wrote {target}; the trail's {rows} rows are whole.", err=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from advice_line.cli.echo import echo
 from advice_line.cli.sessions import the_instant
 
 
@@ -33,7 +34,7 @@ def demo(store: str | None, at: str | None, seed: int, build_only: bool) -> None
         path = Path(store) if store else Path(folder) / "demo.db"
         people = build_demo(path, began, seed)
         if build_only:
-            click.echo(f"Made {path}.")
+            echo(f"Made {path}.")
             return
         shown = tuple((p.key, p.username, p.name, p.what) for p in people)
         run_screens(open_store(path, began), Settings(lock_after_minutes=0), at=fixed, demo=shown)

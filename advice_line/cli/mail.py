@@ -1,12 +1,12 @@
 """``mail``: the e-mail desk from the command line."""
 
-import json
 import sys
 from datetime import UTC, datetime
 from typing import Any
 
 import click
 
+from advice_line.cli.echo import echo, echo_json
 from advice_line.cli.sessions import signed_in
 
 
@@ -54,7 +54,10 @@ def list_(store: str | None, as_json: bool) -> None:
 
 
 def _put(as_json: bool, values: dict[str, Any], line: str) -> None:
-    click.echo(json.dumps(values, ensure_ascii=False) if as_json else line)
+    if as_json:
+        echo_json(values)
+    else:
+        echo(line)
 
 
 @mail.command()
@@ -68,7 +71,7 @@ def address(store: str | None, practice: str, address: str) -> None:
 
     with signed_in(store) as (session, person):
         enter_address(session, person, datetime.now(UTC), practice.upper(), address, new_key())
-    click.echo(f"{practice.upper()} is at {address.lower()}.")
+    echo(f"{practice.upper()} is at {address.lower()}.")
 
 
 @mail.command()
@@ -81,5 +84,5 @@ def check(store: str | None) -> None:
     wrong = False
     for name, trouble in check_servers(our_settings().mail):
         wrong |= bool(trouble)
-        click.echo(f"{name}: {trouble or 'well'}")
+        echo(f"{name}: {trouble or 'well'}")
     sys.exit(1 if wrong else 0)

@@ -7,6 +7,8 @@ from typing import Any
 import click
 
 from advice_line import __version__
+from advice_line.cli.echo import echo
+from advice_line.plain import check_plain
 from advice_line.problems import Refused
 
 _COMMANDS: dict[str, tuple[str, str]] = {
@@ -37,6 +39,15 @@ _COMMANDS: dict[str, tuple[str, str]] = {
 
 class LazyGroup(click.Group):
     """A group that knows its commands by name and imports one only to run it or show its help."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuses an argument that holds what cannot be seen: it would be a name, an address or a path."""
+        for number, argument in enumerate(args, 1):
+            try:
+                check_plain(argument, f"Argument {number}")
+            except ValueError as error:
+                raise click.UsageError(f"{error}") from None
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(_COMMANDS)
@@ -79,7 +90,7 @@ def main(arguments: list[str] | None = None) -> Any:
     try:
         advice_line.main(args=arguments, prog_name="advice-line", standalone_mode=True)
     except Refused as refusal:
-        click.echo(str(refusal), err=True)
+        echo(str(refusal), err=True)
         sys.exit(1)
     except BrokenPipeError:
         sys.stderr.close()

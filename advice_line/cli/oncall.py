@@ -1,6 +1,5 @@
 """``oncall``: who answers, from the store or from rota files alone."""
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from advice_line.cli.echo import echo, echo_json
 from advice_line.exports.oncall import ladder_sentence, ladder_values
 from advice_line.instants import parse_instant
 from advice_line.problems import Refused
@@ -60,15 +60,15 @@ def _answer(asked: list[AskedDesk], instant: datetime, as_json: bool) -> None:
     for desk in asked:
         ladder = desk.ladder(instant)
         if as_json:
-            click.echo(json.dumps(ladder_values(desk.id, ladder, desk.zone), ensure_ascii=False))
+            echo_json(ladder_values(desk.id, ladder, desk.zone))
         else:
-            click.echo(ladder_sentence(desk.name, ladder, desk.zone))
+            echo(ladder_sentence(desk.name, ladder, desk.zone))
 
 
 def _from_files(folder: str) -> tuple[list[AskedDesk], bool]:
     rotas, problems = read_files([Path(folder)])
     for problem in problems:
-        click.echo(str(problem), err=True)
+        echo(str(problem), err=True)
     return [AskedDesk(r.desk.id, r.desk.name, r.zone, Roster(r).ladder) for r in rotas], bool(problems)
 
 
@@ -113,5 +113,5 @@ def _from_lines(lines: Iterable[str], zone: ZoneInfo) -> Iterator[datetime | Non
             try:
                 yield parse_instant(line, zone)
             except ValueError as error:
-                click.echo(f"stdin:{number}: {error}.", err=True)
+                echo(f"stdin:{number}: {error}.", err=True)
                 yield None

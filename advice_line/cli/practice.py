@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from advice_line.cli.echo import echo
 from advice_line.cli.sessions import signed_in
 
 
@@ -28,8 +29,8 @@ def import_(store: str | None, file: str) -> None:
         with click.progressbar(length=size, label="Importing practices", file=sys.stderr, hidden=hidden) as bar:
             done = import_practices(found, person, now, path, bar.update)
     for problem in done.problems:
-        click.echo(str(problem), err=True)
-    click.echo(
+        echo(str(problem), err=True)
+    echo(
         f"{done.new} practices new, {done.updated} updated, {done.active} active; "
         f"{done.left_out} other prescribers left out, {len(done.problems)} lines skipped."
     )

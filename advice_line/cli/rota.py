@@ -1,6 +1,5 @@
 """``rota``: check and publish rotas, their history, and what a department chose."""
 
-import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advice_line.cli.echo import echo, echo_file, echo_json
 from advice_line.exports.diff import change_words, diff_lines
 from advice_line.problems import Problem, Refused
 from advice_line.rota import Rota, read_files
@@ -34,7 +34,7 @@ def read_and_complain(paths: tuple[str, ...]) -> tuple[list[Rota], int, int]:
         for one in progress:
             warnings += rota_warnings(one, Limits(limits, one.desk.id))
     for problem in sorted([*problems, *warnings]):
-        click.echo(str(problem), err=True)
+        echo(str(problem), err=True)
     return rotas, len(problems), len(warnings)
 
 
@@ -48,7 +48,7 @@ def check(paths: tuple[str, ...]) -> None:
     """Read rota files or folders; print every error and warning. Nothing is stored."""
     rotas, errors, warnings = read_and_complain(paths)
     said = f"{_counted(len(rotas), 'rota')} read, {_counted(errors, 'error')}, {_counted(warnings, 'warning')}."
-    click.echo(said)
+    echo(said)
     sys.exit(1 if errors else 0)
 
 
@@ -75,32 +75,32 @@ def publish(store: str | None, paths: tuple[str, ...], effective: str | None, re
             _tell(one)
         fresh = [one.rota for one in found if not one.same]
         if not fresh:
-            click.echo("Nothing changes.")
+            echo("Nothing changes.")
             return
         if not yes:
             click.confirm(f"Publish {_counted(len(fresh), 'rota')}?", abort=True)
             if reason is None:
                 reason = click.prompt("Why", default="", show_default=False)
         for desk in publish_rotas(session, person, fresh, effective=begins, at=now, reason=reason or ""):
-            click.echo(f"Published: {desk}.")
+            echo(f"Published: {desk}.")
 
 
 def _tell(one: "Preview") -> None:
     name = one.rota.desk.name
     if one.same:
-        click.echo(f"{name}: nothing changes; this very file is published already.")
+        echo(f"{name}: nothing changes; this very file is published already.")
         return
     if one.first:
-        click.echo(f"{name}: published for the first time.")
+        echo(f"{name}: published for the first time.")
     elif one.diff.nothing:
-        click.echo(f"{name}: no shift, gap or contact changes in the coming year.")
+        echo(f"{name}: no shift, gap or contact changes in the coming year.")
     else:
-        click.echo(f"{name}:")
+        echo(f"{name}:")
         for line in diff_lines(one.diff, one.rota.zone):
-            click.echo(f"  {line}")
+            echo(f"  {line}")
     for conflict in one.conflicts:
         words = change_words(conflict.change, one.rota.zone)
-        click.echo(f"  ? {words}: {conflict.words}; settle it on the Rota screen.")
+        echo(f"  ? {words}: {conflict.words}; settle it on the Rota screen.")
 
 
 @rota.command()
@@ -121,17 +121,17 @@ def history(store: str | None, desk: str, number: int | None, as_json: bool) -> 
         source = next((p.source for p in found if p.id == number), None)
         if source is None:
             raise Refused(f"{desk} has no publication {number}.")
-        click.echo(source, nl=False)
+        echo_file(source.encode())
         return
     for p in found:
         at, since = p.at.astimezone(zone), p.effective.astimezone(zone)
         if as_json:
             values = {"publication": p.id, "at": at.isoformat(), "effective": since.isoformat()}
             values |= {"by": p.author, "file": p.file, "reason": p.reason}
-            click.echo(json.dumps(values, ensure_ascii=False))
+            echo_json(values)
         else:
             why = f": {p.reason}" if p.reason else ""
-            click.echo(f"{p.id}  {at:%Y-%m-%d %H:%M} by {p.author}, from {since:%Y-%m-%d %H:%M}, {p.file}{why}")
+            echo(f"{p.id}  {at:%Y-%m-%d %H:%M} by {p.author}, from {since:%Y-%m-%d %H:%M}, {p.file}{why}")
 
 
 @rota.command()
@@ -146,7 +146,7 @@ def confirm(store: str | None, desks: tuple[str, ...]) -> None:
     with signed_in(store) as (session, person):
         for desk in desks:
             confirm_rota(session, person, datetime.now(UTC), desk, new_key())
-            click.echo(f"Confirmed today: {desk}.")
+            echo(f"Confirmed today: {desk}.")
 
 
 @rota.command()
@@ -187,12 +187,10 @@ def choose(
                 said = ("yes" if value else "no") if isinstance(value, bool) else str(value)
                 trust.choose(session, person, now, desk, name, said, new_key())
         chosen = trust.desk_choices(session, desk)
-        click.echo(f"{desk}: a rota is trusted for {chosen.stale_after.days} days; ", nl=False)
-        click.echo("agreed swaps are approved;" if chosen.swaps_approved else "agreed swaps need no approval;")
+        echo(f"{desk}: a rota is trusted for {chosen.stale_after.days} days; ", nl=False)
+        echo("agreed swaps are approved;" if chosen.swaps_approved else "agreed swaps need no approval;")
         countersign, acknowledge = (
             int(span.total_seconds() // 3600) for span in (chosen.countersign_within, chosen.acknowledge_within)
         )
-        click.echo(
-            f"advice is countersigned within {countersign} h and acknowledged within {acknowledge} h; ", nl=False
-        )
-        click.echo(f"calls are {'' if chosen.confirm_by_mail else 'not '}confirmed by mail.")
+        echo(f"advice is countersigned within {countersign} h and acknowledged within {acknowledge} h; ", nl=False)
+        echo(f"calls are {'' if chosen.confirm_by_mail else 'not '}confirmed by mail.")

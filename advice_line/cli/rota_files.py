@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advice_line.cli.echo import echo, echo_json
 from advice_line.cli.rota import rota
 from advice_line.cli.rota_look import the_date
 from advice_line.exports.files import write_whole
@@ -27,7 +28,7 @@ def schema() -> None:
     """Print the JSON Schema of a rota file, by which editors complete and check it."""
     from advice_line.rota.json_schema import json_schema
 
-    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    echo_json(json_schema(), indent=2)
 
 
 @rota.command()
@@ -71,25 +72,25 @@ def new(
         raise Refused("\n".join(map(str, reading.errors)))
     write_whole(path, text.encode())
     _schema_beside(path)
-    click.echo(f"Wrote {path}. Change it in any editor, then: advice-line rota check {path}")
+    echo(f"Wrote {path}. Change it in any editor, then: advice-line rota check {path}")
 
 
 def _ask_people(grade: str) -> "list[Member]":
     from advice_line.rota.first_file import Member
 
     found: list[Member] = []
-    click.echo(f"The {grade}s, one a line: name, registration number, contacts. An empty line ends.", err=True)
+    echo(f"The {grade}s, one a line: name, registration number, contacts. An empty line ends.", err=True)
     while True:
         text = click.prompt(f"{grade.capitalize()} {len(found) + 1}", default="", show_default=False)
         if not text:
             if found:
                 return found
-            click.echo(f"At least one {grade} is needed.", err=True)
+            echo(f"At least one {grade} is needed.", err=True)
             continue
         try:
             found.append(Member.of(text, grade))
         except Refused as refusal:
-            click.echo(str(refusal), err=True)
+            echo(str(refusal), err=True)
 
 
 def _schema_beside(path: Path) -> None:
@@ -150,7 +151,7 @@ def bring(
     if not yes:
         click.confirm(f"Write {path}?", abort=True)
     _keep(brought.rota, path, file, answers, memory)
-    click.echo(f"Wrote {path}. Look at it with: advice-line rota check {path}")
+    echo(f"Wrote {path}. Look at it with: advice-line rota check {path}")
 
 
 def _this_monday() -> date:
@@ -187,11 +188,11 @@ def _remembered(memory: Path) -> dict[str, str]:
 def _ask(questions: "tuple[Question, ...]", answers: dict[str, str]) -> None:
     if not sys.stdin.isatty():
         for question in questions:
-            click.echo(f"{question.key}: {question.words}", err=True)
+            echo(f"{question.key}: {question.words}", err=True)
         raise Refused("Nothing was written: answer these with --answer KEY=ANSWER.")
     for question in questions:
         if question.choices:
-            click.echo(f"  ({', '.join(question.choices)})", err=True)
+            echo(f"  ({', '.join(question.choices)})", err=True)
         answers[question.key] = click.prompt(question.words, default=question.default or None)
 
 
@@ -199,14 +200,14 @@ def _tell(brought: "Brought") -> None:
     assert brought.rota is not None
     for shift in brought.rota.shifts[:10]:
         name = brought.rota.clinician_by_id[shift.clinician].name
-        click.echo(f"  {shift.date:%a %Y-%m-%d}  {shift.duty:6} {name}")
+        echo(f"  {shift.date:%a %Y-%m-%d}  {shift.duty:6} {name}")
     if brought.shifts > 10:
-        click.echo(f"  … and {brought.shifts - 10} more shifts.")
+        echo(f"  … and {brought.shifts - 10} more shifts.")
     for remark in brought.remarks:
-        click.echo(remark)
-    click.echo(f"Understood: {brought.shifts} shifts. Not understood: {len(brought.unread)}.")
+        echo(remark)
+    echo(f"Understood: {brought.shifts} shifts. Not understood: {len(brought.unread)}.")
     for unread in brought.unread:
-        click.echo(f"  {unread.where}: {unread.words}", err=True)
+        echo(f"  {unread.where}: {unread.words}", err=True)
 
 
 def _keep(found: Rota, path: Path, source: str, answers: dict[str, str], memory: Path) -> None:
@@ -269,4 +270,4 @@ def hand_out(
         else:
             raise click.UsageError(f"“{path.name}” does not say how; add --format ics, xlsx, csv, json or toml.")
     write_whole(path, data)
-    click.echo(f"Wrote {path}.", err=True)
+    echo(f"Wrote {path}.", err=True)

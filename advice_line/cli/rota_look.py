@@ -1,6 +1,5 @@
 """``rota show``, ``rota gaps``, ``rota hours``, ``rota fairness``: looking at rotas and ahead."""
 
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from advice_line.cli.echo import echo, echo_json
 from advice_line.cli.rota import rota
 from advice_line.exports.diff import gap_when
 from advice_line.instants import parse_day
@@ -58,9 +58,9 @@ def show(store: str | None, desk: str, week: str | None, weeks: int, as_of: str 
                 _days_json(desk, view.grid, view.roster.desk.zone)
                 continue
             for line in grid_lines(view.roster.desk.name, view.grid):
-                click.echo(line)
+                echo(line)
             for gap in view.gaps:
-                click.echo(f"  ! {gap_line(gap, view.roster.desk.zone)}")
+                echo(f"  ! {gap_line(gap, view.roster.desk.zone)}")
 
 
 def _days_json(desk: str, grid: "Grid", zone: ZoneInfo) -> None:
@@ -78,7 +78,7 @@ def _days_json(desk: str, grid: "Grid", zone: ZoneInfo) -> None:
                 for s in cell.shifts
             ]
             values = {"desk": desk, "date": f"{day}", "clinician": person.id, "shifts": shifts}
-            click.echo(json.dumps(values | {"changed": cell.changed, "away": cell.away}, ensure_ascii=False))
+            echo_json(values | {"changed": cell.changed, "away": cell.away})
 
 
 def grid_lines(name: str, grid: "Grid") -> list[str]:
@@ -137,10 +137,13 @@ def gaps_command(
     chosen = [one for one in found if not desks or one[0] in desks]
     for desk, name, zone, holes in chosen:
         for gap in holes:
-            click.echo(_gap_json(desk, gap, zone) if as_json else f"{name}: {gap_line(gap, zone)}")
+            if as_json:
+                echo_json(_gap_values(desk, gap, zone))
+            else:
+                echo(f"{name}: {gap_line(gap, zone)}")
     unanswered = sum(gap.kind in UNANSWERED for _, _, _, holes in chosen for gap in holes)
     if not as_json and not any(holes for _, _, _, holes in chosen):
-        click.echo(f"No gaps in the next {days} days.")
+        echo(f"No gaps in the next {days} days.")
     sys.exit(1 if unanswered else 0)
 
 
@@ -171,8 +174,8 @@ def _from_store(store: str | None, start: datetime, until: datetime) -> Iterable
                     yield one.desk, one.name, one.zone, one.gaps
 
 
-def _gap_json(desk: str, gap: Gap, zone: ZoneInfo) -> str:
-    values = {
+def _gap_values(desk: str, gap: Gap, zone: ZoneInfo) -> dict[str, object]:
+    return {
         "desk": desk,
         "gap": str(gap.kind),
         "from": gap.start.astimezone(zone).isoformat(),
@@ -181,7 +184,6 @@ def _gap_json(desk: str, gap: Gap, zone: ZoneInfo) -> str:
         "clinicians": [person.id for person in gap.who],
         "words": gap.words,
     }
-    return json.dumps(values, ensure_ascii=False)
 
 
 @rota.command()
@@ -216,12 +218,12 @@ def hours(store: str | None, desk: str | None, begins: str | None, until: str | 
                         "shifts": shifts,
                         "source": broken.rule.source,
                     }
-                    click.echo(json.dumps(values | {"allowed": broken.allowed}, ensure_ascii=False))
+                    echo_json(values | {"allowed": broken.allowed})
                 else:
                     few = ", ".join(shifts[:4]) + (f" … {shifts[-1]}" if len(shifts) > 4 else "")
-                    click.echo(f"{one.desk}: {one.clinician.name}: {broken.words}; found {broken.found}: {few}")
+                    echo(f"{one.desk}: {one.clinician.name}: {broken.words}; found {broken.found}: {few}")
     if not count and not as_json:
-        click.echo("No hours rule is broken.")
+        echo("No hours rule is broken.")
     sys.exit(1 if count else 0)
 
 
@@ -264,10 +266,10 @@ def average(
         covering = prospective_cover(hours, leave_weeks, hours if leave_week_hours is None else leave_week_hours)
         if as_json:
             figures = {"hours_a_week": round(hours, 2), "with_prospective_cover": round(covering, 2)}
-            click.echo(json.dumps({"clinician": person.id} | figures))
+            echo_json({"clinician": person.id} | figures)
         else:
             also = f", with prospective cover {_clock(covering)}" if leave_weeks else ""
-            click.echo(f"{person.name:32} {_clock(hours)} a week{also}")
+            echo(f"{person.name:32} {_clock(hours)} a week{also}")
 
 
 def _clock(hours: float) -> str:
@@ -293,15 +295,15 @@ def fairness(store: str | None, desk: str, begins: str, until: str, as_json: boo
         the_desk(session, desk)
         burdens = fairness_of(session, desk, the_date(begins), the_date(until), our_settings())
     if not as_json:
-        click.echo(f"{'':32}{'post':>6}" + "".join(f"{figure.replace('_', ' '):>16}" for figure in FIGURES))
+        echo(f"{'':32}{'post':>6}" + "".join(f"{figure.replace('_', ' '):>16}" for figure in FIGURES))
     for b in burdens:
         if as_json:
             values = {"clinician": b.clinician.id, "whole_time": b.whole_time}
             for figure in FIGURES:
                 values |= {figure: getattr(b, figure), f"{figure}_per_whole_time": b.per_whole_time(figure)}
-            click.echo(json.dumps(values, ensure_ascii=False))
+            echo_json(values)
         else:
             figures = "".join(f"{getattr(b, f):>8g} {f'({b.per_whole_time(f):g})':>7}" for f in FIGURES)
-            click.echo(f"{b.clinician.name:32}{b.whole_time:>6g}{figures}")
+            echo(f"{b.clinician.name:32}{b.whole_time:>6g}{figures}")
     if not as_json:
-        click.echo("In brackets: per whole-time post.")
+        echo("In brackets: per whole-time post.")

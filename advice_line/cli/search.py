@@ -1,12 +1,12 @@
 """``search`` and ``letter``: an enquiry found again, and its record to print."""
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from advice_line.cli.echo import echo, echo_json
 from advice_line.cli.sessions import signed_in
 
 
@@ -24,11 +24,11 @@ def search(store: str | None, words: tuple[str, ...], as_json: bool) -> None:
                 values: dict[str, Any] = {"reference": found.reference, "by": found.by, "desk": found.desk_name}
                 values |= {"arrived_at": found.arrived_at.isoformat(), "caller": found.caller}
                 values |= {"adviser": found.adviser or None, "state": found.state, "words": found.words}
-                click.echo(json.dumps(values, ensure_ascii=False))
+                echo_json(values)
             else:
                 line = " ".join(found.words.split())[:60]
                 where = f"{found.desk_name:<20.20}  {found.caller:<30.30}"
-                click.echo(f"{found.reference}  {found.arrived_at:%Y-%m-%d}  {where}  {found.state:<10}  {line}")
+                echo(f"{found.reference}  {found.arrived_at:%Y-%m-%d}  {where}  {found.state:<10}  {line}")
 
 
 @click.command()
@@ -45,4 +45,4 @@ def letter(store: str | None, reference: str, out: str) -> None:
         raise click.UsageError(f"“{reference}” is not a reference; write it like AL-000123.")
     with signed_in(store) as (session, person):
         write_letter(session, person, datetime.now(UTC), enquiry, Path(out))
-    click.echo(f"Wrote {out}.", err=True)
+    echo(f"Wrote {out}.", err=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from advice_line.cli.echo import echo
 from advice_line.exports.files import write_whole
 
 
@@ -36,4 +37,4 @@ def sheet(store: str | None, desk: str | None, days: int, at: str | None, out: s
     else:
         data = sheet_pdf(title, printed, found)
     write_whole(path, data)
-    click.echo(f"Wrote {path}.", err=True)
+    echo(f"Wrote {path}.", err=True)

@@ -1,10 +1,10 @@
 """``trail verify``."""
 
-import json
 import sys
 
 import click
 
+from advice_line.cli.echo import echo, echo_json
 from advice_line.cli.sessions import opened
 
 
@@ -26,9 +26,9 @@ def verify(store: str | None, as_json: bool) -> None:
             broken |= verdict.broken_at is not None
             if as_json:
                 values = {"site": verdict.site, "rows": verdict.rows, "broken_at": verdict.broken_at}
-                click.echo(json.dumps(values | {"why": verdict.why or None}))
+                echo_json(values | {"why": verdict.why or None})
             elif verdict.broken_at is None:
-                click.echo(f"{verdict.site}: {verdict.rows} rows, whole.")
+                echo(f"{verdict.site}: {verdict.rows} rows, whole.")
             else:
-                click.echo(f"{verdict.site}: broken at row {verdict.broken_at}: {verdict.why}.")
+                echo(f"{verdict.site}: broken at row {verdict.broken_at}: {verdict.why}.")
     sys.exit(1 if broken else 0)

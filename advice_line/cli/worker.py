@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 import click
 
+from advice_line.cli.echo import echo
+
 
 @click.command()
 @click.option("--once", is_flag=True, help="Do everything a single time and stop; 1 when something failed.")
@@ -23,7 +25,7 @@ def worker(store: str | None, once: bool) -> None:
     open_store(path, datetime.now(UTC)).close()
 
     def say(words: str) -> None:
-        click.echo(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {words}", err=True)
+        echo(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {words}", err=True)
 
     work = Work(lambda: open_store(path, datetime.now(UTC)), settings, say)
     if once:

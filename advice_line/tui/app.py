@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from textual import events, on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -20,6 +21,7 @@ from advice_line.problems import Refused
 from advice_line.settings import Settings
 from advice_line.tui.line import Line
 from advice_line.tui.signing_in import SignedIn, SignIn
+from advice_line.tui.widgets.painter import PAINTER
 
 if TYPE_CHECKING:
     from advice_line.tui.main import Main
@@ -96,6 +98,10 @@ class AdviceLine(App[None]):
         self.register_theme(PAGER)
         self.register_theme(HIGH_CONTRAST)
         self.theme = "pager"
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Every line of every widget is painted by one hand, after Textual's own."""
+        return [*super().get_line_filters(), PAINTER]
 
     def get_default_screen(self) -> SignIn:
         """The sign-in screen is the first: an empty one below it would be laid out and painted for nothing."""
