@@ -771,6 +771,16 @@ CREATE TABLE backup (
 ) STRICT;
 -- append-only: backup by id, key
 
+-- Where the trail's head is left outside the store, and how that goes; what proves something stands there, not here.
+CREATE TABLE head_place (
+  site  TEXT NOT NULL REFERENCES site (code),
+  place TEXT NOT NULL,                    -- a folder, or a mail address
+  seq   INTEGER NOT NULL,                 -- the newest head that was left there
+  at    TEXT NOT NULL,                    -- when; before the first, since when the settings name the place
+  error TEXT NOT NULL,                    -- why the last try failed; empty: it did not
+  PRIMARY KEY (site, place)
+) STRICT;
+
 -- The words of every version of advice, to be searched; one table, each engine's own way.
 -- only sqlite
 CREATE VIRTUAL TABLE advice_words USING fts5 (desk, words, content = '', tokenize = 'unicode61 remove_diacritics 2');

@@ -18,6 +18,7 @@ SAYS = {
     "MAIL_SERVER": "a mail server does not answer, or mail waits over an hour to be sent",
     "MAIL": "a mail needs a person: spam, a loop, not understood, too large",
     "BACKUP": "no backup for `backup_within_hours` (26)",
+    "HEAD": "the trail's head was not left for two hours in a place that `heads_to` names",
 }
 
 

@@ -12,6 +12,8 @@ announce = "both"
 quiet_hours = ["22:00", "07:30"]
 sheet_folder = "/srv/oncall"
 backup_within_hours = 0
+head_key = "/etc/advice-line/head.key"
+heads_to = ["/mnt/audit", " auditor@example.nhs.uk "]
 
 [mail]
 imap = "imap.example.nhs.uk"
@@ -35,6 +37,8 @@ def read(folder: Path, text: str) -> Settings:
 def test_the_whole_of_it(tmp_path: Path):
     found = read(tmp_path, WHOLE)
     assert (found.announce, found.sheet_folder, found.backup_within_hours) == ("both", "/srv/oncall", 0)
+    assert found.head_key == "/etc/advice-line/head.key"
+    assert found.heads_to == ("/mnt/audit", "auditor@example.nhs.uk")
     assert (found.quiet_hours.begins, found.quiet_hours.ends) == (time(22), time(7, 30))
     assert found.mail.incoming == Server("imap.example.nhs.uk", 993, "tls")
     assert found.mail.outgoing == Server("smtp.example.nhs.uk", 2525, "starttls")
@@ -49,6 +53,9 @@ def test_the_whole_of_it(tmp_path: Path):
         ("quiet_hours = 3", "two times of day"),
         ("backup_within_hours = -1", "whole number, 0 or more"),
         ("sheet_folder = 3", "text in quotes"),
+        ("head_key = 3", "“head_key” must be text in quotes"),
+        ('heads_to = "/mnt/audit"', "a list of folders and mail addresses"),
+        ('heads_to = [" "]', "a list of folders and mail addresses"),
         ("mail = 3", "a table, [mail]"),
         ('[mail]\nimpa = "x"', "no key “impa”"),
         ('[mail]\nimap = "h"\nimap_tls = "ssl"', "is one of tls, starttls, none"),

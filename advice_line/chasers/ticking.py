@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from advice_line.desk import chasing
 from advice_line.desk.chasing import Said
+from advice_line.desk.head_places import know_places
 from advice_line.desk.jobs import workers
 from advice_line.desk.mail_servers import take_turn
 from advice_line.instants import to_text
@@ -32,6 +33,7 @@ def tick(store: Store, at: datetime, settings: Settings) -> list[Said]:
     said: list[Said] = []
     for worker in workers(store, at):
         said += chasing.sweep(store, worker, at, settings, HOLDER)
+        know_places(store, worker.site, at, settings)
         if _our_turn(store, f"look ahead {worker.site}", at, _LOOK_AHEAD):
             said += chasing.look_ahead(store, worker, at, settings, HOLDER)
     return said

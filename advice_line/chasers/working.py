@@ -20,6 +20,7 @@ from advice_line.store import Store
 
 Say = Callable[[str], None]
 _SEND_SECONDS = 15
+_HEAD_SECONDS = 60
 
 
 class Work:
@@ -71,6 +72,14 @@ class Work:
         if sent:
             self.say(f"{sent} mail{'s' * (sent > 1)} sent")
 
+    def leave_heads(self) -> None:
+        """The trail's head, to where the settings say."""
+        from advice_line.desk.head_places import leave_heads
+
+        for worker in workers(self.store, datetime.now(UTC)):
+            for place in leave_heads(self.store, worker, datetime.now(UTC), self._settings, HOLDER):
+                self.say(f"head of the trail of {worker.site} left in {place}")
+
     def jobs(self) -> Mapping[str, tuple[Callable[[], Any], int]]:
         """By name: what is done, and every how many seconds."""
         mail = self._settings.mail
@@ -78,6 +87,8 @@ class Work:
         if mail.incoming is not None:
             for desk in mail.mailboxes:
                 found[f"mailbox {desk}"] = (partial(self.read_mail, desk), mail.poll_seconds)
+        if self._settings.heads_to:
+            found["heads of the trail"] = (self.leave_heads, _HEAD_SECONDS)
         if mail.outgoing is not None:
             found["outgoing mail"] = (self.send_mail, _SEND_SECONDS)
         return found

@@ -29,6 +29,7 @@ def _now() -> datetime:
 @click.pass_obj
 def init(store: str | None, site: str, name: str, timezone: str, username: str, password_stdin: bool) -> None:
     """Create the store and the first account, an administrator."""
+    from advice_line.cli.trail_heads import say_of_init, say_verifier_keys
     from advice_line.store import create_store
 
     if not re.fullmatch(SITE_CODE, site):
@@ -40,9 +41,12 @@ def init(store: str | None, site: str, name: str, timezone: str, username: str, 
     made = create_store(path, _now())
     try:
         accounts.found_store(made, site, name, timezone, username, hashed, _now())
+        echo(f"Made {path} for {name}.")
+        say_of_init(path)
+        say_verifier_keys(made)
     finally:
         made.close()
-    echo(f"Made {path} for {name}. Sign in as “{username}” and add the others with “advice-line user add”.")
+    echo(f"Sign in as “{username}” and add the others with “advice-line user add”.")
 
 
 @click.command()

@@ -6,6 +6,7 @@ import click
 
 from advice_line.cli.echo import echo, echo_json
 from advice_line.cli.sessions import opened
+from advice_line.cli.trail_heads import head, key
 
 
 @click.group()
@@ -32,3 +33,7 @@ def verify(store: str | None, as_json: bool) -> None:
             else:
                 echo(f"{verdict.site}: broken at row {verdict.broken_at}: {verdict.why}.")
     sys.exit(1 if broken else 0)
+
+
+for command in (head, key):
+    trail.add_command(command)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from advice_line.desk.head_places import LATE
 from advice_line.desk.looking_ahead import gaps_ahead
 from advice_line.desk.mail_servers import mail_servers
 from advice_line.desk.site_flags import all_open
@@ -32,6 +33,7 @@ AHEAD = (
     ChaserKind.NO_CONTACT,
     ChaserKind.MAIL_SERVER,
     ChaserKind.BACKUP,
+    ChaserKind.HEAD,
 )
 """Kinds that are looked for every few minutes; each stands as a flag of the site while it lasts."""
 _WINDOW = timedelta(hours=24)
@@ -94,6 +96,7 @@ def causes_ahead(store: Store, site: str, at: datetime, settings: Settings) -> l
         *_gaps(store, site, at),
         *_servers(store, site, at),
         *_backup(store, site, at, settings),
+        *_heads(store, site, at, settings),
     ]
 
 
@@ -161,3 +164,13 @@ def _backup(store: Store, site: str, at: datetime, settings: Settings) -> Iterat
             f"No backup of the store since {clock_time(last, zone_of(store, site), at)}; run “advice-line backup”."
         )
         yield Cause(ChaserKind.BACKUP, f"backup after {row['at']}", due, words)
+
+
+def _heads(store: Store, site: str, at: datetime, settings: Settings) -> Iterator[Cause]:
+    for row in store.rows("head_places", site=site):
+        last = from_text(row["at"])
+        if row["place"] in settings.heads_to and last + LATE <= at:
+            since = clock_time(last, zone_of(store, site), at)
+            why = row["error"] or "Does a worker run?"
+            words = f"The head of the trail was not left in {row['place']} since {since}. {why}"
+            yield Cause(ChaserKind.HEAD, f"head {row['place']} {row['at']}", last + LATE, words)

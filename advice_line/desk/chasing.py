@@ -27,7 +27,7 @@ from advice_line.store.rotas import desk_by_id
 LEASE = timedelta(minutes=2)
 _IN_TIME = timedelta(minutes=2)
 _FLAGGED_FOR = timedelta(days=60)
-_OWNERS = {ChaserKind.BACKUP: "administrator", ChaserKind.MAIL_SERVER: "administrator"}
+_OWNERS = dict.fromkeys((ChaserKind.BACKUP, ChaserKind.HEAD, ChaserKind.MAIL_SERVER), "administrator")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class ChaserKind(StrEnum):
     MAIL_SERVER = "mail server does not answer"
     MAIL = "mail that needs a person"
     BACKUP = "backup overdue"
+    HEAD = "trail's head not left elsewhere"
 
 
 class Audience(StrEnum):
@@ -111,6 +112,7 @@ RULES: dict[ChaserKind, Rule] = {
     ),
     ChaserKind.MAIL: Rule((Step(A.OPERATORS), Step(A.MANAGERS, DAY)), DAY, quiet=True, by_mail=False),
     ChaserKind.BACKUP: Rule((Step(A.ADMINISTRATORS), Step(A.MANAGERS, DAY)), DAY, quiet=True, by_mail=True),
+    ChaserKind.HEAD: Rule((Step(A.ADMINISTRATORS), Step(A.MANAGERS, DAY)), DAY, quiet=True, by_mail=True),
 }
 
 

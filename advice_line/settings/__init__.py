@@ -40,6 +40,10 @@ class Settings:
     """Where the on-call sheet is renewed every hour, as oncall.html and oncall.pdf. Empty: nowhere."""
     backup_within_hours: int = 26
     """A backup older than this is chased; 0: backups are somebody else's care."""
+    head_key: str = ""
+    """The file of the key that signs the trail's heads. Empty: keys/head.key in the folder of these settings."""
+    heads_to: tuple[str, ...] = ()
+    """Folders and mail addresses outside the store where the worker leaves the trail's head every hour."""
     mail: MailSettings = _NO_MAIL
     """The e-mail desk's servers and mailboxes."""
 
@@ -89,10 +93,14 @@ def _checked(path: Path, key: str, value: Any) -> Any:
         raise Refused(f"{path}: “announce” is one of {', '.join(ANNOUNCE)}.")
     if key == "quiet_hours":
         return _quiet(path, value)
-    if key == "sheet_folder":
+    if key in ("sheet_folder", "head_key"):
         if isinstance(value, str):
             return value
-        raise Refused(f"{path}: “sheet_folder” must be text in quotes.")
+        raise Refused(f"{path}: “{key}” must be text in quotes.")
+    if key == "heads_to":
+        if isinstance(value, list) and all(isinstance(part, str) and part.strip() for part in value):
+            return tuple(dict.fromkeys(part.strip() for part in value))
+        raise Refused(f'{path}: “heads_to” must be a list of folders and mail addresses like ["/mnt/audit"].')
     if key == "backup_within_hours":
         if type(value) is int and value >= 0:
             return value

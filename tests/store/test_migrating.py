@@ -94,3 +94,12 @@ def test_letters_still_go_where_the_third_version_had_them_go(empty: Store):
     row = third.row("address_of_practice", practice="V90001")
     assert row is not None
     assert row["address"] == "reception@ashwell.example.nhs.uk"
+
+
+def test_a_store_of_the_fourth_version_remembers_where_heads_are_left(empty: Store):
+    fourth = older(empty, 4, "INSERT INTO site VALUES ('RRV03', 'Exampleton', 'Europe/London');")
+    with fourth.transaction():
+        fourth.run("know_head_place", site="RRV03", place="/mnt/audit", at="2026-08-04T13:00:00.000Z")
+        fourth.run("know_head_place", site="RRV03", place="/mnt/audit", at="2026-08-04T14:00:00.000Z")
+    (row,) = fourth.rows("head_places", site="RRV03")
+    assert (row["seq"], row["at"]) == (0, "2026-08-04T13:00:00.000Z")
