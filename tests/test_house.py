@@ -1,5 +1,6 @@
 """The house in order: documents that say what the program does, and no room that has grown too large."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from advice_line.desk.audits import audit
 from advice_line.enquiry.measures import accountability, activity, interface
+from advice_line.people.roles import Act, Reach, Role, reach
 from advice_line.rota.hours import RULES
 from advice_line.settings import Settings
 from advice_line.store.queries import for_postgres, statements
@@ -78,3 +80,45 @@ def test_every_mail_setting_is_documented():
 
     text = (ROOT / "docs" / "mail.md").read_text("utf-8")
     assert all(f"`{key}`" in text for key in _KEYS)
+
+
+_ROOMS_THAT_ASK = ("desk", "cli", "tui", "chasers", "mail")
+
+
+def _decides(node: ast.AST) -> bool:
+    """Whether code looks at a signed-in person's role, desks, or being a clinician, to decide by itself."""
+    if isinstance(node, ast.Match):
+        return _is_of_a_person(node.subject, "role")
+    if not isinstance(node, ast.Compare):
+        return False
+    sides = [node.left, *node.comparators]
+    nothing = any(isinstance(side, ast.Constant) and side.value is None for side in sides)
+    return any(
+        _is_of_a_person(side, "role")
+        or (_is_of_a_person(side, "desks") and any(isinstance(op, ast.In | ast.NotIn) for op in node.ops))
+        or (_is_of_a_person(side, "clinician") and nothing)
+        for side in sides
+    )
+
+
+def _is_of_a_person(node: ast.AST, what: str) -> bool:
+    return (
+        isinstance(node, ast.Attribute)
+        and node.attr == what
+        and ast.unparse(node.value).rpartition(".")[2].strip("_") in ("person", "by", "who", "worker", "p")
+    )
+
+
+@pytest.mark.parametrize("room", _ROOMS_THAT_ASK)
+def test_only_the_table_of_permissions_decides_who_may(room: str):
+    beside = [
+        f"{file.relative_to(ROOT)}:{node.lineno}: {ast.unparse(node)[:80]}"  # type: ignore[attr-defined]
+        for file in (ROOT / "advice_line" / room).rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if _decides(node)
+    ]
+    assert beside == []
+
+
+def test_every_act_has_a_row_in_the_table_of_permissions():
+    assert all(reach(role, act) in Reach for act in Act for role in Role)

@@ -14,8 +14,7 @@ from advice_line.store import Store
 
 def acknowledge(store: Store, person: Person, at: datetime, enquiry: int, how: str, key: str) -> None:
     """That the practice said it has the newest advice; ``how`` says by whom and how it was told."""
-    if person.role not in ("operator", "registrar", "consultant"):
-        require(person, Act.ROUTE)
+    require(person, Act.HEAR_PRACTICE)
     if not how.strip():
         raise Refused("Say who at the practice confirmed it, and how: “Dr Gill, by telephone”.")
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from advice_line.people.roles import Act, Person, may
+from advice_line.people.roles import Act, Person, ever, may
 from advice_line.problems import NotPermitted
 from advice_line.store import Store, trail
 
@@ -27,12 +27,14 @@ def new_key() -> str:
 def require(person: Person, act: Act, *, desk: str | None = None, site: str | None = None, own: bool = False) -> None:
     """Raises NotPermitted with a sentence unless the person may."""
     if not may(person, act, desk=desk, site=site, own=own):
-        where = " of another desk" if desk is not None and may(person, act, desk=_any(person), own=True) else ""
+        where = " of another desk" if desk is not None and ever(person, act) else ""
         raise NotPermitted(f"As {_article(person.role)} you may not {act}{where}.")
 
 
-def _any(person: Person) -> str | None:
-    return next(iter(person.desks), None)
+def require_ever(person: Person, act: Act) -> None:
+    """Raises NotPermitted unless the person's role allows the act to something; each thing is asked for after."""
+    if not ever(person, act):
+        require(person, act)
 
 
 def _article(role: str) -> str:

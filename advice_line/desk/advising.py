@@ -23,7 +23,7 @@ from advice_line.enquiry.flags import is_late
 from advice_line.enquiry.states import State
 from advice_line.instants import from_text, maybe_from_text, to_text
 from advice_line.people.numbers import birth_date, group_nhs_number, nhs_number
-from advice_line.people.roles import Act, Person, may
+from advice_line.people.roles import Act, Person, ever, may
 from advice_line.problems import Refused
 from advice_line.store import Row, Store
 from advice_line.store.rotas import desk_by_id
@@ -67,7 +67,7 @@ class Record:
 
 def worklist(store: Store, person: Person) -> list[Work]:
     """To record, to answer by e-mail, to countersign; each part by time."""
-    if person.clinician is None:
+    if not ever(person, Act.RECORD_ADVICE):
         return []
     found = [
         Work(
@@ -83,7 +83,7 @@ def worklist(store: Store, person: Person) -> list[Work]:
         )
         for row in store.rows("worklist_to_record", clinician=person.clinician, desks=desks_text(person))
     ]
-    if may(person, Act.COUNTERSIGN, desk=next(iter(person.desks), None)):
+    if ever(person, Act.COUNTERSIGN):
         found += [
             Work(
                 row["id"],
@@ -282,7 +282,7 @@ _SEARCHED = ("situation", "background", "assessment", "request", "medicines", "a
 
 def _require_own(person: Person, row: Row, versions: list[Row]) -> None:
     if row["state"] == State.TO_ANSWER:
-        own = row["desk"] in person.desks
+        own = may(person, Act.ANSWER, desk=row["desk"])
     elif versions:
         own = versions[0]["adviser"] == person.clinician
     else:

@@ -10,7 +10,7 @@ from advice_line.people.roles import Act, Person
 from advice_line.problems import Refused
 from advice_line.rota import Ladder
 from advice_line.store import Store
-from advice_line.store.rotas import DeskRoster, DeskRow, desks, rosters
+from advice_line.store.rotas import DeskRoster, DeskRow, desk_by_id, desks, rosters
 
 SOON = timedelta(days=3)
 AHEAD = timedelta(days=9)
@@ -93,7 +93,10 @@ def who_answered(store: Store, desk: str, at: datetime, known_at: datetime) -> L
 
 def add_note(store: Store, person: Person, at: datetime, desk: str, words: str, key: str) -> None:
     """Writes a remark beside a desk; it shows for the shift (14 hours), with who and when."""
-    require(person, Act.NOTE_ROTA, desk=desk, site=person.site)
+    row = desk_by_id(store, desk)
+    if row is None:
+        raise Refused(f"There is no desk “{desk}”.")
+    require(person, Act.NOTE_ROTA, desk=desk, site=row.site)
     words = words.strip()
     if not words:
         raise Refused("The note is empty; write something.")

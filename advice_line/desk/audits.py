@@ -3,12 +3,12 @@
 from datetime import datetime
 from pathlib import Path
 
-from advice_line.desk.acting import note_reading, require
+from advice_line.desk.acting import note_reading, require, require_ever
 from advice_line.desk.rota_audit import rota_audit
 from advice_line.exports.audits import FORMATS, KINDS, Audit, AuditKind, build_audit
 from advice_line.exports.files import write_whole
 from advice_line.instants import to_text
-from advice_line.people.roles import Act, Person, Reach, reach
+from advice_line.people.roles import Act, Person, may
 from advice_line.problems import Refused
 from advice_line.settings import Settings
 from advice_line.store import Store
@@ -25,8 +25,9 @@ def audit(
     settings: Settings | None = None,
 ) -> Audit:
     """The audit of [begins, until): a consultant's own desks, a manager's site; one desk when it is named."""
-    own_desks = reach(person.role, Act.AUDIT) is Reach.OWN_DESK
-    require(person, Act.AUDIT, desk=desk or next(iter(person.desks), None), site=person.site)
+    require_ever(person, Act.AUDIT)
+    if desk:
+        require(person, Act.AUDIT, desk=desk, site=person.site)
     if kind not in KINDS:
         raise Refused(f"There is no audit “{kind}”; there are {', '.join(KINDS)}.")
     if until <= begins:
@@ -35,7 +36,7 @@ def audit(
         raise Refused(f"There is no desk “{desk}”.")
 
     def wanted(name: str) -> bool:
-        return (not desk or name == desk) and (not own_desks or name in person.desks)
+        return (not desk or name == desk) and may(person, Act.AUDIT, desk=name, site=person.site)
 
     if kind == "rota":
         rows, cases = rota_audit(store, person.site, begins, until, wanted, settings or Settings())
@@ -49,7 +50,7 @@ def audit(
 
 def export_audit(store: Store, person: Person, at: datetime, found: Audit, form: str, path: Path) -> None:
     """Writes an audit to a file, whole or not at all, and puts the export on the trail."""
-    require(person, Act.AUDIT, desk=next(iter(person.desks), None), site=person.site)
+    require_ever(person, Act.AUDIT)
     if form not in FORMATS:
         raise Refused(f"“{form}” is not a format; there are {', '.join(FORMATS)}.")
     write_whole(path, FORMATS[form](found))

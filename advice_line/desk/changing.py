@@ -180,5 +180,5 @@ def the_change(store: Store, number: int) -> ChangeRow:
 
 def own_gmc(store: Store, person: Person) -> str | None:
     """The registration number of somebody signed in."""
-    row = store.row("clinician_by_id", id=person.clinician) if person.clinician is not None else None
+    row = store.row("clinician_by_id", id=person.clinician) if person.clinician else None
     return row["gmc"] if row else None

@@ -19,7 +19,7 @@ from advice_line.desk.trust import desk_choices
 from advice_line.enquiry.chasing import RULES, Audience, Cause, ChaserKind, steps_due
 from advice_line.exports.outgoing import Outgoing
 from advice_line.instants import clock_time, from_text, span_words, to_text
-from advice_line.people.roles import Person, Role
+from advice_line.people.roles import Person, Role, is_told
 from advice_line.settings import Settings
 from advice_line.store import Row, Store
 from advice_line.store.rotas import desk_by_id
@@ -265,9 +265,7 @@ def notices(store: Store, person: Person, after: int = 0) -> list[Notice]:
     return [
         Notice(row["id"], row["words"], from_text(row["at"]), row["enquiry"])
         for row in store.rows("notices_after", site=person.site, after=after)
-        if row["role"] == person.role
-        and (row["desk"] is None or person.clinician is None or row["desk"] in person.desks)
-        and row["clinician"] in (None, person.clinician)
+        if is_told(person, row["role"], row["desk"], row["clinician"])
     ]
 
 

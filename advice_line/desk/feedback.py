@@ -9,7 +9,7 @@ from advice_line.enquiry.interface import INTERFACE_REASONS
 from advice_line.enquiry.states import State
 from advice_line.instants import to_text
 from advice_line.people.roles import Act, Person
-from advice_line.problems import NotPermitted, Refused
+from advice_line.problems import Refused
 from advice_line.store import Store
 
 USEFUL = ("yes", "partly", "no", "not said")
@@ -21,9 +21,9 @@ def give_feedback(
     """The practice's word as somebody heard it (operator or clinician), or the adviser's own."""
     row = enquiry_row(store, enquiry)
     if side == "practice":
-        require(person, Act.ROUTE)
-    elif person.clinician is None or row["desk"] not in person.desks:
-        raise NotPermitted("Only a clinician of the desk gives the desk's own word on an enquiry.")
+        require(person, Act.HEAR_PRACTICE)
+    else:
+        require(person, Act.ANSWER, desk=row["desk"])
     if useful not in USEFUL:
         raise Refused(f"“{useful}” is not an answer; choose one of: {', '.join(USEFUL)}.")
     if useful == "not said" and not words.strip():
@@ -54,7 +54,7 @@ def note_interface(
     store: Store, person: Person, at: datetime, enquiry: int, reason: str, words: str, key: str
 ) -> None:
     """Why the practice had to ring although no advice was needed. No patient and no clinical text in the words."""
-    require(person, Act.ROUTE)
+    require(person, Act.HEAR_PRACTICE)
     if reason not in INTERFACE_REASONS:
         raise Refused(f"“{reason}” is not a reason of the list.")
     enquiry_row(store, enquiry)
@@ -77,8 +77,7 @@ def add_interface(
 def close_unanswered(store: Store, person: Person, at: datetime, enquiry: int, why: str, key: str) -> None:
     """An e-mail that needs no answer is closed with its reason: “thanks only”, “not for the line: …”."""
     row = enquiry_row(store, enquiry)
-    if person.clinician is None or row["desk"] not in person.desks:
-        raise NotPermitted("Only a clinician of the desk may say that an e-mail needs no answer.")
+    require(person, Act.ANSWER, desk=row["desk"])
     if not why.strip():
         raise Refused("Say why it needs no answer; the reason is kept.")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from advice_line.desk.acting import Done, act_once
+from advice_line.desk.acting import Done, act_once, require
 from advice_line.desk.repeats import patient_enquiries
 from advice_line.desk.trust import desk_choices
 from advice_line.enquiry.advice import is_child
@@ -21,8 +21,8 @@ from advice_line.enquiry.flags import (
 )
 from advice_line.enquiry.states import State
 from advice_line.instants import from_text, maybe_from_text, to_text
-from advice_line.people.roles import Person, Role
-from advice_line.problems import NotPermitted, Refused
+from advice_line.people.roles import Act, Person, may
+from advice_line.problems import Refused
 from advice_line.store import Row, Store
 
 
@@ -178,19 +178,28 @@ def open_flags(store: Store, person: Person) -> list[OpenFlag]:
 
 
 def _concerns(flag: OpenFlag, person: Person) -> bool:
-    match person.role:
-        case Role.OPERATOR:
-            return flag.owner == "operator"
-        case Role.REGISTRAR:
-            return flag.clinician == person.clinician
-        case Role.CONSULTANT:
-            return flag.clinician == person.clinician or (
-                flag.desk in person.desks and flag.owner in ("supervisor", "desk", "adviser")
-            )
-        case Role.MANAGER:
-            return True
-        case _:
-            return False
+    own = _is_theirs(person, flag.clinician)
+    return may(person, _SEE[flag.owner], desk=flag.desk, site=person.site, own=own)
+
+
+def _is_theirs(person: Person, clinician: int | None) -> bool:
+    return clinician is not None and clinician == person.clinician
+
+
+_SEE = {
+    "operator": Act.SEE_OPERATOR_FLAG,
+    "adviser": Act.SEE_DESK_FLAG,
+    "supervisor": Act.SEE_DESK_FLAG,
+    "desk": Act.SEE_DESK_FLAG,
+    "manager": Act.SEE_MANAGER_FLAG,
+}
+_SETTLE = {
+    "operator": Act.SETTLE_OPERATOR_FLAG,
+    "adviser": Act.SETTLE_ADVISER_FLAG,
+    "supervisor": Act.SETTLE_DESK_FLAG,
+    "desk": Act.SETTLE_DESK_FLAG,
+    "manager": Act.SETTLE_MANAGER_FLAG,
+}
 
 
 def review_flag(store: Store, person: Person, at: datetime, flag: int, words: str) -> None:
@@ -201,9 +210,8 @@ def review_flag(store: Store, person: Person, at: datetime, flag: int, words: st
     kind = Kind(row["kind"])
     if kind not in SETTLED_BY_REVIEW:
         raise Refused(f"“{kind}” is settled only by {HOW_SETTLED[kind]}.")
-    owns = row["clinician"] == person.clinician if row["owner"] == "adviser" else person.role == row["owner"]
-    if not owns and not (person.role is Role.CONSULTANT and row["desk"] in person.desks):
-        raise NotPermitted("Only the owner of this flag, or a consultant of the desk, may settle it.")
+    own = _is_theirs(person, row["clinician"])
+    require(person, _SETTLE[row["owner"]], desk=row["desk"], site=row["site"], own=own)
     if not words.strip():
         raise Refused("Say what came of it; the words stay beside the flag.")
 

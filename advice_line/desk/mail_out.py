@@ -8,11 +8,11 @@ it was sent. Only when no copy has come in the time of doubt is it sent again, u
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from advice_line.desk.acting import Done, act_once
+from advice_line.desk.acting import Done, act_once, require
 from advice_line.desk.flagging import refresh_flags
 from advice_line.exports.outgoing import Outgoing, mail_text, new_message_id
 from advice_line.instants import to_text
-from advice_line.people.roles import Person
+from advice_line.people.roles import Act, Person
 from advice_line.problems import Refused
 from advice_line.store import Store
 
@@ -129,6 +129,7 @@ def try_again(store: Store, person: Person, at: datetime, outbox: int, key: str)
     row = store.row("outbox_by_id", id=outbox)
     if row is None or row["site"] != person.site:
         raise Refused("There is no such mail.")
+    require(person, Act.SEE_MAIL, desk=row["desk"], site=row["site"])
 
     def work() -> Done:
         if store.row("try_outbox_again", outbox=outbox, at=to_text(at)) is None:

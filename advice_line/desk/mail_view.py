@@ -18,12 +18,10 @@ from advice_line.enquiry.correspondence import MailKind
 from advice_line.enquiry.states import reference
 from advice_line.exports.files import write_whole
 from advice_line.instants import from_text, to_text
-from advice_line.people.roles import Act, Person, Role, may
+from advice_line.people.roles import Act, Person, may
 from advice_line.problems import NotPermitted, Refused
 from advice_line.store import Row, Store
 from advice_line.store.rotas import desk_by_id
-
-_SEES = (Role.OPERATOR, Role.MANAGER, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +79,9 @@ class MailDesk:
 
 def mail_desk(store: Store, person: Person, most: int = 200) -> MailDesk:
     """Inbox and outbox, newest first, unsent before sent: a site's, or a clinician's desks'. No clinical text."""
-    own = person.role in _SEES
 
     def seen(row: Row) -> bool:
-        return own or row["desk"] in person.desks
+        return may(person, Act.SEE_MAIL, desk=row["desk"], site=person.site)
 
     unsent = store.rows("outbox_unsent", site=person.site)
     waiting = {row["id"] for row in unsent}
@@ -117,7 +114,7 @@ def read_mail(store: Store, person: Person, at: datetime, mail: int) -> list[str
     row = _mail(store, person, mail)
     clinical = may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"])
     stray = row["flag"] is not None and row["enquiry"] is None
-    if not clinical and not (stray and person.role in _SEES):
+    if not clinical and not (stray and may(person, Act.SORT_MAIL, site=row["site"])):
         raise NotPermitted("The text of a mail is for the clinicians of its desk.")
     note_reading(store, person, at, "read a mail", "mail", str(mail), desk=row["desk"])
     zone_at = from_text(row["arrived_at"])

@@ -39,8 +39,7 @@ def recognise(store: Store, address: str, domains: Sequence[str]) -> Recognised:
 
 def enter_address(store: Store, person: Person, at: datetime, practice: str, address: str, key: str) -> None:
     """That a practice writes from, and is written to, at an address; the newest address gets its letters."""
-    if person.role not in ("manager", "administrator"):
-        require(person, Act.ROUTE)
+    require(person, Act.SAY_LETTERS, site=person.site)
     clean = address.strip().lower()
     if not (clean.isascii() and _ADDRESS.fullmatch(clean)):
         raise Refused(f"“{address.strip()}” is not a mail address.")

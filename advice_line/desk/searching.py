@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from advice_line.desk.acting import note_reading
+from advice_line.desk.acting import note_reading, require_ever
 from advice_line.desk.practices import find_practices
 from advice_line.desk.reading import desks_text
 from advice_line.enquiry.states import enquiry_typed, reference
 from advice_line.instants import from_text
 from advice_line.people.numbers import nhs_number
-from advice_line.people.roles import Act, Person, Reach, may, reach
+from advice_line.people.roles import Act, Person, ever, may
 from advice_line.problems import NotPermitted, Refused
 from advice_line.store import Row, Store
 
@@ -47,26 +47,22 @@ def search(store: Store, person: Person, at: datetime, text: str) -> list[Found]
         raise Refused(
             "Type two letters or more: a reference, NHS number, practice, clinician, or words of the advice."
         )
-    clinical = person.clinician is not None
-    if not clinical and not may(person, Act.ROUTE) and reach(person.role, Act.AUDIT) is Reach.NO:
-        raise NotPermitted(f"As {person.role} you may not look for enquiries.")
+    require_ever(person, Act.FIND_ENQUIRIES)
+    clinical = ever(person, Act.SEE_CLINICAL_TEXT)
     hits: dict[int, str] = {}
     for number, by in _candidates(store, person, typed, clinical):
         hits.setdefault(number, by)
     found = [
         _found(person, row, hits[number])
         for number in sorted(hits, reverse=True)[:MOST]
-        if (row := store.row("found_enquiry", id=number, site=person.site)) is not None and _may_find(person, row)
+        if (row := store.row("found_enquiry", id=number, site=person.site)) is not None
+        and may(person, Act.FIND_ENQUIRIES, desk=row["desk"], site=person.site)
     ]
     note_reading(
         store, person, at, "searched", "enquiry", "",
         by=sorted({f.by.partition(":")[0] for f in found}), found=[f.enquiry for f in found],
     )  # fmt: skip
     return found
-
-
-def _may_find(person: Person, row: Row) -> bool:
-    return person.clinician is None or row["desk"] in person.desks
 
 
 def _candidates(store: Store, person: Person, typed: str, clinical: bool) -> list[tuple[int, str]]:

@@ -3,19 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from advice_line.desk.acting import Done, act_once
+from advice_line.desk.acting import Done, act_once, require
 from advice_line.enquiry.chasing import ChaserKind
 from advice_line.instants import from_text, to_text
-from advice_line.people.roles import Person, Role
-from advice_line.problems import NotPermitted, Refused
+from advice_line.people.roles import Act, Person, may
+from advice_line.problems import Refused
 from advice_line.store import Row, Store
 
-_SEES: dict[Role, frozenset[str]] = {
-    Role.OPERATOR: frozenset({"operator"}),
-    Role.REGISTRAR: frozenset({"desk"}),
-    Role.CONSULTANT: frozenset({"desk"}),
-    Role.MANAGER: frozenset({"operator", "desk", "manager", "administrator"}),
-    Role.ADMINISTRATOR: frozenset({"administrator"}),
+_NOTICE = {
+    "operator": Act.OPERATOR_NOTICE,
+    "desk": Act.DESK_NOTICE,
+    "manager": Act.MANAGER_NOTICE,
+    "administrator": Act.ADMINISTRATOR_NOTICE,
 }
 SETTLED_BY_A_PERSON = frozenset({ChaserKind.MAIL})
 """The others settle themselves when their cause is gone."""
@@ -59,7 +58,7 @@ def open_site_flags(store: Store, person: Person) -> list[SiteFlag]:
     return [
         _site_flag(row)
         for row in store.rows("open_site_flags", site=person.site)
-        if row["owner"] in _SEES[person.role] and (person.clinician is None or row["desk"] in person.desks)
+        if may(person, _NOTICE[row["owner"]], desk=row["desk"], site=row["site"])
     ]
 
 
@@ -88,8 +87,7 @@ def settle_site_flag(store: Store, person: Person, at: datetime, flag: int, word
     kind = ChaserKind(row["kind"])
     if kind not in SETTLED_BY_A_PERSON:
         raise Refused(f"“{kind}” settles itself when its cause is gone.")
-    if row["owner"] not in _SEES[person.role]:
-        raise NotPermitted("Only the owner of this flag, or a manager, may settle it.")
+    require(person, _NOTICE[row["owner"]], desk=row["desk"], site=row["site"])
     if not words.strip():
         raise Refused("Say what came of it; the words stay beside the flag.")
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from advice_line.desk.acting import note_reading, require
+from advice_line.desk.acting import note_reading, require_ever
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.states import reference
 from advice_line.instants import from_text
-from advice_line.people.roles import Act, Person, Reach, reach
+from advice_line.people.roles import Act, Person, may
 from advice_line.store import Store
 
 
@@ -52,18 +52,17 @@ _SPECIAL = {
 
 def unseen_patients(store: Store, person: Person, at: datetime) -> list[Unseen]:
     """A consultant's own desks', a manager's site's, oldest first; looking is on the trail."""
-    require(person, Act.AUDIT, desk=next(iter(person.desks), None), site=person.site)
-    own_desks = reach(person.role, Act.AUDIT) is Reach.OWN_DESK
+    require_ever(person, Act.AUDIT)
     note_reading(store, person, at, "read the accountability page", "audit", "accountability")
-    return unseen_rows(store, person, own_desks=own_desks)
+    return unseen_rows(store, person)
 
 
-def unseen_rows(store: Store, person: Person, *, own_desks: bool) -> list[Unseen]:
+def unseen_rows(store: Store, person: Person) -> list[Unseen]:
     """The same without a trail row, for a page that is being looked at already."""
     rows = [
         row
         for row in store.rows("accountability_open", site=person.site)
-        if not own_desks or row["desk"] in person.desks
+        if may(person, Act.AUDIT, desk=row["desk"], site=person.site)
     ]
     kinds: dict[int, list[Kind]] = {}
     for row in rows:
@@ -85,7 +84,9 @@ def unseen_rows(store: Store, person: Person, *, own_desks: bool) -> list[Unseen
                 f"{row['caller_name']}, {row['practice_name'] or 'practice not known'}",
                 tuple(words for kind, words in _MISSING.items() if kind in own),
                 tuple(words for kind, words in _SPECIAL.items() if kind in own),
-                Kind.NOT_COUNTERSIGNED in own and row["adviser"] != person.clinician,
+                Kind.NOT_COUNTERSIGNED in own
+                and row["adviser"] != person.clinician
+                and may(person, Act.COUNTERSIGN, desk=row["desk"]),
             )
         )
     return found

@@ -15,7 +15,7 @@ from advice_line.enquiry.flags import SPECIAL, Kind
 from advice_line.enquiry.states import reference
 from advice_line.enquiry.working_hours import working_time
 from advice_line.instants import span_words
-from advice_line.people.roles import Act, Person, Role, may
+from advice_line.people.roles import Act, Person, ever, may, site_wide
 from advice_line.rota.consent import Standing
 from advice_line.store import Store
 from advice_line.store.changes import changes_between
@@ -93,7 +93,7 @@ def items(store: Store, person: Person, at: datetime) -> list[Item]:
             for f in open_site_flags(store, person)
         ),
     ]
-    if person.role is Role.MANAGER:
+    if site_wide(person, Act.AUDIT):
         return sorted(found, key=lambda item: (item.desk_name, item.since, item.key))
     order = list(Section)
     return sorted(found, key=lambda item: (order.index(item.section), item.due_at or item.since, item.number))
@@ -134,9 +134,9 @@ def _office(store: Store, desk: str) -> tuple[ZoneInfo, Callable[[date], bool]]:
 
 def _swaps(store: Store, person: Person, at: datetime) -> Iterator[Item]:
     """Swaps that wait for this person's word; those to approve wait for a consultant or manager."""
-    if person.role in (Role.OPERATOR, Role.ADMINISTRATOR):
+    if not ever(person, Act.SWAP):
         return
-    own = own_gmc(store, person) if person.clinician is not None else None
+    own = own_gmc(store, person)
     names = {desk.id: (desk.name, desk.zone, desk.site) for desk in desks(store)}
     for row in changes_between(store, at, at + _SWAPS_AHEAD):
         name, zone, site = names[row.desk]
@@ -154,7 +154,7 @@ def _flag_items(person: Person, flags: Sequence[OpenFlag], at_work: set[int]) ->
     """Flags besides those whose work stands in the list already."""
     hidden = {Kind.NOT_COUNTERSIGNED, Kind.NOT_RECORDED, Kind.EMAIL_LATE, *SPECIAL}
     for flag in flags:
-        if person.clinician is not None and flag.enquiry in at_work and flag.kind in hidden:
+        if ever(person, Act.RECORD_ADVICE) and flag.enquiry in at_work and flag.kind in hidden:
             continue
         section = Section.DISAGREED if flag.kind is Kind.DISAGREED else Section.FLAG
         words = f"{flag.kind} · {flag.owner_name}"

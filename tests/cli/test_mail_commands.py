@@ -60,11 +60,15 @@ def test_the_mail_list_is_1_while_a_mail_needs_a_person(run: Run, local_hospital
 
 
 def test_a_practices_address_is_entered_and_a_bad_one_refused(run: Run):
-    assert (
-        run("mail", "address", "v90001", "Surgery@Example.nhs.uk").stdout == "V90001 is at surgery@example.nhs.uk.\n"
-    )
-    assert "is not a mail address" in str(run("mail", "address", "V90001", "surgery").exception)
-    assert "There is no practice" in str(run("mail", "address", "V99999", "a@example.nhs.uk").exception)
+    done = run("mail", "address", "v90001", "Surgery@Example.nhs.uk", who="ruth")
+    assert done.stdout == "V90001 is at surgery@example.nhs.uk.\n"
+    assert "is not a mail address" in str(run("mail", "address", "V90001", "surgery", who="ruth").exception)
+    assert "There is no practice" in str(run("mail", "address", "V99999", "a@example.nhs.uk", who="ruth").exception)
+
+
+def test_an_operator_does_not_say_where_a_practices_letters_go(run: Run):
+    refused = run("mail", "address", "V90001", "surgery@example.nhs.uk", who="sam").exception
+    assert str(refused) == "As an operator you may not say where a practice's letters go."
 
 
 def test_checking_mail_without_settings_says_so(run: Run):

@@ -7,10 +7,17 @@ from datetime import date, timedelta
 import pytest
 
 from advice_line.desk import accounts, advising, answering, audits, calls, locums, rota_changes, swaps, trust
+from advice_line.desk.acknowledging import acknowledge
 from advice_line.desk.acting import new_key
 from advice_line.desk.countersigning import countersign
+from advice_line.desk.feedback import give_feedback
+from advice_line.desk.flagging import review_flag
+from advice_line.desk.practice_addresses import enter_address
 from advice_line.desk.practices import import_practices
 from advice_line.desk.publishing import publish_rotas
+from advice_line.desk.site_flags import all_open, open_site_flags, raise_site_flag, settle_site_flag
+from advice_line.enquiry.chasing import ChaserKind
+from advice_line.enquiry.routing import Result
 from advice_line.people.roles import Person, Role
 from advice_line.problems import NotPermitted
 from advice_line.rota import read_files
@@ -111,6 +118,43 @@ def test_a_manager_plans_their_own_site_and_no_other(local_hospital: Hospital, a
     OF_A_ROTA[act](local_hospital, local_hospital["ruth"])
 
 
+def acknowledged(h: Hospital, p: Person) -> None:
+    enquiry = h.connected("okafor", EVENING)
+    h.record(enquiry, "okafor", EVENING)
+    acknowledge(h.store, p, EVENING, enquiry, "Dr Gill, by telephone", new_key())
+
+
+def desks_word(h: Hospital, p: Person, desk: str) -> None:
+    clinician = "okafor" if desk == "cardiology" else "mensah"
+    enquiry = h.connected(clinician, EVENING, desk=desk)
+    give_feedback(h.store, p, EVENING, enquiry, "adviser", "yes", "", new_key())
+
+
+def settle(h: Hospital, p: Person, kind: str, desk: str = "cardiology") -> None:
+    """A flag of an adviser (a dose not read back) or of the managers (called out of clinic)."""
+    adviser = "okafor" if desk == "cardiology" else "mensah"
+    enquiry = h.call(TUESDAY, desk=desk)
+    h.dial(enquiry, adviser, Result.ANSWERED, TUESDAY, clinic_reason="the GP says now")
+    h.record(enquiry, adviser, EVENING, doses="not read back")
+    flag = next(f for f in h.store.rows("flags_of", enquiry=enquiry) if f["kind"] == kind)
+    review_flag(h.store, p, EVENING, flag["id"], "looked at")
+
+
+def settle_notice(h: Hospital, p: Person, owner: str, desk: str = "cardiology") -> None:
+    """Whoever may settle a notice sees it among those that wait for them."""
+    with h.store.transaction():
+        raise_site_flag(h.store, "RRV03", EVENING, ChaserKind.MAIL, "mail 7", "A mail", owner, desk=desk)
+    (flag,) = all_open(h.store, "RRV03")
+    seen = open_site_flags(h.store, p)
+    settle_site_flag(h.store, p, EVENING, flag.id, "advertising")
+    assert seen == [flag]
+
+
+def offer(h: Hospital, p: Person, giver: str, taker: str, duty: str) -> None:
+    leg = Leg(WEDNESDAY, duty, GMC[giver], GMC[taker])
+    swaps.offer_swap(h.store, p, EVENING, swaps.Offer("cardiology", (leg,)), new_key())
+
+
 # What is done, and whether operator, registrar, consultant, manager, administrator may.
 TABLE: dict[str, tuple[Callable[[Hospital, Person], object], str]] = {
     "take a call": (take, "yyynn"),
@@ -122,12 +166,28 @@ TABLE: dict[str, tuple[Callable[[Hospital, Person], object], str]] = {
     "countersign at another desk": (sign_other, "nnnnn"),
     "publish the own desk": (lambda h, p: publish(h, p, "cardiology"), "nnyyn"),
     "publish another desk": (lambda h, p: publish(h, p, "renal"), "nnnyn"),
+    "swap one's own shift, of okafor": (lambda h, p: offer(h, p, "okafor", "patel", "D"), "nyyyn"),
+    "swap another's shift": (lambda h, p: offer(h, p, "patel", "okafor", "N"), "nnyyn"),
     "publish at another site": (publish_other_site, "nnnnn"),
     "note on the own desk": (
         lambda h, p: answering.add_note(h.store, p, EVENING, "cardiology", "x", new_key()),
         "yyyyn",
     ),
     "note on another desk": (lambda h, p: answering.add_note(h.store, p, EVENING, "renal", "x", new_key()), "ynnyn"),
+    "note what the practice said": (acknowledged, "yyynn"),
+    "give the own desk's word": (lambda h, p: desks_word(h, p, "cardiology"), "nyynn"),
+    "give another desk's word": (lambda h, p: desks_word(h, p, "renal"), "nnnnn"),
+    "settle an adviser's flag, of okafor": (lambda h, p: settle(h, p, "dose not read back"), "nyynn"),
+    "settle another adviser's flag": (lambda h, p: settle(h, p, "dose not read back", "renal"), "nnnnn"),
+    "settle the managers' flag": (lambda h, p: settle(h, p, "put through during a clinic"), "nnyyn"),
+    "settle an operators' notice": (lambda h, p: settle_notice(h, p, "operator"), "ynnyn"),
+    "settle the own desk's notice": (lambda h, p: settle_notice(h, p, "desk"), "nyyyn"),
+    "settle another desk's notice": (lambda h, p: settle_notice(h, p, "desk", "renal"), "nnnyn"),
+    "settle an administrators' notice": (lambda h, p: settle_notice(h, p, "administrator"), "nnnyy"),
+    "enter a practice's address": (
+        lambda h, p: enter_address(h.store, p, EVENING, "V90001", "ashwell@example.nhs.uk", new_key()),
+        "nnnyy",
+    ),
     "audit the own desk": (lambda h, p: audit(h, p, "cardiology"), "nnyyn"),
     "audit another desk": (lambda h, p: audit(h, p, "renal"), "nnnyn"),
     "import practices": (lambda h, p: import_practices(h.store, p, EVENING, h.folder / "epraccur.csv"), "nnnyy"),

@@ -12,8 +12,10 @@ LEFT JOIN clinician c ON c.id = f.clinician
 WHERE f.enquiry = :enquiry ORDER BY f.id;
 
 -- name: flag_by_id
-SELECT f.id, f.enquiry, f.kind, f.cause, f.raised_at, f.desk, f.owner, f.clinician, s.at AS settled_at
-FROM flag f LEFT JOIN flag_settlement s ON s.flag = f.id WHERE f.id = :id;
+SELECT f.id, f.enquiry, f.kind, f.cause, f.raised_at, f.desk, d.site, f.owner, f.clinician, s.at AS settled_at, s.how,
+  a.name AS settled_by
+FROM flag f JOIN desk d ON d.id = f.desk LEFT JOIN flag_settlement s ON s.flag = f.id
+LEFT JOIN account a ON a.id = s.account WHERE f.id = :id;
 
 -- name: settle_flag
 INSERT INTO flag_settlement (flag, at, account, how) VALUES (:flag, :at, :account, :how);

@@ -9,7 +9,7 @@ from advice_line.desk.acting import new_key
 from advice_line.desk.story import Story
 from advice_line.enquiry.interface import INTERFACE_REASONS
 from advice_line.enquiry.states import State
-from advice_line.people.roles import Person
+from advice_line.people.roles import Act, Person, may
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.pick import Option, Pick
 
@@ -21,19 +21,19 @@ Action = Callable[["AdviceLine", Story], Awaitable[str | None]]
 
 def may_do(action: str, story: Story, person: Person) -> bool:
     """Whether an action means anything here; the use-case checks again."""
-    own = person.clinician is not None and story.row["desk"] in person.desks
-    routes = person.role in ("operator", "registrar", "consultant")
+    desk = story.row["desk"]
+    hears, reads = may(person, Act.HEAR_PRACTICE), may(person, Act.SEE_CLINICAL_TEXT, desk=desk)
     match action:
         case "acknowledged":
-            return routes and story.advised
+            return hears and story.advised
         case "feedback" | "interface":
-            return routes
+            return hears
         case "no_answer":
-            return own and story.row["state"] == State.TO_ANSWER
+            return may(person, Act.ANSWER, desk=desk) and story.row["state"] == State.TO_ANSWER
         case "letter":
-            return own and story.advised
+            return reads and story.advised
         case _:
-            return own and story.files > 0
+            return reads and story.files > 0
 
 
 async def _acknowledged(app: "AdviceLine", story: Story) -> str | None:
@@ -47,7 +47,7 @@ async def _acknowledged(app: "AdviceLine", story: Story) -> str | None:
 
 async def _feedback(app: "AdviceLine", story: Story) -> str | None:
     sides = [Option("practice", "The practice's word", about="What the practice said came of it.")]
-    if app.person.clinician is not None and story.row["desk"] in app.person.desks:
+    if may(app.person, Act.ANSWER, desk=story.row["desk"]):
         sides.append(Option("adviser", "The desk's own word", about="What you think of how the line served here."))
     side = sides[0].key
     if len(sides) > 1:

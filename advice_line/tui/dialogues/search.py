@@ -9,7 +9,7 @@ from textual.widgets import Input, Static
 
 from advice_line.desk import searching
 from advice_line.desk.searching import Found
-from advice_line.people.roles import Person
+from advice_line.people.roles import Act, Person, ever
 from advice_line.problems import Refused
 from advice_line.tui.line import Line
 from advice_line.tui.widgets.keybar import KeyBar
@@ -39,7 +39,7 @@ class Search(ModalScreen[int | None]):
 
     def compose(self) -> ComposeResult:
         hint = "reference, practice, clinician" + (
-            ", NHS number, words" if self._person.clinician is not None else ""
+            ", NHS number, words" if ever(self._person, Act.SEE_CLINICAL_TEXT) else ""
         )
         with Vertical() as box:
             box.border_title = "Search"

@@ -12,7 +12,7 @@ from advice_line.desk.acting import new_key
 from advice_line.desk.changing import own_gmc
 from advice_line.desk.rota_view import RotaView, rota_view, why
 from advice_line.instants import parse_instant, span_words
-from advice_line.people.roles import Act, Role, may
+from advice_line.people.roles import Act, ever, may
 from advice_line.problems import Refused
 from advice_line.rota.consent import Standing
 from advice_line.tui.dialogues.ask import Ask
@@ -107,8 +107,9 @@ class RotaPlace(Place):
             self._desks = [(desk.id, desk.name) for desk in await self.line.do(answering.desks_answering)]
             own = await self.line.do(own_gmc, self.person)
             self.own = own or ""
-            mine = [desk for desk, _ in self._desks if desk in self.person.desks]
-            self._desk = self._desk or (mine[0] if mine else self._desks[0][0] if self._desks else "")
+            ids = [desk for desk, _ in self._desks]
+            mine = sorted(self.person.desks.intersection(ids), key=ids.index)
+            self._desk = self._desk or next(iter([*mine, *ids]), "")
         if not self._desk:
             self.query_one("#which", Static).update(
                 "No desk is published. A manager presses p or runs “rota publish”."
@@ -229,12 +230,12 @@ class RotaPlace(Place):
         if action in ("leave", "ill", "cover", "confirm"):
             return view.may_change
         if action == "publish":
-            return self.person.role in (Role.MANAGER, Role.CONSULTANT)
+            return ever(self.person, Act.PUBLISH_ROTA)
         if action == "note":
             return may(self.person, Act.NOTE_ROTA, desk=self._desk, site=view.roster.desk.site)
         if action == "offer":
-            mine = self.grid.gmc == self.own and self.person.role in (Role.REGISTRAR, Role.CONSULTANT)
-            return self._known_at is None and (mine or view.may_change)
+            mine, site = self.grid.gmc == self.own, view.roster.desk.site
+            return self._known_at is None and may(self.person, Act.SWAP, desk=self._desk, site=site, own=mine)
         return True
 
     def action_zoom(self) -> None:

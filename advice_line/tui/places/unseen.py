@@ -66,8 +66,7 @@ class UnseenPlace(Place):
 
     async def renew(self) -> None:
         if self._noted:
-            own = self.person.clinician is not None
-            self._all = await self.line.do(unseen.unseen_rows, self.person, own_desks=own)
+            self._all = await self.line.do(unseen.unseen_rows, self.person)
         else:
             self._all = await self.line.do(unseen.unseen_patients, self.person, self.line.now())
             self._noted = True
@@ -115,10 +114,7 @@ class UnseenPlace(Place):
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "countersign" or any(row.to_countersign for row in self._mine())
-
-    def _mine(self) -> list[Unseen]:
-        return [row for row in self._shown() if self.person.clinician is not None and row.desk in self.person.desks]
+        return action != "countersign" or any(row.to_countersign for row in self._shown())
 
     def action_turn(self, by: int) -> None:
         self._which = (self._which + by) % len(self._groups())
@@ -150,7 +146,7 @@ class UnseenPlace(Place):
     async def action_countersign(self) -> None:
         waiting = [
             Item(Section.COUNTERSIGN, row.advice, row.written_at, None, row.desk, row.desk_name, "", row.enquiry)
-            for row in self._mine()
+            for row in self._shown()
             if row.to_countersign
         ]
         verdicts = await review_in_turn(self, waiting)

@@ -17,7 +17,7 @@ from advice_line.enquiry.chasing import ChaserKind
 from advice_line.enquiry.flags import HOW_SETTLED, SETTLED_BY_REVIEW, Kind
 from advice_line.enquiry.states import reference
 from advice_line.instants import clock_time, span_words
-from advice_line.people.roles import Act, Role, may
+from advice_line.people.roles import Act, may, site_wide
 from advice_line.problems import Refused
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.lines import Lines
@@ -69,7 +69,7 @@ class Worklist(Place):
         self._items: list[Item] = []
 
     def compose(self) -> ComposeResult:
-        managing = self.person.role is Role.MANAGER
+        managing = site_wide(self.person, Act.AUDIT)
         yield Rows(
             Column("To do", 15),
             Column("Left / age", 10),

@@ -1,0 +1,64 @@
+"""The table of permissions: the design's rows, and what is not said is not theirs."""
+
+import pytest
+
+from advice_line.people.roles import Act, Person, Role, ever, is_told, may, site_wide
+
+ROLES = (Role.OPERATOR, Role.REGISTRAR, Role.CONSULTANT, Role.MANAGER, Role.ADMINISTRATOR)
+
+
+def person(role: Role) -> Person:
+    clinical = role in (Role.REGISTRAR, Role.CONSULTANT)
+    desks = frozenset({"cardiology"}) if clinical else frozenset[str]()
+    return Person(1, "x", "X", role, "RRV03", 7 if clinical else None, desks)
+
+
+# n no, y everything, o one's own, d the own desk, s the own site; operator to administrator.
+DESIGN = {
+    Act.ROUTE: "yyynn",
+    Act.SEE_CLINICAL_TEXT: "nddnn",
+    Act.RECORD_ADVICE: "noonn",
+    Act.COUNTERSIGN: "nndnn",
+    Act.PUBLISH_ROTA: "nndsn",
+    Act.CHANGE_ROTA: "nndsn",
+    Act.SWAP: "nodsn",
+    Act.NOTE_ROTA: "yddsn",
+    Act.AUDIT: "nndsn",
+    Act.MANAGE_ACCOUNTS: "nnnny",
+    Act.MANAGE_TOKENS: "nnnny",
+    Act.SAY_LETTERS: "nnnsy",
+    Act.BREAK_GLASS: "nyynn",
+    Act.ANSWER: "nddnn",
+    Act.HEAR_PRACTICE: "yyynn",
+}
+CASES = [(act, role, letter) for act, row in DESIGN.items() for role, letter in zip(ROLES, row, strict=True)]
+
+
+@pytest.mark.parametrize("act, role, letter", CASES, ids=[f"{role}: {act}" for act, role, _ in CASES])
+def test_a_cell_of_the_design(act: Act, role: Role, letter: str):
+    who = person(role)
+    assert may(who, act) is (letter == "y")
+    assert may(who, act, desk="cardiology") is (letter in "yd")
+    assert may(who, act, desk="renal") is (letter == "y")
+    assert may(who, act, site="RRV03") is (letter in "ys")
+    assert may(who, act, site="RXX01") is (letter == "y")
+    assert may(who, act, own=True) is (letter in "yo")
+    assert ever(who, act) is (letter != "n")
+    assert site_wide(who, act) is (letter in "ys")
+
+
+@pytest.mark.parametrize(
+    "role, desk, clinician, told",
+    [
+        ("registrar", None, None, True),
+        ("registrar", "cardiology", None, True),
+        ("registrar", "renal", None, False),
+        ("registrar", "cardiology", 8, False),
+        ("registrar", "cardiology", 7, True),
+        ("consultant", "cardiology", None, False),
+    ],
+)
+def test_a_registrar_is_told_what_is_said_to_registrars_of_the_desk_or_to_them(
+    role: str, desk: str | None, clinician: int | None, told: bool
+):
+    assert is_told(person(Role.REGISTRAR), role, desk, clinician) is told
