@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from advice_line.desk.acting import Done, act_once, require
+from advice_line.desk.acting import Done, act_once
 from advice_line.desk.repeats import patient_enquiries
 from advice_line.desk.trust import desk_choices
 from advice_line.enquiry.advice import is_child
@@ -22,7 +22,7 @@ from advice_line.enquiry.flags import (
 from advice_line.enquiry.states import State
 from advice_line.instants import from_text, maybe_from_text, to_text
 from advice_line.people.roles import Act, Person, may
-from advice_line.problems import Refused
+from advice_line.problems import NotPermitted, Refused
 from advice_line.store import Row, Store
 
 
@@ -211,7 +211,8 @@ def review_flag(store: Store, person: Person, at: datetime, flag: int, words: st
     if kind not in SETTLED_BY_REVIEW:
         raise Refused(f"“{kind}” is settled only by {HOW_SETTLED[kind]}.")
     own = _is_theirs(person, row["clinician"])
-    require(person, _SETTLE[row["owner"]], desk=row["desk"], site=row["site"], own=own)
+    if not may(person, _SETTLE[row["owner"]], desk=row["desk"], site=row["site"], own=own):
+        raise NotPermitted("Only the owner of this flag, or a consultant of the desk, may settle it.")
     if not words.strip():
         raise Refused("Say what came of it; the words stay beside the flag.")
 

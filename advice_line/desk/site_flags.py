@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from advice_line.desk.acting import Done, act_once, require
+from advice_line.desk.acting import Done, act_once
 from advice_line.enquiry.chasing import ChaserKind
 from advice_line.instants import from_text, to_text
 from advice_line.people.roles import Act, Person, may
-from advice_line.problems import Refused
+from advice_line.problems import NotPermitted, Refused
 from advice_line.store import Row, Store
 
 _NOTICE = {
@@ -87,7 +87,8 @@ def settle_site_flag(store: Store, person: Person, at: datetime, flag: int, word
     kind = ChaserKind(row["kind"])
     if kind not in SETTLED_BY_A_PERSON:
         raise Refused(f"“{kind}” settles itself when its cause is gone.")
-    require(person, _NOTICE[row["owner"]], desk=row["desk"], site=row["site"])
+    if not may(person, _NOTICE[row["owner"]], desk=row["desk"], site=row["site"]):
+        raise NotPermitted("Only the owner of this flag, or a manager, may settle it.")
     if not words.strip():
         raise Refused("Say what came of it; the words stay beside the flag.")
 
