@@ -4,7 +4,8 @@
 --   * Instants are UTC text, YYYY-MM-DDTHH:MM:SS.mmmZ. Dates are YYYY-MM-DD. Truth is 0 or 1. Money is pence.
 --   * "key" is the caller's idempotency key: a retry finds its own row and makes no second one.
 --   * A line "-- append-only: TABLE by COLUMN, ..." makes triggers that refuse UPDATE, DELETE and a second
---     row with the same value in any COLUMN (so that INSERT OR REPLACE cannot slip past).
+--     row with the same value in any COLUMN (so that INSERT OR REPLACE cannot slip past). The first COLUMN is the
+--     key by which a trail row names the rows it vouches for (trail.records, trail.digest).
 --   * store/schema.py translates the few differences for PostgreSQL: INTEGER is BIGINT there, INTEGER PRIMARY
 --     KEY an identity, STRICT is dropped.
 --
@@ -45,11 +46,20 @@ CREATE TABLE trail (
   detail       TEXT NOT NULL,             -- JSON; never a patient's identity or clinical text
   key          TEXT NOT NULL UNIQUE,
   previous     TEXT NOT NULL,
-  hash         TEXT NOT NULL,             -- SHA-256 of all the columns above
+  hash         TEXT NOT NULL,             -- SHA-256 of all the other columns
+  records      TEXT NOT NULL DEFAULT '',  -- JSON: the append-only rows this act wrote; empty: from before that was kept
+  digest       TEXT NOT NULL DEFAULT '',  -- HMAC-SHA-256 of those rows by the site's secret; empty where there are none
   PRIMARY KEY (site, seq)
 ) STRICT;
 CREATE INDEX trail_subject ON trail (subject_kind, subject);
 -- append-only: trail by site+seq, key
+
+-- What the digests of a site's trail are keyed with, so that the trail alone confirms no guessed patient. It is in
+-- no export.
+CREATE TABLE trail_secret (
+  site   TEXT NOT NULL PRIMARY KEY REFERENCES site (code),
+  secret TEXT NOT NULL                    -- 64 hexadecimal digits
+) STRICT;
 
 -- A clinician is known by registration number; the name and grade are the newest published.
 CREATE TABLE clinician (

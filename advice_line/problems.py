@@ -24,6 +24,16 @@ class ValuesRefused(StoreTrouble):
     """The store is well, but holds no such values: a number too large, a text that is no text, a broken rule."""
 
 
+class Unvouched(StoreTrouble):
+    """A record was about to be written that no row of the trail vouches for: a mistake of the program's own."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(
+            f"Nothing was written: a record in “{table}” has no row in the trail that vouches for it. "
+            "This is a mistake in the program; please report it."
+        )
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One complaint about a file: where it is and what to do."""

@@ -65,3 +65,11 @@ def note_reading(
 ) -> None:
     """Puts a reading on the trail."""
     act_once(store, person, at, act, kind, new_key(), lambda: Done(subject, detail))
+
+
+def note_written(
+    store: Store, person: Person, at: datetime, act: str, kind: str, subject: str, **detail: Any
+) -> None:
+    """Puts on the trail what this transaction has added so far, if it has: for what time alone brings about."""
+    if trail.anything_written(store):
+        act_once(store, person, at, act, kind, new_key(), lambda: Done(subject, detail))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from advice_line.desk.acting import Done, act_once
+from advice_line.desk.acting import Done, act_once, note_written
 from advice_line.desk.causes import AHEAD, NOW, causes_ahead, causes_now, zone_of
 from advice_line.desk.flagging import refresh_flags
 from advice_line.desk.mail_out import put_out
@@ -63,6 +63,7 @@ def _raise_timed_flags(store: Store, worker: Person, at: datetime) -> None:
     for enquiry in sorted(late):
         with store.transaction():
             refresh_flags(store, worker, at, enquiry)
+            note_written(store, worker, at, "kept the flags in step", "enquiry", str(enquiry))
 
 
 def _keep_site_flags(store: Store, worker: Person, at: datetime, causes: Sequence[Cause]) -> None:
@@ -80,6 +81,7 @@ def _keep_site_flags(store: Store, worker: Person, at: datetime, causes: Sequenc
         for key, flag in known.items():
             if key not in standing:
                 settle_by_itself(store, worker, at, flag.id, "its cause is gone")
+        note_written(store, worker, at, "kept the flags in step", "site_flag", worker.site)
 
 
 def _flagged(cause: Cause, at: datetime) -> bool:

@@ -116,12 +116,14 @@ def _become(
         assert row is not None
         if moved is None or state == "waiting":
             return
-        act_once(
-            store, worker, at, f"mail {state}", "outbox", f"outbox {outbox} {state} {row['tries']}",
-            lambda: Done(str(outbox), {"kind": row["kind"], "enquiry": row["enquiry"]}),
-        )  # fmt: skip
-        if row["enquiry"] is not None:
-            refresh_flags(store, worker, at, row["enquiry"])
+
+        def work() -> Done:
+            if row["enquiry"] is not None:
+                refresh_flags(store, worker, at, row["enquiry"])
+            return Done(str(outbox), {"kind": row["kind"], "enquiry": row["enquiry"]})
+
+        key = f"outbox {outbox} {state} {row['tries']}"
+        act_once(store, worker, at, f"mail {state}", "outbox", key, work)
 
 
 def try_again(store: Store, person: Person, at: datetime, outbox: int, key: str) -> None:

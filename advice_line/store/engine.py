@@ -39,12 +39,19 @@ class Store(Protocol):
         """A named statement, once for each set of values."""
         ...
 
+    def select(self, text: str, *values: Any) -> list[tuple[Any, ...]]:
+        """The plain rows of a statement that is made from the tables' own description; ``?`` stands for a value."""
+        ...
+
     def script(self, text: str) -> None:
         """The statements of a schema or a migration, inside the caller's transaction."""
         ...
 
     def transaction(self) -> AbstractContextManager[None]:
-        """All or nothing. Entered again inside itself, it is the outer one."""
+        """All or nothing. Entered again inside itself, it is the outer one.
+
+        Raises Unvouched, and writes nothing, when a record was added that no trail row vouches for.
+        """
         ...
 
     def mark(self) -> int:

@@ -109,14 +109,21 @@ def check_version(store: Store, name: str) -> None:
 
 
 def bring_up(store: Store, at: datetime, steps: Sequence[Migration]) -> None:
-    """Runs the steps that the store has not had, each in its own transaction, one process at a time."""
+    """Runs the steps that the store has not had, each in its own transaction, one process at a time.
+
+    A store that is older than the vouching for records has what it held sealed, once.
+    """
+    from advice_line.store.sealing import FIRST_VOUCHED, seal_what_was_there, vouch_for_migration
+
     row = store.row("schema_version_now")
-    if row is not None and row["version"] >= newest_version(steps):
-        return
-    for step in steps:
+    was = row["version"] if row is not None else 0
+    for step in steps if was < newest_version(steps) else ():
         with store.transaction():
             now = store.row("schema_version_now")
             if now is None or step.version <= now["version"]:
                 continue
             store.script(step.sql)
+            vouch_for_migration(store, at, step.version)
             store.run("add_schema_version", version=step.version, applied_at=to_text(at), program=__version__)
+    if newest_version(steps) >= FIRST_VOUCHED:
+        seal_what_was_there(store, at)

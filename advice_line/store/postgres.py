@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
-from advice_line.problems import StoreTrouble, ValuesRefused
+from advice_line.problems import StoreTrouble, Unvouched, ValuesRefused
 from advice_line.store.engine import Row
-from advice_line.store.queries import for_postgres
+from advice_line.store.queries import adds_a_record, for_postgres
+
+_UNVOUCHED = """CREATE TEMP TABLE unvouched (name TEXT NOT NULL, key TEXT NOT NULL) ON COMMIT DELETE ROWS"""
+"""Where the triggers note the key of every record that this connection adds, until it is vouched for."""
 
 
 class PostgresStore:
@@ -24,10 +27,13 @@ class PostgresStore:
         self._depth = 0
         try:
             self.connection: Any = psycopg.connect(url, autocommit=True, row_factory=dict_row)
+            self.connection.execute(_UNVOUCHED)
         except psycopg.Error as error:
             raise StoreTrouble(f"The PostgreSQL store cannot be reached: {error}.") from error
 
     def rows(self, query: str, **values: Any) -> list[Row]:
+        if not self._depth and (table := adds_a_record(query)):
+            raise Unvouched(table)
         try:
             cursor = self.connection.execute(for_postgres(query), values)
             return cursor.fetchall() if cursor.description else []
@@ -42,11 +48,23 @@ class PostgresStore:
         self.rows(query, **values)
 
     def many(self, query: str, values: Iterable[Mapping[str, Any]]) -> None:
+        if not self._depth and (table := adds_a_record(query)):
+            raise Unvouched(table)
         try:
             with self.connection.cursor() as cursor:
                 cursor.executemany(for_postgres(query), list(values))
         except self._errors as error:
             raise self._trouble(error) from error
+
+    def select(self, text: str, *values: Any) -> list[tuple[Any, ...]]:
+        from psycopg.rows import tuple_row
+
+        try:
+            with self.connection.cursor(row_factory=tuple_row) as cursor:
+                found: list[tuple[Any, ...]] = cursor.execute(text.replace("?", "%s"), values).fetchall()
+        except self._errors as error:
+            raise self._trouble(error) from error
+        return found
 
     def script(self, text: str) -> None:
         from advice_line.store import schema
@@ -69,6 +87,8 @@ class PostgresStore:
         try:
             with self.connection.transaction():
                 yield
+                if left := self.row("an_unvouched"):
+                    raise Unvouched(left["name"])
         finally:
             self._depth = 0
 

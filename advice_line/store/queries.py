@@ -10,6 +10,7 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "queries"
 _NAME = re.compile(r"^-- name: (\w+)$", re.MULTILINE)
+_ADDS = re.compile(r"INSERT INTO (\w+)")
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_][a-z0-9_]*)")
 
 
@@ -24,6 +25,19 @@ def statements() -> dict[str, str]:
                 raise ValueError(f"two statements are called {name}")
             found[name] = text.strip().rstrip(";")
     return found
+
+
+@cache
+def _adding() -> dict[str, str]:
+    from advice_line.store.schema import collected
+
+    found = {name: _ADDS.match(text) for name, text in statements().items()}
+    return {name: match[1] for name, match in found.items() if match and match[1] in collected()}
+
+
+def adds_a_record(name: str) -> str:
+    """The append-only table to which a statement adds; it may only do so inside an act. Empty: to none."""
+    return _adding().get(name, "")
 
 
 @cache

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
 
-from advice_line.problems import StoreTrouble, ValuesRefused
+from advice_line.problems import StoreTrouble, Unvouched, ValuesRefused
 from advice_line.store.engine import Row
-from advice_line.store.queries import statements
+from advice_line.store.queries import adds_a_record, statements
 
 try:
     from pysqlite3 import dbapi2 as sqlite3
@@ -78,6 +78,7 @@ class SqliteStore:
         self.path = path
         self.kept: dict[Any, Any] = {}
         self._depth = 0
+        self._collecting = False
         self._lock_file: IO[str] | None = None
         try:
             # Room for every statement that is named: the cache evicts what is young, so a full one keeps nothing.
@@ -103,6 +104,8 @@ class SqliteStore:
         return Database(self.connection)
 
     def rows(self, query: str, **values: Any) -> list[Row]:
+        if not self._depth and (table := adds_a_record(query)):
+            raise Unvouched(table)
         try:
             cursor = self.connection.execute(statements()[query], values)
             found = cursor.fetchall()
@@ -121,14 +124,24 @@ class SqliteStore:
         self.rows(query, **values)
 
     def many(self, query: str, values: Iterable[Mapping[str, Any]]) -> None:
+        if not self._depth and (table := adds_a_record(query)):
+            raise Unvouched(table)
         try:
             self.connection.executemany(statements()[query], values)
         except _ERRORS as error:
             raise trouble(error, self.path) from error
 
+    def select(self, text: str, *values: Any) -> list[tuple[Any, ...]]:
+        try:
+            found: list[tuple[Any, ...]] = self.connection.execute(text, values).fetchall()
+        except _ERRORS as error:
+            raise trouble(error, self.path) from error
+        return found
+
     def script(self, text: str) -> None:
         from advice_line.store.schema import for_sqlite
 
+        self._collecting = False  # the next transaction looks again which tables there are
         try:
             for statement in _split(for_sqlite(text)):
                 self.connection.execute(statement)
@@ -144,11 +157,16 @@ class SqliteStore:
             finally:
                 self._depth -= 1
             return
+        if not self._collecting:
+            self._collect()
         with self._queue():
             self._execute("BEGIN IMMEDIATE")
             self._depth = 1
             try:
+                self.run("forget_unvouched")  # what was added outside any act is never vouched for
                 yield
+                if left := self.row("an_unvouched"):
+                    raise Unvouched(left["name"])
                 self._execute("COMMIT")
             except BaseException:
                 if self.connection.in_transaction:
@@ -156,6 +174,15 @@ class SqliteStore:
                 raise
             finally:
                 self._depth = 0
+
+    def _collect(self) -> None:
+        """From now on this connection notes every record that it adds; see ``schema.collecting``."""
+        from advice_line.store.schema import collected, collecting
+
+        there = {row[0] for row in self.select("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        for statement in collecting({table: key for table, key in collected().items() if table in there}):
+            self._execute(statement)
+        self._collecting = True
 
     def _execute(self, statement: str) -> None:
         try:

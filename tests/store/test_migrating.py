@@ -1,5 +1,6 @@
 """A store of an older version with records in it, brought to today's tables on either engine."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,12 +10,14 @@ from advice_line.store import Store
 from advice_line.store.opening import bring_up, migrations
 from advice_line.store.postgres import PostgresStore
 from advice_line.store.sqlite import SqliteStore
+from advice_line.store.trail import verify
 from tests.hospital import TUESDAY
 
 OLDER = Path(__file__).parent / "older"
 AT = "'2026-08-04T13:00:00.000Z'"
 RECORDS = f"""
 INSERT INTO site VALUES ('RRV03', 'Exampleton', 'Europe/London');
+INSERT INTO chain VALUES ('RRV03', 0, '{"0" * 64}');
 INSERT INTO clinician (id, gmc, name, grade) VALUES (1, '7012345', 'Dr Okafor', 'registrar');
 INSERT INTO account (id, username, name, role, site, clinician, password_hash, disabled, failures, created_at)
 VALUES (1, 'okafor', 'Dr Okafor', 'registrar', 'RRV03', 1, '!', 0, 0, {AT});
@@ -83,8 +86,9 @@ def test_records_of_the_second_version_are_whole(empty: Store):
     assert [row["id"] for row in found] == [1]
     (version,) = second.rows("advice_versions", enquiry=1)
     assert (version["advice"], version["pregnancy"]) == ("Start a DOAC", "")
-    second.row(
-        "add_desk_setting", desk="acute-medicine", name="countersign_hours", value="4", at="x", account=1, key="k3"
+    second.script(
+        "INSERT INTO desk_setting (desk, name, value, at, account, key)"
+        " VALUES ('acute-medicine', 'countersign_hours', '4', 'x', 1, 'k3');\n"
     )
     assert len(second.rows("desk_settings")) == 2
 
@@ -103,3 +107,19 @@ def test_a_store_of_the_fourth_version_remembers_where_heads_are_left(empty: Sto
         fourth.run("know_head_place", site="RRV03", place="/mnt/audit", at="2026-08-04T14:00:00.000Z")
     (row,) = fourth.rows("head_places", site="RRV03")
     assert (row["seq"], row["at"]) == (0, "2026-08-04T13:00:00.000Z")
+
+
+def test_what_was_there_before_is_sealed_once_by_a_row_that_says_so(empty: Store):
+    brought = older(empty, 2, RECORDS)
+    bring_up(brought, TUESDAY, migrations())
+    (row,) = brought.rows("trail_of_site", site="RRV03", after=0, until=99, most=99)
+    assert row["act"] == "sealed what was there before"
+    assert json.loads(row["records"]) == {
+        "advice": [1],
+        "desk_setting": [[1, 2]],
+        "enquiry": [1],
+        "flag": [[1, 2]],
+        "flag_settlement": [2],
+    }
+    assert json.loads(row["detail"])["rows"]["flag"] == 2
+    assert next(verify(brought)).broken_at is None

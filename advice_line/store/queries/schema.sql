@@ -15,3 +15,12 @@ INSERT INTO site (code, name, timezone) VALUES (:code, :name, :timezone);
 
 -- name: sites
 SELECT code, name, timezone FROM site ORDER BY code;
+
+-- name: columns_of_sqlite
+SELECT name, dflt_value AS initial, "notnull" AS required FROM pragma_table_info(:name) ORDER BY cid;
+
+-- name: columns_of_postgres
+SELECT a.attname AS name, pg_get_expr(d.adbin, d.adrelid) AS initial, a.attnotnull::int AS required
+FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+WHERE a.attrelid = to_regclass(:name) AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+ORDER BY a.attnum;

@@ -8,14 +8,38 @@ UPDATE chain SET seq = seq + 1 WHERE site = :site RETURNING seq, hash;
 UPDATE chain SET hash = :hash WHERE site = :site AND seq = :seq;
 
 -- name: add_trail
-INSERT INTO trail (site, seq, at, who, role, act, subject_kind, subject, detail, key, previous, hash)
-VALUES (:site, :seq, :at, :who, :role, :act, :subject_kind, :subject, :detail, :key, :previous, :hash);
+INSERT INTO trail (site, seq, at, who, role, act, subject_kind, subject, detail, key, records, digest, previous, hash)
+VALUES (:site, :seq, :at, :who, :role, :act, :subject_kind, :subject, :detail, :key, :records, :digest, :previous, :hash);
+
+-- name: trail_beyond
+SELECT seq FROM trail WHERE site = :site AND seq >= :seq ORDER BY seq LIMIT 1;
+
+-- name: add_trail_secret
+INSERT INTO trail_secret (site, secret) VALUES (:site, :secret);
+
+-- name: trail_secret
+SELECT secret FROM trail_secret WHERE site = :site;
+
+-- name: chains_without_secret
+SELECT site FROM chain WHERE site NOT IN (SELECT site FROM trail_secret) ORDER BY site;
+
+-- name: trail_that_vouches
+SELECT site FROM trail WHERE records <> '' LIMIT 1;
+
+-- name: take_unvouched
+DELETE FROM unvouched RETURNING name, key;
+
+-- name: an_unvouched
+SELECT name FROM unvouched LIMIT 1;
+
+-- name: forget_unvouched
+DELETE FROM unvouched;
 
 -- name: trail_by_key
 SELECT subject FROM trail WHERE key = :key;
 
 -- name: trail_of_site
-SELECT site, seq, at, who, role, act, subject_kind, subject, detail, key, previous, hash
+SELECT site, seq, at, who, role, act, subject_kind, subject, detail, key, records, digest, previous, hash
 FROM trail WHERE site = :site AND seq > :after AND seq <= :until ORDER BY seq LIMIT :most;
 
 -- name: trail_of_subject

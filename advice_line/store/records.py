@@ -1,0 +1,141 @@
+"""The append-only rows of an act: which they are, and the digest by which its trail row vouches for them.
+
+A row is one line of JSON: its table, then its values in the table's own order. Values that equal their column's
+default are left away at the end, so that a column which a later version adds changes no digest made before it.
+"""
+
+import hmac
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from advice_line.store.engine import Store
+from advice_line.store.schema import collected
+
+Key = int | list[Any]
+"""One whole number, or the list of a key of several columns."""
+Keys = Mapping[str, Sequence[Key]]
+
+_AT_ONCE = 5000
+_NO_DEFAULT = object()
+
+
+def _of_bytes(value: Any) -> list[str]:
+    """A BLOB as no text or number can stand: by its hash."""
+    return [sha256(bytes(value)).hexdigest()]
+
+
+to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_of_bytes).encode
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How the rows of one table are read: its key, its columns in order, what each is when nobody says."""
+
+    table: str
+    key: tuple[str, ...]
+    columns: tuple[str, ...]
+    defaults: tuple[Any, ...]
+
+    @property
+    def counted(self) -> bool:
+        """Whether its key is one whole number, so that many rows are one range."""
+        return len(self.key) == 1
+
+    def line(self, row: Sequence[Any]) -> bytes:
+        """One row in canonical form."""
+        end = len(row)
+        while end and row[end - 1] == self.defaults[end - 1]:
+            end -= 1
+        return f"{to_json([self.table, *row[:end]])}\n".encode()
+
+
+def shape_of(store: Store, table: str) -> Shape:
+    """The shape of a table as this store has it, kept for as long as the store is open."""
+    kept = ("shape", table)
+    if kept not in store.kept:
+        found = store.rows(f"columns_of_{store.engine}", name=table)
+        columns = tuple(row["name"] for row in found)
+        defaults = tuple(_default(row["initial"], row["required"] == 1) for row in found)
+        store.kept[kept] = Shape(table, collected()[table], columns, defaults)
+    shape: Shape = store.kept[kept]
+    return shape
+
+
+def _default(text: str | None, required: bool) -> Any:
+    if text is None:
+        return _NO_DEFAULT if required else None
+    quoted = re.fullmatch(r"'((?:[^']|'')*)'(?:::\w+)?", text)
+    if quoted:
+        return quoted[1].replace("''", "'")
+    return int(text) if re.fullmatch(r"-?\d+", text) else _NO_DEFAULT
+
+
+def take_written(store: Store) -> dict[str, list[Key]]:
+    """The keys of what this transaction has added and nobody has vouched for yet, by table; they are taken away."""
+    found: dict[str, list[Key]] = {}
+    for row in store.rows("take_unvouched"):
+        key = row["key"]
+        if isinstance(key, str):
+            key = json.loads(key)
+            key = key[0] if len(key) == 1 else key
+        found.setdefault(row["name"], []).append(key)
+    return {table: sorted(found[table]) for table in sorted(found)}
+
+
+def ranges(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Rising numbers as runs, first and last."""
+    first = last = None
+    for number in numbers:
+        if last is not None and number == last + 1:
+            last = number
+            continue
+        if first is not None and last is not None:
+            yield first, last
+        first = last = number
+    if first is not None and last is not None:
+        yield first, last
+
+
+def named(keys: Keys) -> str:
+    """Which rows, as the trail says it: numbers and ranges of them, or whole keys."""
+    return to_json({table: _named(found) for table, found in keys.items()}) if keys else "{}"
+
+
+def _named(keys: Sequence[Key]) -> list[Any]:
+    if isinstance(keys[0], list):
+        return list(keys)
+    return [first if first == last else [first, last] for first, last in ranges(keys)]  # type: ignore[arg-type]
+
+
+def read(store: Store, shape: Shape, keys: Sequence[Key]) -> Iterator[tuple[Any, ...]]:
+    """The rows with these keys, in their order; those that are not there are left out."""
+    what = f"SELECT {', '.join(shape.columns)} FROM {shape.table}"
+    if shape.counted:
+        for first, last in ranges(keys):  # type: ignore[arg-type]
+            yield from store.select(
+                f"{what} WHERE {shape.key[0]} BETWEEN ? AND ? ORDER BY {shape.key[0]}", first, last
+            )
+        return
+    text = f"{what} WHERE {' AND '.join(f'{column} = ?' for column in shape.key)}"
+    for key in keys:
+        yield from store.select(text, *key)  # type: ignore[misc]
+
+
+def digest(secret: str, lines: Iterable[bytes]) -> str:
+    """The seal of rows in canonical form, by the site's secret."""
+    made = hmac.new(bytes.fromhex(secret), digestmod=sha256)
+    for line in lines:
+        made.update(line)
+    return made.hexdigest()
+
+
+def digest_of(store: Store, secret: str, keys: Keys) -> str:
+    """The digest of the rows with these keys, read back from the store; empty for none."""
+    if not keys:
+        return ""
+    shapes = ((shape_of(store, table), found) for table, found in keys.items())
+    return digest(secret, (shape.line(row) for shape, found in shapes for row in read(store, shape, found)))
