@@ -12,6 +12,14 @@ class NotPermitted(Refused):
     """The person's role does not allow it."""
 
 
+class SignedOut(NotPermitted):
+    """The person's sessions and screens have been ended: another password, another role, a disabled account."""
+
+
+class MustChangePassword(Refused):
+    """The password is right and was set by somebody else: nobody is signed in before it is changed."""
+
+
 class TakenBySomebodyElse(Refused):
     """Another person already holds what was asked for; the message says who."""
 

@@ -1,17 +1,19 @@
-"""``init``, ``login``, ``logout`` and ``user``: the store's first account, sessions, and the others."""
+"""``init``, ``login`` and ``logout``: the store's first account, and signing in for the commands that follow."""
 
-import os
 import re
 from datetime import UTC, datetime
 
 import click
 
-from advice_line.cli.echo import echo, echo_json
-from advice_line.cli.sessions import ask_password, session_file, signed_in, store_path
-from advice_line.desk import accounts
+from advice_line.cli.echo import echo
+from advice_line.cli.sessions import ask_password, keep_session, opened, session_file, store_path
+from advice_line.cli.terminals import this_terminal
+from advice_line.desk import accounts, sessions, signing_in
+from advice_line.desk.passwords import hash_password
 from advice_line.people.numbers import SITE_CODE
-from advice_line.people.roles import Role
-from advice_line.problems import Refused
+from advice_line.people.roles import Person
+from advice_line.problems import MustChangePassword, Refused
+from advice_line.store import Store
 
 _stdin = click.option("--password-stdin", is_flag=True, help="Read the password from stdin.")
 
@@ -30,14 +32,19 @@ def _now() -> datetime:
 def init(store: str | None, site: str, name: str, timezone: str, username: str, password_stdin: bool) -> None:
     """Create the store and the first account, an administrator."""
     from advice_line.cli.trail_heads import say_of_init, say_verifier_keys
+    from advice_line.people.usernames import username as checked
     from advice_line.store import create_store
 
     if not re.fullmatch(SITE_CODE, site):
         raise click.UsageError(f"“{site}” is not an ODS site code (five capitals or digits).")
+    try:
+        username = checked(username)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
     path = store_path(store)
     if path.exists():
         raise Refused(f"{path} is there already; choose another --store.")
-    hashed = accounts.hash_password(ask_password(password_stdin))
+    hashed = hash_password(ask_password(password_stdin))
     made = create_store(path, _now())
     try:
         accounts.found_store(made, site, name, timezone, username, hashed, _now())
@@ -51,100 +58,45 @@ def init(store: str | None, site: str, name: str, timezone: str, username: str, 
 
 @click.command()
 @click.option("--user", "username", prompt="User name", help="Your account's name.")
-@_stdin
+@click.option(
+    "--password-stdin",
+    is_flag=True,
+    help="Read the password from stdin; where it was reset, the new one from the next line.",
+)
 @click.pass_obj
 def login(store: str | None, username: str, password_stdin: bool) -> None:
-    """Sign in for the commands that follow, for an hour."""
-    from advice_line.cli.sessions import opened
-
+    """Sign in for the commands that follow in this terminal, for an hour."""
+    terminal = this_terminal()
     with opened(store) as found:
-        person = accounts.sign_in(found, username, ask_password(password_stdin, again=False), _now())
-        token = accounts.begin_session(found, person, _now())
-    file = session_file()
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    file.unlink(missing_ok=True)
-    with os.fdopen(os.open(file, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w") as out:
-        out.write(token)
-    echo(f"Signed in as {person.name}, {person.role}, for an hour.")
+        person = _sign_in(found, username, password_stdin, terminal.door)
+        keep_session(terminal, sessions.begin_session(found, person, _now(), terminal.key, terminal.door))
+        told = signing_in.told(found, person, _now())
+    echo(f"Signed in as {person.name}, {person.role}, for an hour, in this terminal only ({terminal.door}).")
+    for words in told:
+        echo(f"Note: {words}.", err=True)
+
+
+def _sign_in(store: Store, username: str, password_stdin: bool, door: str) -> Person:
+    password = ask_password(password_stdin, again=False)
+    try:
+        return signing_in.sign_in(store, username, password, _now(), door=door)
+    except MustChangePassword as must:
+        if not password_stdin:
+            echo(str(must), err=True)
+        new = ask_password(password_stdin, what="New password")
+        if not new:
+            raise Refused(f"{must} With --password-stdin it is the second line.") from None
+    return signing_in.sign_in(store, username, password, _now(), door=door, new_password=new)
 
 
 @click.command()
 @click.pass_obj
 def logout(store: str | None) -> None:
-    """Forget the sign-in."""
-    from advice_line.cli.sessions import opened
-
-    file = session_file()
+    """Forget this terminal's sign-in."""
+    file = session_file(this_terminal())
     if file.exists():
-        token = file.read_text("utf-8").strip()
+        session = file.read_text("utf-8").strip()
         file.unlink()
         with opened(store) as found:
-            accounts.end_session(found, token, _now())
+            sessions.end_session(found, session, _now())
     echo("Signed out.")
-
-
-@click.group()
-def user() -> None:
-    """Accounts: add, list, disable, email, password."""
-
-
-@user.command()
-@click.argument("username")
-@click.option("--name", required=True, help="The person's name.")
-@click.option("--role", required=True, type=click.Choice([str(role) for role in Role]))
-@click.option("--gmc", default="", help="Registration number; for registrars and consultants, as in the rota.")
-@_stdin
-@click.pass_obj
-def add(store: str | None, username: str, name: str, role: str, gmc: str, password_stdin: bool) -> None:
-    """Add an account."""
-    with signed_in(store) as (found, person):
-        hashed = accounts.hash_password(ask_password(password_stdin))
-        accounts.add_account(found, person, _now(), username, name, Role(role), gmc=gmc, password_hash=hashed)
-    echo(f"Added {username}, {role}.")
-
-
-@user.command("list")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.pass_obj
-def list_(store: str | None, as_json: bool) -> None:
-    """List the accounts."""
-
-    with signed_in(store) as (found, person):
-        for row in accounts.accounts(found, person):
-            if as_json:
-                values = {k: row[k] for k in ("username", "name", "role")} | {"disabled": row["disabled"] == 1}
-                echo_json(values)
-            else:
-                echo(f"{row['username']:<16} {row['role']:<14} {row['name']}{' (disabled)' * row['disabled']}")
-
-
-@user.command()
-@click.argument("username")
-@click.pass_obj
-def disable(store: str | None, username: str) -> None:
-    """Shut an account out; what it did stays under its name."""
-    with signed_in(store) as (found, person):
-        accounts.disable_account(found, person, _now(), username)
-    echo(f"Disabled {username}.")
-
-
-@user.command()
-@click.argument("username")
-@click.argument("address")
-@click.pass_obj
-def email(store: str | None, username: str, address: str) -> None:
-    """Where chasers reach somebody by mail; “none” for nowhere."""
-    with signed_in(store) as (found, person):
-        accounts.set_email(found, person, _now(), username, "" if address.lower() == "none" else address)
-    echo(f"{username}: {address}.")
-
-
-@user.command("password")
-@click.argument("username")
-@_stdin
-@click.pass_obj
-def password_(store: str | None, username: str, password_stdin: bool) -> None:
-    """Set a password: your own, or anybody's for an administrator."""
-    with signed_in(store) as (found, person):
-        accounts.change_password(found, person, _now(), username, ask_password(password_stdin))
-    echo(f"The password of {username} is changed.")

@@ -33,7 +33,11 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "trail": ("advice_line.cli.trail:trail", "The record of everything anyone did."),
     "worker": ("advice_line.cli.worker:worker", "Chasers, the on-call sheet and the e-mail desk, until stopped."),
-    "user": ("advice_line.cli.accounts:user", "Accounts: add, list, disable, email, password."),
+    "token": ("advice_line.cli.tokens:token", "Tokens for jobs: add, list, revoke."),
+    "user": (
+        "advice_line.cli.users:user",
+        "Accounts: add, list, disable, enable, role, rename, email, password, unlock.",
+    ),
 }
 
 

@@ -24,6 +24,7 @@ def run_screens(
     demo: tuple[tuple[str, str, str, str], ...] = (),
 ) -> None:
     """Runs the screens on an open store and closes it. ``at`` fixes their clock."""
+    from advice_line.cli.terminals import this_terminal
     from advice_line.tui.app import AdviceLine
     from advice_line.tui.line import Line
 
@@ -34,7 +35,7 @@ def run_screens(
     if not sites:
         store.close()
         raise Refused("This store has no site; make a new one with “advice-line init”.")
-    line = Line(store, (lambda: at) if at else (lambda: datetime.now(UTC)))
+    line = Line(store, (lambda: at) if at else (lambda: datetime.now(UTC)), this_terminal().door)
     app = AdviceLine(
         line,
         site_name=sites[0]["name"],

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,9 +16,11 @@ from advice_line.problems import NotPermitted
 from advice_line.store import Store, default_path, open_store
 
 if TYPE_CHECKING:
+    from advice_line.cli.terminals import Terminal
     from advice_line.people.roles import Person
 
 TOKEN = "ADVICE_LINE_TOKEN"
+_SWEPT_AFTER = 24 * 3600
 
 
 def store_path(store: str | None) -> Path:
@@ -35,25 +38,46 @@ def opened(store: str | None) -> Iterator[Store]:
         found.close()
 
 
-def session_file() -> Path:
+def session_file(terminal: "Terminal") -> Path:
+    """Where a terminal's sign-in is kept; another terminal of the same machine user has another file."""
     from platformdirs import user_state_path
 
-    return user_state_path("advice-line", appauthor=False) / "session"
+    return user_state_path("advice-line", appauthor=False) / "sessions" / terminal.file_name
 
 
 @contextmanager
 def signed_in(store: str | None) -> "Iterator[tuple[Store, Person]]":
-    """The store and the person whose token is in the environment or in the session file."""
-    from advice_line.desk.accounts import person_of_token
-
+    """The store and whose command this is: the job's whose token is in the environment, else this terminal's."""
     token = os.environ.get(TOKEN, "")
-    if not token:
-        try:
-            token = session_file().read_text("utf-8").strip()
-        except OSError:
-            raise NotPermitted("You are not signed in; run “advice-line login”.") from None
+    if token:
+        from advice_line.desk.tokens import person_of_token
+
+        with opened(store) as found:
+            yield found, person_of_token(found, token, datetime.now(UTC))
+        return
+    from advice_line.cli.terminals import this_terminal
+    from advice_line.desk.sessions import person_of_session
+
+    terminal = this_terminal()
+    try:
+        session = session_file(terminal).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise NotPermitted("You are not signed in in this terminal; run “advice-line login”.") from None
     with opened(store) as found:
-        yield found, person_of_token(found, token, datetime.now(UTC))
+        yield found, person_of_session(found, session, terminal.key, datetime.now(UTC))
+
+
+def keep_session(terminal: "Terminal", session: str) -> None:
+    """Writes a terminal's sign-in for its own user alone, and sweeps those of terminals long closed away."""
+    file = session_file(terminal)
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for old in file.parent.iterdir():
+        if time.time() - old.stat().st_mtime > _SWEPT_AFTER:
+            old.unlink(missing_ok=True)
+    (file.parent.parent / "session").unlink(missing_ok=True)  # of a version in which a machine user was one person
+    file.unlink(missing_ok=True)
+    with os.fdopen(os.open(file, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w") as out:
+        out.write(session)
 
 
 def the_instant(text: str) -> datetime:
@@ -72,9 +96,9 @@ def the_day(text: str) -> datetime:
         raise click.UsageError(f"{error}.") from None
 
 
-def ask_password(from_stdin: bool, again: bool = True) -> str:
-    """A password typed unseen, or the first line of stdin."""
+def ask_password(from_stdin: bool, again: bool = True, *, what: str = "Password") -> str:
+    """A password typed unseen, or the next line of stdin."""
     if from_stdin:
         return sys.stdin.readline().rstrip("\r\n")
-    typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=again)
+    typed: str = click.prompt(what, hide_input=True, confirmation_prompt=again)
     return typed

@@ -20,7 +20,7 @@ def write_chasers(hospital: Hospital, at: datetime) -> None:
     store, settings = hospital.store, Settings()
     worker = worker_of(store, hospital.manager.site, at)
     note_backup(store, at - timedelta(hours=9), Path("advice-line-backup.db"))
-    causes = [*causes_now(store, worker.site), *causes_ahead(store, worker.site, at, settings)]
+    causes = [*causes_now(store, worker.site, at), *causes_ahead(store, worker.site, at, settings)]
     moments = {
         max(step.at, at - _RECENT)
         for cause in causes

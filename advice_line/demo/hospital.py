@@ -14,6 +14,7 @@ from advice_line.demo.mails import Hospital, enter_addresses
 from advice_line.demo.places import practice_file
 from advice_line.desk import accounts
 from advice_line.desk.answering import roster_of
+from advice_line.desk.passwords import hash_password
 from advice_line.desk.practices import import_practices
 from advice_line.desk.publishing import publish_rotas
 from advice_line.people.roles import Person, Role
@@ -65,7 +66,7 @@ def build_demo(path: Path, at: datetime, seed: int = 1) -> list[DemoPerson]:
 
 
 def _found(store: Store, begins: datetime) -> Hospital:
-    hashed = accounts.hash_password(PASSWORD)
+    hashed = hash_password(PASSWORD)
     accounts.found_store(store, SITE, NAME, "Europe/London", "admin", hashed, begins)
     admin = _person(store, "admin")
 

@@ -1,40 +1,20 @@
-"""Accounts and signing in: argon2id, lock-out with back-off, short-lived sessions for the command line."""
+"""Accounts: who may sign in, as what. Whatever changes who somebody is ends their sessions and screens."""
 
-import hashlib
 import re
-import secrets
-from datetime import datetime, timedelta
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from datetime import datetime
 
 from advice_line.desk.acting import Done, act_once, new_key, require
-from advice_line.instants import LONDON, clock_time, maybe_from_text, to_text
+from advice_line.desk.passwords import NONE, hash_password
+from advice_line.desk.site_flags import raise_site_flag
+from advice_line.enquiry.chasing import ChaserKind
+from advice_line.instants import to_text
+from advice_line.people import usernames
 from advice_line.people.roles import Act, Person, Role
-from advice_line.problems import NotPermitted, Refused
+from advice_line.problems import Refused
 from advice_line.store import Row, Store, trail
 
-if TYPE_CHECKING:
-    from argon2 import PasswordHasher
-
-SESSION_LASTS = timedelta(hours=1)
-SHORTEST = 10
-_FREE_TRIES = 5
-_NO_PASSWORD = "!"
-JOB = "system"
-
-
-@cache
-def _hasher() -> "PasswordHasher":
-    from argon2 import PasswordHasher
-
-    return PasswordHasher()
-
-
-def hash_password(password: str) -> str:
-    """The argon2id hash of a password. Raises Refused when it is too short."""
-    if len(password) < SHORTEST:
-        raise Refused(f"The password is too short; use {SHORTEST} characters or more, a few words are easy to keep.")
-    return _hasher().hash(password)
+CLINICAL = (Role.REGISTRAR, Role.CONSULTANT)
 
 
 def person_of(store: Store, row: Row) -> Person:
@@ -43,80 +23,45 @@ def person_of(store: Store, row: Row) -> Person:
     if row["clinician"] is not None:
         found = store.rows("desks_of_clinician", clinician=row["clinician"])
         desks = frozenset(r["desk"] for r in found)
-    return Person(row["id"], row["username"], row["name"], Role(row["role"]), row["site"], row["clinician"], desks)
+    return Person(
+        row["id"],
+        row["username"],
+        row["name"],
+        Role(row["role"]),
+        row["site"],
+        row["clinician"],
+        desks,
+        generation=row["generation"],
+        job=row["job"] == 1,
+    )
 
 
-def sign_in(store: Store, username: str, password: str, at: datetime) -> Person:
-    """The person with this name and password. Raises Refused; after five wrong passwords it waits, ever longer."""
-    from argon2.exceptions import InvalidHashError, VerificationError
-
+def account_named(store: Store, username: str) -> Row:
+    """The account with this name. Raises Refused where there is none."""
     row = store.row("account_by_username", username=username.strip().lower())
-    wrong = "This name and password do not go together."
-    if row is None:
-        _hasher().hash(password)  # as slow as a wrong password, so that names cannot be told apart
-        raise Refused(wrong)
-    locked = maybe_from_text(row["locked_until"])
-    if locked is not None and at < locked:
-        raise Refused(f"Too many wrong passwords; wait until {clock_time(locked + timedelta(minutes=1), LONDON)}.")
-    try:
-        _hasher().verify(row["password_hash"], password)
-    except (VerificationError, InvalidHashError):
-        _note_failure(store, row, at)
-        raise Refused(wrong) from None
-    if row["disabled"]:
-        raise Refused("This account is disabled; ask an administrator.")
-    person = person_of(store, row)
-    with store.transaction():
-        if row["failures"]:
-            store.run("clear_failures", id=row["id"])
-        act_once(store, person, at, "signed in", "account", new_key(), lambda: Done(str(row["id"]), {}))
-    return person
-
-
-def _note_failure(store: Store, row: Row, at: datetime) -> None:
-    over = row["failures"] + 1 - _FREE_TRIES
-    locked = to_text(at + timedelta(seconds=30 * 2 ** min(over, 7))) if over >= 0 else None
-    with store.transaction():
-        store.run("note_failure", id=row["id"], locked_until=locked)
-        entry = trail.Entry(
-            row["site"],
-            at,
-            row["username"],
-            row["role"],
-            "gave a wrong password",
-            "account",
-            str(row["id"]),
-            new_key(),
-            {},
-        )
-        trail.append(store, entry)
-
-
-def sign_in_without_password(store: Store, username: str, at: datetime) -> Person:
-    """For the demo's throwaway store only, whose sign-in screen offers its people by one key each."""
-    row = store.row("account_by_username", username=username)
     if row is None:
         raise Refused(f"There is no account “{username}”.")
-    person = person_of(store, row)
-    act_once(store, person, at, "signed in", "account", new_key(), lambda: Done(str(row["id"]), {}))
-    return person
+    return row
 
 
 def found_store(
     store: Store, site: str, name: str, timezone: str, username: str, password_hash: str, at: datetime
 ) -> None:
     """Writes the site, its chain, and the first account, an administrator."""
+    username = _checked(usernames.username, username)
     with store.transaction():
         store.run("add_site", code=site, name=name, timezone=timezone)
         trail.start_chain(store, site)
-        account = _insert(store, username, "The administrator", Role.ADMINISTRATOR, site, None, password_hash, at)
+        account = insert_account(
+            store, username, "The administrator", Role.ADMINISTRATOR, site, None, password_hash, at
+        )
         entry = trail.Entry(
             site, at, username, Role.ADMINISTRATOR, "created the store", "account", str(account), new_key(), {}
         )
         trail.append(store, entry)
 
 
-def _insert(
+def insert_account(
     store: Store,
     username: str,
     name: str,
@@ -127,25 +72,32 @@ def _insert(
     at: datetime,
     *,
     disabled: bool = False,
+    must_change: bool = False,
+    job: bool = False,
 ) -> int:
+    """Writes an account; call it inside a transaction."""
     row = store.row(
         "add_account",
-        username=username.strip().lower(),
+        username=username,
         name=name,
         role=role,
         site=site,
         clinician=clinician,
         password_hash=password_hash,
         disabled=int(disabled),
+        must_change=int(must_change),
+        job=int(job),
         at=to_text(at),
     )
     assert row is not None
     return int(row["id"])
 
 
-def no_password_account(store: Store, username: str, name: str, role: Role, site: str, at: datetime) -> int:
-    """An account that nobody can sign in to; call it inside a transaction."""
-    return _insert(store, username, name, role, site, None, _NO_PASSWORD, at, disabled=True)
+def _checked(check: Callable[[str], str], text: str) -> str:
+    try:
+        return check(text)
+    except ValueError as error:
+        raise Refused(str(error)) from None
 
 
 def add_account(
@@ -157,115 +109,177 @@ def add_account(
     role: Role,
     *,
     gmc: str = "",
-    password_hash: str = _NO_PASSWORD,
+    password_hash: str = NONE,
+    must_change: bool = False,
 ) -> int:
     """Adds an account; a registrar or consultant is tied to the published clinician with this registration number."""
     require(person, Act.MANAGE_ACCOUNTS)
-    clinician: int | None = None
-    if role in (Role.REGISTRAR, Role.CONSULTANT):
-        row = store.row("clinician_by_gmc", gmc=gmc)
-        if row is None:
-            raise Refused(
-                f"No published rota has a clinician with the registration number “{gmc}”; publish it first."
-            )
-        if row["grade"] != role:
-            raise Refused(f"{row['name']} is a {row['grade']} in the rota, not a {role}.")
-        clinician = row["id"]
-    elif gmc:
-        raise Refused(f"An account for a {role} has no registration number.")
+    username, name = _checked(usernames.username, username), _checked(usernames.person_name, name)
 
     def work() -> Done:
-        if store.row("account_by_username", username=username.strip().lower()):
-            raise Refused(f"The name “{username}” is taken; choose another.")
-        account = _insert(store, username, name, role, person.site, clinician, password_hash, at)
-        return Done(str(account), {"role": str(role)})
+        _free(store, username)
+        clinician = _clinician(store, role, gmc)
+        account = insert_account(
+            store, username, name, role, person.site, clinician, password_hash, at, must_change=must_change
+        )
+        return Done(str(account), {"username": username, "role": str(role)})
 
     return int(act_once(store, person, at, "added an account", "account", new_key(), work))
 
 
+def _free(store: Store, username: str, own: int | None = None) -> None:
+    """Refuses a name that is somebody's or was: the trail names people by it for ever."""
+    taken = store.row("account_by_username", username=username)
+    former = store.row("former_username", username=username)
+    if (taken is not None and taken["id"] != own) or (former is not None and former["account"] != own):
+        was = "was" if taken is None else "is"
+        raise Refused(f"The name “{username}” {was} taken; choose another.")
+
+
+def _clinician(store: Store, role: Role, gmc: str, own: int = 0) -> int | None:
+    """The clinician of an account with this role, who has no other; call it inside the transaction."""
+    if role not in CLINICAL:
+        if gmc:
+            raise Refused(f"An account for a {role} has no registration number.")
+        return None
+    row = store.row("clinician_by_gmc", gmc=gmc)
+    if row is None:
+        raise Refused(f"No published rota has a clinician with the registration number “{gmc}”; publish it first.")
+    if row["grade"] != role:
+        raise Refused(f"{row['name']} is a {row['grade']} in the rota, not a {role}.")
+    _one_account(store, row["id"], row["name"], own)
+    return int(row["id"])
+
+
+def _one_account(store: Store, clinician: int, name: str, own: int) -> None:
+    store.row("hold_clinician", id=clinician)  # of two administrators at once, the second sees the first's account
+    other = store.row("account_of_clinician", clinician=clinician, besides=own)
+    if other is not None:
+        how = f"; “advice-line user enable {other['username']}” opens it again" if other["disabled"] else ""
+        raise Refused(f"{name} has the account “{other['username']}” already, and a clinician has one{how}.")
+
+
 def accounts(store: Store, person: Person) -> list[Row]:
-    """Every account, by name."""
+    """Every account of a person, by name."""
     require(person, Act.MANAGE_ACCOUNTS)
     return store.rows("accounts")
 
 
 def disable_account(store: Store, person: Person, at: datetime, username: str) -> None:
-    """Shuts an account out; its acts stay under its name."""
-    require(person, Act.MANAGE_ACCOUNTS)
-    row = _account(store, username)
-    if row["id"] == person.account:
-        raise Refused("You cannot disable your own account.")
+    """Shuts an account out, wherever it is signed in; its acts stay under its name."""
+    row = _of_another(store, person, username, "disable")
+    words = f"{person.name} disabled the account “{row['username']}” of"
+    _change(store, person, at, "disabled an account", row, "set_disabled", words, disabled=1)
+
+
+def enable_account(store: Store, person: Person, at: datetime, username: str) -> None:
+    """Lets an account in again, with the password it had."""
+    row = _of_another(store, person, username, "enable")
+    if not row["disabled"]:
+        raise Refused(f"The account “{row['username']}” is not disabled.")
+    words = f"{person.name} enabled the account “{row['username']}” of"
+    _change(store, person, at, "enabled an account", row, "set_disabled", words, disabled=0)
+
+
+def change_role(store: Store, person: Person, at: datetime, username: str, role: Role, *, gmc: str = "") -> None:
+    """Gives an account another role; a registrar's or consultant's is a published clinician's, as in adding one."""
+    row = _of_another(store, person, username, "change the role of")
 
     def work() -> Done:
-        store.run("set_disabled", id=row["id"], disabled=1)
-        return Done(str(row["id"]), {})
+        clinician = _clinician(store, role, gmc, row["id"])
+        before = row["clinician"]
+        if before is not None and clinician != before:
+            _tell(store, person, at, row["id"], f"{person.name} made the account “{row['username']}” a {role}'s, of")
+        store.run("set_role", id=row["id"], role=role, clinician=clinician)
+        _tell(store, person, at, row["id"], f"{person.name} made the account “{row['username']}” a {role}'s, of")
+        return Done(str(row["id"]), {"from": row["role"], "to": str(role)})
 
-    act_once(store, person, at, "disabled an account", "account", new_key(), work)
+    act_once(store, person, at, "changed a role", "account", new_key(), work)
+
+
+def rename_account(store: Store, person: Person, at: datetime, username: str, new: str, *, name: str = "") -> None:
+    """Gives an account another name to sign in with, and where it is given another name to be read."""
+    require(person, Act.MANAGE_ACCOUNTS)
+    row = _a_persons(account_named(store, username))
+    new, shown = _checked(usernames.username, new), _checked(usernames.person_name, name or row["name"])
+
+    def work() -> Done:
+        _free(store, new, row["id"])
+        if store.row("former_username", username=row["username"]) is None and new != row["username"]:
+            store.run("add_former_username", username=row["username"], account=row["id"], at=to_text(at))
+        store.run("set_username", id=row["id"], username=new, name=shown)
+        _tell(store, person, at, row["id"], f"{person.name} renamed “{row['username']}” to “{new}”, the account of")
+        return Done(str(row["id"]), {"from": row["username"], "to": new})
+
+    act_once(store, person, at, "renamed an account", "account", new_key(), work)
 
 
 def set_email(store: Store, person: Person, at: datetime, username: str, address: str) -> None:
     """Where chasers reach somebody: one's own address, or anybody's for an administrator; empty is nowhere."""
-    row = _account(store, username)
+    row = account_named(store, username)
     if row["id"] != person.account:
         require(person, Act.MANAGE_ACCOUNTS)
     if address and not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+", address):
         raise Refused(f"“{address}” is not a mail address.")
-
-    def work() -> Done:
-        store.run("set_email", id=row["id"], email=address)
-        return Done(str(row["id"]), {})
-
-    act_once(store, person, at, "set an address", "account", new_key(), work)
+    words = f"{person.name} changed where mail reaches “{row['username']}”, the account of"
+    _change(store, person, at, "set an address", row, "set_email", words, email=address)
 
 
-def change_password(store: Store, person: Person, at: datetime, username: str, password: str) -> None:
-    """Sets a password: one's own, or anybody's for an administrator."""
-    row = _account(store, username)
-    if row["id"] != person.account:
-        require(person, Act.MANAGE_ACCOUNTS)
+def reset_password(store: Store, person: Person, at: datetime, username: str, password: str) -> None:
+    """Gives somebody else a password to sign in with once: then they choose their own."""
+    row = _of_another(store, person, username, "reset the password of")
+    words = f"{person.name} reset the password of “{row['username']}”, the account of"
     hashed = hash_password(password)
-
-    def work() -> Done:
-        store.run("set_password", id=row["id"], password_hash=hashed)
-        return Done(str(row["id"]), {})
-
-    act_once(store, person, at, "changed a password", "account", new_key(), work)
+    _change(store, person, at, "reset a password", row, "set_password", words, password_hash=hashed, must_change=1)
 
 
-def _account(store: Store, username: str) -> Row:
-    row = store.row("account_by_username", username=username.strip().lower())
-    if row is None:
-        raise Refused(f"There is no account “{username}”.")
+def change_password(store: Store, person: Person, at: datetime, old: str, password: str, *, door: str = "") -> None:
+    """Sets one's own password, by the old one: whoever finds a terminal signed in does not take the account over."""
+    from advice_line.desk.signing_in import prove
+
+    row = account_named(store, person.username)
+    hashed = hash_password(password)
+    prove(store, person, old, at, door=door)
+    _change(store, person, at, "changed a password", row, "set_password", password_hash=hashed, must_change=0)
+
+
+def _of_another(store: Store, person: Person, username: str, what: str) -> Row:
+    require(person, Act.MANAGE_ACCOUNTS)
+    row = _a_persons(account_named(store, username))
+    if row["id"] == person.account:
+        raise Refused(f"You cannot {what} your own account.")
     return row
 
 
-def _token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def _a_persons(row: Row) -> Row:
+    if row["job"]:
+        raise Refused(f"“{row['username']}” is a job's account; nobody signs in as it.")
+    return row
 
 
-def begin_session(store: Store, person: Person, at: datetime) -> str:
-    """A token with which the person's next commands are theirs, for an hour."""
-    token = secrets.token_urlsafe(32)
-    with store.transaction():
-        store.run(
-            "add_session",
-            token_hash=_token_hash(token),
-            account=person.account,
-            at=to_text(at),
-            expires_at=to_text(at + SESSION_LASTS),
-        )
-    return token
+def _change(
+    store: Store, person: Person, at: datetime, act: str, row: Row, query: str, words: str = "", **values: object
+) -> None:
+    def work() -> Done:
+        store.run(query, id=row["id"], **values)
+        if words:
+            _tell(store, person, at, row["id"], words)
+        return Done(str(row["id"]), {})
+
+    act_once(store, person, at, act, "account", new_key(), work)
 
 
-def person_of_token(store: Store, token: str, at: datetime) -> Person:
-    """Whose token this is. Raises NotPermitted when it is nobody's or has run out."""
-    row = store.row("session_account", token_hash=_token_hash(token), now=to_text(at))
-    account = store.row("account_by_id", id=row["account"]) if row else None
-    if account is None or account["disabled"]:
-        raise NotPermitted("Your sign-in has run out; run “advice-line login”.")
-    return person_of(store, account)
+def _tell(store: Store, person: Person, at: datetime, account: int, words: str) -> None:
+    """What somebody does in a clinician's name is told to them and to the managers; call it inside the act.
 
-
-def end_session(store: Store, token: str, at: datetime) -> None:
-    with store.transaction():
-        store.run("end_session", token_hash=_token_hash(token), now=to_text(at))
+    The flag is the managers'; chasers read it and say it to the clinician, on their screen and by mail.
+    """
+    row = store.row("account_by_id", id=account)
+    if row is None or row["clinician"] is None or account == person.account:
+        return
+    whose = store.row("clinician_by_id", id=row["clinician"])
+    assert whose is not None
+    raise_site_flag(
+        store, row["site"], at, ChaserKind.ACCOUNT, f"clinician {whose['id']} {new_key()}",
+        f"{words} {whose['name']}, {whose['grade']}", "manager",
+    )  # fmt: skip

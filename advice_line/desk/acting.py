@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from advice_line.people.roles import Act, Person, ever, may
-from advice_line.problems import NotPermitted
+from advice_line.people.roles import NOT_BY_JOB, Act, Person, ever, may
+from advice_line.problems import NotPermitted, SignedOut
 from advice_line.store import Store, trail
 
 
@@ -27,6 +27,8 @@ def new_key() -> str:
 def require(person: Person, act: Act, *, desk: str | None = None, site: str | None = None, own: bool = False) -> None:
     """Raises NotPermitted with a sentence unless the person may."""
     if not may(person, act, desk=desk, site=site, own=own):
+        if person.job and act in NOT_BY_JOB:
+            raise NotPermitted(f"A job may not {act}; sign in for that.")
         where = " of another desk" if desk is not None and ever(person, act) else ""
         raise NotPermitted(f"As {_article(person.role)} you may not {act}{where}.")
 
@@ -41,6 +43,21 @@ def _article(role: str) -> str:
     return f"an {role}" if role[0] in "aeiou" else f"a {role}"
 
 
+def still_signed_in(store: Store, person: Person) -> None:
+    """Raises SignedOut when their password or role was changed, or their account disabled, since they signed in.
+
+    Asked inside the transaction of every act, so that nothing is done in the name of somebody who was shut out.
+    """
+    row = store.row("account_standing", id=person.account)
+    if row is not None and row["generation"] == person.generation:
+        return
+    if row is None or (row["disabled"] and not person.job):
+        raise SignedOut("You were signed out: this account is disabled. Ask an administrator.")
+    if row["must_change"]:
+        raise SignedOut("You were signed out: your password was reset. Sign in with the new one.")
+    raise SignedOut("You were signed out: your password, name or role was changed. Sign in again.")
+
+
 def act_once(
     store: Store, person: Person, at: datetime, act: str, kind: str, key: str, work: Callable[[], Done]
 ) -> str:
@@ -49,6 +66,7 @@ def act_once(
     Returns the subject of the act, the first run's if there was one.
     """
     with store.transaction():
+        still_signed_in(store, person)
         earlier = trail.subject_of(store, key)
         if earlier is not None:
             return earlier

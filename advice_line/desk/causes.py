@@ -25,6 +25,7 @@ NOW = (
     ChaserKind.COUNTERSIGN,
     ChaserKind.ACKNOWLEDGE,
     ChaserKind.MAIL,
+    ChaserKind.ACCOUNT,
 )
 """Kinds that are looked for every few seconds."""
 AHEAD = (
@@ -37,13 +38,14 @@ AHEAD = (
 )
 """Kinds that are looked for every few minutes; each stands as a flag of the site while it lasts."""
 _WINDOW = timedelta(hours=24)
+_SAID_WITHIN = timedelta(hours=24)
 _ALL_MAIL_WAITS = timedelta(hours=1)
 _MISSING = (*UNANSWERED, GapKind.NO_FIRST)
 
 
-def causes_now(store: Store, site: str) -> list[Cause]:
-    """Everything about enquiries and mail that somebody must do something about."""
-    return [*_flags(store, site), *_waiting(store, site), *_strays(store, site)]
+def causes_now(store: Store, site: str, at: datetime) -> list[Cause]:
+    """Everything about enquiries, mail and accounts that somebody must do something about, or know."""
+    return [*_flags(store, site), *_waiting(store, site), *_strays(store, site), *_new_accounts(store, site, at)]
 
 
 def _flags(store: Store, site: str) -> Iterator[Cause]:
@@ -87,6 +89,19 @@ def _strays(store: Store, site: str) -> Iterator[Cause]:
     for flag in all_open(store, site):
         if flag.kind is ChaserKind.MAIL:
             yield Cause(flag.kind, flag.cause, flag.raised_at, flag.words, desk=flag.desk or None)
+        elif flag.kind is ChaserKind.ACCOUNT:
+            whose = int(flag.cause.split()[1])
+            yield Cause(flag.kind, flag.cause, flag.raised_at, flag.words, clinician=whose)
+
+
+def _new_accounts(store: Store, site: str, at: datetime) -> Iterator[Cause]:
+    """Said once and no flag: a hospital that begins makes sixty in a day."""
+    for row in store.rows(
+        "clinicians_accounts_since", site=site, since=to_text(at - _SAID_WITHIN), until=to_text(at)
+    ):
+        words = f"The account “{row['username']}” was added in the name of {row['clinician_name']}, {row['role']}"
+        subject, added = f"account {row['id']}", from_text(row["created_at"])
+        yield Cause(ChaserKind.ACCOUNT, subject, added, words, clinician=row["clinician"])
 
 
 def causes_ahead(store: Store, site: str, at: datetime, settings: Settings) -> list[Cause]:

@@ -43,7 +43,7 @@ class Said:
 def sweep(store: Store, worker: Person, at: datetime, settings: Settings, holder: str) -> list[Said]:
     """Chases what is about enquiries and mail; cheap enough for every few seconds."""
     _raise_timed_flags(store, worker, at)
-    return _chase(store, worker, at, settings, holder, causes_now(store, worker.site), NOW)
+    return _chase(store, worker, at, settings, holder, causes_now(store, worker.site, at), NOW)
 
 
 def look_ahead(store: Store, worker: Person, at: datetime, settings: Settings, holder: str) -> list[Said]:
@@ -140,7 +140,7 @@ def _written(store: Store, site: str, cause: Cause) -> set[int]:
 
 def _claim(store: Store, worker: Person, at: datetime, holder: str, kinds: Sequence[ChaserKind]) -> Row | None:
     """The next chaser that is due and free. A lease longer than any was given before a clock was set back."""
-    padded = [*kinds, *kinds][:6]
+    padded = [*kinds, *kinds][:8]
     names = {f"kind_{number}": str(kind) for number, kind in enumerate(padded, 1)}
     if store.row("chaser_is_due", site=worker.site, at=to_text(at)) is None:
         return None

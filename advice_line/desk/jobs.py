@@ -3,8 +3,9 @@
 from datetime import datetime
 from pathlib import Path
 
-from advice_line.desk.accounts import no_password_account, person_of
+from advice_line.desk.accounts import insert_account, person_of
 from advice_line.desk.acting import Done, act_once
+from advice_line.desk.passwords import NONE
 from advice_line.instants import to_text
 from advice_line.people.roles import Person, Role
 from advice_line.store import Store
@@ -18,7 +19,9 @@ def worker_of(store: Store, site: str, at: datetime) -> Person:
         with store.transaction():
             row = store.row("account_by_username", username=username)
             if row is None:
-                made = no_password_account(store, username, "Advice Line", Role.OPERATOR, site, at)
+                made = insert_account(
+                    store, username, "Advice Line", Role.OPERATOR, site, None, NONE, at, disabled=True, job=True
+                )
                 row = store.row("account_by_id", id=made)
                 assert row is not None
                 worker = person_of(store, row)

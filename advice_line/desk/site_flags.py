@@ -16,7 +16,7 @@ _NOTICE = {
     "manager": Act.MANAGER_NOTICE,
     "administrator": Act.ADMINISTRATOR_NOTICE,
 }
-SETTLED_BY_A_PERSON = frozenset({ChaserKind.MAIL})
+SETTLED_BY_A_PERSON = frozenset({ChaserKind.MAIL, ChaserKind.ACCOUNT})
 """The others settle themselves when their cause is gone."""
 
 

@@ -29,6 +29,7 @@ class ChaserKind(StrEnum):
     MAIL = "mail that needs a person"
     BACKUP = "backup overdue"
     HEAD = "trail's head not left elsewhere"
+    ACCOUNT = "account in a clinician's name"
 
 
 class Audience(StrEnum):
@@ -113,6 +114,7 @@ RULES: dict[ChaserKind, Rule] = {
     ChaserKind.MAIL: Rule((Step(A.OPERATORS), Step(A.MANAGERS, DAY)), DAY, quiet=True, by_mail=False),
     ChaserKind.BACKUP: Rule((Step(A.ADMINISTRATORS), Step(A.MANAGERS, DAY)), DAY, quiet=True, by_mail=True),
     ChaserKind.HEAD: Rule((Step(A.ADMINISTRATORS), Step(A.MANAGERS, DAY)), DAY, quiet=True, by_mail=True),
+    ChaserKind.ACCOUNT: Rule((Step(A.ADVISER), Step(A.MANAGERS)), None, quiet=False, by_mail=True),
 }
 
 

@@ -94,11 +94,19 @@ _TABLE: dict[Act, tuple[Reach, ...]] = {
     _A.MANAGER_NOTICE: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO),
     _A.ADMINISTRATOR_NOTICE: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.YES),
 }
+NOT_BY_JOB = frozenset({_A.MANAGE_ACCOUNTS, _A.MANAGE_TOKENS})
+"""What no job may do, whatever its role: a token that could make accounts or tokens would outlive its own end."""
+OF_TOKENS = (Role.OPERATOR, Role.MANAGER, Role.ADMINISTRATOR)
+"""Roles that a token may have: advice, countersigns and swaps are a clinician's own, and no job is a clinician."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody signed in. ``desks`` are those whose newest rota lists them; ``clinician`` is their store key."""
+    """Somebody signed in. ``desks`` are those whose newest rota lists them; ``clinician`` is their store key.
+
+    ``generation`` is the account's when they signed in: a later one has signed them out.
+    ``job``: no person, a program that runs by itself.
+    """
 
     account: int
     username: str
@@ -107,6 +115,8 @@ class Person:
     site: str
     clinician: int | None = None
     desks: frozenset[str] = frozenset()
+    generation: int = 0
+    job: bool = False
 
 
 def reach(role: Role, act: Act) -> Reach:
@@ -119,6 +129,8 @@ def may(person: Person, act: Act, *, desk: str | None = None, site: str | None =
 
     What is not said is not theirs: a permission for one's own site needs the site.
     """
+    if person.job and act in NOT_BY_JOB:
+        return False
     match reach(person.role, act):
         case Reach.YES:
             return True

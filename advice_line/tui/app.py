@@ -86,6 +86,7 @@ class AdviceLine(App[None]):
     ) -> None:
         super().__init__()
         self.line = line
+        line.signed_out = self.end_session
         self.site_name = site_name
         self.zone = zone
         self.settings = settings or Settings()
@@ -153,6 +154,7 @@ class AdviceLine(App[None]):
         self._main = Main()
         self.push_screen(self._main)
         self._extend()
+        self._tell_of_account()
 
     @work(exit_on_error=False, group="extend")
     async def _extend(self) -> None:
@@ -163,17 +165,32 @@ class AdviceLine(App[None]):
         except Refused as refusal:
             self.tell(str(refusal))
 
+    @work(exit_on_error=False, group="told")
+    async def _tell_of_account(self) -> None:
+        from advice_line.desk.signing_in import told
+
+        found = await self.line.do(told, self.person, self.line.now())
+        if found:
+            self.tell(f"● {'; '.join(found)}. If you did not ask for it, say so to your manager.", "news")
+
     def tell(self, words: str, tone: str = "bad") -> None:
         """Says something on the main screen's message line; ``tone`` is good or bad."""
         if self._main is not None:
             self._main.tell(words, tone)
 
-    def sign_out(self) -> None:
-        """Back to the sign-in screen; drafts are in the store."""
+    def sign_out(self, why: str = "") -> None:
+        """Back to the sign-in screen, from whatever is above it; drafts are in the store."""
         self._main = None
-        self.pop_screen()
-        if isinstance(self.screen, SignIn):
-            self.screen.begin_again()
+        self._locked = False
+        while not isinstance(self.screen, SignIn):
+            self.pop_screen()
+        self.screen.begin_again(why)
+
+    def end_session(self, why: str) -> None:
+        """The person's account was changed by somebody: nothing more is done or shown in their name."""
+        if self._main is not None:
+            self.clear_notifications()
+            self.sign_out(why)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.MouseDown):
@@ -194,9 +211,9 @@ class AdviceLine(App[None]):
         self.push_screen(Locked(self.person.name, self._unlock), self._unlocked)
 
     async def _unlock(self, password: str) -> None:
-        from advice_line.desk import accounts
+        from advice_line.desk.signing_in import unlock
 
-        await self.line.do(accounts.sign_in, self.person.username, password, self.line.now())
+        await self.line.do(unlock, self.person, password, self.line.now(), door=self.line.terminal)
 
     def _unlocked(self, _: None = None) -> None:
         self._locked = False

@@ -11,10 +11,11 @@ from textual.widgets import ContentSwitcher, Static
 from textual.worker import Worker, WorkerState
 
 from advice_line.desk import chasing, worklists
+from advice_line.desk.acting import still_signed_in
 from advice_line.desk.story import story
 from advice_line.desk.worklists import Item
 from advice_line.people.roles import Role
-from advice_line.problems import Refused
+from advice_line.problems import Refused, SignedOut
 from advice_line.tui.announcing import announce
 from advice_line.tui.dialogues.help import Help
 from advice_line.tui.dialogues.reading import Reading
@@ -197,6 +198,10 @@ class Main(SizedScreen):
     async def _count(self) -> None:
         """What waits for this person, for the header; what chasers said since is announced."""
         line, person = self.advice_line.line, self.advice_line.person
+        try:
+            await line.do(still_signed_in, person)
+        except SignedOut:  # the program has heard it and ends this screen
+            return
         self._items = await line.do(worklists.items, person, line.now())
         before, self._heard = self._heard, await line.do(chasing.newest_notice, person)
         if before >= 0 and self._heard > before:

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from advice_line.people.roles import Person
-from advice_line.problems import Refused
+from advice_line.problems import MustChangePassword, Refused
 from advice_line.tui.line import Line
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.small import SizedScreen, TooSmall
@@ -63,9 +63,10 @@ class SignIn(SizedScreen):
         if not self._demo:
             self.query_one("#username").focus()
 
-    def begin_again(self) -> None:
-        """For the next person: nothing of the one before is left."""
+    def begin_again(self, why: str = "") -> None:
+        """For the next person: nothing of the one before is left, save why they were signed out."""
         self._forget()
+        self.query_one("#why", Static).update(why)
         if not self._demo:
             self.query_one("#username").focus()
 
@@ -85,10 +86,10 @@ class SignIn(SizedScreen):
 
     @work(exclusive=True, exit_on_error=False)
     async def _sign_in_as(self, username: str) -> None:
-        from advice_line.desk import accounts
+        from advice_line.desk import signing_in
 
         try:
-            person = await self._line.do(accounts.sign_in_without_password, username, self._line.now())
+            person = await self._line.do(signing_in.sign_in_without_password, username, self._line.now())
         except Refused as refusal:
             self.query_one("#why", Static).update(str(refusal))
             return
@@ -104,13 +105,34 @@ class SignIn(SizedScreen):
 
     @work(exclusive=True, exit_on_error=False)
     async def _sign_in(self) -> None:
-        from advice_line.desk import accounts
+        from advice_line.desk.signing_in import sign_in
 
         name, password = self.query_one("#username", Input), self.query_one("#password", Input)
         try:
-            person = await self._line.do(accounts.sign_in, name.value, password.value, self._line.now())
+            person = await self._line.do(
+                sign_in, name.value, password.value, self._line.now(), door=self._line.terminal
+            )
+        except MustChangePassword as must:
+            self._ask_for_new(name.value, password.value, str(must))
+            password.value = ""
+            return
         except Refused as refusal:
             self.query_one("#why", Static).update(str(refusal))
             password.value = ""
             return
         self._let_in(person)
+
+    def _ask_for_new(self, name: str, password: str, why: str) -> None:
+        """The password was set by somebody else: nobody is let in before it is changed."""
+        from advice_line.desk.signing_in import sign_in
+        from advice_line.tui.dialogues.new_password import NewPassword
+
+        async def choose(new: str) -> Person:
+            line = self._line
+            return await line.do(sign_in, name, password, line.now(), door=line.terminal, new_password=new)
+
+        def chosen(person: Person | None) -> None:
+            if person is not None:
+                self._let_in(person)
+
+        self.app.push_screen(NewPassword(why, choose), chosen)

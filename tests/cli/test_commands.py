@@ -144,7 +144,7 @@ def test_from_init_to_an_audit(tmp_path: Path, rotas: Path, monkeypatch: pytest.
 
     done("init", "--site", "RRV03", "--name", "Exampleton", "--password-stdin", stdin=PASSWORD + "\n")
     done("login", "--user", "admin", "--password-stdin", stdin=PASSWORD + "\n")
-    session = tmp_path / "state" / "advice-line" / "session"
+    (session,) = (tmp_path / "state" / "advice-line" / "sessions").iterdir()
     assert session.stat().st_mode & 0o777 == 0o600
     done(
         "user",

@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from advice_line.cli.main import advice_line
-from advice_line.desk import accounts
 from advice_line.problems import Refused
 from advice_line.store import open_store, trail
+from tests.cli.signed import signed_in_here
 from tests.hospital import TUESDAY, Hospital
 from tests.mail.mails import mail
 from tests.mail.post import GENERAL, Post
@@ -27,8 +27,7 @@ def run(local_hospital: Hospital, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
     def call(*arguments: str, who: str = "sam") -> Result:
-        token = accounts.begin_session(local_hospital.store, local_hospital[who], datetime.now(UTC))
-        monkeypatch.setenv("ADVICE_LINE_TOKEN", token)
+        signed_in_here(local_hospital, who, tmp_path, monkeypatch)
         return CliRunner().invoke(advice_line, ["--store", str(tmp_path / "line.db"), *arguments])
 
     return call

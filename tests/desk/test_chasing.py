@@ -96,7 +96,7 @@ def test_a_chaser_claimed_by_one_that_died_is_said_by_the_next_when_its_lease_is
     hospital.connected("okafor", EVENING)
     at = EVENING + 16 * MINUTE
     worker = worker_of(hospital.store, "RRV03", at)
-    causes = chasing.causes_now(hospital.store, "RRV03")
+    causes = chasing.causes_now(hospital.store, "RRV03", at)
     chasing._plan(hospital.store, worker, at, PLAIN, zone_of(hospital.store, "RRV03"), causes)
     assert chasing._claim(hospital.store, worker, at, "dies now", chasing.NOW) is not None
     assert ticked(hospital, at + LEASE - timedelta(seconds=1), holder="two") == []
@@ -113,7 +113,7 @@ def test_a_clock_set_back_holds_no_chaser_and_says_none_twice(hospital: Hospital
         at,
         PLAIN,
         zone_of(hospital.store, "RRV03"),
-        chasing.causes_now(hospital.store, "RRV03"),
+        chasing.causes_now(hospital.store, "RRV03", at),
     )
     tomorrow = at + DAY  # a clock a day fast claims, and is set right
     assert chasing._claim(hospital.store, worker, tomorrow, "fast", chasing.NOW) is not None
@@ -301,7 +301,7 @@ def test_a_slow_worker_whose_lease_is_over_leaves_the_chaser_to_the_one_that_hol
     hospital, at = local_hospital, EVENING + 16 * MINUTE
     hospital.connected("okafor", EVENING)
     worker = worker_of(hospital.store, "RRV03", at)
-    causes = chasing.causes_now(hospital.store, "RRV03")
+    causes = chasing.causes_now(hospital.store, "RRV03", at)
     zone = zone_of(hospital.store, "RRV03")
     chasing._plan(hospital.store, worker, at, PLAIN, zone, causes)
     slow = chasing._claim(hospital.store, worker, at, "slow", chasing.NOW)

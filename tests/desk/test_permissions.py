@@ -8,7 +8,7 @@ import pytest
 
 from advice_line.desk import accounts, advising, answering, audits, calls, locums, rota_changes, swaps, trust
 from advice_line.desk.acknowledging import acknowledge
-from advice_line.desk.acting import new_key
+from advice_line.desk.acting import Done, act_once, new_key
 from advice_line.desk.countersigning import countersign
 from advice_line.desk.feedback import give_feedback
 from advice_line.desk.flagging import review_flag
@@ -142,8 +142,12 @@ def settle(h: Hospital, p: Person, kind: str, desk: str = "cardiology") -> None:
 
 def settle_notice(h: Hospital, p: Person, owner: str, desk: str = "cardiology") -> None:
     """Whoever may settle a notice sees it among those that wait for them."""
-    with h.store.transaction():
+
+    def raised() -> Done:
         raise_site_flag(h.store, "RRV03", EVENING, ChaserKind.MAIL, "mail 7", "A mail", owner, desk=desk)
+        return Done("mail 7", {})
+
+    act_once(h.store, h["admin"], EVENING, "flagged", "site_flag", new_key(), raised)
     (flag,) = all_open(h.store, "RRV03")
     seen = open_site_flags(h.store, p)
     settle_site_flag(h.store, p, EVENING, flag.id, "advertising")
@@ -195,7 +199,7 @@ TABLE: dict[str, tuple[Callable[[Hospital, Person], object], str]] = {
     "list accounts": (lambda h, p: accounts.accounts(h.store, p), "nnnny"),
     "disable an account": (lambda h, p: accounts.disable_account(h.store, p, EVENING, "jo"), "nnnny"),
     "change another's password": (
-        lambda h, p: accounts.change_password(h.store, p, EVENING, "jo", "correct horse battery"),
+        lambda h, p: accounts.reset_password(h.store, p, EVENING, "jo", "correct horse battery"),
         "nnnny",
     ),
 }

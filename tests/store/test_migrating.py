@@ -123,3 +123,21 @@ def test_what_was_there_before_is_sealed_once_by_a_row_that_says_so(empty: Store
     }
     assert json.loads(row["detail"])["rows"]["flag"] == 2
     assert next(verify(brought)).broken_at is None
+
+
+def test_after_the_sixth_version_everybody_signs_in_again_and_the_worker_is_a_job(empty: Store):
+    records = f"""
+INSERT INTO site VALUES ('RRV03', 'Exampleton', 'Europe/London');
+INSERT INTO account (id, username, name, role, site, clinician, password_hash, disabled, failures, created_at)
+VALUES (1, 'sam', 'Sam', 'operator', 'RRV03', NULL, 'x', 0, 3, {AT});
+INSERT INTO account (id, username, name, role, site, clinician, password_hash, disabled, failures, created_at)
+VALUES (2, 'worker-rrv03', 'Advice Line', 'operator', 'RRV03', NULL, '!', 1, 0, {AT});
+INSERT INTO session VALUES ('a hash', 1, {AT}, '2099-01-01T00:00:00.000Z');
+"""
+    fourth = older(empty, 4, records)
+    assert fourth.row("session_by_hash", token_hash="a hash") is None
+    jobs = [fourth.row("account_by_id", id=number) for number in (1, 2)]
+    assert [(row["username"], row["job"], row["generation"]) for row in jobs if row] == [
+        ("sam", 0, 0),
+        ("worker-rrv03", 1, 0),
+    ]

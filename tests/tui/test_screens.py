@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from advice_line.desk import accounts, calls
+from advice_line.desk import calls
 from advice_line.desk.acting import new_key
 from advice_line.settings import Settings
 from advice_line.store.sqlite import sqlite3
@@ -134,7 +134,7 @@ async def test_words_with_brackets_are_shown_as_they_were_typed(local_hospital: 
 
 
 async def test_signing_in_with_a_password_and_a_wrong_one(local_hospital: Hospital):
-    accounts.change_password(local_hospital.store, local_hospital["admin"], TUESDAY, "sam", "correct horse battery")
+    local_hospital.give_password("sam", "correct horse battery")
     async with at_the_desk(local_hospital, "jo") as desk:
         await desk.press("ctrl+l")
         await desk.type("sam")
@@ -148,7 +148,7 @@ async def test_signing_in_with_a_password_and_a_wrong_one(local_hospital: Hospit
 
 
 async def test_an_idle_screen_locks_and_keeps_what_was_typed(local_hospital: Hospital):
-    accounts.change_password(local_hospital.store, local_hospital["admin"], TUESDAY, "sam", "correct horse battery")
+    local_hospital.give_password("sam", "correct horse battery")
     async with at_the_desk(local_hospital, "sam", settings=Settings(lock_after_minutes=5)) as desk:
         await desk.press("f2")
         await desk.type("car")
@@ -168,7 +168,7 @@ async def test_an_idle_screen_locks_and_keeps_what_was_typed(local_hospital: Hos
 
 async def test_a_locked_screen_shows_and_does_nothing_of_what_is_behind(local_hospital: Hospital):
     async with at_the_desk(local_hospital, "sam", settings=Settings(lock_after_minutes=5)) as desk:
-        own = {"Hill", "Quit", "Type", "Nothing", "name"}
+        own = {"Hill", "Quit", "Type", "Nothing", "name", "your"}
         behind = set(re.findall(r"\w{4,}", desk.screen)) - own
         desk.app.notify("Cardiology: ring Dr Gill")
         desk.app._last_key = TUESDAY - timedelta(minutes=6)

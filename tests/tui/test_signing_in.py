@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from textual.widgets import Input
 
-from advice_line.desk import accounts
 from advice_line.tui.app import AdviceLine
 from advice_line.tui.line import Line
 from advice_line.tui.main import Main
@@ -20,7 +19,7 @@ PASSWORD = "a long enough password"
 @asynccontextmanager
 async def before_anybody(hospital: Hospital, demo: Sequence[tuple[str, str, str, str]] = ()) -> AsyncIterator[Desk]:
     for username in ("sam", "ruth"):
-        accounts.change_password(hospital.store, hospital["admin"], TUESDAY, username, PASSWORD)
+        hospital.give_password(username, PASSWORD)
     line = Line(hospital.store, lambda: TUESDAY)
     app = AdviceLine(line, site_name="Exampleton General", zone=ZoneInfo("Europe/London"), demo=demo)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -8,7 +8,7 @@ UPDATE chaser SET holder = :holder, until = :until
 WHERE id = (
     SELECT c.id FROM chaser c
     WHERE c.done_at IS NULL AND c.site = :site AND c.due_at <= :at AND c.kind IN (:kind_1, :kind_2, :kind_3, :kind_4,
-      :kind_5, :kind_6)
+      :kind_5, :kind_6, :kind_7, :kind_8)
       AND (c.until = '' OR c.until <= :at OR c.until > :latest)
     ORDER BY c.due_at, c.id LIMIT 1)
   AND done_at IS NULL AND (until = '' OR until <= :at OR until > :latest)

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from advice_line.problems import Refused
+from advice_line.problems import Refused, SignedOut
 from advice_line.tui.widgets.keybar import KeyBar
 
 
@@ -53,6 +53,8 @@ class Locked(Screen[None]):
     async def _try(self, password: str) -> None:
         try:
             await self._unlock(password)
+        except SignedOut:  # the program has heard it and ends this screen
+            return
         except Refused as refusal:
             self.say(str(refusal))
             return

@@ -189,6 +189,17 @@ class Worklist(Place):
         if kind not in site_flags.SETTLED_BY_A_PERSON:
             self.say(f"{item.words} It settles itself when its cause is gone.")
             return
+        if kind is ChaserKind.ACCOUNT:
+            words = await self.app.push_screen_wait(
+                Ask(f"{item.words}: was it right?", "Ask the clinician. Your words stay beside it.", check=some_words)
+            )
+            if words is not None:
+                try:
+                    await self.line.do(site_flags.settle_site_flag, self.person, self.line.now(), item.number, words)
+                except Refused as refusal:
+                    self.complain(refusal)
+                await self.renew()
+            return
         self.post_message(self.Elsewhere("mail", item.desk))
 
     @work(exclusive=True, group="open", exit_on_error=False)

@@ -1,0 +1,39 @@
+"""PURE. The name that an account signs in with, and the name that people read."""
+
+import re
+import unicodedata
+
+LONGEST = 64
+_USERNAME = re.compile(r"[^\W_][\w.@'-]*")
+_OF_JOBS = ("worker-", "token-")
+
+
+def username(text: str) -> str:
+    """An account's name as it is kept: lower case, letters and digits with . - _ @ ' between them.
+
+    Raises ValueError with a sentence. What jobs are called is no person's: a person named so would be taken for one.
+    """
+    name = unicodedata.normalize("NFC", text.strip().lower())
+    if not name:
+        raise ValueError("The user name is empty; give one, like “ruth” or “r.appleby”.")
+    if len(name) > LONGEST:
+        raise ValueError(f"The user name is longer than {LONGEST} letters; choose a shorter one.")
+    if not _USERNAME.fullmatch(name):
+        raise ValueError(f"“{_shown(name)}” is no user name; use letters and digits, with . - _ @ ' between them.")
+    if name.startswith(_OF_JOBS):
+        raise ValueError(f"“{name}” is a name for jobs; choose another.")
+    return name
+
+
+def person_name(text: str) -> str:
+    """The name that others read. Raises ValueError with a sentence."""
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    if not name or not all(char.isprintable() for char in name):
+        raise ValueError("The person's name is empty or has signs that nobody can see; type it again.")
+    if len(name) > 2 * LONGEST:
+        raise ValueError(f"The person's name is longer than {2 * LONGEST} letters; shorten it.")
+    return name
+
+
+def _shown(text: str) -> str:
+    return "".join(char if char.isprintable() else "�" for char in text)
