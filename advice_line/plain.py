@@ -68,6 +68,22 @@ def check_plain(text: str, what: str, *, lines: bool = False) -> str:
     raise ValueError(f"{what} holds {hidden_name(found[0])} {place}; type it afresh there.")
 
 
+def hidden_lines(text: str, most: int = 50) -> list[tuple[int, str]]:
+    """Which line of a text of many lines holds what that is hidden, each line once, ``most`` of them."""
+    if text.isascii() and not any(char in text for char in "\x1b\0\x7f\b\a"):
+        return []
+    found: dict[int, str] = {}
+    line, counted = 1, 0
+    for one in _HIDDEN.finditer(text):
+        if one[0] in _IN_LINES:
+            continue
+        line, counted = line + text.count("\n", counted, one.start()), one.start()
+        found.setdefault(line, hidden_name(one[0]))
+        if len(found) >= most:
+            break
+    return list(found.items())
+
+
 _KNOWN = {
     "\n": "a line end",
     "\r": "a line end",

@@ -14,6 +14,7 @@ from advice_line.cli.rota_look import the_date
 from advice_line.exports.files import write_whole
 from advice_line.problems import Refused
 from advice_line.rota import Rota, read_rota
+from advice_line.rota.reader import read_bytes
 
 if TYPE_CHECKING:
     from advice_line.imports.to_rota import Brought
@@ -165,7 +166,7 @@ def _base(path: Path) -> Rota:
             f"{path} is not there: an import needs the desk's file, which says who is who. "
             "Write a first one with “advice-line rota new”, or name one with --base."
         )
-    reading = read_rota(path.read_bytes(), str(path))
+    reading = read_rota(read_bytes(path), str(path))
     if reading.rota is None:
         raise Refused("\n".join(map(str, reading.errors)))
     return reading.rota

@@ -186,7 +186,7 @@ def extend_rosters(store: Store, person: Person, at: datetime) -> None:
         until = date.fromisoformat(row["until"])
         if until > at.date() + EXTEND_WITHIN:
             continue
-        rota = read_rota(row["source"].encode(), row["file"]).rota
+        rota = read_rota(row["source"].encode(), row["file"], kept=True).rota
         if rota is None or all(pattern.until is not None for pattern in rota.patterns):
             continue
         further = max(until, at.date()) + WRITTEN_AHEAD

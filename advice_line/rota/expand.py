@@ -57,10 +57,9 @@ def holders_before_leave(rota: Rota, day: date, swaps: Iterable[Swap] | None = N
             for clinician, start in pattern.starts:
                 for code in pattern.weeks[(turn + start) % len(pattern.weeks)][column]:
                     holders[clinician, code] = None
-    for extra in rota.shifts:
-        if extra.date == day:
-            holders[extra.clinician, extra.duty] = None
-    for swap in rota.swaps if swaps is None else swaps:
+    for extra in rota.shifts_of_day.get(day, ()):
+        holders[extra.clinician, extra.duty] = None
+    for swap in rota.swaps_of_day.get(day, ()) if swaps is None else swaps:
         if swap.date == day and (swap.from_, swap.duty) in holders:
             del holders[swap.from_, swap.duty]
             holders[swap.to, swap.duty] = None

@@ -7,11 +7,19 @@ from datetime import date, time
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
+from advice_line.plain import visible
 from advice_line.problems import Problem
-from advice_line.rota.model import Path
+from advice_line.rota.model import FIRST_YEAR, LAST_YEAR, LONGEST_TEXT, MOST_COMPLAINTS, MOST_NUMBER, Path
 
 T = TypeVar("T")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
+
+
+_LONGEST = 300
+
+
+class TooManyComplaints(Exception):
+    """A file of which so much is wrong that the first two hundred are enough."""
 
 
 @dataclass(slots=True)
@@ -21,16 +29,27 @@ class Complaints:
     file: str
     lines: Mapping[Path, int]
     found: list[Problem] = field(default_factory=list)
+    kept: bool = False
+    """Of a file that was published before the limits: they do not hold for it."""
+
+    def line(self, path: Path) -> int:
+        """The line of a value, else of the nearest table around it."""
+        length = next((n for n in range(len(path), 0, -1) if path[:n] in self.lines), 0)
+        return self.lines.get(path[:length], 1)
 
     def add(self, path: Path, sentence: str) -> None:
-        """Notes an error at the line of a value, else of the nearest table around it."""
-        length = next((n for n in range(len(path), 0, -1) if path[:n] in self.lines), 0)
-        self.found.append(Problem(self.file, self.lines.get(path[:length], 1), sentence))
+        """Notes an error at the line of a value. Raises TooManyComplaints when that is enough for one reading."""
+        shown = visible(sentence)
+        if len(shown) > _LONGEST:
+            shown = f"{shown[:_LONGEST]}…"
+        self.found.append(Problem(self.file, self.line(path), shown))
+        if len(self.found) >= MOST_COMPLAINTS:
+            raise TooManyComplaints
 
 
 def closest(word: str, known: Iterable[str]) -> str:
     """“; did you mean x?” when one is near."""
-    near = get_close_matches(word, list(known), 1)
+    near = get_close_matches(word, list(known), 1) if len(word) < 60 else []
     return f"; did you mean “{near[0]}”?" if near else "."
 
 
@@ -69,7 +88,7 @@ class Table:
         if value is not None and not value.strip():
             self.add((key,), f"“{key}” is empty; write something.")
             return None
-        return value
+        return None if value is not None and len(value) > LONGEST_TEXT else value  # the file's bounds say so
 
     def matching(self, key: str, pattern: str, sentence: str, required: bool = True) -> str | None:
         value = self.text(key, required)
@@ -91,6 +110,9 @@ class Table:
         if value is not None and value < least:
             self.add((key,), f"“{key}” must be {least} or more; it is {value}.")
             return None
+        if value is not None and value > MOST_NUMBER and not self.complaints.kept:
+            self.add((key,), f"“{key}” must be {MOST_NUMBER:,} or less; it is {value}.")
+            return None
         return value
 
     def truth(self, key: str, default: bool) -> bool:
@@ -99,7 +121,14 @@ class Table:
 
     def day(self, key: str, required: bool = True) -> date | None:
         value: date | None = self.get(key, date, "a date without quotes, like 2026-08-03", required)
-        return value
+        return None if value is None or self.beyond((key,), value) else value
+
+    def beyond(self, path: Path, day: date) -> bool:
+        """Whether a date lies where no rota is: calendars at the ends of time overflow."""
+        if self.complaints.kept or FIRST_YEAR <= day.year <= LAST_YEAR:
+            return False
+        self.add(path, f"{day} lies outside the years {FIRST_YEAR} to {LAST_YEAR}; look at the date.")
+        return True
 
     def wall_time(self, key: str) -> time | None:
         value = self.get(key, str, 'a time in quotes, like "09:00"', required=True)
@@ -122,6 +151,8 @@ class Table:
         for index, value in enumerate(values):
             if type(value) is not kind:
                 self.add((key, index), f"“{key}” must be a list of {what}; item {index + 1} is not.")
+                results.append(None)
+            elif isinstance(value, str) and len(value) > LONGEST_TEXT:
                 results.append(None)
             else:
                 results.append(read(value, index))

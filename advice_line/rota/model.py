@@ -13,6 +13,13 @@ Grade = Literal["registrar", "consultant"]
 Calendar = Literal["ENG", "WLS", "SCT", "NIR"]
 LeaveKind = Literal["annual", "study", "sick", "other"]
 Path = tuple[str | int, ...]
+FIRST_YEAR, LAST_YEAR = 1990, 2150
+MOST_NUMBER = 10_000
+"""Of weeks, hours and rungs: more is a slip, and overflows somewhere."""
+MOST_COMPLAINTS = 200
+"""About one file: mended, it is read again."""
+LONGEST_TEXT = 1_000
+"""Letters of any text of the file."""
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -148,6 +155,22 @@ class Rota:
     @cached_property
     def duty_by_code(self) -> dict[str, Duty]:
         return {duty.code: duty for duty in self.duties}
+
+    @cached_property
+    def shifts_of_day(self) -> dict[date, tuple[ExtraShift, ...]]:
+        """The single shifts of each date, in the file's order."""
+        found: dict[date, list[ExtraShift]] = {}
+        for shift in self.shifts:
+            found.setdefault(shift.date, []).append(shift)
+        return {day: tuple(shifts) for day, shifts in found.items()}
+
+    @cached_property
+    def swaps_of_day(self) -> dict[date, tuple[Swap, ...]]:
+        """The swaps of each date, in the file's order."""
+        found: dict[date, list[Swap]] = {}
+        for swap in self.swaps:
+            found.setdefault(swap.date, []).append(swap)
+        return {day: tuple(swaps) for day, swaps in found.items()}
 
     @cached_property
     def leave_of(self) -> dict[str, tuple[Leave, ...]]:

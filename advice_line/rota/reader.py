@@ -9,7 +9,8 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from advice_line.problems import Problem
-from advice_line.rota.fields import Complaints, closest
+from advice_line.rota.bounds import LARGEST, hidden_comments, hidden_texts, too_many, too_much
+from advice_line.rota.fields import Complaints, TooManyComplaints, closest
 from advice_line.rota.model import Desk, Rota
 from advice_line.rota.references import References, check_swaps
 from advice_line.rota.syntax import Tables, read_tables
@@ -24,6 +25,7 @@ from advice_line.rota.tables import (
     read_shift,
     read_swap,
 )
+from advice_line.toml_text import toml_trouble
 
 TABLES = ("desk", "clinician", "duty", "pattern", "shift", "clinic", "leave", "swap", "bank_holidays")
 _MANY = TABLES[1:8]
@@ -38,21 +40,55 @@ class Reading:
     errors: tuple[Problem, ...]
 
 
-def read_rota(data: bytes, file: str) -> Reading:
-    """Reads the bytes of one rota file. ``file`` is the name that complaints carry."""
+def read_rota(data: bytes, file: str, *, kept: bool = False) -> Reading:
+    """Reads the bytes of one rota file. ``file`` is the name that complaints carry.
+
+    ``kept`` is for what was published before: a limit that is newer than it does not shut out a desk.
+    """
+    if len(data) > LARGEST and not kept:
+        return Reading(None, (Problem(file, 1, "This file is larger than 1 MB; that is no rota."),))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         return Reading(None, (Problem(file, line, "This file is not UTF-8; save it as UTF-8."),))
     text = text.replace("\r\n", "\n")
+    if not kept and (trouble := toml_trouble(text)):
+        return Reading(None, (Problem(file, *trouble),))
     tables = read_tables(text)
-    complaints = Complaints(file, tables.lines)
+    complaints = Complaints(file, tables.lines, kept=kept)
     complaints.found.extend(Problem(file, line, sentence) for line, sentence in tables.errors)
-    rota = _read_tables(tables, complaints, text)
+    try:
+        rota = _read_within_bounds(tables, complaints, text, kept)
+    except TooManyComplaints:
+        rota = None
     if complaints.found or rota is None:
         return Reading(None, tuple(sorted(set(complaints.found))))
     return Reading(rota, ())
+
+
+def _read_within_bounds(tables: Tables, complaints: Complaints, text: str, kept: bool) -> Rota | None:
+    if kept:
+        return _read_tables(tables, complaints, text)
+    for path, sentence in too_many(tables.values):
+        complaints.add(path, sentence)
+    if complaints.found and not tables.errors:
+        return None
+    hidden = hidden_comments(text)
+    complaints.found.extend(Problem(complaints.file, line, sentence) for line, sentence in hidden.items())
+    for path, sentence in hidden_texts(tables.values):
+        if complaints.line(path) not in hidden:
+            complaints.add(path, sentence)
+    rota = _read_tables(tables, complaints, text)
+    for path, sentence in too_much(rota) if rota is not None else ():
+        complaints.add(path, sentence)
+    return rota
+
+
+def read_bytes(path: FilePath, most: int = LARGEST) -> bytes:
+    """The bytes of a file, one more than ``most`` where it is larger: a device never ends."""
+    with path.open("rb") as file:
+        return file.read(most + 1)
 
 
 def read_files(paths: list[FilePath]) -> tuple[list[Rota], list[Problem]]:
@@ -61,7 +97,7 @@ def read_files(paths: list[FilePath]) -> tuple[list[Rota], list[Problem]]:
     problems: list[Problem] = []
     for path in _files(paths, problems):
         try:
-            reading = read_rota(path.read_bytes(), str(path))
+            reading = read_rota(read_bytes(path), str(path))
         except OSError as error:
             problems.append(Problem(str(path), 1, f"This file cannot be read: {error.strerror}."))
             continue

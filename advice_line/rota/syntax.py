@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from advice_line.rota.model import Path
+from advice_line.rota.model import MOST_COMPLAINTS, Path
 from advice_line.rota.positions import Lines, line_numbers
 
 _HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_-]+)[^\]\"',]*\]\]?\s*(?:#.*)?$")
@@ -38,6 +38,8 @@ def read_tables(text: str) -> Tables:
     found = Tables({}, lines)
     for start, block in _blocks(text):
         _read_block(found, lines, start, block)
+        if len(found.errors) >= MOST_COMPLAINTS:
+            break
     if not found.errors:
         found.errors.append(first)
     return found

@@ -174,7 +174,11 @@ def read_clinic(values: Any, index: int, complaints: Complaints, known: Referenc
     every = table.whole_number("every", 1, required=False)
     if "every" in table.values and "from" not in table.values:
         table.add(("every",), "“every” counts weeks from “from”; add “from”.")
-    except_ = table.each("except", date, "dates without quotes", lambda value, _: value, required=False)
+
+    def on_a_day(value: date, place: int) -> date | None:
+        return None if table.beyond(("except", place), value) else value
+
+    except_ = table.each("except", date, "dates without quotes", on_a_day, required=False)
     if clinician is None or days is None or start is None or end is None:
         return None
     return ClinicRule(clinician, frozenset(days), start, end, first, until, every or 1, frozenset(except_ or ()))

@@ -202,7 +202,7 @@ def rota_of(store: Store, publication: int) -> Rota:
     key = ("rota", publication)
     if key not in store.kept:
         row = store.row("publication_source", id=publication)
-        rota = read_rota(row["source"].encode(), row["file"]).rota if row else None
+        rota = read_rota(row["source"].encode(), row["file"], kept=True).rota if row else None
         if rota is None:
             raise StoreTrouble(f"Publication {publication} cannot be read any more; run “advice-line trail verify”.")
         store.kept[key] = rota

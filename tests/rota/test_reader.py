@@ -153,7 +153,8 @@ def test_lines_hold_inside_dotted_keys_sub_tables_and_long_strings():
     text = GOOD.replace("starts = { bevan = 1 }", "[pattern.starts]\nbevan = 9")
     assert any(f":{line_of(text, 'bevan = 9')}: “bevan” starts on week 9" in s for s in complaints(text))
     text = GOOD.replace('name = "Cardiology"', 'name = """Car\n[[x]]\ndiology"""').replace("rung = 2", "rung = 0")
-    assert [f":{line_of(text, 'rung = 0')}:" in s for s in complaints(text)] == [True]
+    assert [f":{line_of(text, 'rung = 0')}:" in s for s in complaints(text)] == [False, True]
+    assert "“name” holds a line end after “Car”" in complaints(text)[0]
 
 
 def test_two_files_for_one_desk_are_an_error(tmp_path):

@@ -67,7 +67,8 @@ def _any_168_hours(shifts: Sequence[Worked], limits: Limits) -> Iterator[Broken]
         hours = hours_before(begin + _WEEK) - hours_before(begin)
         if hours <= 40:  # no limit is as low: most weeks are spared the search for their evidence
             continue
-        inside = [w for w in shifts[max(bisect_right(starts, begin) - 2, 0) :] if _touches(w, begin)]
+        first, last = max(bisect_right(starts, begin) - 2, 0), bisect_right(starts, begin + _WEEK)
+        inside = [w for w in shifts[first:last] if _touches(w, begin)]
         if found := broken("week-72", limits, inside, hours):
             told = begin + _WEEK
             yield found

@@ -1,0 +1,90 @@
+"""How large a rota may be: far more than any department has, far less than would stop the program.
+
+The limits are stated in ``rotas/README.md``. What goes beyond one is refused at its line, before it is worked out.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from advice_line.plain import check_plain, hidden_lines
+from advice_line.rota.model import LONGEST_TEXT, Path, Rota
+from advice_line.rota.roster import last_dated
+
+LARGEST = 1_000_000
+"""Bytes of a file."""
+MOST_ROWS = {
+    "clinician": 300,
+    "duty": 100,
+    "pattern": 200,
+    "shift": 10_000,
+    "clinic": 1_000,
+    "leave": 5_000,
+    "swap": 1_000,
+}
+MOST_TURNS = 150_000
+"""Days times people of a rota's patterns and clinics: twenty people for twenty years."""
+_ENDLESS = timedelta(days=366)
+
+
+def hidden_comments(text: str) -> dict[int, str]:
+    """By line: hidden characters as they stand in the file, in comments too. Control characters are no TOML."""
+    return {
+        line: f"This line holds {name}; type it afresh without."
+        for line, name in hidden_lines(text)
+        if not name.startswith(("a control", "an escape", "a NUL", "a line end"))
+    }
+
+
+def too_many(values: dict[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Tables of which there are too many, or that name too many people."""
+    for name, most in MOST_ROWS.items():
+        rows = values.get(name)
+        if isinstance(rows, list) and len(rows) > most:
+            yield (name, most), f"There are {len(rows):,} [[{name}]] tables; a rota has {most:,} at most."
+
+
+def hidden_texts(values: Any) -> Iterator[tuple[Path, str]]:
+    """Texts and keys that hold what cannot be seen, however it was written (``"\\u202e"``), or are too long."""
+    left: list[tuple[Path, Any]] = [((), values)]
+    while left:
+        path, value = left.pop()
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                left.append(((*path, key), inner))
+                yield from _text((*path, key), key, "The name of this key")
+        elif isinstance(value, list):
+            left.extend(((*path, place), inner) for place, inner in enumerate(value))
+        elif isinstance(value, str):
+            yield from _text(path, value, f"“{next((p for p in reversed(path) if isinstance(p, str)), '')}”")
+
+
+def _text(path: Path, text: str, what: str) -> Iterator[tuple[Path, str]]:
+    if len(text) > LONGEST_TEXT:
+        yield path, f"{what[:80]} has {len(text):,} letters; {LONGEST_TEXT:,} is the most."
+        return
+    try:
+        check_plain(text, what)
+    except ValueError as error:
+        yield path, f"{error}"
+
+
+def too_much(rota: Rota) -> Iterator[tuple[Path, str]]:
+    """What a rota comes to, where that is more than can be worked out while somebody waits."""
+    last = last_dated(rota) + _ENDLESS
+    each = [((p.until or last) - p.from_).days * max(len(p.starts), 1) for p in rota.patterns]
+    turns = sum(each)
+    if turns > MOST_TURNS:
+        yield (
+            ("pattern", each.index(max(each)), "from"),
+            f"The patterns come to {turns:,} days of people, more than {MOST_TURNS:,}; let this one begin later or "
+            "end earlier.",
+        )
+        return
+    first = min([p.from_ for p in rota.patterns] + [s.date for s in rota.shifts], default=last)
+    if turns + (last - first).days * len(rota.clinics) > 2 * MOST_TURNS:
+        yield (
+            ("clinic", len(rota.clinics) - 1),
+            f"{len(rota.clinics):,} clinics from {first} to {last} are more than can be worked out; "
+            "write them as fewer, longer ones, or let the rota begin later.",
+        )
