@@ -58,6 +58,7 @@ def renew_sheet(store: Store, at: datetime, settings: Settings) -> bool:
     if not _our_turn(store, f"sheet {socket.gethostname()} {folder}", at, _SHEET) and written.exists():
         return False
     from advice_line.desk.handing_out import sheets, site_of
+    from advice_line.desk.heads import heads_on_paper
     from advice_line.exports.files import write_whole
     from advice_line.exports.sheet import sheet_html, sheet_pdf, sheet_title
 
@@ -66,11 +67,11 @@ def renew_sheet(store: Store, at: datetime, settings: Settings) -> bool:
     except OSError as error:
         raise Refused(f"{folder}: the folder for the on-call sheet cannot be made: {error.strerror}.") from error
     site, zone = site_of(store)
-    found = sheets(store, at, 1)
+    found, heads = sheets(store, at, 1), heads_on_paper(store, at)
     title = sheet_title(site, at.astimezone(zone), (at + timedelta(days=1)).astimezone(zone))
     printed = f"Printed {at.astimezone(zone):%a %d %b %Y %H:%M}. Numbers in the order they are tried."
-    write_whole(written, sheet_html(title, printed, found).encode())
-    write_whole(folder / "oncall.pdf", sheet_pdf(title, printed, found))
+    write_whole(written, sheet_html(title, printed, found, heads).encode())
+    write_whole(folder / "oncall.pdf", sheet_pdf(title, printed, found, heads))
     return True
 
 

@@ -17,6 +17,7 @@ def backup(store: str | None, path: str) -> None:
     In a PATH that is a folder the file is named by its time.
     """
     from advice_line.cli.sessions import store_path
+    from advice_line.desk.heads import head_beside
     from advice_line.desk.jobs import note_backup
     from advice_line.store import open_store
     from advice_line.store.backup import copy_store
@@ -28,7 +29,8 @@ def backup(store: str | None, path: str) -> None:
     opened = open_store(store_path(store), now)
     try:
         rows = copy_store(opened, target)
+        beside = head_beside(target, now)
         note_backup(opened, now, target)
     finally:
         opened.close()
-    echo(f"Wrote {target}; the trail's {rows} rows are whole.", err=True)
+    echo(f"Wrote {target}; the trail's {rows} rows are whole. Its head is in {beside.name}.", err=True)

@@ -19,6 +19,7 @@ def sheet(store: str | None, desk: str | None, days: int, at: str | None, out: s
     """Who answers until when, on what numbers, on one page: for when computers fail."""
     from advice_line.cli.sessions import opened, the_instant
     from advice_line.desk.handing_out import sheets, site_of
+    from advice_line.desk.heads import heads_on_paper
     from advice_line.exports.sheet import sheet_html, sheet_pdf, sheet_title
 
     now = datetime.now(UTC)
@@ -29,12 +30,13 @@ def sheet(store: str | None, desk: str | None, days: int, at: str | None, out: s
     with opened(store) as session:
         found = sheets(session, begins, days, desk)
         site, zone = site_of(session)
+        heads = heads_on_paper(session, now)
     start, until = begins.astimezone(zone), (begins + timedelta(days=days)).astimezone(zone)
     title = sheet_title(site, start, until)
     printed = f"Printed {now.astimezone(zone):%a %d %b %Y %H:%M}. Numbers in the order they are tried."
     if path.suffix.lower() == ".html":
-        data = sheet_html(title, printed, found).encode()
+        data = sheet_html(title, printed, found, heads).encode()
     else:
-        data = sheet_pdf(title, printed, found)
+        data = sheet_pdf(title, printed, found, heads)
     write_whole(path, data)
     echo(f"Wrote {path}.", err=True)

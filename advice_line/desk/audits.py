@@ -1,9 +1,11 @@
 """Audits as a manager asks for them: permission, the trail, and the same figures for screen and file."""
 
+import dataclasses
 from datetime import datetime
 from pathlib import Path
 
 from advice_line.desk.acting import note_reading, require, require_ever
+from advice_line.desk.heads import head_on_paper
 from advice_line.desk.rota_audit import rota_audit
 from advice_line.exports.audits import FORMATS, KINDS, Audit, AuditKind, build_audit
 from advice_line.exports.files import write_whole
@@ -45,13 +47,14 @@ def audit(
         found = build_audit(store, kind, person.site, begins, until, wanted)
     period = {"from": to_text(begins), "until": to_text(until), "desk": desk}
     note_reading(store, person, at, f"read the {kind} audit", "audit", kind, **period)
-    return found
+    return dataclasses.replace(found, head=head_on_paper(store, person.site, at))
 
 
 def export_audit(store: Store, person: Person, at: datetime, found: Audit, form: str, path: Path) -> None:
-    """Writes an audit to a file, whole or not at all, and puts the export on the trail."""
+    """Puts the export on the trail, and writes the audit to a file, whole or not at all, with the head after that."""
     require_ever(person, Act.AUDIT)
     if form not in FORMATS:
         raise Refused(f"“{form}” is not a format; there are {', '.join(FORMATS)}.")
-    write_whole(path, FORMATS[form](found))
     note_reading(store, person, at, f"exported the {found.kind} audit", "audit", found.kind, file=path.name)
+    found = dataclasses.replace(found, head=head_on_paper(store, person.site, at))
+    write_whole(path, FORMATS[form](found))

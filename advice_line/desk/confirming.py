@@ -1,11 +1,13 @@
 """What the practice is told: the answer to its mail, or the record of its call, as a letter."""
 
+from dataclasses import replace as replaced
 from datetime import datetime
 from pathlib import Path
 
 from advice_line.desk.acting import note_reading
 from advice_line.desk.calls import enquiry_row
 from advice_line.desk.correspondents import answer_address, mails_to_answer
+from advice_line.desk.heads import head_on_paper
 from advice_line.desk.mail_out import put_out
 from advice_line.desk.practice_addresses import address_of
 from advice_line.desk.reading import require_reading
@@ -14,7 +16,7 @@ from advice_line.enquiry.advice import SECTIONS
 from advice_line.enquiry.states import reference
 from advice_line.exports.files import write_whole
 from advice_line.exports.letters import FORMS, Letter, letter_pdf, letter_text
-from advice_line.exports.outgoing import Outgoing, attached, quoted, reply_subject
+from advice_line.exports.outgoing import Outgoing, attached, footed, quoted, reply_subject
 from advice_line.instants import from_text
 from advice_line.people.numbers import group_nhs_number
 from advice_line.people.roles import Person
@@ -94,18 +96,23 @@ def _confirmation(store: Store, desk: DeskRow, row: Row, version: Row, address: 
     )
 
 
-def with_letter(store: Store, outbox: int, source: str) -> str:
-    """A confirmation as it is sent: with the letter as PDF, made only now, for it takes a while.
+def as_sent(store: Store, at: datetime, outbox: int, source: str) -> str:
+    """An answer or a confirmation as it leaves: with the trail's head, and a confirmation with its letter as PDF.
 
-    It is of the version of the advice that the mail was made for, so it says what the mail says.
+    Both are made only now: the letter takes a while, and the head of now proves the advice itself, whose row of
+    the trail was written after the mail. The letter is of the version of the advice that the mail was made for.
     """
     row = store.row("outbox_by_id", id=outbox)
-    if row is None or row["kind"] != "confirmation":
+    if row is None or row["kind"] not in ("answer", "confirmation"):
+        return source
+    head = head_on_paper(store, row["site"], at)
+    source = footed(source, head.text)
+    if row["kind"] == "answer":
         return source
     version = next(v for v in store.rows("advice_versions", enquiry=row["enquiry"]) if v["id"] == row["advice"])
     desk = desk_by_id(store, row["desk"])
     assert desk is not None
-    letter = _letter(store, desk, enquiry_row(store, row["enquiry"]), version)
+    letter = replaced(_letter(store, desk, enquiry_row(store, row["enquiry"]), version), head=head)
     return attached(source, f"{letter.reference}.pdf", letter_pdf(letter))
 
 
@@ -117,16 +124,21 @@ def letter_of(store: Store, person: Person, at: datetime, enquiry: int) -> Lette
     desk = desk_by_id(store, row["desk"])
     if not versions or desk is None:
         raise Refused("Nothing is recorded yet that could be confirmed.")
-    return _letter(store, desk, row, versions[-1])
+    return replaced(_letter(store, desk, row, versions[-1]), head=head_on_paper(store, row["site"], at))
 
 
 def write_letter(store: Store, person: Person, at: datetime, enquiry: int, path: Path) -> None:
-    """Writes the letter to a .txt, .html or .pdf file, to be printed and posted."""
+    """Writes the letter to a .txt, .html or .pdf file, to be printed and posted.
+
+    The trail says so first: a letter that is out is never missing there, and carries a head that proves that row.
+    """
     form = FORMS.get(path.suffix.lower())
     if form is None:
         raise Refused("The letter is written as .txt, .html or .pdf.")
-    write_whole(path, form(letter_of(store, person, at, enquiry)))
+    letter = letter_of(store, person, at, enquiry)
     note_reading(store, person, at, "exported a letter", "enquiry", str(enquiry), file=path.name)
+    head = head_on_paper(store, person.site, at)
+    write_whole(path, form(replaced(letter, head=head)))
 
 
 def _letter(store: Store, desk: DeskRow, row: Row, version: Row) -> Letter:

@@ -1,9 +1,12 @@
 """The head of the trail, for whoever takes it out of the building."""
 
+import os
 from datetime import datetime
+from pathlib import Path
 
 from advice_line.desk.head_keys import signers, signers_if_any
 from advice_line.exports.trail_heads import Head, Printed, log_entry, printed
+from advice_line.problems import Refused
 from advice_line.store import Store
 
 
@@ -25,6 +28,30 @@ def head_on_paper(store: Store, site: str, at: datetime) -> Printed:
     return printed(head_of(store, site, at), signers_if_any(site))
 
 
+def heads_on_paper(store: Store, at: datetime) -> list[Printed]:
+    """Every site's, for what is of the whole house: the on-call sheet."""
+    return [printed(head, signers_if_any(head.site)) for head in heads(store, at)]
+
+
 def head_for_log(head: Head) -> str:
     """A head as it is appended to a log. Raises Refused where the key is there and not safe to use."""
     return log_entry(head, signers(head.site))
+
+
+def head_beside(copy: Path, at: datetime) -> Path:
+    """Puts the heads of a copy of the store into a new file beside it: later they prove the copy, and it proves them.
+
+    Raises Refused with a sentence.
+    """
+    from advice_line.store.frozen import heads_of_file
+
+    beside = copy.with_name(f"{copy.name}.head")
+    found = [Head(row["site"], row["seq"], row["hash"], at) for row in heads_of_file(copy)]
+    try:
+        with os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write("\n".join(log_entry(head, signers_if_any(head.site)) for head in found))
+    except OSError as error:
+        raise Refused(
+            f"The trail's head cannot be written beside the copy, to {beside}: {error.strerror}."
+        ) from error
+    return beside

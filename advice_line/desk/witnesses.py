@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from advice_line.desk.causes import zone_of
 from advice_line.desk.head_keys import believed, our_keys
@@ -117,8 +118,33 @@ def _lines(path: Path) -> Iterator[str]:
             if part.get_content_maintype() == "text":
                 yield from str(part.get_content()).splitlines()
         return
+    if path.suffix.lower() == ".json":
+        yield from _texts(_json(path.read_text("utf-8", "replace")))
+        return
     with path.open(encoding="utf-8", errors="replace") as file:
         yield from file
+
+
+def _json(text: str) -> Any:
+    """A file of JSON, or of one object a line; else its lines."""
+    import json
+
+    try:
+        return json.loads(text)
+    except ValueError:
+        lines = text.splitlines()
+    try:
+        return [json.loads(line) for line in lines]
+    except ValueError:
+        return lines
+
+
+def _texts(values: Any) -> Iterator[str]:
+    if isinstance(values, str):
+        yield from values.splitlines()
+    elif isinstance(values, list | dict):
+        for value in values.values() if isinstance(values, dict) else values:
+            yield from _texts(value)
 
 
 def held_against(store: Store, kept: Kept, keys: Sequence[VerifierKey] = ()) -> list[Proof]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from advice_line.enquiry.measures import Call, Figures, accountability, activity, interface
 from advice_line.enquiry.working_hours import working_time
 from advice_line.exports.tables import Table, csv_text, html_page, html_table, json_text, xlsx_bytes
+from advice_line.exports.trail_heads import Printed
 from advice_line.instants import from_text, maybe_from_text, to_text
 from advice_line.store import Row, Store
 from advice_line.store.publications import holidays_of
@@ -27,6 +28,8 @@ class Audit:
     until: datetime
     rows: tuple[dict[str, Any], ...]
     cases: tuple[Table, ...] = ()
+    head: Printed | None = None
+    """The trail's head when it was read or written."""
 
 
 def build_audit(
@@ -124,9 +127,15 @@ def main_table(audit: Audit) -> Table:
 
 
 def as_csv(audit: Audit) -> bytes:
-    """A header line, then the rows; empty where there is nothing to divide by."""
+    """A header line, then the rows; empty where there is nothing to divide by.
+
+    The trail's head is a column: a line below the table would break it, a file beside it would be lost.
+    """
     table = main_table(audit)
-    return csv_text(table.columns, table.rows).encode()
+    if audit.head is None:
+        return csv_text(table.columns, table.rows).encode()
+    rows = [(*row, audit.head.head.short) for row in table.rows]
+    return csv_text((*table.columns, "trail_head"), rows).encode()
 
 
 def as_json(audit: Audit) -> bytes:
@@ -139,13 +148,16 @@ def as_json(audit: Audit) -> bytes:
         "cases": {
             table.title: [dict(zip(table.columns, row, strict=True)) for row in table.rows] for table in audit.cases
         },
+        "trail_head": audit.head.values if audit.head else None,
     }
     return json_text(values).encode()
 
 
 def as_xlsx(audit: Audit) -> bytes:
-    """A sheet for the figures and one for each table of cases."""
-    return xlsx_bytes([main_table(audit), *audit.cases])
+    """A sheet for the figures, one for each table of cases, and one for the trail's head."""
+    values = audit.head.values if audit.head else {}
+    head = [Table("Trail head", tuple(values), (tuple(values.values()),))] if audit.head else []
+    return xlsx_bytes([main_table(audit), *audit.cases, *head])
 
 
 def as_html(audit: Audit) -> bytes:
@@ -155,7 +167,9 @@ def as_html(audit: Audit) -> bytes:
     turned = tuple((key.replace("_", " "), *(row[key] for row in audit.rows)) for key in figures)
     period = f"from {audit.begins:%Y-%m-%d %H:%M} until {audit.until:%Y-%m-%d %H:%M} UTC"
     tables = [Table("Figures", ("figure", *names), turned), *audit.cases]
-    body = f'<p class="dim">{period}</p>\n' + "".join(map(html_table, tables))
+    body = (
+        f'<p class="dim">{period}</p>\n' + "".join(map(html_table, tables)) + (audit.head.html if audit.head else "")
+    )
     return html_page(f"{audit.kind.capitalize()} audit", body).encode()
 
 

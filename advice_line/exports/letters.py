@@ -7,6 +7,7 @@ from pathlib import Path
 from textwrap import fill
 
 from advice_line.exports.tables import html_page
+from advice_line.exports.trail_heads import Printed
 
 _WIDTH = 76
 
@@ -21,6 +22,8 @@ class Letter:
     to: str
     sections: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     footer: tuple[str, ...]
+    head: Printed | None = None
+    """The trail's head at the moment the letter is made, by which the practice can prove the trail later."""
 
 
 def letter_text(letter: Letter) -> str:
@@ -33,7 +36,7 @@ def letter_text(letter: Letter) -> str:
         lines.append("")
     for paragraph in letter.footer:
         lines += [fill(paragraph, _WIDTH), ""]
-    return "\n".join(lines).rstrip() + "\n"
+    return "\n".join(lines).rstrip() + "\n" + (f"\n{letter.head.text}" if letter.head else "")
 
 
 def _labelled(label: str, words: str) -> list[str]:
@@ -56,7 +59,7 @@ def letter_html(letter: Letter) -> str:
         )
         parts.append(f"<h2>{html.escape(heading)}</h2>\n<table>\n{rows}\n</table>\n")
     parts += [f"<p>{html.escape(paragraph)}</p>\n" for paragraph in letter.footer]
-    return html_page(letter.title, "".join(parts))
+    return html_page(letter.title, "".join(parts) + (letter.head.html if letter.head else ""))
 
 
 def letter_pdf(letter: Letter) -> bytes:
@@ -88,6 +91,9 @@ def letter_pdf(letter: Letter) -> bytes:
     for paragraph in letter.footer:
         _paragraph(pdf, paragraph, 10)
         pdf.ln(1.5)
+    if letter.head:
+        pdf.set_text_color(110)
+        _paragraph(pdf, letter.head.text, 6)
     return bytes(pdf.output())
 
 

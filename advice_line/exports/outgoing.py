@@ -57,6 +57,14 @@ def attached(source: str, name: str, pdf: bytes) -> str:
     return message.as_bytes().decode("ascii")
 
 
+def footed(source: str, foot: str) -> str:
+    """The same mail with a foot below its words, whatever hangs on it."""
+    message = message_from_string(source, EmailMessage, policy=SMTP)
+    assert isinstance(message, EmailMessage)
+    message.set_content(f"{message.get_content().rstrip()}\n\n{foot}", cte="quoted-printable")
+    return message.as_bytes().decode("ascii")
+
+
 def one_line(text: str) -> str:
     """A text that may stand in a header: no line breaks, no control characters."""
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())

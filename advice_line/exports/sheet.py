@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from advice_line.exports.tables import html_page
+from advice_line.exports.trail_heads import Printed
 from advice_line.rota import Clinic, Ladder, Rung, Shift, Timeline
 from advice_line.rota.gaps import stretches
 
@@ -79,8 +80,8 @@ def sheet_title(site: str, begins: datetime, until: datetime) -> str:
     return f"On call at {site}: {begins:%a %d %b %Y %H:%M} to {until:%a %d %b %H:%M}"
 
 
-def sheet_html(title: str, printed: str, desks: Iterable[DeskSheet]) -> str:
-    """One page that prints on one page for a day."""
+def sheet_html(title: str, printed: str, desks: Iterable[DeskSheet], heads: Sequence[Printed] = ()) -> str:
+    """One page that prints on one page for a day; at its foot the heads of the trail."""
     parts = [f'<p class="dim">{html.escape(printed)}</p>\n']
     for desk in desks:
         note = f' <span class="dim">{html.escape(desk.note)}</span>' if desk.note else ""
@@ -89,7 +90,7 @@ def sheet_html(title: str, printed: str, desks: Iterable[DeskSheet]) -> str:
             f"<h2>{html.escape(desk.name)}{note}</h2>\n<table>\n<thead><tr><th>When</th><th>Who answers</th>"
             f"<th>Numbers, in this order</th><th>Behind</th></tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n"
         )
-    return html_page(title, "".join(parts))
+    return html_page(title, "".join(parts) + "".join(head.html for head in heads))
 
 
 def _html_row(line: Line, whole: Sequence[Line]) -> str:
@@ -104,21 +105,25 @@ _MARGIN, _WIDTH, _HEIGHT = 10.0, 190.0, 277.0
 _COLUMNS = (30.0, 42.0, 54.0, 64.0)
 _SIZES = (10.0, 9.0, 8.25, 7.5, 7.0, 6.5, 6.0, 5.5)
 """Of the letters, in points; the smallest is the least that is read by torchlight."""
+_HEAD_SIZE = 5.0
+"""Of the trail's heads, which nobody needs by torchlight."""
 
 
-def sheet_pdf(title: str, printed: str, desks: Sequence[DeskSheet]) -> bytes:
+def sheet_pdf(title: str, printed: str, desks: Sequence[DeskSheet], heads: Sequence[Printed] = ()) -> bytes:
     """A4 upright; the largest letters with which it is one page, else as many pages as the smallest need."""
     low, high = 0, len(_SIZES) - 1
     while low < high:  # larger letters never need fewer pages, so the largest that fits is found by halving
         middle = (low + high) // 2
-        if _pdf(title, printed, desks, _SIZES[middle])[0] == 1:
+        if _pdf(title, printed, desks, heads, _SIZES[middle])[0] == 1:
             high = middle
         else:
             low = middle + 1
-    return _pdf(title, printed, desks, _SIZES[low])[1]
+    return _pdf(title, printed, desks, heads, _SIZES[low])[1]
 
 
-def _pdf(title: str, printed: str, desks: Sequence[DeskSheet], size: float) -> tuple[int, bytes]:
+def _pdf(
+    title: str, printed: str, desks: Sequence[DeskSheet], heads: Sequence[Printed], size: float
+) -> tuple[int, bytes]:
     from fpdf import FPDF  # here: 100 ms that only a printed sheet should pay
 
     pdf = FPDF(format="A4")
@@ -141,6 +146,10 @@ def _pdf(title: str, printed: str, desks: Sequence[DeskSheet], size: float) -> t
         for line in desk.lines:
             cells = (_span(line, desk.lines), line.who or "NOBODY", line.numbers, line.behind)
             _pdf_row(pdf, cells, size, high, loud=not line.who)
+    pdf.set_font("sheet", "", _HEAD_SIZE)
+    for head in heads:
+        pdf.ln(1)
+        pdf.multi_cell(_WIDTH, _HEAD_SIZE * 0.42, head.text, align="L", new_x="LMARGIN", new_y="NEXT")
     return pdf.page, bytes(pdf.output())
 
 

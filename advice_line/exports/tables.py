@@ -62,6 +62,7 @@ h1 { font-size: 15pt; margin: 0 0 2mm; } h2 { font-size: 11.5pt; margin: 5mm 0 1
 table { border-collapse: collapse; width: 100%; } caption { text-align: left; color: #444; }
 th, td { border-bottom: 0.3mm solid #bbb; padding: 0.6mm 1.5mm; text-align: left; vertical-align: top; }
 th { background: #eef2f6; } td.n { text-align: right; font-variant-numeric: tabular-nums; }
+.head { margin-top: 5mm; font-size: 6pt; color: #555; } pre { font: inherit; margin: 0; white-space: pre-wrap; }
 .bad { font-weight: bold; color: #a00; } .dim { color: #555; }
 @media print { body { margin: 0; } h2, tr { break-inside: avoid; } }
 """

@@ -81,7 +81,8 @@ class Printed:
         """For JSON."""
         head = self.head
         return {
-            "site": head.site, "seq": head.seq, "hash": head.hash, "at": _time(head.at), "note": self.note or None
+            "site": head.site, "seq": head.seq, "hash": head.hash, "at": _time(head.at), "short": head.short,
+            "note": self.note or None,
         }  # fmt: skip
 
 

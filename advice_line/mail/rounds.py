@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from advice_line.desk import mail_out
-from advice_line.desk.confirming import with_letter
+from advice_line.desk.confirming import as_sent
 from advice_line.desk.mail_in import Place, Taken, is_taken, take_in
 from advice_line.desk.mail_servers import end_turn, note_ill, note_well, take_turn
 from advice_line.exports.outgoing import one_line
@@ -142,7 +142,7 @@ def send_all(store: Store, worker: Person, clock: Clock, holder: str, settings: 
             if mail is None:
                 break
             reached("claimed")
-            mail = replace(mail, source=with_letter(store, mail.id, mail.source))
+            mail = replace(mail, source=as_sent(store, clock(), mail.id, mail.source))
             try:
                 outcome = sender.send(mail)
             except Refused as trouble:

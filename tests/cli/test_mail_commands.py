@@ -79,7 +79,7 @@ def test_a_backup_is_a_whole_store_and_never_replaces_a_file(run: Run, local_hos
     local_hospital.call()
     copy = tmp_path / "copy.db"
     assert run("backup", str(copy)).exit_code == 0
-    assert sorted(file.name for file in tmp_path.glob("copy*")) == ["copy.db"]
+    assert sorted(file.name for file in tmp_path.glob("copy*")) == ["copy.db", "copy.db.head"]
     opened = open_store(copy, TUESDAY)
     assert opened.row("enquiry_by_id", id=1) is not None
     (verdict,) = trail.verify(opened)

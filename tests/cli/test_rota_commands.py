@@ -328,6 +328,7 @@ def test_the_rota_audit_in_every_form(line: Line, form: str):
         book = openpyxl.load_workbook(out)
         assert book.sheetnames == [
             "Rota audit", "Gaps", "Wrong rota", "Changes", "Rules broken", "Fairness", "Publications",
+            "Trail head",
         ]  # fmt: skip
         assert all(sheet.freeze_panes == "A2" for sheet in book)
     elif form == "json":
