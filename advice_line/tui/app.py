@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from textual import events, on, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -19,6 +19,7 @@ from textual.theme import Theme
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
 from advice_line.settings import Settings
+from advice_line.tui.in_order import KeysInOrder
 from advice_line.tui.line import Line
 from advice_line.tui.signing_in import SignedIn, SignIn
 from advice_line.tui.widgets.painter import PAINTER
@@ -61,7 +62,7 @@ _NOT_OURS = frozenset({"Keys", "Maximize", "Minimize", "Screenshot"})
 """Textual's own palette entries that have no place here; a screenshot puts patients into a file nobody guards."""
 
 
-class AdviceLine(App[None]):
+class AdviceLine(KeysInOrder):
     """Signs somebody in and shows their places."""
 
     TITLE = "Advice Line"

@@ -1,6 +1,7 @@
 """The sign-in screen; the demo's shows its people, one key each."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.widgets import Input, Static
 
 from advice_line.people.roles import Person
 from advice_line.problems import MustChangePassword, Refused
+from advice_line.tui.in_order import KeysInOrder
 from advice_line.tui.line import Line
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.small import SizedScreen, TooSmall
@@ -82,6 +84,7 @@ class SignIn(SizedScreen):
     def action_demo(self, number: int) -> None:
         found = next((username for key, username, _, _ in self._demo if key == str(number)), None)
         if found is not None:
+            self._hear_no_more()
             self._sign_in_as(found)
 
     @work(exclusive=True, exit_on_error=False)
@@ -101,7 +104,12 @@ class SignIn(SizedScreen):
 
     @on(Input.Submitted, "#password")
     def _send(self) -> None:
+        self._hear_no_more()
         self._sign_in()
+
+    def _hear_no_more(self) -> None:
+        """What is typed behind the password is no command of the desk that opens, nor another password."""
+        cast("KeysInOrder", self.app).drop_type_ahead()
 
     @work(exclusive=True, exit_on_error=False)
     async def _sign_in(self) -> None:

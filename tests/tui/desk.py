@@ -1,13 +1,14 @@
 """Sits at the desk: starts the screens on a hospital, presses keys, reads what is on the screen."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from advice_line.people.roles import Person
 from advice_line.settings import Settings
@@ -29,19 +30,28 @@ class Desk:
             await self.pilot.press(key)
             await self.settle()
 
-    async def type(self, words: str) -> None:
-        """Types words, as fast as a keyboard's buffer holds them."""
-        for char in words:
-            self.app.post_message(events.Key(_character_to_key(char), char))
-        await self.settle()
+    async def type(self, words: str, together: int = 1000) -> None:
+        """Types words, as fast as a keyboard's buffer holds them; ``\n`` is Enter. So many keys come in one read."""
+        await self.burst(*("enter" if char == "\n" else char for char in words), together=together)
+
+    async def burst(self, *keys: str, together: int = 1000) -> None:
+        """Keys by name or character, so many at once, none waiting for what the one before sets going."""
+        for first in range(0, len(keys), together):
+            for key in keys[first : first + together]:
+                char = key if len(key) == 1 else None
+                self.app.post_message(events.Key(_character_to_key(key) if char else key, char))
+            await self.settle()
 
     async def settle(self) -> None:
-        """Waits until the screen and the store have nothing more to do."""
+        """Waits until every key has come to where it goes, and the screen and the store have nothing more to do."""
+        while not self.app.at_rest:
+            await self.pilot.pause(0.001)
         for _ in range(3):
             await self.pilot.pause()
             running = [w for w in self.app.workers if not w.is_finished and w.group not in WAITS_FOR_A_PERSON]
             if running and len(self.app.screen_stack) <= 2:
-                await self.app.workers.wait_for_complete(running)
+                with suppress(WorkerCancelled):  # a draft that a newer one overtook
+                    await self.app.workers.wait_for_complete(running)
         await self.pilot.pause()
 
     @property

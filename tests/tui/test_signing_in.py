@@ -17,14 +17,17 @@ PASSWORD = "a long enough password"
 
 
 @asynccontextmanager
-async def before_anybody(hospital: Hospital, demo: Sequence[tuple[str, str, str, str]] = ()) -> AsyncIterator[Desk]:
+async def before_anybody(
+    hospital: Hospital, demo: Sequence[tuple[str, str, str, str]] = (), settled: bool = True
+) -> AsyncIterator[Desk]:
     for username in ("sam", "ruth"):
         hospital.give_password(username, PASSWORD)
     line = Line(hospital.store, lambda: TUESDAY)
     app = AdviceLine(line, site_name="Exampleton General", zone=ZoneInfo("Europe/London"), demo=demo)
     async with app.run_test(size=(80, 24)) as pilot:
         desk = Desk(app, pilot)
-        await desk.settle()
+        if settled:
+            await desk.settle()
         yield desk
 
 

@@ -15,13 +15,14 @@ from advice_line.desk import advising, answering, calls
 from advice_line.desk.acting import new_key
 from advice_line.desk.practices import Practice, find_practices, practices_with_number
 from advice_line.people.numbers import birth_date, nhs_number
-from advice_line.people.phones import group_as_typed, telephone
+from advice_line.people.phones import telephone
 from advice_line.problems import Refused
 from advice_line.rota import Ladder
 from advice_line.store.rotas import DeskRoster
 from advice_line.tui.answering import answering_cells
 from advice_line.tui.places.place import Place
 from advice_line.tui.widgets.choice import Choice
+from advice_line.tui.widgets.number_field import NumberField
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
 
 FORM = "new call"
@@ -79,7 +80,7 @@ class NewCall(Place):
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=False):
             yield from _line("Desk", Input(id="desk", compact=True, placeholder="part of its name"))
-            yield from _line("Number", Input(id="number", compact=True, placeholder="as the caller says it"))
+            yield from _line("Number", NumberField(id="number", compact=True, placeholder="as the caller says it"))
             yield from _line("Practice", Input(id="practice", compact=True, placeholder="name or ODS code"))
             yield from _line("Caller", Input(id="caller", compact=True, placeholder="name"))
             yield from _line("", Choice.of(calls.ROLES, "GP", id="role"))
@@ -157,13 +158,7 @@ class NewCall(Place):
         self._keep()
 
     @on(Input.Changed, "#number")
-    def _number_typed(self, changed: Input.Changed) -> None:
-        grouped = group_as_typed(changed.value)
-        at_end = changed.input.cursor_position >= len(changed.value)
-        if at_end and grouped != changed.value and not changed.value.endswith(" "):
-            with self.prevent(Input.Changed):
-                changed.input.value = grouped
-                changed.input.cursor_position = len(grouped)
+    def _number_typed(self) -> None:
         if not self._loading:
             self._check_number()
         self._keep()
