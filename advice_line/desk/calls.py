@@ -62,7 +62,7 @@ def take_call(store: Store, person: Person, at: datetime, call: NewCall, key: st
             due_at=None,
             since=to_text(at),
         )
-        store.run("end_draft", account=person.account, form="new call", subject="")
+        store.run("end_draft", account=person.account, form="new call", subject=key)
         refresh_flags(store, person, at, row["id"])
         return Done(str(row["id"]), {"desk": call.desk, "practice": call.practice, "urgency": call.urgency})
 

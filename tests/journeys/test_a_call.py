@@ -202,14 +202,16 @@ async def test_a_call_back_taken_by_another_says_who_has_it(local_hospital: Hosp
     assert calls.enquiry_row(store, enquiry)["holder_name"] == "Jo Marsh"
 
 
-async def test_what_was_typed_is_there_again_after_leaving_and_after_a_restart(local_hospital: Hospital):
+async def test_a_half_typed_call_is_offered_after_leaving_and_after_a_restart(local_hospital: Hospital):
     async with at_the_desk(local_hospital, "sam") as desk:
         await desk.press("f2")
-        await desk.type("cardiology")
-        await desk.press("enter")
-        await desk.type("0163296")
+        await desk.type("cardiology\n0163296")
         await desk.press("escape", "f2")
-        assert "01632 96" in desk.screen
+        assert "01632 96" in desk.line_with("Half typed at 14:00: cardiology")
+        assert desk.line_with("Number  ").split() == ["Number", "as", "the", "caller", "says", "it"]
+    async with at_the_desk(local_hospital, "sam") as desk:
+        await desk.press("f2", "ctrl+r")
+        assert "01632 96" in desk.line_with("Number  ")
 
 
 async def test_a_restart_finds_the_call_in_hand_with_every_attempt(local_hospital: Hospital):

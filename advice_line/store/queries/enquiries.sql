@@ -105,6 +105,13 @@ ON CONFLICT (account, form, subject) DO UPDATE SET fields = excluded.fields, at 
 -- name: draft_of
 SELECT fields, at FROM draft WHERE account = :account AND form = :form AND subject = :subject;
 
+-- name: drafts_since
+SELECT subject, fields, at FROM draft WHERE account = :account AND form = :form AND at >= :since
+ORDER BY at DESC, subject;
+
+-- name: end_older_drafts
+DELETE FROM draft WHERE account = :account AND form = :form AND at < :before;
+
 -- name: end_draft
 DELETE FROM draft WHERE account = :account AND form = :form AND subject = :subject;
 

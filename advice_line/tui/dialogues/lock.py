@@ -1,6 +1,7 @@
 """The idle lock."""
 
 from collections.abc import Awaitable, Callable
+from typing import cast
 
 from textual import work
 from textual.app import ComposeResult
@@ -9,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from advice_line.problems import Refused, SignedOut
+from advice_line.tui.in_order import KeysInOrder
 from advice_line.tui.widgets.keybar import KeyBar
 
 
@@ -47,6 +49,7 @@ class Locked(Screen[None]):
     def on_input_submitted(self) -> None:
         field = self.query_one("#answer", Input)
         password, field.value = field.value, ""
+        cast("KeysInOrder", self.app).drop_type_ahead()  # nothing typed behind it acts on what is beneath
         self._try(password)
 
     @work(exclusive=True, group="unlock", exit_on_error=False)

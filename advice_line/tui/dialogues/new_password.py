@@ -1,6 +1,7 @@
 """Choosing a password of one's own, where somebody else has set it."""
 
 from collections.abc import Awaitable, Callable
+from typing import cast
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.widgets import Input, Static
 
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
+from advice_line.tui.in_order import KeysInOrder
 from advice_line.tui.widgets.keybar import KeyBar
 
 
@@ -47,6 +49,7 @@ class NewPassword(ModalScreen[Person | None]):
 
     @on(Input.Submitted, "#again")
     def _send(self) -> None:
+        cast("KeysInOrder", self.app).drop_type_ahead()  # nothing typed behind it acts on the desk that opens
         new, again = self.query_one("#new", Input), self.query_one("#again", Input)
         if new.value != again.value:
             self._refuse("The two are not the same; type it twice alike.")

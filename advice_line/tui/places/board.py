@@ -223,6 +223,7 @@ class Board(Place):
         elif event.character and event.is_printable and event.character not in "?/":
             self._typed += event.character
         else:
+            self._narrow_at_once()  # a key that acts on the cursor came faster than the list could narrow
             return
         event.stop()
         self._show_typed()  # the letter first: the list narrows in the next frame
@@ -232,6 +233,11 @@ class Board(Place):
         if self._narrowing is not None:
             self._narrowing.stop()
         self._narrowing = self.set_timer(0.02, self._narrow_now)
+
+    def _narrow_at_once(self) -> None:
+        if self._narrowing is not None:
+            self._narrowing.stop()
+            self._narrow_now()
 
     def _narrow_now(self) -> None:
         self._narrowing = None
@@ -257,9 +263,7 @@ class Board(Place):
 
     @on(Rows.Chosen, "#desks")
     def _begin_call(self) -> None:
-        if self._narrowing is not None:  # Enter came faster than the list could narrow
-            self._narrowing.stop()
-            self._narrow_now()
+        self._narrow_at_once()
         desk = self.desks.key
         if desk is not None:
             self._typed = ""

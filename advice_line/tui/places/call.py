@@ -106,7 +106,11 @@ class Call(Place):
         return self.query_one("#ladder", Rows)
 
     async def open(self, enquiry: int) -> None:
-        """Shows a call that is in this person's hand."""
+        """Shows a call that is in this person's hand; nothing of another call stays, whatever the store answers."""
+        if enquiry != self._enquiry:
+            self.hand = None
+            self.query_one("#who", Static).update("")
+            self.ladder.set_rows([])
         self._enquiry = enquiry
         self._dial_key = new_key()
         await self.renew()
@@ -117,12 +121,15 @@ class Call(Place):
         self.ladder.focus()
 
     async def renew(self) -> None:
-        if not self._enquiry:
+        enquiry = self._enquiry
+        if not enquiry:
             return
         try:
-            hand = await self.line.do(attempts.call_in_hand, self.person, self.line.now(), self._enquiry)
+            hand = await self.line.do(attempts.call_in_hand, self.person, self.line.now(), enquiry)
         except Refused as refusal:
             self.complain(refusal)
+            return
+        if enquiry != self._enquiry:  # another call has been opened meanwhile
             return
         self.hand = hand
         self._show()

@@ -1,7 +1,9 @@
 """The new call: number, practice, caller, desk, urgency, patient. Enter goes on to what is still missing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -11,23 +13,35 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
-from advice_line.desk import advising, answering, calls
+from advice_line.desk import answering, calls, half_typed
 from advice_line.desk.acting import new_key
+from advice_line.desk.call_form import (
+    CHOICES,
+    TEXTS,
+    Chosen,
+    Form,
+    Found,
+    Reading,
+    choose,
+    desks_fitting,
+    number_answered,
+    only_one,
+    read,
+    retyped,
+    words_answered,
+)
+from advice_line.desk.half_typed import HalfTyped
 from advice_line.desk.practices import Practice, find_practices, practices_with_number
-from advice_line.people.numbers import birth_date, nhs_number
-from advice_line.people.phones import telephone
+from advice_line.instants import clock_time
 from advice_line.problems import Refused
 from advice_line.rota import Ladder
 from advice_line.store.rotas import DeskRoster
 from advice_line.tui.answering import answering_cells
+from advice_line.tui.dialogues.pick import Option, Pick
 from advice_line.tui.places.place import Place
 from advice_line.tui.widgets.choice import Choice
 from advice_line.tui.widgets.number_field import NumberField
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
-
-FORM = "new call"
-_TEXTS = ("desk", "number", "practice", "caller", "nhs", "born", "patient")
-_CHOICES = ("role", "urgency", "why")
 
 
 class NewCall(Place):
@@ -36,12 +50,14 @@ class NewCall(Place):
     TITLE = "New call"
     HELP = (
         "Type the number as the caller says it; the practice is found by it, or by name or code. Enter goes on to "
-        "what is missing, and to the ladder when nothing is. ↓ goes into the list below. What you type is kept."
+        "what is missing, and to the ladder when nothing is. ↓ goes into the list below. Every call opens empty; "
+        "what you leave half typed is kept for you alone for 12 hours, and ctrl+r takes it up."
     )
     BINDINGS = [
         Binding("f10", "take", "Ladder", tooltip="Take the call and see whom to ring"),
         Binding("down", "into_list", "List below", show=False),
-        Binding("ctrl+n", "empty", "Empty form"),
+        Binding("ctrl+r", "take_up", "Half typed", tooltip="Takes up a call that you left half typed"),
+        Binding("ctrl+n", "empty", "Empty form", tooltip="Forgets what is typed here"),
         Binding("escape", "leave", "Board", tooltip="What is typed is kept"),
     ]
     DEFAULT_CSS = """
@@ -56,6 +72,8 @@ class NewCall(Place):
     NewCall .bad { color: $text-error; text-style: bold; }
     NewCall .dim { color: $text-muted; }
     NewCall .gap { height: 1; }
+    NewCall #kept { height: auto; max-height: 2; color: $text-warning; display: none; }
+    NewCall #kept.-some { display: block; }
     NewCall #fits { height: 1fr; min-height: 4; border-top: solid $panel-lighten-2; }
     """
 
@@ -72,13 +90,16 @@ class NewCall(Place):
     def __init__(self) -> None:
         super().__init__(id="new-call")
         self._rosters: list[DeskRoster] = []
-        self._practice: Practice | None = None
-        self._fitting: list[Practice] = []
+        self._chosen: Chosen | None = None
+        self._listed = self._named = Found()
+        self._offered: dict[str, Practice] = {}
+        self._kept: list[HalfTyped] = []
         self._key = new_key()
-        self._loading = False
+        self._is_kept = False
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=False):
+            yield Static(id="kept", markup=False)
             yield from _line("Desk", Input(id="desk", compact=True, placeholder="part of its name"))
             yield from _line("Number", NumberField(id="number", compact=True, placeholder="as the caller says it"))
             yield from _line("Practice", Input(id="practice", compact=True, placeholder="name or ODS code"))
@@ -94,26 +115,44 @@ class NewCall(Place):
         yield Rows(Column("", 8), Column(""), Column("", 22), Column("", 9), id="fits", empty="")
 
     async def begin(self, desk: str) -> None:
-        """Opens the form with what was typed before and the desk that is asked for."""
-        kept = await self.line.do(advising.draft, self.person, FORM, "")
-        self._fill(kept)
+        """Opens the form, empty, for the desk that is asked for; what was half typed before is offered."""
+        self._kept = await self.line.do(half_typed.half_typed_calls, self.person, self.line.now())
         self._rosters = await self.line.do(answering.board, self.line.now())
-        if desk:
-            self._field("desk").value = next((r.desk.name for r in self._rosters if r.desk.id == desk), desk)
-        self._show_desk()
-        self._check_number()
-        self._field("number" if self._desk else "desk").focus()
+        name = next((r.desk.name for r in self._rosters if r.desk.id == desk), desk)
+        self._put({"desk": name}, new_key())
+        self._offer_kept()
+        self._show()
+        self._show_desks()
+        self._field("number" if self._read().desk else "desk").focus()
 
-    def _fill(self, kept: dict[str, str]) -> None:
-        self._loading = True
+    def _put(self, values: dict[str, Any], key: str) -> None:
+        """Puts a whole call into the form; nothing of the one before it stays."""
         with self.prevent(Input.Changed, Choice.Changed):
-            for name in _TEXTS:
-                self._field(name).value = kept.get(name, "")
-            for name, first in zip(_CHOICES, ("GP", "routine", "not asked"), strict=True):
-                self.query_one(f"#{name}", Choice).value = kept.get(name, first)
-        self._practice = None
-        self._key = kept.get("key") or new_key()
-        self._loading = False
+            for name in TEXTS:
+                self._field(name).value = values.get(name, "")
+            for name, first in CHOICES.items():
+                self.query_one(f"#{name}", Choice).value = values.get(name, first)
+        self._chosen, self._listed, self._named = None, Found(), Found()
+        self._key, self._is_kept = key, False
+        self._list(())
+
+    def _form(self) -> Form:
+        values = {name: self._field(name).value for name in TEXTS}
+        values |= {name: self.query_one(f"#{name}", Choice).value for name in CHOICES}
+        return Form(values, self._chosen, self._listed, self._named)
+
+    def _take_over(self, form: Form) -> None:
+        """Shows what has become of the form; the practice is the only field that anything but a key writes into."""
+        self._chosen, self._listed, self._named = form.chosen, form.listed, form.named
+        field = self._field("practice")
+        if field.value != form.values["practice"]:
+            with self.prevent(Input.Changed):
+                field.value = form.values["practice"]
+        self._show()
+        self._keep()
+
+    def _read(self) -> Reading:
+        return read(self._form(), self._rosters, self.line.now().date())
 
     def _field(self, name: str) -> Input:
         return self.query_one(f"#{name}", Input)
@@ -123,180 +162,186 @@ class NewCall(Place):
         said.update(words)
         said.set_classes(f"said {tone}")
 
-    @property
-    def _desk(self) -> DeskRoster | None:
-        fits = self._desks_fitting(self._field("desk").value)
-        typed = self._field("desk").value.strip().lower()
-        exact = [r for r in fits if r.desk.name.lower() == typed]
-        return exact[0] if exact else fits[0] if len(fits) == 1 else None
-
-    def _desks_fitting(self, typed: str) -> list[DeskRoster]:
-        words = typed.strip().lower()
-        fits = [r for r in self._rosters if words and (words in r.desk.name.lower() or words in r.desk.id)]
-        return sorted(fits, key=lambda r: (not r.desk.name.lower().startswith(words), r.desk.name))
-
-    def _show_desk(self) -> None:
-        fits = self._desks_fitting(self._field("desk").value)
-        desk = self._desk
-        now = self.line.now()
-        if desk is not None:
-            who, contact, _ = answering_cells(desk, desk.ladder(now), now)
-            self._say("desk", f"{desk.desk.name}: {who[0]} {contact[0]}", who[1])
-        else:
-            words = "choose one below" if fits else "no desk fits" if self._field("desk").value.strip() else ""
-            self._say("desk", words, "busy")
-        if self._field("desk").has_focus:
-            self._list((f"d{r.desk.id}", r.desk.name, _who(r, r.ladder(now)), "") for r in fits[:20])
+    def _show(self) -> None:
+        """What stands beside each field, of the one reading that is also written."""
+        reading, now = self._read(), self.line.now()
+        for name, said in reading.said.items():
+            self._say(name, said.words, said.tone)
+        if reading.desk is not None:
+            who, contact, _ = answering_cells(reading.desk, reading.desk.ladder(now), now)
+            self._say("desk", f"{reading.desk.desk.name}: {who[0]} {contact[0]}", who[1])
+        given = any(self._field(name).value.strip() for name in ("nhs", "born", "patient"))
+        self._say("why", "a patient is given" if given else "", "dim")
 
     def _list(self, rows: Iterable[tuple[str, str, str, str]]) -> None:
         found = [RowOf(key, (("↵ choose", "dim"), (a, "strong"), (b, ""), (c, ""))) for key, a, b, c in rows]
         self.query_one("#fits", Rows).set_rows(found)
 
-    @on(Input.Changed, "#desk")
-    def _desk_typed(self) -> None:
-        self._show_desk()
-        self._keep()
+    def _show_desks(self) -> None:
+        if self._field("desk").has_focus:
+            now, fits = self.line.now(), desks_fitting(self._field("desk").value, self._rosters)
+            self._list((f"d{r.desk.id}", r.desk.name, _who(r, r.ladder(now)), "") for r in fits[:20])
 
-    @on(Input.Changed, "#number")
-    def _number_typed(self) -> None:
-        if not self._loading:
-            self._check_number()
-        self._keep()
+    def _show_practices(self, practices: Iterable[Practice]) -> None:
+        self._offered = {f"p{p.code}": p for p in practices}
+        self._list((key, f"{p.name}, {p.address}", p.telephone, p.code) for key, p in self._offered.items())
+
+    @on(Input.Changed)
+    @on(Choice.Changed)
+    def _typed(self, changed: Input.Changed | Choice.Changed) -> None:
+        """Reads the form as it stands now, which may be further on than the key that is told of."""
+        form, field = retyped(self._form()), changed.control.id
+        if field == "number" and form.e164 and form.listed.asked != form.e164:
+            self._look_up_number(form.e164)
+        if field == "practice" and form.chosen is None and form.words and form.named.asked != form.words:
+            self._look_up_practice(form.words)
+        self._take_over(form)
+        self._show_desks()
+
+    async def _ask(self, asked: str, question: Any) -> Found:
+        try:
+            return Found(asked, tuple(await self.line.do(question, asked)))
+        except Refused as refusal:
+            self.complain(refusal)
+            return Found(asked)
 
     @work(exclusive=True, group="number", exit_on_error=False)
-    async def _check_number(self) -> None:
-        typed = self._field("number").value
-        if not typed.strip():
-            self._say("number", "")
+    async def _look_up_number(self, e164: str) -> None:
+        self._listed = await self._ask(e164, practices_with_number)
+        form = self._form()
+        if form.e164 != e164:
             return
-        try:
-            telephone(typed)
-        except ValueError:
-            self._say("number", "")
-            return
-        self._fitting = await self.line.do(practices_with_number, typed)
-        if len(self._fitting) == 1:
-            self._choose(self._fitting[0])
-        elif self._fitting:
-            self._practice = None
-            self._say("number", f"● {len(self._fitting)} practices share this number: choose with ↓", "busy")
-            self._show_practices()
-        else:
-            self._say("number", "◐ not verified: ring back on the practice's listed number", "busy")
-
-    @on(Input.Changed, "#practice")
-    def _practice_typed(self, changed: Input.Changed) -> None:
-        if self._practice is not None and changed.value != _shown(self._practice):
-            self._practice = None
-        if self._practice is None and not self._loading:
-            self._find_practice(changed.value)
-        self._keep()
+        self._take_over(form if self._field("practice").has_focus else number_answered(form))
+        if self._chosen is None and not form.words and len(form.listed.practices) > 1:
+            self._show_practices(form.listed.practices)
 
     @work(exclusive=True, group="practice", exit_on_error=False)
-    async def _find_practice(self, words: str) -> None:
-        self._fitting = await self.line.do(find_practices, words)
-        exact = [p for p in self._fitting if words.strip().upper() == p.code]
-        if exact:
-            self._choose(exact[0])
-            return
-        self._say("practice", "choose one below with ↓" if self._fitting else "", "busy")
-        self._show_practices()
-
-    def _show_practices(self) -> None:
-        self._list((f"p{p.code}", f"{p.name}, {p.address}", p.telephone, p.code) for p in self._fitting)
-
-    def _choose(self, practice: Practice) -> None:
-        self._practice = practice
-        field = self._field("practice")
-        if field.value != _shown(practice):
-            with self.prevent(Input.Changed):
-                field.value = _shown(practice)
-        self._say("practice", f"{practice.name}, {practice.address}", "good")
-        listed = practice in self._fitting and self._number_is(practice)
-        if listed:
-            self._say("number", "✓ the practice's listed number", "good")
-        elif practice.telephone:
-            self._say("number", f"◐ not verified: ring back on {practice.telephone}", "busy")
-        self._keep()
-
-    def _number_is(self, practice: Practice) -> bool:
-        try:
-            return telephone(self._field("number").value).e164 == telephone(practice.telephone).e164
-        except ValueError:
-            return False
+    async def _look_up_practice(self, words: str) -> None:
+        self._named = await self._ask(words, find_practices)
+        form = self._form()
+        if form.words == words:
+            self._take_over(words_answered(form))
+            self._show_practices(form.named.practices)
 
     @on(Rows.Chosen, "#fits")
-    def _chosen(self, chosen: Rows.Chosen) -> None:
-        kind, key = chosen.key[0], chosen.key[1:]
-        if kind == "d":
-            self._field("desk").value = next(r.desk.name for r in self._rosters if r.desk.id == key)
+    def _choose_of_list(self, chosen: Rows.Chosen) -> None:
+        if chosen.key in self._offered:
+            self._take_over(choose(self._form(), self._offered[chosen.key]))
         else:
-            self._choose(next(p for p in self._fitting if p.code == key))
+            desk = next(r.desk.name for r in self._rosters if r.desk.id == chosen.key[1:])
+            self._field("desk").value = desk
         self._go_on()
 
-    @on(Input.Changed, "#nhs")
-    @on(Input.Changed, "#born")
-    @on(Input.Changed, "#patient")
-    @on(Input.Changed, "#caller")
-    @on(Choice.Changed)
-    def _typed(self) -> None:
-        self._check_patient()
-        self._keep()
+    @on(Input.Submitted)
+    def _entered(self, entered: Input.Submitted) -> None:
+        form = self._form()
+        if entered.input.id == "practice" and (one := only_one(form)) is not None:
+            self._take_over(choose(form, one))
+        self._go_on()
 
-    def _check_patient(self) -> None:
-        for name, check in (("nhs", nhs_number), ("born", lambda text: birth_date(text, self.line.now().date()))):
-            text = self._field(name).value.strip()
-            try:
-                self._say(name, f"✓ {check(text)}" if text else "", "good")
-            except ValueError as error:
-                self._say(name, str(error), "busy")
+    def _go_on(self) -> None:
+        """To the ladder where nothing is at fault, else to what is; F10 and Enter come the same way."""
+        reading = self._read()
+        if reading.call is not None:
+            self._take(reading.call)
+            return
+        name = reading.at_fault or "desk"
+        field: Widget = self._field(name)
+        if name == "practice" and not self._field(name).value.strip():
+            field = self.query_one("#fits", Rows)
+        elif self._field(name).value.strip():
+            self._say(name, reading.said[name].words or "not understood; look again", "bad")
+        field.focus()
 
-    def _values(self) -> dict[str, str]:
-        values = {name: self._field(name).value for name in _TEXTS}
-        return values | {name: self.query_one(f"#{name}", Choice).value for name in _CHOICES} | {"key": self._key}
+    def action_take(self) -> None:
+        self._go_on()
+
+    @work(exclusive=True, group="take", exit_on_error=False)
+    async def _take(self, call: calls.NewCall) -> None:
+        key = self._key
+        try:
+            enquiry = await self.line.do(calls.take_call, self.person, self.line.now(), call, key)
+        except Refused as refusal:
+            self.complain(refusal)
+            return
+        if self._key == key:
+            self.workers.cancel_group(self, "keep")
+            self._put({}, new_key())
+        self.post_message(self.Taken(enquiry))
 
     def _keep(self) -> None:
-        if not self._loading and self.display:
-            self._save(self._values())
+        """Keeps the call as it stands, under its own key; an empty one is none."""
+        form = self._form()
+        if not self.display or (form.is_empty and not self._is_kept):
+            return
+        chosen = {"chosen": form.chosen.practice.code, "by_number": form.chosen.by_number} if form.chosen else {}
+        now = self.line.now()
+        if form.is_empty:
+            self._save(partial(half_typed.drop_call, key=self._key))
+        else:
+            self._save(partial(half_typed.keep_call, at=now, key=self._key, values=form.values | chosen))
+        self._is_kept = not form.is_empty
 
     @work(exclusive=True, group="keep", exit_on_error=False)
-    async def _save(self, values: dict[str, str]) -> None:
+    async def _save(self, change: Any) -> None:
         try:
-            await self.line.do(advising.save_draft, self.person, self.line.now(), FORM, "", values)
+            await self.line.do(change, person=self.person)
         except Refused as refusal:
             self.complain(refusal)
 
-    @on(Input.Submitted)
-    def _entered(self) -> None:
-        self._go_on()
+    def _offer_kept(self) -> None:
+        self._kept = [one for one in self._kept if one.key != self._key]
+        words = ""
+        if self._kept:
+            more = f" and {len(self._kept) - 1} more" if len(self._kept) > 1 else ""
+            words = f"Half typed {self._about(self._kept[0])}{more}: ctrl+r takes it up."
+        kept = self.query_one("#kept", Static)
+        kept.update(words)
+        kept.set_class(bool(words), "-some")
+        self.refresh_bindings()
 
-    def _missing(self) -> Widget | None:
-        if self._desk is None:
-            return self._field("desk")
-        try:
-            telephone(self._field("number").value)
-        except ValueError:
-            return self._field("number")
-        if self._practice is None and len(self._fitting) > 1:
-            return self.query_one("#fits", Rows)
-        if not self._field("caller").value.strip():
-            return self._field("caller")
-        return None
+    def _about(self, one: HalfTyped) -> str:
+        when = clock_time(one.at, self.advice_line.zone, self.line.now())
+        parts = [one.values.get(name, "").strip() for name in ("desk", "number", "practice", "caller")]
+        return f"at {when}: {', '.join(filter(None, parts))}"
 
-    def _go_on(self) -> None:
-        lacking = self._missing()
-        if lacking is None:
-            self.action_take()
-        elif lacking is self.focused_field and isinstance(lacking, Input) and lacking.value.strip():
-            self._say(
-                lacking.id or "", "not understood; look again" if lacking.id == "number" else "which one?", "bad"
-            )
-        else:
-            lacking.focus()
+    @work(exclusive=True, group="kept", exit_on_error=False)
+    async def action_take_up(self) -> None:
+        """Puts a kept call in the place of the one that is shown, whole; that one is kept in its turn."""
+        chosen = self._kept[0].key
+        if len(self._kept) > 1:
+            options = [Option(one.key, self._about(one)) for one in self._kept]
+            asked = await self.app.push_screen_wait(Pick("Which half-typed call?", options))
+            if asked is None:
+                return
+            chosen = asked
+        kept = await self.line.do(half_typed.half_typed_calls, self.person, self.line.now())
+        one = next((k for k in kept if k.key == chosen), None)
+        if one is None:
+            return
+        self._put(one.values, one.key or new_key())
+        self._is_kept, self._kept = True, kept
+        await self._look_up_again(one.values)
+        if not one.key:  # of an older version, which kept one for all
+            await self.line.do(half_typed.drop_call, self.person, "")
+        self._offer_kept()
+        reading = self._read()
+        self._field(reading.at_fault or "caller").focus()
 
-    @property
-    def focused_field(self) -> Widget | None:
-        return self.screen.focused
+    async def _look_up_again(self, values: dict[str, Any]) -> None:
+        """What the store says now of a call taken up; it chooses nothing that was not chosen when it was typed."""
+        form = self._form()
+        if form.e164:
+            form = replace(form, listed=await self._ask(form.e164, practices_with_number))
+        if form.words:
+            form = replace(form, named=await self._ask(form.words, find_practices))
+        practice = next((p for p in form.named.practices if p.code == values.get("chosen")), None)
+        if practice is not None and practice.code == form.words.upper():
+            form = replace(form, chosen=Chosen(practice, values.get("by_number", "")))
+        self._take_over(form)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "take_up" or bool(self._kept)
 
     def action_into_list(self) -> None:
         if self.query_one("#fits", Rows).rows:
@@ -305,39 +350,14 @@ class NewCall(Place):
             self.screen.focus_next()
 
     def action_empty(self) -> None:
-        self._fill({})
-        self._say("number", "")
-        self._say("practice", "")
-        self._show_desk()
-        self._keep()
+        if self._is_kept:
+            self._save(partial(half_typed.drop_call, key=self._key))
+        self._put({}, new_key())
+        self._show()
         self._field("desk").focus()
 
     def action_leave(self) -> None:
         self.post_message(self.Left())
-
-    @work(exclusive=True, group="take", exit_on_error=False)
-    async def action_take(self) -> None:
-        desk, values = self._desk, self._values()
-        call = calls.NewCall(
-            desk=desk.desk.id if desk else "",
-            number=values["number"],
-            caller_name=values["caller"],
-            caller_role=values["role"],
-            practice=self._practice.code if self._practice else None,
-            urgency=values["urgency"],
-            patient=values["why"],
-            nhs_number=values["nhs"],
-            birth_date=values["born"],
-            patient_name=values["patient"],
-        )
-        try:
-            enquiry = await self.line.do(calls.take_call, self.person, self.line.now(), call, self._key)
-        except Refused as refusal:
-            self.complain(refusal)
-            return
-        self.workers.cancel_group(self, "keep")
-        self._fill({})
-        self.post_message(self.Taken(enquiry))
 
 
 _WHY = {
@@ -353,10 +373,6 @@ def _line(label: str, field: Widget) -> ComposeResult:
         yield Label(label)
         yield field
         yield Static(id=f"{field.id}-said", classes="said", markup=False)
-
-
-def _shown(practice: Practice) -> str:
-    return practice.code
 
 
 def _who(roster: DeskRoster, ladder: Ladder) -> str:

@@ -160,7 +160,12 @@ class RecordForm(Place):
         self._asked_about = typed
         enquiry = self._record.enquiry["id"]
         found = await self.line.do(advising.same_patient, self.person, self.line.now(), enquiry, typed)
-        self._show_earlier(found)
+        if self._is_open(enquiry) and typed == self._asked_about:
+            self._show_earlier(found)
+
+    def _is_open(self, enquiry: int) -> bool:
+        """Whether it is still the record that is shown: an answer about another must not come into it."""
+        return self._record is not None and self._record.enquiry["id"] == enquiry
 
     def _show_missing(self) -> None:
         values, today = self.values(), self.line.now().date()
@@ -258,8 +263,9 @@ class RecordForm(Place):
             self.complain(refusal)
             self.action_next_missing()
             return
-        self.workers.cancel_group(self, "keep")
-        self._record = None
+        if self._is_open(enquiry):
+            self.workers.cancel_group(self, "keep")
+            self._record = None
         self.post_message(self.Finished(f"{reference(enquiry)} is {'amended' if self._because else 'recorded'}."))
 
 

@@ -1,0 +1,46 @@
+"""Calls half typed and set aside: each is kept by itself, whole, for whoever typed it, and offered to them alone."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from advice_line.instants import from_text, to_text
+from advice_line.people.roles import Person
+from advice_line.store import Store
+
+FORM = "new call"
+KEPT_FOR = timedelta(hours=12)
+"""A shift: whoever comes back to a call later than that begins it anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class HalfTyped:
+    """One of them: its key, when it was last typed in, and what stood in it."""
+
+    key: str
+    at: datetime
+    values: dict[str, Any]
+
+
+def keep_call(store: Store, person: Person, at: datetime, key: str, values: Mapping[str, Any]) -> None:
+    """Keeps what stands in the form of one call; what is older than a shift goes."""
+    with store.transaction():
+        fields = json.dumps(values, ensure_ascii=False)
+        store.run("put_draft", account=person.account, form=FORM, subject=key, fields=fields, at=to_text(at))
+        store.run("end_older_drafts", account=person.account, form=FORM, before=to_text(at - KEPT_FOR))
+
+
+def drop_call(store: Store, person: Person, key: str) -> None:
+    """Forgets one."""
+    with store.transaction():
+        store.run("end_draft", account=person.account, form=FORM, subject=key)
+
+
+def half_typed_calls(store: Store, person: Person, at: datetime) -> list[HalfTyped]:
+    """What this person has half typed and neither taken nor emptied, the newest first."""
+    return [
+        HalfTyped(row["subject"], from_text(row["at"]), json.loads(row["fields"]))
+        for row in store.rows("drafts_since", account=person.account, form=FORM, since=to_text(at - KEPT_FOR))
+    ]
