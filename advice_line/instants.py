@@ -9,6 +9,14 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 
 
+def zone_named(name: str) -> ZoneInfo:
+    """The time zone of this name. Raises ValueError with a sentence."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise ValueError(f"“{name[:80]}” is not a time zone; write one like Europe/London.") from None
+
+
 def to_text(instant: datetime) -> str:
     """The stored form of an aware instant, to the millisecond."""
     if instant.tzinfo is None:

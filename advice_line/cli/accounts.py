@@ -10,6 +10,7 @@ from advice_line.cli.sessions import ask_password, keep_session, opened, session
 from advice_line.cli.terminals import this_terminal
 from advice_line.desk import accounts, sessions, signing_in
 from advice_line.desk.passwords import hash_password
+from advice_line.instants import zone_named
 from advice_line.people.numbers import SITE_CODE
 from advice_line.people.roles import Person
 from advice_line.problems import MustChangePassword, Refused
@@ -32,13 +33,15 @@ def _now() -> datetime:
 def init(store: str | None, site: str, name: str, timezone: str, username: str, password_stdin: bool) -> None:
     """Create the store and the first account, an administrator."""
     from advice_line.cli.trail_heads import say_of_init, say_verifier_keys
+    from advice_line.people.usernames import site_name
     from advice_line.people.usernames import username as checked
     from advice_line.store import create_store
 
     if not re.fullmatch(SITE_CODE, site):
         raise click.UsageError(f"“{site}” is not an ODS site code (five capitals or digits).")
     try:
-        username = checked(username)
+        username, name = checked(username), site_name(name)
+        zone_named(timezone)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     path = store_path(store)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from advice_line.cli.echo import echo
-from advice_line.cli.sessions import the_instant
+from advice_line.cli.sessions import store_path, the_instant
 
 
 @click.command()
@@ -31,7 +31,7 @@ def demo(store: str | None, at: str | None, seed: int, build_only: bool) -> None
     if fixed is None and began != now:
         fixed = began
     with tempfile.TemporaryDirectory(prefix="advice-line-demo-") as folder:
-        path = Path(store) if store else Path(folder) / "demo.db"
+        path = store_path(store) if store else Path(folder) / "demo.db"
         people = build_demo(path, began, seed)
         if build_only:
             echo(f"Made {path}.")

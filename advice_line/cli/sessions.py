@@ -1,6 +1,7 @@
 """Opening the store for a command, and whose command it is."""
 
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -12,20 +13,35 @@ from typing import TYPE_CHECKING
 import click
 
 from advice_line.instants import parse_day, parse_instant, start_of
-from advice_line.problems import NotPermitted
+from advice_line.plain import check_plain
+from advice_line.problems import NotPermitted, Refused
 from advice_line.store import Store, default_path, open_store
 
 if TYPE_CHECKING:
     from advice_line.cli.terminals import Terminal
     from advice_line.people.roles import Person
 
+STORE = "ADVICE_LINE_STORE"
 TOKEN = "ADVICE_LINE_TOKEN"
 _SWEPT_AFTER = 24 * 3600
 
 
 def store_path(store: str | None) -> Path:
-    """Where the store is: as asked for, else the platform's data folder."""
-    return Path(store) if store else default_path()
+    """Where the store is: as asked for, else the platform's data folder.
+
+    Raises Refused for an address: taken for a path, it would make or miss a store in a folder called “postgresql:”.
+    """
+    if not store:
+        return default_path()
+    if kind := re.match(r"([A-Za-z][A-Za-z0-9+.-]+):/{2,}", store):
+        raise Refused(
+            f"--store (or {STORE}) is an address (“{kind[1]}:”); give the path of the store's file, for this program "
+            "opens no store by an address yet."
+        )
+    try:
+        return Path(check_plain(store, f"--store (or {STORE})"))
+    except ValueError as error:
+        raise Refused(f"{error}") from None
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """Accounts: who may sign in, as what. Whatever changes who somebody is ends their sessions and screens."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -8,8 +7,9 @@ from advice_line.desk.acting import Done, act_once, new_key, require
 from advice_line.desk.passwords import NONE, hash_password
 from advice_line.desk.site_flags import raise_site_flag
 from advice_line.enquiry.chasing import ChaserKind
-from advice_line.instants import to_text
+from advice_line.instants import to_text, zone_named
 from advice_line.people import usernames
+from advice_line.people.addresses import mail_address
 from advice_line.people.roles import Act, Person, Role
 from advice_line.problems import Refused
 from advice_line.store import Row, Store, trail
@@ -48,7 +48,8 @@ def found_store(
     store: Store, site: str, name: str, timezone: str, username: str, password_hash: str, at: datetime
 ) -> None:
     """Writes the site, its chain, and the first account, an administrator."""
-    username = _checked(usernames.username, username)
+    username, name = _checked(usernames.username, username), _checked(usernames.site_name, name)
+    timezone = _checked(lambda zone: zone_named(zone).key, timezone)
     with store.transaction():
         store.run("add_site", code=site, name=name, timezone=timezone)
         trail.start_chain(store, site)
@@ -219,8 +220,7 @@ def set_email(store: Store, person: Person, at: datetime, username: str, address
     row = account_named(store, username)
     if row["id"] != person.account:
         require(person, Act.MANAGE_ACCOUNTS)
-    if address and not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+", address):
-        raise Refused(f"“{address}” is not a mail address.")
+    address = _checked(mail_address, address) if address else ""
     words = f"{person.name} changed where mail reaches “{row['username']}”, the account of"
     _change(store, person, at, "set an address", row, "set_email", words, email=address)
 

@@ -1,6 +1,5 @@
 """Which practice a mail comes from, and where a practice's letters go."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,11 +7,10 @@ from datetime import datetime
 from advice_line.desk.acting import Done, act_once, require
 from advice_line.enquiry.correspondence import practice_codes_in
 from advice_line.instants import to_text
+from advice_line.people.addresses import mail_address
 from advice_line.people.roles import Act, Person
 from advice_line.problems import Refused
 from advice_line.store import Store
-
-_ADDRESS = re.compile(r"[^@\s<>\"',;:]+@[^@\s<>\"',;:]+\.[^@\s<>\"',;:]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +38,10 @@ def recognise(store: Store, address: str, domains: Sequence[str]) -> Recognised:
 def enter_address(store: Store, person: Person, at: datetime, practice: str, address: str, key: str) -> None:
     """That a practice writes from, and is written to, at an address; the newest address gets its letters."""
     require(person, Act.SAY_LETTERS, site=person.site)
-    clean = address.strip().lower()
-    if not (clean.isascii() and _ADDRESS.fullmatch(clean)):
-        raise Refused(f"“{address.strip()}” is not a mail address.")
+    try:
+        clean = mail_address(address).lower()
+    except ValueError as error:
+        raise Refused(f"{error}") from None
     if store.row("practice_by_code", code=practice) is None:
         raise Refused(f"There is no practice {practice}.")
 

@@ -15,7 +15,7 @@ STALE_AFTER_DAYS = 7
 
 
 def _whole(least: int, most: int) -> Callable[[str], bool]:
-    return lambda value: value.isascii() and value.isdigit() and least <= int(value) <= most
+    return lambda value: value.isascii() and value.isdigit() and len(value) < 9 and least <= int(value) <= most
 
 
 def _yes_or_no(value: str) -> bool:

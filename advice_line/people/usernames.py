@@ -3,9 +3,12 @@
 import re
 import unicodedata
 
+from advice_line.plain import check_plain
+
 LONGEST = 64
 _USERNAME = re.compile(r"[^\W_][\w.@'-]*")
-_OF_JOBS = ("worker-", "token-")
+_OF_JOBS = ("worker", "token", "system")
+_BETWEEN = re.compile(r"[.@'_-]")
 
 
 def username(text: str) -> str:
@@ -20,18 +23,32 @@ def username(text: str) -> str:
         raise ValueError(f"The user name is longer than {LONGEST} letters; choose a shorter one.")
     if not _USERNAME.fullmatch(name):
         raise ValueError(f"“{_shown(name)}” is no user name; use letters and digits, with . - _ @ ' between them.")
-    if name.startswith(_OF_JOBS):
+    if not all(unicodedata.name(char, "").startswith(("LATIN", "DIGIT")) for char in name if char.isalnum()):
+        raise ValueError(f"“{name}” reads as another name; use Latin letters and 0 to 9.")
+    if _BETWEEN.split(name)[0] in _OF_JOBS:
         raise ValueError(f"“{name}” is a name for jobs; choose another.")
     return name
 
 
 def person_name(text: str) -> str:
     """The name that others read. Raises ValueError with a sentence."""
-    name = " ".join(unicodedata.normalize("NFC", text).split())
-    if not name or not all(char.isprintable() for char in name):
-        raise ValueError("The person's name is empty or has signs that nobody can see; type it again.")
+    name = " ".join(unicodedata.normalize("NFC", text).split(" ")).strip()
+    if not name:
+        raise ValueError("The person's name is empty; type it.")
+    check_plain(name, "The person's name")
     if len(name) > 2 * LONGEST:
         raise ValueError(f"The person's name is longer than {2 * LONGEST} letters; shorten it.")
+    return name
+
+
+def site_name(text: str) -> str:
+    """A hospital's name. Raises ValueError with a sentence."""
+    name = " ".join(unicodedata.normalize("NFC", text).split(" ")).strip()
+    if not name:
+        raise ValueError("The hospital's name is empty; type it.")
+    check_plain(name, "The hospital's name")
+    if len(name) > 2 * LONGEST:
+        raise ValueError(f"The hospital's name is longer than {2 * LONGEST} letters; shorten it.")
     return name
 
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
+from advice_line.instants import zone_named
 from advice_line.people.numbers import GMC_NUMBER, SITE_CODE
 from advice_line.people.phones import Contact, contact
 from advice_line.people.treatment_functions import NAMES as FUNCTIONS
@@ -37,8 +37,10 @@ def read_desk(values: Any, complaints: Complaints, known: References) -> Desk | 
     site = table.matching("site", SITE_CODE.pattern, "is not an ODS site code (five capitals or digits).")
     function = table.one_of("function", FUNCTIONS, "a treatment function code")
     zone = table.text("timezone", required=False) or "Europe/London"
-    if not _is_zone(zone):
-        table.add(("timezone",), f"“{zone}” is not a time zone; write one like Europe/London.")
+    try:
+        zone_named(zone)
+    except ValueError as error:
+        table.add(("timezone",), f"{error}")
     email = table.matching("email", r"[^@\s]+@[^@\s]+\.[^@\s]+", "is not an e-mail address.")
     hours = table.whole_number("reply_within_hours", 1, required=False)
     supervisor = table.text("supervisor")
@@ -48,14 +50,6 @@ def read_desk(values: Any, complaints: Complaints, known: References) -> Desk | 
     if not (slug and name and site and function and email and supervisor):
         return None
     return Desk(slug, name, site, function, zone, email, hours or 24, supervisor)
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return False
-    return True
 
 
 def read_clinician(values: Any, index: int, complaints: Complaints, known: References) -> Clinician | None:

@@ -59,3 +59,46 @@ def test_nothing_else_prints():
         if printing.search(line)
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("store", ["postgresql://sam:secret@example.org/line", "https://example.org", "file:///x"])
+@pytest.mark.parametrize("command", [["oncall"], ["demo", "--build-only"], ["trail", "verify"], ["worker", "--once"]])
+def test_an_address_as_store_is_refused_in_words_and_no_file_made(
+    store: str,
+    command: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ADVICE_LINE_STORE", store)
+    for arguments in (command, ["--store", store, *command]):
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        assert ended.value.code == 1
+        said = capsys.readouterr().err
+        assert "opens no store by an address" in said
+        assert "secret" not in said
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [
+        ("--timezone", "Europe/Lundon", "“Europe/Lundon” is not a time zone"),
+        ("--timezone", "../../etc/passwd", "is not a time zone"),
+        ("--name", " ", "name is empty"),
+        ("--user", "", "user name is empty"),
+        ("--user", "worker-rrv03", "a name for jobs"),
+        ("--site", "rrv03", "not an ODS site code"),
+    ],
+)
+def test_what_would_trip_later_is_refused_before_a_store_is_made(
+    option: str, value: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    asked = {"--site": "RRV03", "--name": "Exampleton General"} | {option: value}
+    with pytest.raises(SystemExit) as ended:
+        main(["--store", str(tmp_path / "line.db"), "init", *(part for pair in asked.items() for part in pair)])
+    assert ended.value.code == 2
+    assert words in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
