@@ -54,6 +54,10 @@ class Store(Protocol):
         """
         ...
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Inside it everything is read as it was at one instant, whoever writes meanwhile; nothing is written."""
+        ...
+
     def mark(self) -> int:
         """A number that changes when somebody else has written; cheap enough to ask four times a second."""
         ...

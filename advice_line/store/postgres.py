@@ -92,6 +92,15 @@ class PostgresStore:
         finally:
             self._depth = 0
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        if self._depth:
+            yield
+            return
+        with self.connection.transaction():
+            self.connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+
     def mark(self) -> int:
         row = self.row("sum_of_chain_heads")
         return int(row["total"]) if row else 0

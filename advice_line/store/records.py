@@ -1,13 +1,14 @@
 """The append-only rows of an act: which they are, and the digest by which its trail row vouches for them.
 
-A row is one line of JSON: its table, then its values in the table's own order. Values that equal their column's
-default are left away at the end, so that a column which a later version adds changes no digest made before it.
+An act's rows are one JSON array of arrays: each row's table, then its values in the table's own order. Values that
+equal their column's default are left away at the end of a row, so that a column which a later version adds changes
+no digest made before it.
 """
 
 import hmac
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -31,6 +32,17 @@ def _of_bytes(value: Any) -> list[str]:
 to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_of_bytes).encode
 
 
+def encoder() -> Callable[[Any], str]:
+    """``to_json`` for very many small values: it is set up once, not for each of them."""
+    from json import encoder as library
+
+    make = getattr(library, "c_make_encoder", None)
+    if make is None:
+        return to_json
+    parts = make(None, _of_bytes, library.encode_basestring, None, ":", ",", False, False, False)
+    return lambda value: "".join(parts(value, 0))
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """How the rows of one table are read: its key, its columns in order, what each is when nobody says."""
@@ -45,12 +57,17 @@ class Shape:
         """Whether its key is one whole number, so that many rows are one range."""
         return len(self.key) == 1
 
-    def line(self, row: Sequence[Any]) -> bytes:
-        """One row in canonical form."""
+    @property
+    def reading(self) -> str:
+        """The beginning of a statement that reads rows as they are sealed: the table's name comes first."""
+        return f"SELECT '{self.table}', {', '.join(self.columns)} FROM {self.table}"
+
+    def trimmed(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        """A row that was so read, without the defaults at its end."""
         end = len(row)
-        while end and row[end - 1] == self.defaults[end - 1]:
+        while end > 1 and row[end - 1] == self.defaults[end - 2]:
             end -= 1
-        return f"{to_json([self.table, *row[:end]])}\n".encode()
+        return row[:end]
 
 
 def shape_of(store: Store, table: str) -> Shape:
@@ -112,24 +129,27 @@ def _named(keys: Sequence[Key]) -> list[Any]:
 
 
 def read(store: Store, shape: Shape, keys: Sequence[Key]) -> Iterator[tuple[Any, ...]]:
-    """The rows with these keys, in their order; those that are not there are left out."""
-    what = f"SELECT {', '.join(shape.columns)} FROM {shape.table}"
+    """The rows with these keys as they are sealed, in their order; those that are not there are left out."""
     if shape.counted:
+        key = shape.key[0]
+        text = f"{shape.reading} WHERE {key} BETWEEN ? AND ? ORDER BY {key}"
         for first, last in ranges(keys):  # type: ignore[arg-type]
-            yield from store.select(
-                f"{what} WHERE {shape.key[0]} BETWEEN ? AND ? ORDER BY {shape.key[0]}", first, last
-            )
+            for begin in range(first, last + 1, _AT_ONCE):
+                yield from map(shape.trimmed, store.select(text, begin, min(begin + _AT_ONCE - 1, last)))
         return
-    text = f"{what} WHERE {' AND '.join(f'{column} = ?' for column in shape.key)}"
-    for key in keys:
-        yield from store.select(text, *key)  # type: ignore[misc]
+    text = f"{shape.reading} WHERE {' AND '.join(f'{column} = ?' for column in shape.key)}"
+    for several in keys:
+        yield from map(shape.trimmed, store.select(text, *several))  # type: ignore[misc]
 
 
-def digest(secret: str, lines: Iterable[bytes]) -> str:
-    """The seal of rows in canonical form, by the site's secret."""
-    made = hmac.new(bytes.fromhex(secret), digestmod=sha256)
-    for line in lines:
-        made.update(line)
+def digest(secret: str, rows: Iterable[tuple[Any, ...]]) -> str:
+    """The seal of rows in canonical form, by the site's secret; however many, they are never all in memory."""
+    made = hmac.new(bytes.fromhex(secret), b"[", sha256)
+    before = ""
+    for row in rows:
+        made.update(f"{before}{to_json(row)}".encode())
+        before = ","
+    made.update(b"]")
     return made.hexdigest()
 
 
@@ -137,5 +157,6 @@ def digest_of(store: Store, secret: str, keys: Keys) -> str:
     """The digest of the rows with these keys, read back from the store; empty for none."""
     if not keys:
         return ""
-    shapes = ((shape_of(store, table), found) for table, found in keys.items())
-    return digest(secret, (shape.line(row) for shape, found in shapes for row in read(store, shape, found)))
+    return digest(
+        secret, (row for table, found in keys.items() for row in read(store, shape_of(store, table), found))
+    )

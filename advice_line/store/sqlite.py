@@ -143,7 +143,7 @@ class SqliteStore:
 
         self._collecting = False  # the next transaction looks again which tables there are
         try:
-            for statement in _split(for_sqlite(text)):
+            for statement in statements_of(for_sqlite(text)):
                 self.connection.execute(statement)
         except _ERRORS as error:
             raise trouble(error, self.path) from error
@@ -174,6 +174,17 @@ class SqliteStore:
                 raise
             finally:
                 self._depth = 0
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        if self.connection.in_transaction:
+            yield
+            return
+        self._execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._execute("ROLLBACK")
 
     def _collect(self) -> None:
         """From now on this connection notes every record that it adds; see ``schema.collecting``."""
@@ -240,7 +251,7 @@ class SqliteStore:
             self._lock_file = None
 
 
-def _split(script: str) -> Iterator[str]:
+def statements_of(script: str) -> Iterator[str]:
     """The statements of a script; a trigger's inner semicolons belong to it."""
     statement = ""
     for line in script.splitlines(keepends=True):

@@ -125,23 +125,22 @@ def subject_of(store: Store, key: str) -> str | None:
     return row["subject"] if row else None
 
 
-def verify(store: Store, batch: int = 5000) -> Iterator[Verdict]:
-    """Walks every site's chain from the first row to its head."""
-    for head in store.rows("chain_heads"):
-        yield _verify_site(store, head, batch)
+def verify(store: Store, batch: int = 2000) -> Iterator[Verdict]:
+    """Checks everything, and gives each site's chain with its first fault.
 
+    What is wrong with the store itself, its records or its tables, is a verdict of the site “the store”.
+    ``verifying.check`` says more: every fault, what was checked, and what could not be.
+    """
+    from advice_line.store.verifying import check
 
-def _verify_site(store: Store, head: Row, batch: int) -> Verdict:
-    site, previous, seq = head["site"], GENESIS, 0
-    while rows := store.rows("trail_of_site", site=site, after=seq, until=head["seq"], most=batch):
-        for row in rows:
-            if row["seq"] != seq + 1:
-                return Verdict(site, seq, seq + 1, "this row is missing")
-            if row["previous"] != previous:
-                return Verdict(site, seq, row["seq"], "it does not follow the row before it")
-            if seal(row) != row["hash"]:
-                return Verdict(site, seq, row["seq"], "its content does not match its seal")
-            previous, seq = row["hash"], row["seq"]
-    if seq != head["seq"] or previous != head["hash"]:
-        return Verdict(site, seq, seq + 1, f"the head says {head['seq']} rows; the end has been cut off")
-    return Verdict(site, seq)
+    found = check(store, batch=batch)
+    faults: dict[str, list[tuple[int, str]]] = {}
+    for fault in found.faults:
+        faults.setdefault(fault.site or "the store", []).append((fault.row or 0, fault.words))
+    for site in [*found.heads, *(site for site in faults if site not in found.heads)]:
+        rows, _ = found.heads.get(site, (0, ""))
+        if site not in faults:
+            yield Verdict(site, rows)
+            continue
+        row, words = min(faults[site], key=lambda fault: fault[0])
+        yield Verdict(site, max(row - 1, 0) if row else rows, row, words)

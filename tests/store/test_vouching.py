@@ -11,7 +11,7 @@ from advice_line.desk.publishing import extend_rosters
 from advice_line.instants import to_text
 from advice_line.problems import Unvouched
 from advice_line.store import Store
-from advice_line.store.records import ranges, shape_of
+from advice_line.store.records import digest, encoder, ranges, shape_of, to_json
 from advice_line.store.schema import NOT_COLLECTED, collected
 from tests.hospital import TUESDAY, Hospital
 from tests.store.test_trail import append_in_transaction, entry
@@ -118,23 +118,29 @@ def test_a_new_row_of_each_table_is_noted_until_it_is_vouched_for(local_hospital
 def test_a_column_that_a_later_version_adds_changes_no_digest(hospital: Hospital):
     shape = shape_of(hospital.store, "desk_note")
     wider = type(shape)(shape.table, shape.key, (*shape.columns, "later"), (*shape.defaults, ""))
-    row = (1, "cardiology", "ring 2044", 1, "at", "until", "key")
-    assert wider.line((*row, "")) == shape.line(row)
-    assert wider.line((*row, "changed")) != shape.line(row)
+    row = ("desk_note", 1, "cardiology", "ring 2044", 1, "at", "until", "key")
+    assert wider.trimmed((*row, "")) == shape.trimmed(row) == row
+    assert wider.trimmed((*row, "changed")) != row
 
 
-def test_the_canonical_row_keeps_types_apart_and_columns_in_their_places(local_hospital: Hospital):
-    shape = shape_of(local_hospital.store, "desk_note")
-    lines = {
-        shape.line((1, "a", "b")),
-        shape.line((1, "a", "b,c")),
-        shape.line((1, "ab", "")),
-        shape.line(("1", "a", "b")),
-        shape.line((1, None, "b")),
-        shape.line((1, "None", "b")),
-        shape.line((1, b"a", "b")),
-    }
-    assert len(lines) == 7
+def test_the_canonical_rows_keep_types_apart_and_columns_in_their_places():
+    rows = [
+        [("note", 1, "a", "b")],
+        [("note", 1, "a", "b,c")],
+        [("note", 1, "ab", "")],
+        [("note", "1", "a", "b")],
+        [("note", 1, None, "b")],
+        [("note", 1, "None", "b")],
+        [("note", 1, b"a", "b")],
+        [("note", 1), ("a", "b")],
+    ]
+    assert len({digest("00" * 32, found) for found in rows}) == len(rows)
+    assert digest("00" * 32, rows[0]) != digest("01" * 32, rows[0])
+
+
+def test_many_rows_are_encoded_as_one_by_one():
+    rows = [("advice", 1, None, "Start a “DOAC”\n\x1f/\u2028", b"\0"), ("flag", -2, "é")]
+    assert encoder()(rows) == to_json(rows)
 
 
 def test_numbers_become_runs():

@@ -51,3 +51,9 @@ SELECT site, seq, hash FROM chain ORDER BY site;
 
 -- name: sum_of_chain_heads
 SELECT coalesce(sum(seq), 0) AS total FROM chain;
+
+-- name: sites_of_trail
+SELECT DISTINCT site FROM trail;
+
+-- name: publication_texts
+SELECT id, source, sha256 FROM publication ORDER BY id;

@@ -1,0 +1,221 @@
+"""Whether the trail and what it vouches for are whole: each row's seal, and every record read back.
+
+Rows are read as plain tuples, a few thousand at a time; the records that they name are read table by table.
+"""
+
+import hmac
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from advice_line.store.engine import Store
+from advice_line.store.findings import Fault, Findings, Found, Mark
+from advice_line.store.records import digest, encoder, read, shape_of, to_json
+from advice_line.store.schema import collected
+from advice_line.store.sealing import SEALED
+from advice_line.store.seen import Named, Seen, count_of, keys_of, names_of, rows_of
+from advice_line.store.structure import structure_faults
+from advice_line.store.trail import GENESIS
+
+_COLUMNS = "seq, at, who, role, act, subject_kind, subject, detail, key, records, digest, previous, hash"
+_ROWS = f"SELECT {_COLUMNS} FROM trail WHERE site = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?"
+_BEYOND = "SELECT count(*), min(seq) FROM trail WHERE site = ? AND seq > ?"
+_MANY = 20000
+"""A row that vouches for more records than this has them read for itself."""
+Tell = Callable[[int], None]
+encode = encoder()
+
+
+def check(store: Store, *, since: Mark | None = None, batch: int = 2000, tell: Tell = lambda rows: None) -> Findings:
+    """Checks everything, or only what was written ``since`` a mark; ``tell`` hears how many rows were done.
+
+    All of it is read as it was at one instant. Where the mark does not fit the store, everything is checked.
+    """
+    with store.snapshot():
+        if since is not None:
+            found = _Check(store, since, batch, tell).run()
+            if found.whole:
+                return found
+        return _Check(store, None, batch, tell).run()
+
+
+@dataclass(slots=True)
+class _Check:
+    """One run over the whole store."""
+
+    store: Store
+    since: Mark | None
+    batch: int
+    tell: Tell
+    found: Found = field(default_factory=Found)
+    seen: dict[str, Seen] = field(default_factory=dict)
+
+    def run(self) -> Findings:
+        structure = [Fault("", None, words) for words in structure_faults(self.store)]
+        if any(re.match(r"the table \w+ is not there", fault.words) for fault in structure):
+            return Findings({}, tuple(structure), 0, 0, 0, {}, {}, None)
+        heads = {row["site"]: (row["seq"], row["hash"]) for row in self.store.rows("chain_heads")}
+        for table in collected():
+            self.seen[table] = Seen(table, self.since.records.get(table, 0) if self.since else 0)
+        for site, (seq, head) in heads.items():
+            _Chain(self, site, seq, head).walk()
+        self._sites(heads)
+        for seen in self.seen.values():
+            seen.finish(self.store, self.found)
+        for row in self.store.rows("publication_texts"):
+            if sha256(row["source"].encode()).hexdigest() != row["sha256"]:
+                self.found.add("", None, f"the file kept with publication {row['id']} does not have its SHA-256")
+        found = self.found
+        found.faults += structure
+        counts = {table: seen.total for table, seen in self.seen.items()}
+        return Findings(
+            heads, tuple(found.faults), found.more, found.rows, found.records, counts, found.sealed, self.since
+        )
+
+    def _sites(self, heads: Mapping[str, Any]) -> None:
+        sites = {row["code"] for row in self.store.rows("sites")}
+        written = {row["site"] for row in self.store.rows("sites_of_trail")}
+        for site in sorted((sites | written) - heads.keys()):
+            self.found.add(site, None, "this site has no chain in the trail any more")
+        for site in sorted((heads.keys() | written) - sites):
+            self.found.add(site, None, "this chain is of no site of the store")
+
+
+class _Chain:
+    """One site's chain, walked from its first row, or from a mark, to its head."""
+
+    def __init__(self, check: _Check, site: str, head_seq: int, head: str) -> None:
+        self.check, self.store, self.found = check, check.store, check.found
+        self.site, self.head_seq, self.head = site, head_seq, head
+        self.seq, self.previous, self.vouching = 0, GENESIS, False
+        row = self.store.row("trail_secret", site=site)
+        self.secret: str | None = row["secret"] if row else None
+
+    def walk(self) -> None:
+        if self.secret is None:
+            self._fault(None, "the secret of this trail is gone: no record can be compared")
+        mark = self.check.since.heads.get(self.site) if self.check.since else None
+        if mark is not None:
+            self._go_on_from(*mark)
+        while rows := self.store.select(_ROWS, self.site, self.seq, self.head_seq, self.check.batch):
+            before, vouch = self.seq, self._links(rows)
+            if self.secret is not None:
+                self._compare(vouch, self.secret)
+            self.found.rows += self.seq - before
+            self.check.tell(len(rows))
+        if self.seq != self.head_seq or self.previous != self.head:
+            self._fault(self.seq + 1, f"the head says {self.head_seq} rows; the end has been cut off")
+        many, first = self.store.select(_BEYOND, self.site, self.head_seq)[0]
+        if many:
+            self._fault(first, "it lies beyond the head: this program did not write it")
+
+    def _fault(self, row: int | None, words: str) -> None:
+        self.found.add(self.site, row, words)
+
+    def _go_on_from(self, seq: int, head: str) -> None:
+        at = self.store.select(_ROWS, self.site, seq - 1, min(seq, self.head_seq), 1)
+        if not at or at[0][-1] != head:
+            self._fault(seq, "it is not the row that was here when the trail was last verified")
+            return
+        self.seq, self.previous, self.vouching = seq, head, at[0][9] != ""
+
+    def _links(self, rows: Sequence[tuple[Any, ...]]) -> list[tuple[int, str, str, str]]:
+        """Whether these rows follow each other and are as they were sealed; and which vouch for what."""
+        site, previous, last, vouch = self.site, self.previous, self.seq, []
+        for row in rows:
+            seq, records, previous_said, kept = row[0], row[9], row[11], row[12]
+            if seq != last + 1:
+                self._fault(last + 1, "this row is missing")
+            elif previous_said != previous:
+                self._fault(seq, "it does not follow the row before it")
+            text = encode([site, *(row[:12] if records else (*row[:9], previous_said))])
+            if sha256(text.encode()).hexdigest() != kept:
+                self._fault(seq, "its content does not match its seal")
+            if records == "":
+                if self.vouching:
+                    self._fault(seq, "it says nothing of its records, though rows before it do")
+            else:
+                if not self.vouching and seq > 1:
+                    self._begins(seq, row[4])
+                self.vouching = True
+                if records != "{}":
+                    vouch.append((seq, row[4], records, row[10]))
+            previous, last = kept, seq
+        self.previous, self.seq = previous, last
+        return vouch
+
+    def _begins(self, seq: int, act: str) -> None:
+        """The first row that vouches for records, in a chain that is older than that, is the seal."""
+        if act == SEALED:
+            self.found.sealed[self.site] = seq
+        else:
+            self._fault(seq, "rows before it say nothing of their records, and it is not the row that seals them")
+
+    def _compare(self, vouch: Sequence[tuple[int, str, str, str]], secret: str) -> None:
+        """Whether the records that these rows vouch for are there, as they were."""
+        key = bytes.fromhex(secret)
+        wanted: dict[str, list[Any]] = {}
+        todo = []
+        for seq, act, records, sealed in vouch:
+            names = names_of(records)
+            if names is None:
+                self._fault(seq, "its list of records cannot be read")
+                continue
+            if count_of(names) > _MANY:
+                self._compare_many(seq, act, names, sealed, secret)
+                continue
+            whole = [(table, list(keys_of(table, found))) for table, found in names.items()]
+            for table, keys in whole:
+                self.check.seen[table].add(names[table])
+                wanted.setdefault(table, []).extend(keys)
+            todo.append((seq, act, records, whole, sealed))
+        there = {table: rows_of(self.store, shape_of(self.store, table), keys) for table, keys in wanted.items()}
+        for seq, act, records, whole, sealed in todo:
+            try:
+                rows = [there[table][one] for table, keys in whole for one in keys]
+            except KeyError:
+                gone = [(table, one) for table, keys in whole for one in keys if one not in there[table]]
+                self._gone(seq, act, gone)
+                continue
+            self.found.records += len(rows)
+            if hmac.digest(key, encode(rows).encode(), "sha256").hex() != sealed:
+                self._fault(seq, f"what “{act}” wrote is not as it was: {_short(records)}")
+
+    def _gone(self, seq: int, act: str, gone: Sequence[tuple[str, Any]]) -> None:
+        for table, _ in gone:
+            self.check.seen[table].gone += 1
+        words = ", ".join(f"{table} {to_json(key)}" for table, key in gone)
+        self._fault(seq, f"what “{act}” wrote is gone: {_short(words)}")
+
+    def _compare_many(self, seq: int, act: str, names: Named, sealed: str, secret: str) -> None:
+        many = count_of(names)
+        held = sum(self.store.select(f"SELECT count(*) FROM {table}")[0][0] for table in names)
+        if many > held:
+            self._fault(seq, f"it vouches for {many} records, and there are {held}")
+            return
+        for table, found in names.items():
+            self.check.seen[table].add(found)
+        count = 0
+
+        def rows() -> Iterator[tuple[Any, ...]]:
+            nonlocal count
+            for table, found in names.items():
+                shape = shape_of(self.store, table)
+                for row in read(self.store, shape, list(keys_of(table, found))):
+                    count += 1
+                    yield row
+
+        same = digest(secret, rows()) == sealed
+        self.found.records += count
+        if not same:
+            gone = f"{many - count} are gone; " if count < many else ""
+            self._fault(seq, f"what “{act}” vouches for is not as it was: {gone}{', '.join(names)}")
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 300 else f"{words[:300]} …"
+
+
+__all__ = ["Fault", "Findings", "Mark", "check"]
