@@ -98,7 +98,7 @@ def role(store: str | None, username: str, role: str, gmc: str) -> None:
     """Give an account another role."""
     with signed_in(store) as (found, person):
         accounts.change_role(found, person, _now(), username, Role(role), gmc=gmc)
-    echo(f"{username} is now a {role}'s." if role[0] not in "ao" else f"{username} is now an {role}'s.")
+    echo(f"{username} has the role {role}.")
 
 
 @user.command()

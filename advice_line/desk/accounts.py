@@ -188,11 +188,11 @@ def change_role(store: Store, person: Person, at: datetime, username: str, role:
 
     def work() -> Done:
         clinician = _clinician(store, role, gmc, row["id"])
-        before = row["clinician"]
-        if before is not None and clinician != before:
-            _tell(store, person, at, row["id"], f"{person.name} made the account “{row['username']}” a {role}'s, of")
+        words = f"{person.name} gave the role {role} to “{row['username']}”, the account of"
+        if clinician != row["clinician"]:
+            _tell(store, person, at, row["id"], words)  # whose it was until now
         store.run("set_role", id=row["id"], role=role, clinician=clinician)
-        _tell(store, person, at, row["id"], f"{person.name} made the account “{row['username']}” a {role}'s, of")
+        _tell(store, person, at, row["id"], words)
         return Done(str(row["id"]), {"from": row["role"], "to": str(role)})
 
     act_once(store, person, at, "changed a role", "account", new_key(), work)

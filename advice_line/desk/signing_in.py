@@ -196,10 +196,10 @@ def told(store: Store, person: Person, at: datetime) -> list[str]:
         "told_of_account", subject=str(person.account), since=to_text(at - _TOLD_FOR), who=person.username
     )
     zone = _zone(store, store.row("account_by_id", id=person.account))
+    newest = {row["act"]: row for row in rows if row["act"] in _TOLD}
     words = [
         f"{_TOLD[row['act']]} by {row['who']}, {clock_time(from_text(row['at']), zone, at)}"
-        for row in rows
-        if row["act"] in _TOLD
+        for row in sorted(newest.values(), key=lambda row: str(row["at"]))
     ]
     before = [row for row in rows if row["act"] == "signed in"][:-1]
     if words and before:

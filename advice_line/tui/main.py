@@ -20,6 +20,7 @@ from advice_line.tui.announcing import announce
 from advice_line.tui.dialogues.help import Help
 from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.dialogues.search import Search
+from advice_line.tui.places.accounts import AccountsPlace
 from advice_line.tui.places.audit import AuditPlace
 from advice_line.tui.places.board import Board
 from advice_line.tui.places.call import Call
@@ -48,6 +49,7 @@ KINDS: dict[str, type[Place]] = {
     "rota": RotaPlace,
     "audit": AuditPlace,
     "unseen": UnseenPlace,
+    "accounts": AccountsPlace,
 }
 _ROUTES = ("board", "new-call", "call")
 _AT_ONCE = frozenset({*_ROUTES, "record"})
@@ -57,7 +59,7 @@ PLACES: dict[Role, tuple[str, ...]] = {
     Role.REGISTRAR: ("worklist", "record", *_ROUTES, "mail", "rota"),
     Role.CONSULTANT: ("worklist", "record", *_ROUTES, "mail", "rota", "audit", "unseen"),
     Role.MANAGER: ("audit", "worklist", "mail", "rota", "unseen"),
-    Role.ADMINISTRATOR: ("worklist", "mail"),
+    Role.ADMINISTRATOR: ("worklist", "mail", "accounts"),
 }
 
 
@@ -71,6 +73,7 @@ class Main(SizedScreen):
         Binding("ctrl+e", "go('mail')", "Mail", tooltip="The e-mail desk: what came in, what goes out, its servers"),
         Binding("ctrl+u", "go('unseen')", "Unseen", tooltip="Accountability: patients advised on unseen"),
         Binding("f9", "go('rota')", "Rota"),
+        Binding("f6", "go('accounts')", "Accounts", tooltip="Who may sign in; clear a lock, disable, reset"),
         Binding("slash,ctrl+f", "search", "Search", tooltip="Find an enquiry; ctrl+f from the board"),
         Binding("question_mark,f1", "help", "Help", key_display="?"),
         Binding("ctrl+l", "sign_out", "Sign out"),

@@ -4,14 +4,19 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from zoneinfo import ZoneInfo
 
+import pytest
 from textual.widgets import Input
 
+from advice_line.desk import accounts, signing_in
+from advice_line.desk.answering import add_note
+from advice_line.people.roles import Role
+from advice_line.problems import Refused, SignedOut
 from advice_line.tui.app import AdviceLine
 from advice_line.tui.line import Line
 from advice_line.tui.main import Main
 from advice_line.tui.signing_in import SignIn
 from tests.hospital import TUESDAY, Hospital
-from tests.tui.desk import Desk
+from tests.tui.desk import Desk, at_the_desk
 
 PASSWORD = "a long enough password"
 
@@ -68,3 +73,83 @@ async def test_a_key_of_the_demo_pressed_twice_opens_one_desk(local_hospital: Ho
         assert [type(screen) for screen in desk.app.screen_stack] == [SignIn, Main]
         await desk.press("ctrl+l", "1")
         assert [type(screen) for screen in desk.app.screen_stack] == [SignIn, Main]
+
+
+CHANGES = {
+    "disabled": lambda h: accounts.disable_account(h.store, h["admin"], TUESDAY, "sam"),
+    "reset": lambda h: accounts.reset_password(h.store, h["admin"], TUESDAY, "sam", "another long password"),
+    "role": lambda h: accounts.change_role(h.store, h["admin"], TUESDAY, "sam", Role.MANAGER),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+async def test_an_open_screen_ends_with_the_account_and_says_why(local_hospital: Hospital, change: str):
+    async with before_anybody(local_hospital) as desk:
+        await sign_in(desk, "sam")
+        await desk.press("f1")  # a dialogue above it goes too
+        CHANGES[change](local_hospital)
+        main = desk.app._main
+        assert main is not None
+        main._count()  # as it does every five seconds
+        await desk.settle()
+        assert [type(screen) for screen in desk.app.screen_stack] == [SignIn]
+        assert "You were signed out" in desk.words
+        assert "Cardiology" not in desk.screen
+
+
+async def test_a_screen_of_somebody_shut_out_does_not_one_more_act(local_hospital: Hospital):
+    async with at_the_desk(local_hospital, "sam") as desk:
+        await desk.press("f2")
+        accounts.disable_account(local_hospital.store, local_hospital["admin"], TUESDAY, "sam")
+        with pytest.raises(SignedOut):
+            await desk.app.line.do(add_note, desk.app.person, TUESDAY, "cardiology", "one more", "key")
+        await desk.settle()
+        assert [type(screen) for screen in desk.app.screen_stack] == [SignIn]
+        assert "this account is disabled" in desk.words
+
+
+async def test_a_locked_screen_of_somebody_shut_out_does_not_open(local_hospital: Hospital):
+    async with before_anybody(local_hospital) as desk:
+        await sign_in(desk, "sam")
+        desk.app._lock()
+        await desk.settle()
+        accounts.reset_password(local_hospital.store, local_hospital["admin"], TUESDAY, "sam", "another password")
+        await desk.type(PASSWORD)
+        await desk.press("enter")
+        assert [type(screen) for screen in desk.app.screen_stack] == [SignIn]
+        assert "your password was reset" in desk.words
+
+
+async def test_a_reset_password_is_changed_before_anything_is_shown(local_hospital: Hospital):
+    async with before_anybody(local_hospital) as desk:
+        accounts.reset_password(local_hospital.store, local_hospital["admin"], TUESDAY, "sam", "another password")
+        await sign_in(desk, "sam", "another password")
+        assert "A new password" in desk.words
+        for new, again in (("a third password", "a third pasword"), ("short", "short"), ("a third password",) * 2):
+            assert desk.app._main is None
+            await desk.type(new)
+            await desk.press("enter")
+            await desk.type(again)
+            await desk.press("enter")
+        assert isinstance(desk.app.screen, Main)
+        assert "your password was reset by admin" in desk.words
+
+
+async def test_an_administrator_clears_a_lock_with_one_key(local_hospital: Hospital):
+    for _ in range(5):
+        with pytest.raises(Refused):
+            signing_in.sign_in(local_hospital.store, "sam", "wrong", TUESDAY, door="pts/7")
+    async with at_the_desk(local_hospital, "admin") as desk:
+        await desk.press("f6")
+        assert "locked until 14:01 at pts/7" in desk.line_with("sam ")
+        await desk.press("end")
+        await desk.press("u")
+        assert "locked" not in desk.line_with("sam ")
+        await desk.press("d")
+        assert "disabled" in desk.line_with("sam ")
+        await desk.press("d")
+        assert "disabled" not in desk.line_with("sam ")
+        await desk.press("p")
+        await desk.type("a long password")
+        await desk.press("enter")
+        assert "new password at the next sign-in" in desk.line_with("sam ")

@@ -1,0 +1,115 @@
+"""Accounts: who may sign in, who is shut out, and one key each to mend it."""
+
+from typing import Any
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from advice_line.desk import accounts, signing_in
+from advice_line.desk.passwords import SHORTEST
+from advice_line.problems import Refused
+from advice_line.store import Row
+from advice_line.tui.dialogues.ask import Ask
+from advice_line.tui.places.place import Place
+from advice_line.tui.widgets.rows import Column, RowOf, Rows
+
+
+def _long_enough(words: str) -> None:
+    if len(words) < SHORTEST:
+        raise ValueError(f"Use {SHORTEST} characters or more.")
+
+
+class AccountsPlace(Place):
+    """One line an account; what is done to one ends its sign-ins and open screens, save clearing a lock."""
+
+    TITLE = "Accounts"
+    HELP = (
+        "Everybody who may sign in. u clears the wait after wrong passwords; d shuts an account out at once, or lets "
+        "it in again; p gives a password to sign in with once. A clinician and the managers are told of it. Adding, "
+        "roles and names: “advice-line user --help”."
+    )
+    BINDINGS = [
+        Binding("u", "unlock", "Unlock", tooltip="Forget the wrong passwords given for this name"),
+        Binding("d", "turn", "Disable / enable", tooltip="Shut the account out at once, or let it in again"),
+        Binding("p", "reset", "Reset password", tooltip="They choose their own at the next sign-in"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(id="accounts")
+        self._all: list[Row] = []
+        self._shut: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        yield Rows(
+            Column("User name", 16),
+            Column("Role", 14),
+            Column("Name", 22, from_width=90),
+            Column("State"),
+            id="account-rows",
+            empty="There is no account.",
+        )
+
+    @property
+    def lines(self) -> Rows:
+        return self.query_one("#account-rows", Rows)
+
+    def enter(self) -> None:
+        self.lines.focus()
+
+    async def renew(self) -> None:
+        self._all = await self.line.do(accounts.accounts, self.person)
+        self._shut = await self.line.do(signing_in.shut_doors, self.person, self.line.now())
+        self.lines.set_rows([self._row(row) for row in self._all])
+        self.refresh_bindings()
+
+    def _row(self, row: Row) -> RowOf:
+        state, tone = "", ""
+        if row["username"] in self._shut:
+            state, tone = self._shut[row["username"]], "bad"
+        elif row["disabled"]:
+            state, tone = "disabled", "dim"
+        elif row["must_change"]:
+            state, tone = "new password at the next sign-in", "busy"
+        return RowOf(row["username"], ((row["username"], tone), (row["role"], ""), (row["name"], ""), (state, tone)))
+
+    @property
+    def _account(self) -> Row | None:
+        return next((row for row in self._all if row["username"] == self.lines.key), None)
+
+    def action_unlock(self) -> None:
+        self._do(signing_in.clear_lock, "can sign in at once")
+
+    def action_turn(self) -> None:
+        row = self._account
+        if row is not None and row["disabled"]:
+            self._do(accounts.enable_account, "is let in again")
+        else:
+            self._do(accounts.disable_account, "is shut out")
+
+    @work(exclusive=True, group="open", exit_on_error=False)
+    async def action_reset(self) -> None:
+        row = self._account
+        if row is None:
+            return
+        password = await self.app.push_screen_wait(
+            Ask(
+                f"A password for {row['name']}, to sign in with once",
+                "Ring them to make sure that it is they who ask. They choose their own when they sign in.",
+                check=_long_enough,
+            )
+        )
+        if password is not None:
+            self._do(accounts.reset_password, "has a new password, to be changed at the next sign-in", password)
+
+    @work(exclusive=True, group="do", exit_on_error=False)
+    async def _do(self, act: Any, done: str, *more: str) -> None:
+        row = self._account
+        if row is None:
+            return
+        try:
+            await self.line.do(act, self.person, self.line.now(), row["username"], *more)
+            self.say(f"{row['name']} ({row['username']}) {done}.")
+        except Refused as refusal:
+            self.complain(refusal)
+        await self.renew()
