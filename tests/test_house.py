@@ -65,8 +65,9 @@ def test_no_file_has_grown_far_beyond_three_hundred_lines():
 
 
 def test_no_lock_file_carries_an_address():
-    for file in ROOT.glob("requirements*.lock"):
-        assert "://" not in file.read_text("utf-8")
+    locks = {file.name: file.read_text("utf-8") for file in ROOT.glob("requirements*.lock")}
+    assert len(locks) == 3
+    assert [name for name, text in locks.items() if "://" in text] == []
 
 
 def test_every_chaser_is_documented_as_it_runs():

@@ -1,3 +1,4 @@
+import re
 from datetime import time
 from pathlib import Path
 
@@ -43,6 +44,15 @@ def test_the_whole_of_it(tmp_path: Path):
     assert found.mail.incoming == Server("imap.example.nhs.uk", 993, "tls")
     assert found.mail.outgoing == Server("smtp.example.nhs.uk", 2525, "starttls")
     assert found.mail.mailboxes == {"cardiology": Login("cardiology", "/etc/advice-line/cardiology")}
+
+
+def test_what_is_left_out_is_what_the_document_says_it_is(tmp_path: Path):
+    text = (Path(__file__).parent.parent / "docs" / "settings.md").read_text("utf-8")
+    defaults = dict(re.findall(r"^\| `(\w+)` \| `([^|]*)` \|", text, re.MULTILINE))
+    assert set(defaults) == set(Settings.__dataclass_fields__) - {"mail"}  # a table of its own, in docs/mail.md
+    said = read(tmp_path, "\n".join(f"{field} = {value}" for field, value in defaults.items()))
+    assert said == read(tmp_path, "") == read_settings(tmp_path / "none.toml")
+    assert (said.lock_after_minutes, said.announce, said.mail.outgoing) == (10, "bell", None)
 
 
 @pytest.mark.parametrize(

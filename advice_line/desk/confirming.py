@@ -12,7 +12,7 @@ from advice_line.desk.mail_out import put_out
 from advice_line.desk.practice_addresses import address_of
 from advice_line.desk.reading import require_reading
 from advice_line.desk.trust import desk_choices
-from advice_line.enquiry.advice import SECTIONS
+from advice_line.enquiry.advice import NO_PATIENT, SECTIONS, is_unseen
 from advice_line.enquiry.states import reference
 from advice_line.exports.files import write_whole
 from advice_line.exports.letters import FORMS, Letter, letter_pdf, letter_text
@@ -168,8 +168,10 @@ def _letter(store: Store, desk: DeskRow, row: Row, version: Row) -> Letter:
 
 def _fields(version: Row) -> list[tuple[str, str, str]]:
     """(key, label, words) of what the record says, in the form's order."""
+    unseen = is_unseen(version["patient_kind"], version["seen_by_adviser"] == 1)
+    seen = "no: the adviser has not seen the patient" if unseen else "yes"
     shown = dict(version) | {
-        "seen_by_adviser": "yes" if version["seen_by_adviser"] else "no: the adviser has not seen the patient",
+        "seen_by_adviser": "" if version["patient_kind"] == NO_PATIENT else seen,
         "responsibility_agreed": "yes" if version["responsibility_agreed"] else "no",
         "supervisor": version["supervisor_name"],
         "nhs_number": group_nhs_number(version["nhs_number"]) if version["nhs_number"] else "",
@@ -185,11 +187,12 @@ def _fields(version: Row) -> list[tuple[str, str, str]]:
 
 def _footer(store: Store, row: Row, version: Row) -> list[str]:
     """Who advised, on what, who supervises, who keeps responsibility. It never says who is liable."""
-    seen = "The adviser has seen the patient." if version["seen_by_adviser"] else (
+    unseen = is_unseen(version["patient_kind"], version["seen_by_adviser"] == 1)
+    seen = "The adviser has seen the patient." if not unseen else (
         f"The adviser has not seen the patient and relied on {version['relied_on']} and on what the practice stated."
     )  # fmt: skip
     agreed = "both sides agreed this" if version["responsibility_agreed"] else "this was not agreed"
-    if version["patient_kind"] == "general question":
+    if version["patient_kind"] == NO_PATIENT:
         keeps = "This was a general question about no particular patient."
     else:
         keeps = f"Responsibility for the patient is kept by {version['responsible']}; {agreed}. {seen}"

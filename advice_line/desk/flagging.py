@@ -6,7 +6,7 @@ from datetime import datetime
 from advice_line.desk.acting import Done, act_once
 from advice_line.desk.repeats import patient_enquiries
 from advice_line.desk.trust import desk_choices
-from advice_line.enquiry.advice import is_child
+from advice_line.enquiry.advice import is_child, is_unseen
 from advice_line.enquiry.flags import (
     HOW_SETTLED,
     SETTLED_BY_REVIEW,
@@ -52,7 +52,7 @@ def _advice_facts(store: Store, enquiry: Row, row: Row) -> AdviceFacts:
     return AdviceFacts(
         row["id"],
         from_text(row["written_at"]),
-        row["patient_kind"] != "general question" and row["seen_by_adviser"] == 0,
+        is_unseen(row["patient_kind"], row["seen_by_adviser"] == 1),
         row["supervisor"] is not None,
         row["adviser_grade"] == "consultant",
         row["late"] == 1,

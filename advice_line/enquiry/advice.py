@@ -13,7 +13,8 @@ from advice_line.enquiry.interface import INTERFACE_REASONS
 from advice_line.enquiry.outcomes import OUTCOMES
 from advice_line.people.numbers import birth_date, nhs_number
 
-PATIENT_KINDS = ("given", "not asked", "declined", "not known", "general question")
+NO_PATIENT = "general question"
+PATIENT_KINDS = ("given", "not asked", "declined", "not known", NO_PATIENT)
 YES_NO = ("yes", "no")
 NOT_FOR_THE_LINE = "not appropriate for the line"
 CANCER_REMINDER = "Advice does not replace an urgent suspected-cancer referral."
@@ -48,7 +49,7 @@ def _not_for_the_line(record: Record, today: date) -> bool:
 
 
 def _has_patient(record: Record, today: date) -> bool:
-    return record.get("patient_kind") != "general question"
+    return record.get("patient_kind") != NO_PATIENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,6 @@ def _patient(record: Record, today: date) -> list[str]:
     return found
 
 
-def is_unseen(record: Record) -> bool:
+def is_unseen(patient_kind: str, seen_by_adviser: bool) -> bool:
     """Whether the adviser had not seen the patient; a general question has no patient to see."""
-    return record.get("patient_kind") != "general question" and record.get("seen_by_adviser") != "yes"
+    return patient_kind != NO_PATIENT and not seen_by_adviser

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from advice_line.enquiry.advice import is_unseen
 from advice_line.enquiry.measures import Call, Figures, accountability, activity, interface
 from advice_line.enquiry.working_hours import working_time
 from advice_line.exports.tables import Table, csv_text, html_page, html_table, json_text, xlsx_bytes
@@ -109,7 +110,7 @@ def _call(row: Row, attempts: list[Row], versions: list[Row], flags: list[Row], 
         recorded_at=from_text(first["written_at"]) if first else None,
         outcome=newest["outcome"] if newest else None,
         late=first is not None and first["late"] == 1,
-        unseen=newest is not None and newest["patient_kind"] != "general question" and newest["seen_by_adviser"] == 0,
+        unseen=newest is not None and is_unseen(newest["patient_kind"], newest["seen_by_adviser"] == 1),
         has_consultant=newest is not None and newest["supervisor"] is not None,
         agreed=newest is not None and newest["responsibility_agreed"] == 1,
         verdict=newest["verdict"] if newest else None,

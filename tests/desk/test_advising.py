@@ -10,7 +10,9 @@ from advice_line.desk.story import story
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.routing import Result
 from advice_line.problems import NotPermitted, Refused
+from tests.desk.test_publishing import republish
 from tests.hospital import FULL, GMC, TUESDAY, Hospital
+from tests.rota.files import PATTERN
 
 HOUR = timedelta(hours=1)
 EVENING = TUESDAY + HOUR  # okafor's clinic is over
@@ -214,12 +216,22 @@ def test_the_story_tells_everything_in_order_and_an_operator_sees_no_clinical_te
     assert [row["act"] for row in acts if row["who"] == "sam"][-1] == "read who was called"
 
 
-def test_the_supervisor_of_the_desk_answers_when_no_consultant_is_on_call(local_hospital: Hospital):
-    from advice_line.enquiry.accountability import supervising_consultant
-    from advice_line.rota import Ladder
+WITHOUT_CONSULTANTS = PATTERN.split('\n[[pattern]]\nfrom = 2026-08-03\nweeks = ["C')[1]
 
-    nobody = Ladder(TUESDAY, (), None, ())
-    assert supervising_consultant(nobody, GMC["okafor"], GMC["bevan"]) == GMC["bevan"]
+
+@pytest.mark.parametrize("supervisor", ["bevan", "ajayi"])
+def test_the_supervisor_of_the_desk_answers_when_no_consultant_is_on_call(local_hospital: Hospital, supervisor: str):
+    """Two consultants and neither on call: whom the rota names as the desk's supervisor, not whoever is first."""
+    hospital = local_hospital
+    ajayi = '[[clinician]]\nid = "ajayi"\nname = "Dr Tunde Ajayi"\ngmc = "4212399"\ngrade = "consultant"\n'
+    file = hospital.folder / "rotas" / "cardiology.toml"
+    file.write_text(file.read_text().replace('[[duty]]\ncode = "D"', f'{ajayi}\n[[duty]]\ncode = "D"', 1))
+    of_consultants = '\n[[pattern]]\nfrom = 2026-08-03\nweeks = ["C' + WITHOUT_CONSULTANTS
+    republish(hospital, TUESDAY, TUESDAY, of_consultants, "")
+    republish(hospital, TUESDAY, TUESDAY, 'supervisor = "bevan"', f'supervisor = "{supervisor}"')
+    enquiry = by_registrar(hospital)
+    record = advising.open_record(hospital.store, hospital["okafor"], EVENING, enquiry)
+    assert record.fields["supervisor"] == {"bevan": GMC["bevan"], "ajayi": "4212399"}[supervisor]
 
 
 def test_an_unanswered_call_has_nothing_to_record(local_hospital: Hospital):

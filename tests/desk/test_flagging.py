@@ -80,7 +80,7 @@ def test_looking_at_a_flag_leaves_words_and_is_done_once(local_hospital: Hospita
     with pytest.raises(Refused, match="Say what came of it"):
         look("okafor", " ")
     for who in ("patel", "liu", "sam", "ruth", "admin"):
-        with pytest.raises(NotPermitted, match="Only the owner of this flag"):
+        with pytest.raises(NotPermitted):
             look(who, "fine")
     look("okafor", "the clinic ran over")
     assert Kind.LATE_ENTRY not in kinds(local_hospital, "okafor")

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from advice_line.enquiry.advice import FIELDS, is_unseen, missing, shown
+from advice_line.enquiry.advice import FIELDS, PATIENT_KINDS, is_unseen, missing, shown
 from advice_line.enquiry.callbacks import call_back_time
 from advice_line.enquiry.outcomes import OUTCOMES
 from tests.hospital import FULL, GMC
@@ -93,10 +93,10 @@ def test_an_empty_record_misses_every_must_in_the_forms_order():
     assert len(said) == sum(field.must for field in shown({}, TODAY))
 
 
-def test_unseen_is_the_default():
-    assert is_unseen({"patient_kind": "given"})
-    assert not is_unseen({"patient_kind": "given", "seen_by_adviser": "yes"})
-    assert not is_unseen({"patient_kind": "general question"})
+@pytest.mark.parametrize("kind", PATIENT_KINDS)
+def test_a_patient_is_unseen_until_the_adviser_says_otherwise_and_a_general_question_has_none(kind: str):
+    assert is_unseen(kind, False) is (kind != "general question")
+    assert not is_unseen(kind, True)
 
 
 def test_ten_outcomes_each_say_what_was_saved():

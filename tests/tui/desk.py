@@ -62,14 +62,15 @@ class Desk:
 
     @property
     def words(self) -> str:
-        """What a person reads, as running text: lines that wrap are joined."""
-        return " ".join(self.screen.split())
+        """What a person reads, as running text: lines that wrap are joined, within a dialogue's frame too."""
+        return " ".join(self.screen.translate(_FRAMES).split())
 
     def line_with(self, words: str) -> str:
         """The line of the screen that holds these words."""
         return next((line for line in self.screen.split("\n") if words in line), "")
 
 
+_FRAMES = {ord(sign): " " for sign in "│╭╮╰╯▊▎"}
 WAITS_FOR_A_PERSON: frozenset[str] = frozenset()
 
 

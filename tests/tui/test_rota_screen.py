@@ -46,11 +46,19 @@ async def test_a_cell_says_why_it_is_so(local_hospital: Hospital):
         assert "reached on 07700 900123" in desk.words
 
 
+CHANGING = {"Leave", "Ill", "Cover", "Publish", "Confirm", "Swap"}
+
+
+async def test_a_manager_is_shown_every_key_that_changes_the_rota(local_hospital: Hospital):
+    async with at_the_desk(local_hospital, "ruth", size=(120, 40)) as desk:
+        await to_the_rota(desk)
+        assert set(" ".join(desk.screen.split("\n")[-4:]).split()) >= CHANGING
+
+
 async def test_an_operator_sees_the_rota_and_changes_nothing(local_hospital: Hospital):
     async with at_the_desk(local_hospital, "sam") as desk:
         await to_the_rota(desk)
-        keys = desk.screen.split("\n")[-4:]
-        assert not any(word in " ".join(keys) for word in ("Leave", "Ill", "Cover", "Publish", "Confirm", "Swap"))
+        assert not CHANGING & set(" ".join(desk.screen.split("\n")[-4:]).split())
         await desk.press("l")
         assert "first day, last day" not in desk.screen
 
@@ -223,9 +231,12 @@ async def test_the_same_file_changes_nothing(local_hospital: Hospital):
         assert "Nothing changes" in desk.words
 
 
-async def test_a_file_with_errors_is_shown_and_not_published(local_hospital: Hospital):
-    file = local_hospital.folder / "rotas" / "cardiology.toml"
-    file.write_text(file.read_text().replace("rung = 1", "rung = 0"))
+@pytest.mark.parametrize("folder", ["x", "a-folder-whose-name-makes-every-line-wrap-elsewhere", "three words here"])
+async def test_a_file_with_errors_is_shown_and_not_published(local_hospital: Hospital, folder: str):
+    text = (local_hospital.folder / "rotas" / "cardiology.toml").read_text()
+    file = local_hospital.folder / folder / "cardiology.toml"
+    file.parent.mkdir()
+    file.write_text(text.replace("rung = 1", "rung = 0"))
     async with at_the_desk(local_hospital, "ruth", size=(120, 40)) as desk:
         await to_the_rota(desk, "p")
         await desk.type(str(file))

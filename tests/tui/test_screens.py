@@ -217,7 +217,3 @@ def test_the_dial_command_runs_without_a_shell_and_its_failure_is_a_sentence(tmp
     assert "dial 2041 by hand" in run_dial_command(["/no/such/program"], "2041")
     assert "(busy); dial 2041 by hand" in run_dial_command(["sh", "-c", "echo busy >&2; exit 3"], "2041")
     assert run_dial_command([], "2041") == ""
-
-
-def test_settings_are_all_optional():
-    assert Settings() == Settings(dial_command=(), lock_after_minutes=10)
