@@ -11,6 +11,12 @@ from hypothesis import settings as hypothesis_settings
 
 from advice_line.store import Store, create_store
 from tests.hospital import TUESDAY, Hospital, found_hospital
+from tests.refusals import (
+    pytest_configure,  # noqa: F401
+    pytest_sessionfinish,  # noqa: F401
+    pytest_terminal_summary,  # noqa: F401
+    pytest_testnodedown,  # noqa: F401
+)
 
 # A test says what is right, never how fast this machine is just now.
 hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
