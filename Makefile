@@ -1,6 +1,7 @@
 # Two commands do everything on a fresh machine with Python 3.11+, git and make:
 #   make demo    the program with a believable hospital in it
 #   make test    ruff, types, import rules and the whole suite
+# While working: make quick, the pure rules and the use-cases on SQLite alone.
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location
 ARGS ?=
 
-.PHONY: demo test lint check bench trust lock clean
+.PHONY: demo test quick lint check bench trust lock clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/advice-line demo $(ARGS)
@@ -23,6 +24,9 @@ lint: $(VENV)/.installed-dev
 
 check: $(VENV)/.installed-dev
 	$(BIN)/pytest -n 3 $(ARGS)
+
+quick: $(VENV)/.installed-dev
+	$(BIN)/pytest -n 2 -k "not postgres and not processes" tests/rota tests/enquiry tests/people tests/desk $(ARGS)
 
 bench: $(VENV)/.installed-bench
 	$(BIN)/python -m bench $(ARGS)

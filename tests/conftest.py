@@ -1,5 +1,6 @@
 """One hospital, on both engines."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import nullcontext, suppress
 from pathlib import Path
@@ -9,7 +10,9 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from advice_line.people.roles import Person
 from advice_line.store import Store, create_store
+from advice_line.store.sqlite import SqliteStore
 from tests.hospital import TUESDAY, Hospital, found_hospital
 from tests.refusals import (
     pytest_configure,  # noqa: F401
@@ -71,9 +74,34 @@ def hospital(store: Store, tmp_path: Path) -> Hospital:
     return found_hospital(store, tmp_path)
 
 
-@pytest.fixture
-def local_hospital(tmp_path: Path) -> Iterator[Hospital]:
-    """The same on SQLite alone, for what is not about the store."""
-    store = create_store(tmp_path / "line.db", TUESDAY, durable=False)
-    yield found_hospital(store, tmp_path)
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Person]]:
+    """The hospital on SQLite, made once: its folder with the closed store, and its people."""
+    folder = tmp_path_factory.mktemp("founded")
+    store = create_store(folder / "line.db", TUESDAY, durable=False)
+    people = found_hospital(store, folder).people
     store.close()
+    return folder, people
+
+
+@pytest.fixture
+def local_hospital(founded: tuple[Path, dict[str, Person]], tmp_path: Path) -> Iterator[Hospital]:
+    """The same on SQLite alone, for what is not about the store: a copy of the one that was made once."""
+    folder, people = founded
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    store = SqliteStore(tmp_path / "line.db", durable=False)
+    yield Hospital(store, dict(people), tmp_path)
+    store.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_hashes() -> Iterator[None]:
+    """Passwords of tests are hashed at argon2id's least cost: guessing them is no matter, and waiting is."""
+    from argon2 import PasswordHasher
+
+    from advice_line.desk import passwords
+
+    hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", lambda: hasher)
+        yield

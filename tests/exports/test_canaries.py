@@ -25,7 +25,7 @@ from advice_line.desk import advising, answering, calls, chasing, handing_out, h
 from advice_line.desk.acting import new_key
 from advice_line.desk.answering import roster_of
 from advice_line.desk.audits import audit
-from advice_line.desk.confirming import letter_of, with_letter
+from advice_line.desk.confirming import as_sent, letter_of
 from advice_line.desk.countersigning import countersign
 from advice_line.desk.feedback import give_feedback, note_interface
 from advice_line.desk.flagging import open_flags, review_flag
@@ -238,7 +238,7 @@ def outputs(h: Hospital, made: Made) -> dict[str, str]:
         name: "\n".join(map(text_of, values)) for name, values in made.items() if not name.startswith("outgoing.")
     }
     for number, kind, source in all_rows(h, "SELECT id, kind, source FROM outbox"):
-        sent = with_letter(h.store, number, source)
+        sent = as_sent(h.store, EVENING + 7 * HOUR, number, source)
         found[f"mail: {kind}"] = found.get(f"mail: {kind}", "") + text_of_mail(sent)
     found["store: trail"] = text_of(all_rows(h, "SELECT who, act, subject_kind, subject, detail, key FROM trail"))
     found["store: notices"] = text_of(all_rows(h, "SELECT words FROM notice"))

@@ -48,7 +48,7 @@ class Desk:
             await self.pilot.pause(0.001)
         for _ in range(3):
             await self.pilot.pause()
-            running = [w for w in self.app.workers if not w.is_finished and w.group not in WAITS_FOR_A_PERSON]
+            running = [w for w in self.app.workers if not w.is_finished]
             if running and len(self.app.screen_stack) <= 2:
                 with suppress(WorkerCancelled):  # a draft that a newer one overtook
                     await self.app.workers.wait_for_complete(running)
@@ -71,7 +71,6 @@ class Desk:
 
 
 _FRAMES = {ord(sign): " " for sign in "│╭╮╰╯▊▎"}
-WAITS_FOR_A_PERSON: frozenset[str] = frozenset()
 
 
 @asynccontextmanager
