@@ -130,24 +130,31 @@ def gaps_command(
     start = the_instant(begins) if begins else datetime.now(UTC)
     until = start + timedelta(days=days)
     found = list(_from_files(rotas, start, until) if rotas else _from_store(store, start, until))
-    known = {desk for desk, _, _, _ in found}
+    known = {desk for desk, *_ in found}
     for desk in desks:
         if desk not in known:
             raise Refused(f"There is no desk “{desk}”.")
     chosen = [one for one in found if not desks or one[0] in desks]
-    for desk, name, zone, holes in chosen:
+    if not chosen:
+        raise Refused("No rota is published: nothing was looked at, and nobody is on call.")
+    for desk, name, zone, holes, _ in chosen:
         for gap in holes:
             if as_json:
                 echo_json(_gap_values(desk, gap, zone))
             else:
                 echo(f"{name}: {gap_line(gap, zone)}")
-    unanswered = sum(gap.kind in UNANSWERED for _, _, _, holes in chosen for gap in holes)
-    if not as_json and not any(holes for _, _, _, holes in chosen):
+    unanswered = sum(gap.kind in UNANSWERED for _, _, _, holes, _ in chosen for gap in holes)
+    short = [(name, zone, known_until) for _, name, zone, _, known_until in chosen if known_until < until]
+    for name, zone, known_until in short:
+        when = f"{known_until.astimezone(zone):%d %b %Y}"
+        echo(f"{name}: the rota is written out until {when}; nothing is known of gaps after that.", err=True)
+    if not as_json and not short and not any(holes for _, _, _, holes, _ in chosen):
         echo(f"No gaps in the next {days} days.")
     sys.exit(1 if unanswered else 0)
 
 
-_Holes = tuple[str, str, ZoneInfo, Sequence[Gap]]
+_Holes = tuple[str, str, ZoneInfo, Sequence[Gap], datetime]
+"""A desk, its name and zone, its gaps, and up to when its rota is known."""
 
 
 def _from_files(folder: str, start: datetime, until: datetime) -> Iterable[_Holes]:
@@ -158,7 +165,7 @@ def _from_files(folder: str, start: datetime, until: datetime) -> Iterable[_Hole
         for one in progress:
             view = window_between(one, start.date() - 2 * _DAY, until.date() + 2 * _DAY)
             holes = gaps(view.timeline, view.busy, start, until, one.zone, supervisor_away(one))
-            yield one.desk.id, one.desk.name, one.zone, holes
+            yield one.desk.id, one.desk.name, one.zone, holes, until
 
 
 def _from_store(store: str | None, start: datetime, until: datetime) -> Iterable[_Holes]:
@@ -171,7 +178,7 @@ def _from_store(store: str | None, start: datetime, until: datetime) -> Iterable
         with click.progressbar(names, label="Sweeping", file=sys.stderr, hidden=not sys.stderr.isatty()) as progress:
             for name in progress:
                 for one in gaps_ahead(session, start, until, name):
-                    yield one.desk, one.name, one.zone, one.gaps
+                    yield one.desk, one.name, one.zone, one.gaps, one.known_until
 
 
 def _gap_values(desk: str, gap: Gap, zone: ZoneInfo) -> dict[str, object]:
@@ -195,6 +202,8 @@ def _gap_values(desk: str, gap: Gap, zone: ZoneInfo) -> dict[str, object]:
 def hours(store: str | None, desk: str | None, begins: str | None, until: str | None, as_json: bool) -> None:
     """Broken hours rules with their evidence, rest broken by logged calls too. Exit code 1 when there are any."""
     from advice_line.cli.sessions import opened
+    from advice_line.desk.answering import desks_answering
+    from advice_line.desk.changing import the_desk
     from advice_line.desk.looking_ahead import broken_ahead
     from advice_line.instants import start_of
 
@@ -202,6 +211,10 @@ def hours(store: str | None, desk: str | None, begins: str | None, until: str | 
     last = the_date(until) if until else first + timedelta(weeks=26)
     count = 0
     with opened(store) as session:
+        if desk is not None:
+            the_desk(session, desk)
+        elif not desks_answering(session):
+            raise Refused("No rota is published: nothing was looked at.")
         for one in broken_ahead(session, start_of(first), start_of(last), our_settings(), desk):
             for broken in one.broken:
                 count += 1
@@ -234,9 +247,7 @@ def hours(store: str | None, desk: str | None, begins: str | None, until: str | 
 @click.option(
     "--leave-weeks", type=click.FloatRange(0, 51), default=0, help="Leave in a year, for prospective cover."
 )
-@click.option(
-    "--leave-week-hours", type=click.FloatRange(0, 168), help="Hours in a leave week. [default: the average]"
-)
+@click.option("--leave-week-hours", type=click.FloatRange(0, 168), help="Hours that a week of leave stands for.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
 def average(
@@ -248,7 +259,7 @@ def average(
     leave_week_hours: float | None,
     as_json: bool,
 ) -> None:
-    """The average week of each person of DESK; with --leave-weeks also with prospective cover.
+    """The average week of each person of DESK; with --leave-weeks and --leave-week-hours also with prospective cover.
 
     Only the duties of the rota are counted: ordinary day work is not in it.
     """
@@ -257,18 +268,26 @@ def average(
     from advice_line.desk.looking_ahead import average_weeks
     from advice_line.rota.hours import prospective_cover
 
+    if leave_weeks and leave_week_hours is None:
+        raise click.UsageError(
+            "Prospective cover wants --leave-week-hours too, the hours that a week of leave stands for: "
+            "with the average in its place it is only the average again."
+        )
     first = the_date(begins) if begins else datetime.now(UTC).date()
     last = the_date(until) if until else first + timedelta(weeks=26)
     with opened(store) as session:
         the_desk(session, desk)
         found = average_weeks(session, desk, first, last)
     for person, hours in found:
-        covering = prospective_cover(hours, leave_weeks, hours if leave_week_hours is None else leave_week_hours)
+        covering = None
+        if leave_weeks and leave_week_hours is not None:
+            covering = prospective_cover(hours, leave_weeks, leave_week_hours)
         if as_json:
-            figures = {"hours_a_week": round(hours, 2), "with_prospective_cover": round(covering, 2)}
+            rounded = None if covering is None else round(covering, 2)
+            figures = {"hours_a_week": round(hours, 2), "with_prospective_cover": rounded}
             echo_json({"clinician": person.id} | figures)
         else:
-            also = f", with prospective cover {_clock(covering)}" if leave_weeks else ""
+            also = "" if covering is None else f", with prospective cover {_clock(covering)}"
             echo(f"{person.name:32} {_clock(hours)} a week{also}")
 
 

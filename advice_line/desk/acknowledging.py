@@ -25,7 +25,8 @@ def acknowledge(store: Store, person: Person, at: datetime, enquiry: int, how: s
         if row["practice"] is None:
             raise Refused("The practice of this enquiry is not known; mark the caller verified first.")
         if not acknowledge_last(store, person, at, enquiry, how.strip()):
-            raise Refused("The practice has acknowledged this advice already.")
+            said = store.rows("acknowledgements_of", enquiry=enquiry)[-1]["how"]
+            raise Refused(f"The practice has acknowledged this advice already: {said}.")
         return Done(str(enquiry), {})
 
     act_once(store, person, at, "noted an acknowledgement", "enquiry", key, work)

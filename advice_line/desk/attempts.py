@@ -132,7 +132,10 @@ def start_attempt(
 
 
 def finish_attempt(store: Store, person: Person, at: datetime, attempt: int, result: Result) -> None:
-    """Says how an attempt ended, once: a second press finds the first. Answered: the call is connected."""
+    """Says how an attempt ended, once. Answered: the call is connected.
+
+    The same said twice by one person finds the first; anything else is told what was logged, and by whom.
+    """
     require(person, Act.ROUTE)
 
     def work() -> Done:
@@ -141,10 +144,13 @@ def finish_attempt(store: Store, person: Person, at: datetime, attempt: int, res
             raise Refused("There is no such attempt.")
         enquiry = enquiry_row(store, row["enquiry"])
         require_in_hand(enquiry, person)
+        if row["result"] is not None:
+            raise Refused(f"{row['ended_by']} has logged this already: {row['result']}.")
         store.run("add_attempt_result", attempt=attempt, result=result, at=to_text(at), account=person.account)
         if result is Result.ANSWERED:
             move(store, enquiry, State.TO_RECORD, at, adviser=row["clinician"])
             refresh_flags(store, person, at, row["enquiry"])
         return Done(str(attempt), {"result": str(result), "enquiry": row["enquiry"]})
 
-    act_once(store, person, at, "logged an attempt's result", "attempt", f"result of attempt {attempt}", work)
+    key = f"{person.username}: attempt {attempt} {result}"
+    act_once(store, person, at, "logged an attempt's result", "attempt", key, work)

@@ -44,7 +44,7 @@ def audit(
         rows, cases = rota_audit(store, person.site, begins, until, wanted, settings or Settings())
         found = Audit(kind, begins, until, tuple(rows), tuple(cases))
     else:
-        found = build_audit(store, kind, person.site, begins, until, wanted)
+        found = build_audit(store, kind, person.site, begins, until, wanted, at)
     period = {"from": to_text(begins), "until": to_text(until), "desk": desk}
     note_reading(store, person, at, f"read the {kind} audit", "audit", kind, **period)
     return dataclasses.replace(found, head=head_on_paper(store, person.site, at))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from advice_line.desk.acting import Done, act_once, require
+from advice_line.desk.acting import Done, act_once, new_key, require
 from advice_line.desk.correspondents import mails_to_answer
 from advice_line.desk.flagging import refresh_flags
 from advice_line.desk.practice_addresses import put_address
@@ -109,17 +109,23 @@ def enquiry_row(store: Store, enquiry: int) -> Row:
     return row
 
 
-def verify_caller(store: Store, person: Person, at: datetime, enquiry: int, practice: str | None = None) -> None:
+def verify_caller(
+    store: Store, person: Person, at: datetime, enquiry: int, practice: str | None = None, key: str = ""
+) -> None:
     """The caller was rung back on the practice's listed number and is who they say.
 
     ``practice`` is the code of the practice that was rung, where it was not known when the call was taken.
+    ``key`` is the press's: a second person is told who was first.
     """
     require(person, Act.ROUTE)
+    key = key or new_key()
     rung = enquiry_row(store, enquiry)["practice"] or practice
     if rung is None:
         raise Refused("Without a practice there is no listed number to ring back on; find the practice first.")
 
     def work() -> Done:
+        if known := store.row("verification_of", enquiry=enquiry):
+            raise Refused(f"{known['by_name']} has verified this caller already: {known['how']}.")
         how = "rung back on the practice's listed number"
         values = {"enquiry": enquiry, "account": person.account, "practice": rung, "how": how}
         store.run("add_verification", at=to_text(at), **values)
@@ -127,7 +133,7 @@ def verify_caller(store: Store, person: Person, at: datetime, enquiry: int, prac
         refresh_flags(store, person, at, enquiry)
         return Done(str(enquiry), {})
 
-    act_once(store, person, at, "verified the caller", "enquiry", f"verify {enquiry}", work)
+    act_once(store, person, at, "verified the caller", "enquiry", key, work)
 
 
 def _learn_address(store: Store, person: Person, at: datetime, enquiry: int, practice: str) -> None:

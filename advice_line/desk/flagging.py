@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from advice_line.desk.acting import Done, act_once
+from advice_line.desk.acting import Done, act_once, new_key
 from advice_line.desk.repeats import patient_enquiries
 from advice_line.desk.trust import desk_choices
 from advice_line.enquiry.advice import is_child, is_unseen
@@ -202,8 +202,11 @@ _SETTLE = {
 }
 
 
-def review_flag(store: Store, person: Person, at: datetime, flag: int, words: str) -> None:
-    """Settles a flag that only looking at it can settle; its owner says what came of it."""
+def review_flag(store: Store, person: Person, at: datetime, flag: int, words: str, key: str = "") -> None:
+    """Settles a flag that only looking at it can settle; its owner says what came of it.
+
+    ``key`` is the press's: a second person is told who was first.
+    """
     row = store.row("flag_by_id", id=flag)
     if row is None:
         raise Refused("There is no such flag.")
@@ -217,10 +220,16 @@ def review_flag(store: Store, person: Person, at: datetime, flag: int, words: st
         raise Refused("Say what came of it; the words stay beside the flag.")
 
     def work() -> Done:
-        if row["settled_at"] is not None:
-            raise Refused("This flag has been settled already.")
+        now = store.row("flag_by_id", id=flag)
+        if now is not None and now["settled_at"] is not None:
+            raise Refused(settled_before(now))
         how = f"reviewed: {words.strip()}"
         _settle(store, person, at, flag, how)
         return Done(str(flag), {"kind": str(kind)})
 
-    act_once(store, person, at, "settled a flag", "flag", f"settle flag {flag}", work)
+    act_once(store, person, at, "settled a flag", "flag", key or new_key(), work)
+
+
+def settled_before(row: Row) -> str:
+    """The sentence for whoever comes second: who settled a flag, and with what words."""
+    return f"{row['settled_by']} has settled this already: {row['how'].removeprefix('reviewed: ')}."

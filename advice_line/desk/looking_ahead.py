@@ -27,30 +27,43 @@ HOURS_BEFORE = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class DeskGaps:
-    """One desk's gaps in a period."""
+    """One desk's gaps in a period, and up to when its rota is known: after that nothing is said of gaps."""
 
     desk: str
     name: str
     zone: ZoneInfo
     gaps: tuple[Gap, ...]
+    known_until: datetime
 
 
 def gaps_ahead(store: Store, begins: datetime, until: datetime, desk: str | None = None) -> list[DeskGaps]:
     """Every gap of [begins, until), changes laid over, by desk."""
     return [
-        DeskGaps(r.desk.id, r.desk.name, r.desk.zone, tuple(roster_gaps(store, r, begins, until)))
+        DeskGaps(
+            r.desk.id,
+            r.desk.name,
+            r.desk.zone,
+            tuple(roster_gaps(store, r, begins, until)),
+            known_until(store, r, until),
+        )
         for r in rosters(store, begins, until, desk=desk)
     ]
 
 
 def roster_gaps(store: Store, roster: DeskRoster, begins: datetime, until: datetime) -> list[Gap]:
     """The gaps of a desk's roster in [begins, until), as far as its endless patterns are written out."""
-    if roster.stretches:
-        until = min(until, written_until(store, roster.stretches[-1].publication) or until)
+    until = known_until(store, roster, until)
     if until <= begins:
         return []
     away = _supervisor_away(store, roster, begins, until)
     return gaps(roster.shifts, roster.clinics, begins, until, roster.desk.zone, away)
+
+
+def known_until(store: Store, roster: DeskRoster, until: datetime) -> datetime:
+    """Up to when a desk's shifts are written out, ``until`` at most."""
+    if not roster.stretches:
+        return until
+    return min(until, written_until(store, roster.stretches[-1].publication) or until)
 
 
 def _supervisor_away(store: Store, roster: DeskRoster, begins: datetime, until: datetime) -> list[Span]:

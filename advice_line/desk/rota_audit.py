@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from advice_line.desk.diaries import all_shifts, people_of
-from advice_line.desk.looking_ahead import PersonBroken, bank_holidays, broken_ahead, roster_gaps
+from advice_line.desk.looking_ahead import PersonBroken, bank_holidays, broken_ahead, known_until, roster_gaps
 from advice_line.desk.wrong_rota import Answer, answers
 from advice_line.enquiry.measures import Figures, share
 from advice_line.exports.diff import change_words
@@ -44,6 +44,7 @@ class _Desk:
     """Everything known of one desk in the period."""
 
     roster: DeskRoster
+    known_until: datetime
     gaps: list[Gap]
     shifts: list[Shift]
     arrivals: list[datetime]
@@ -91,6 +92,7 @@ def _read(
     rows = [row for row in changes_between(store, begins, until, desk=desk) if begins <= row.begins_at < until]
     return _Desk(
         roster,
+        known_until(store, roster, until) if roster.stretches else begins,
         roster_gaps(store, roster, begins, until),
         all_shifts(roster, begins),
         [from_text(r["arrived_at"]) for r in store.rows("audit_arrivals", **window) if r["desk"] == desk],
@@ -129,7 +131,21 @@ def _figures(desks: Sequence[_Desk], begins: datetime, until: datetime, store: S
     return figures | _notice_figures(desks, begins)
 
 
+_GAP_FIGURES = (
+    "gaps",
+    "minutes_nobody_on_duty",
+    "minutes_all_in_clinic",
+    "minutes_nobody_on_rung_1",
+    "calls_in_gaps",
+)
+
+
 def _gap_figures(desks: Sequence[_Desk], begins: datetime, until: datetime) -> Figures:
+    """Empty where no rota was published or written out: that is not “no gaps”."""
+    desks = [d for d in desks if d.known_until > begins]
+    if not desks:
+        return dict.fromkeys(_GAP_FIGURES)
+
     def minutes(*kinds: GapKind) -> int:
         spans = [
             min(g.end, until) - max(g.start, begins)

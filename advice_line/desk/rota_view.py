@@ -7,7 +7,14 @@ from datetime import date, datetime, timedelta
 from advice_line.desk.acting import require
 from advice_line.desk.conflicts import Conflict, conflicts
 from advice_line.desk.diaries import all_shifts, people_of
-from advice_line.desk.looking_ahead import PersonBroken, bank_holidays, calls_taken, roster_broken, roster_gaps
+from advice_line.desk.looking_ahead import (
+    PersonBroken,
+    bank_holidays,
+    calls_taken,
+    known_until,
+    roster_broken,
+    roster_gaps,
+)
 from advice_line.desk.trust import Trust, trusts
 from advice_line.exports.diff import change_words, gap_when
 from advice_line.exports.grids import Grid, week_grid
@@ -31,7 +38,10 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class RotaView:
-    """A desk's rota on the dates [first, until). ``may_change``: whether the reader may change it."""
+    """A desk's rota on the dates [first, until). ``may_change``: whether the reader may change it.
+
+    ``known_until``: up to when its shifts are written out; beyond, no gap found is no gap missing.
+    """
 
     roster: DeskRoster
     grid: Grid
@@ -41,6 +51,7 @@ class RotaView:
     trust: Trust | None
     rotas: tuple[Rota, ...]
     may_change: bool
+    known_until: datetime
     broken: tuple[PersonBroken, ...] = ()
 
     @property
@@ -125,6 +136,7 @@ def rota_view(
         trusts(store).get(desk),
         tuple(rotas),
         may_change and known_at is None,
+        known_until(store, roster, view_until),
         tuple(_broken(store, roster, view_from, view_until, settings)) if settings is not None else (),
     )
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from advice_line.desk.acting import Done, act_once
+from advice_line.desk.acting import Done, act_once, new_key
+from advice_line.desk.flagging import settled_before
 from advice_line.enquiry.chasing import ChaserKind
 from advice_line.instants import from_text, to_text
 from advice_line.people.roles import Act, Person, may
@@ -79,8 +80,8 @@ def _site_flag(row: Row) -> SiteFlag:
     )
 
 
-def settle_site_flag(store: Store, person: Person, at: datetime, flag: int, words: str) -> None:
-    """Settles one that wants a person's eye, in their words."""
+def settle_site_flag(store: Store, person: Person, at: datetime, flag: int, words: str, key: str = "") -> None:
+    """Settles one that wants a person's eye, in their words; ``key`` is the press's."""
     row = store.row("site_flag_by_id", id=flag)
     if row is None or row["site"] != person.site:
         raise Refused("There is no such flag.")
@@ -93,12 +94,13 @@ def settle_site_flag(store: Store, person: Person, at: datetime, flag: int, word
         raise Refused("Say what came of it; the words stay beside the flag.")
 
     def work() -> Done:
-        if row["settled_at"] is not None:
-            raise Refused("This flag has been settled already.")
+        now = store.row("site_flag_by_id", id=flag)
+        if now is not None and now["settled_at"] is not None:
+            raise Refused(settled_before(now))
         store.run("settle_site_flag", flag=flag, at=to_text(at), account=person.account, how=words.strip())
         return Done(str(flag), {"kind": str(kind)})
 
-    act_once(store, person, at, "settled a flag", "site_flag", f"settle site flag {flag}", work)
+    act_once(store, person, at, "settled a flag", "site_flag", key or new_key(), work)
 
 
 def settle_by_itself(store: Store, worker: Person, at: datetime, flag: int, how: str) -> None:

@@ -55,15 +55,22 @@ def centile(values: Sequence[float], percent: int) -> float | None:
     return ordered[max(ceil(percent / 100 * len(ordered)), 1) - 1] if ordered else None
 
 
-def activity(calls: Iterable[Call]) -> Figures:
-    """How busy, how quick, with what outcome."""
+def activity(calls: Iterable[Call], at: datetime | None = None) -> Figures:
+    """How busy, how quick, with what outcome, as it stands at an instant (None: when every time is up).
+
+    An e-mail question that waits and whose time is not up is neither in time nor late: it is not counted there yet,
+    and one that was closed as needing no answer never is. Given up are calls.
+    """
     calls = list(calls)
     phoned = [c for c in calls if not c.emailed]
     connected = [c for c in calls if c.connected_at is not None]
     first = [c for c in connected if c.results and c.results[0] == "answered"]
     seconds = [(c.connected_at - c.arrived_at).total_seconds() for c in connected if c.connected_at]
     emailed = [c for c in calls if c.emailed]
-    in_time = [c for c in emailed if c.recorded_at and c.due_at and c.recorded_at <= c.due_at]
+    needless = [c for c in emailed if c.state == "abandoned"]
+    due = [c for c in emailed if c.state != "abandoned" and (c.recorded_at or at is None or _is_up(c, at))]
+    in_time = [c for c in due if c.recorded_at and c.due_at and c.recorded_at <= c.due_at]
+    given_up = [c for c in phoned if c.state == "abandoned"]
     advised = [c for c in calls if c.outcome is not None]
     saved = [OUTCOMES.get(c.outcome or "", "neither") for c in advised]
     attempts = sum(len(c.results) for c in calls)
@@ -78,11 +85,13 @@ def activity(calls: Iterable[Call]) -> Figures:
         "attempts_per_connected_call": round(attempts / len(connected), 2) if connected else None,
         "seconds_to_connect_median": centile(seconds, 50),
         "seconds_to_connect_90th_centile": centile(seconds, 90),
-        "abandoned": sum(c.state == "abandoned" for c in calls),
-        "abandoned_percent_of_enquiries": share(sum(c.state == "abandoned" for c in calls), len(calls)),
+        "abandoned": len(given_up),
+        "abandoned_percent_of_calls": share(len(given_up), len(phoned)),
         "email_questions": len(emailed),
+        "email_needing_no_answer": len(needless),
+        "email_due": len(due),
         "email_answered_in_time": len(in_time),
-        "in_time_percent_of_email": share(len(in_time), len(emailed)),
+        "in_time_percent_of_email_due": share(len(in_time), len(due)),
         "email_working_hours_to_answer_median": centile(
             [c.working_hours_to_answer for c in emailed if c.working_hours_to_answer is not None], 50
         ),
@@ -93,7 +102,11 @@ def activity(calls: Iterable[Call]) -> Figures:
     }
 
 
-def accountability(calls: Iterable[Call]) -> Figures:
+def _is_up(call: Call, at: datetime) -> bool:
+    return call.due_at is not None and call.due_at <= at
+
+
+def accountability(calls: Iterable[Call], at: datetime | None = None) -> Figures:
     """Whether what was said is recorded, and who answers for it."""
     calls = list(calls)
     connected = [c for c in calls if c.connected_at is not None]
@@ -129,7 +142,7 @@ def accountability(calls: Iterable[Call]) -> Figures:
     }
 
 
-def interface(calls: Iterable[Call]) -> Figures:
+def interface(calls: Iterable[Call], at: datetime | None = None) -> Figures:
     """How often the hospital's side of the interface failed, and what the practices said of the line."""
     calls = list(calls)
     failed = [c for c in calls if c.interface is not None]

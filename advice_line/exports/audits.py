@@ -34,18 +34,24 @@ class Audit:
 
 
 def build_audit(
-    store: Store, kind: AuditKind, site: str, begins: datetime, until: datetime, wanted: Callable[[str], bool]
+    store: Store,
+    kind: AuditKind,
+    site: str,
+    begins: datetime,
+    until: datetime,
+    wanted: Callable[[str], bool],
+    at: datetime | None = None,
 ) -> Audit:
-    """Works an audit out for the desks wanted; ``desk.rota_audit`` has the rota's."""
+    """Works an audit out for the desks wanted, as it stands at an instant; ``desk.rota_audit`` has the rota's."""
     calls = [call for call in read_calls(store, site, begins, until) if wanted(call.desk)]
     figures = _FIGURES[kind]
     names = sorted(d["id"] for d in store.rows("desks") if d["site"] == site and wanted(d["id"]))
-    rows = [{"desk": desk} | figures([c for c in calls if c.desk == desk]) for desk in names]
-    rows.append({"desk": "all desks"} | figures(calls))
+    rows = [{"desk": desk} | figures([c for c in calls if c.desk == desk], at) for desk in names]
+    rows.append({"desk": "all desks"} | figures(calls, at))
     return Audit(kind, begins, until, tuple(rows))
 
 
-_FIGURES: dict[str, Callable[[Iterable[Call]], Figures]] = {
+_FIGURES: dict[str, Callable[[Iterable[Call], datetime | None], Figures]] = {
     "activity": activity,
     "accountability": accountability,
     "interface": interface,

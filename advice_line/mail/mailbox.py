@@ -38,19 +38,30 @@ class Waiting:
 
 @contextmanager
 def opened(server: Server, login: Login, folder: str) -> "Iterator[Mailbox]":
-    """The mailbox, signed in, with the folder for taken mail made if need be. Raises MailTrouble."""
+    """The mailbox, signed in, with the folder for taken mail made if need be. Raises MailTrouble.
+
+    What goes wrong between two words with the server is not the server's: a full disk here is said as that.
+    """
     client: BaseMailBox | None = None
     try:
-        client = _connect(server)
-        client.login(login.user, login.password(), initial_folder=None)
-        mailbox = Mailbox(client, folder)
+        with _speaking(server.host):
+            client = _connect(server)
+            client.login(login.user, login.password(), initial_folder=None)
+        mailbox = Mailbox(client, folder, server.host)
         mailbox.open()
         yield mailbox
-    except (OSError, IMAP4.error, ImapToolsError, EOFError) as error:
-        raise MailTrouble(f"The mail server {server.host} does not answer as it should: {_said(error)}.") from error
     finally:
         if client is not None:
             _leave(client)
+
+
+@contextmanager
+def _speaking(host: str) -> Iterator[None]:
+    """Whatever goes wrong within is the mail server's, or the way to it."""
+    try:
+        yield
+    except (OSError, IMAP4.error, ImapToolsError, EOFError) as error:
+        raise MailTrouble(f"The mail server {host} does not answer as it should: {_said(error)}.") from error
 
 
 def _connect(server: Server) -> BaseMailBox:
@@ -77,23 +88,26 @@ def _said(error: BaseException) -> str:
 class Mailbox:
     """The inbox of one desk, open."""
 
-    def __init__(self, client: BaseMailBox, folder: str) -> None:
+    def __init__(self, client: BaseMailBox, folder: str, host: str = "") -> None:
         self._client = client
         self._folder = folder
+        self._host = host
         self.uid_validity = 0
 
     def open(self) -> None:
-        if not self._client.folder.exists(self._folder):
-            self._client.folder.create(self._folder)
-        self._client.folder.subscribe(self._folder, True)
-        self._client.folder.set("INBOX")
-        status = self._client.folder.status("INBOX", ["UIDVALIDITY"])
-        self.uid_validity = status["UIDVALIDITY"]
+        with _speaking(self._host):
+            if not self._client.folder.exists(self._folder):
+                self._client.folder.create(self._folder)
+            self._client.folder.subscribe(self._folder, True)
+            self._client.folder.set("INBOX")
+            status = self._client.folder.status("INBOX", ["UIDVALIDITY"])
+            self.uid_validity = status["UIDVALIDITY"]
 
     def waiting(self) -> list[Waiting]:
         """Everything in the inbox, read or unread: who looks into the mailbox by hand must not hide a mail."""
         found = []
-        kind, lines = self._client.client.uid("SEARCH", "UNDELETED")
+        with _speaking(self._host):
+            kind, lines = self._client.client.uid("SEARCH", "UNDELETED")
         if kind != "OK" or not lines or not lines[0]:
             return []
         uids = [int(number) for number in lines[0].split()]
@@ -102,7 +116,8 @@ class Mailbox:
         return found
 
     def _sizes(self, uids: list[int]) -> list[Waiting]:
-        _, lines = self._client.client.uid("FETCH", ",".join(map(str, uids)), "(UID RFC822.SIZE INTERNALDATE)")
+        with _speaking(self._host):
+            _, lines = self._client.client.uid("FETCH", ",".join(map(str, uids)), "(UID RFC822.SIZE INTERNALDATE)")
         found = []
         for line in lines or []:
             text = line[0] if isinstance(line, tuple) else line
@@ -115,18 +130,20 @@ class Mailbox:
     def fetch(self, uid: int, *, headers_only: bool = False) -> bytes | None:
         """A mail's bytes, or its headers'; None when it has gone meanwhile."""
         part = "BODY.PEEK[HEADER]" if headers_only else "BODY.PEEK[]"
-        _, lines = self._client.client.uid("FETCH", str(uid), f"({part})")
+        with _speaking(self._host):
+            _, lines = self._client.client.uid("FETCH", str(uid), f"({part})")
         found: Any = next((line[1] for line in lines or [] if isinstance(line, tuple)), None)
         return found if isinstance(found, bytes) else None
 
     def keep(self, uid: int) -> None:
         """Moves a mail that has been taken in to the folder for those."""
-        self._client.move(str(uid), self._folder)
+        with _speaking(self._host):
+            self._client.move(str(uid), self._folder)
 
     def wait(self, seconds: int) -> None:
         """Until something comes, where the server can tell (IDLE); at most this long. Else it just returns."""
         if "IDLE" in self._client.client.capabilities:
-            with self._client.idle as idle:
+            with _speaking(self._host), self._client.idle as idle:
                 idle.poll(timeout=seconds)
 
     @property

@@ -19,7 +19,7 @@ from advice_line.mail.sending import Sender
 from advice_line.mail.steps import reached
 from advice_line.mail.understanding import as_it_came, understand
 from advice_line.people.roles import Person
-from advice_line.problems import Refused, ValuesRefused
+from advice_line.problems import Refused, StoreTrouble, ValuesRefused
 from advice_line.settings.mail import MailSettings
 from advice_line.store import Store
 
@@ -60,6 +60,8 @@ def take_in_desk(
                 note_well(store, clock(), name)
                 mailbox.wait(_IDLE_SECONDS)
                 taken += take_in_all(store, worker, clock, holder, desk, mailbox_name, mailbox, settings, tell)
+    except StoreTrouble:
+        raise  # a full disk here says nothing about the mail server
     except Refused as trouble:
         if not isinstance(trouble, MailTrouble):
             trouble = MailTrouble(str(trouble))
@@ -145,6 +147,8 @@ def send_all(store: Store, worker: Person, clock: Clock, holder: str, settings: 
             mail = replace(mail, source=as_sent(store, clock(), mail.id, mail.source))
             try:
                 outcome = sender.send(mail)
+            except StoreTrouble:
+                raise
             except Refused as trouble:
                 mail_out.note_failed(store, worker, clock(), mail.id, str(trouble), mail.tries, for_ever=False)
                 note_ill(store, clock(), "outgoing", str(trouble))

@@ -29,8 +29,9 @@ def test_a_call_from_the_practices_listed_number_is_verified(hospital: Hospital)
 def test_an_unknown_number_raises_a_flag_until_the_caller_is_verified(hospital: Hospital):
     enquiry = hospital.call(number="07700 900111")
     assert [f.kind for f in open_flags(hospital.store, hospital["sam"])] == [Kind.NOT_VERIFIED]
-    calls.verify_caller(hospital.store, hospital["sam"], TUESDAY, enquiry)
-    calls.verify_caller(hospital.store, hospital["sam"], TUESDAY, enquiry)
+    key = new_key()
+    calls.verify_caller(hospital.store, hospital["sam"], TUESDAY, enquiry, key=key)
+    calls.verify_caller(hospital.store, hospital["sam"], TUESDAY, enquiry, key=key)
     assert open_flags(hospital.store, hospital["sam"]) == []
 
 
@@ -126,7 +127,8 @@ def test_no_answer_offers_the_same_persons_next_device_then_the_next_person(hosp
 def test_a_second_press_of_another_result_does_not_change_the_first(hospital: Hospital):
     enquiry = hospital.call()
     attempt = hospital.dial(enquiry, "bevan", Result.NO_ANSWER)
-    attempts.finish_attempt(hospital.store, hospital["sam"], TUESDAY, attempt, Result.ANSWERED)
+    with pytest.raises(Refused, match="has logged this already: no answer"):
+        attempts.finish_attempt(hospital.store, hospital["sam"], TUESDAY, attempt, Result.ANSWERED)
     assert state(hospital, enquiry) == State.IN_HAND
 
 

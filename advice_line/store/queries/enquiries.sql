@@ -82,8 +82,9 @@ LEFT JOIN attempt_result r ON r.attempt = a.id
 WHERE a.enquiry = :enquiry ORDER BY a.id;
 
 -- name: attempt_by_id
-SELECT a.id, a.enquiry, a.clinician, a.started_at, r.result, r.at AS ended_at
-FROM attempt a LEFT JOIN attempt_result r ON r.attempt = a.id WHERE a.id = :id;
+SELECT a.id, a.enquiry, a.clinician, a.started_at, r.result, r.at AS ended_at, who.name AS ended_by
+FROM attempt a LEFT JOIN attempt_result r ON r.attempt = a.id LEFT JOIN account who ON who.id = r.account
+WHERE a.id = :id;
 
 -- name: worklist_to_record
 SELECT e.id, e.desk, d.name AS desk_name, e.channel, e.arrived_at, e.caller_name, e.urgency, p.name AS practice_name,

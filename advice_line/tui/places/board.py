@@ -321,12 +321,12 @@ class Board(Place):
 
     @work(exclusive=True, group="take", exit_on_error=False)
     async def action_verify(self) -> None:
-        enquiry = int((self.queue.key or "f0")[1:])
+        enquiry, key = int((self.queue.key or "f0")[1:]), new_key()
         try:
             hand = await self.line.do(attempts.call_in_hand, self.person, self.line.now(), enquiry)
             practice = hand.row["practice"] or await ask_practice(self)
             if practice is not None:
-                await self.line.do(calls.verify_caller, self.person, self.line.now(), enquiry, practice)
+                await self.line.do(calls.verify_caller, self.person, self.line.now(), enquiry, practice, key)
                 self.say("The caller is marked as verified.")
         except Refused as refusal:
             self.complain(refusal)

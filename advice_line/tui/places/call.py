@@ -299,12 +299,12 @@ class Call(Place):
 
     @work(exclusive=True, group="call", exit_on_error=False)
     async def action_verify(self) -> None:
-        practice = None
+        practice, key = None, new_key()
         if self.hand is not None and self.hand.row["practice"] is None:
             practice = await ask_practice(self)
             if practice is None:
                 return
-        if await self._do(calls.verify_caller, self._enquiry, practice):
+        if await self._do(calls.verify_caller, self._enquiry, practice, key):
             self.say("The caller is marked as verified.")
 
     @work(exclusive=True, group="call", exit_on_error=False)

@@ -203,7 +203,7 @@ class MailPlace(Place):
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_settle(self) -> None:
-        came = self._in
+        came, key = self._in, new_key()
         if came is None:
             return
         words = await self.app.push_screen_wait(
@@ -214,7 +214,7 @@ class MailPlace(Place):
         try:
             if came.flag is None:
                 raise Refused("This mail is settled already.")
-            await self.line.do(site_flags.settle_site_flag, self.person, self.line.now(), came.flag, words)
+            await self.line.do(site_flags.settle_site_flag, self.person, self.line.now(), came.flag, words, key)
             self.say("Settled.")
         except Refused as refusal:
             self.complain(refusal)

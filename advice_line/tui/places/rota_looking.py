@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from advice_line.desk.looking_ahead import fairness_of
 from advice_line.desk.rota_view import RotaView
 from advice_line.exports.diff import gap_when
+from advice_line.instants import start_of
 from advice_line.problems import Refused
 from advice_line.rota.gaps import GapKind
 from advice_line.rota.hours import Broken
@@ -48,11 +49,24 @@ async def gaps(place: "RotaPlace") -> str:
         for number, gap in enumerate(ahead)
     ]
     title = f"Gaps until {view.grid.until:%d %b %Y}; Enter goes there"
-    chosen = await place.app.push_screen_wait(Pick(title, options, "There are no gaps ahead."))
+    chosen = await place.app.push_screen_wait(Pick(title, options, _no_gaps(view)))
     if chosen is not None:
         gap = ahead[int(chosen)]
         place.grid.go(gap.start.astimezone(zone).date(), gap.who[0].gmc if gap.who else None)
     return ""
+
+
+_NOTHING_KNOWN = "No rota is published for these days, so nothing is known of them."
+
+
+def _no_gaps(view: RotaView) -> str:
+    """That there are none is said only of days for which there is a rota."""
+    zone = view.roster.desk.zone
+    if not view.roster.stretches:
+        return _NOTHING_KNOWN
+    if view.known_until < start_of(view.grid.until, zone):
+        return f"No gaps until {view.known_until.astimezone(zone):%d %b %Y}; the rota is not written out further."
+    return "There are no gaps ahead."
 
 
 async def hours(place: "RotaPlace") -> str:
@@ -72,7 +86,9 @@ async def hours(place: "RotaPlace") -> str:
         for number, (person, broken) in enumerate(found)
     ]
     title = "Hours rules that break; Enter goes there"
-    chosen = await place.app.push_screen_wait(Pick(title, options, "No hours rule is broken ahead."))
+    chosen = await place.app.push_screen_wait(
+        Pick(title, options, _NOTHING_KNOWN if not view.roster.stretches else "No hours rule is broken ahead.")
+    )
     if chosen is not None:
         person, broken = found[int(chosen)]
         place.grid.go(broken.shift.date, person.gmc)

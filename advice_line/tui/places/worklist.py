@@ -168,7 +168,7 @@ class Worklist(Place):
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def _settle(self, item: Item) -> None:
-        kind = Kind(item.kind)
+        kind, key = Kind(item.kind), new_key()
         if kind not in SETTLED_BY_REVIEW:
             self.say(f"“{kind}” is settled only by {HOW_SETTLED[kind]}. s shows the enquiry.")
             return
@@ -178,7 +178,7 @@ class Worklist(Place):
         if words is None:
             return
         try:
-            await self.line.do(flagging.review_flag, self.person, self.line.now(), item.number, words)
+            await self.line.do(flagging.review_flag, self.person, self.line.now(), item.number, words, key)
         except Refused as refusal:
             self.complain(refusal)
         await self.renew()
