@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from advice_line.desk import accounts, advising, attempts, calls
-from advice_line.desk.acting import new_key
+from advice_line.desk.acting import Done, act_once, new_key
 from advice_line.desk.passwords import hash_password
 from advice_line.desk.practices import import_practices
 from advice_line.desk.publishing import publish_rotas
+from advice_line.desk.site_flags import all_open, raise_site_flag
+from advice_line.enquiry.chasing import ChaserKind
 from advice_line.enquiry.routing import Result
 from advice_line.people.roles import Person, Role
 from advice_line.rota import read_files
@@ -124,6 +126,16 @@ class Hospital:
         return advising.record_advice(
             self.store, self[clinician], at, enquiry, fields, new_key(), amends_because=because
         )
+
+    def notice(self, owner: str, desk: str | None = "cardiology", at: datetime = TUESDAY) -> int:
+        """A mail that needs a person, told to its owner."""
+
+        def work() -> Done:
+            raise_site_flag(self.store, SITE, at, ChaserKind.MAIL, "mail 7", "A mail", owner, desk=desk)
+            return Done("7", {})
+
+        act_once(self.store, self["sam"], at, "took mail in", "mail", new_key(), work)
+        return all_open(self.store, SITE)[-1].id
 
 
 FULL = {

@@ -15,8 +15,7 @@ from advice_line.desk.flagging import review_flag
 from advice_line.desk.practice_addresses import enter_address
 from advice_line.desk.practices import import_practices
 from advice_line.desk.publishing import publish_rotas
-from advice_line.desk.site_flags import all_open, open_site_flags, raise_site_flag, settle_site_flag
-from advice_line.enquiry.chasing import ChaserKind
+from advice_line.desk.site_flags import open_site_flags, settle_site_flag
 from advice_line.enquiry.routing import Result
 from advice_line.people.roles import Person, Role
 from advice_line.problems import NotPermitted
@@ -142,6 +141,7 @@ def settle(h: Hospital, p: Person, kind: str, desk: str = "cardiology") -> None:
 
 def settle_notice(h: Hospital, p: Person, owner: str, desk: str = "cardiology") -> None:
     """Whoever may settle a notice sees it among those that wait for them."""
+<<<<<<< HEAD
 
     def raised() -> Done:
         raise_site_flag(h.store, "RRV03", EVENING, ChaserKind.MAIL, "mail 7", "A mail", owner, desk=desk)
@@ -152,6 +152,12 @@ def settle_notice(h: Hospital, p: Person, owner: str, desk: str = "cardiology") 
     seen = open_site_flags(h.store, p)
     settle_site_flag(h.store, p, EVENING, flag.id, "advertising")
     assert seen == [flag]
+=======
+    number = h.notice(owner, desk)
+    seen = [flag.id for flag in open_site_flags(h.store, p)]
+    settle_site_flag(h.store, p, EVENING, number, "advertising")
+    assert seen == [number]
+>>>>>>> 45281dc (Notices in tests are raised by an act)
 
 
 def offer(h: Hospital, p: Person, giver: str, taker: str, duty: str) -> None:

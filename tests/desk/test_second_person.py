@@ -9,8 +9,7 @@ from advice_line.desk import attempts, calls
 from advice_line.desk.acknowledging import acknowledge
 from advice_line.desk.acting import new_key
 from advice_line.desk.flagging import review_flag
-from advice_line.desk.site_flags import all_open, raise_site_flag, settle_site_flag
-from advice_line.enquiry.chasing import ChaserKind
+from advice_line.desk.site_flags import settle_site_flag
 from advice_line.enquiry.routing import Result
 from advice_line.problems import Refused, TakenBySomebodyElse
 from tests.hospital import TUESDAY, Hospital
@@ -27,10 +26,8 @@ def of_a_flag(h: Hospital) -> Doing:
 
 
 def of_a_notice(h: Hospital) -> Doing:
-    with h.store.transaction():
-        raise_site_flag(h.store, "RRV03", TUESDAY, ChaserKind.MAIL, "mail 7", "A mail", "operator")
-    (flag,) = all_open(h.store, "RRV03")
-    return lambda who, key: settle_site_flag(h.store, h[who], TUESDAY, flag.id, f"advertising, {who}", key)
+    number = h.notice("operator")
+    return lambda who, key: settle_site_flag(h.store, h[who], TUESDAY, number, f"advertising, {who}", key)
 
 
 def of_a_caller(h: Hospital) -> Doing:
