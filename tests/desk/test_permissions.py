@@ -8,7 +8,7 @@ import pytest
 
 from advice_line.desk import accounts, advising, answering, audits, calls, locums, rota_changes, swaps, trust
 from advice_line.desk.acknowledging import acknowledge
-from advice_line.desk.acting import Done, act_once, new_key
+from advice_line.desk.acting import new_key
 from advice_line.desk.countersigning import countersign
 from advice_line.desk.feedback import give_feedback
 from advice_line.desk.flagging import review_flag
@@ -141,23 +141,10 @@ def settle(h: Hospital, p: Person, kind: str, desk: str = "cardiology") -> None:
 
 def settle_notice(h: Hospital, p: Person, owner: str, desk: str = "cardiology") -> None:
     """Whoever may settle a notice sees it among those that wait for them."""
-<<<<<<< HEAD
-
-    def raised() -> Done:
-        raise_site_flag(h.store, "RRV03", EVENING, ChaserKind.MAIL, "mail 7", "A mail", owner, desk=desk)
-        return Done("mail 7", {})
-
-    act_once(h.store, h["admin"], EVENING, "flagged", "site_flag", new_key(), raised)
-    (flag,) = all_open(h.store, "RRV03")
-    seen = open_site_flags(h.store, p)
-    settle_site_flag(h.store, p, EVENING, flag.id, "advertising")
-    assert seen == [flag]
-=======
     number = h.notice(owner, desk)
     seen = [flag.id for flag in open_site_flags(h.store, p)]
     settle_site_flag(h.store, p, EVENING, number, "advertising")
     assert seen == [number]
->>>>>>> 45281dc (Notices in tests are raised by an act)
 
 
 def offer(h: Hospital, p: Person, giver: str, taker: str, duty: str) -> None:
