@@ -6,6 +6,7 @@ from datetime import datetime
 from advice_line.desk.acting import Done, act_once, require
 from advice_line.desk.calls import enquiry_row
 from advice_line.desk.flagging import refresh_flags
+from advice_line.enquiry.reasons import said
 from advice_line.instants import to_text
 from advice_line.people.roles import Act, Person
 from advice_line.problems import Refused
@@ -15,8 +16,7 @@ from advice_line.store import Store
 def acknowledge(store: Store, person: Person, at: datetime, enquiry: int, how: str, key: str) -> None:
     """That the practice said it has the newest advice; ``how`` says by whom and how it was told."""
     require(person, Act.HEAR_PRACTICE)
-    if not how.strip():
-        raise Refused("Say who at the practice confirmed it, and how: “Dr Gill, by telephone”.")
+    how = said(how, "Say who at the practice confirmed it, and how: “Dr Gill, by telephone”.")
 
     def work() -> Done:
         row = enquiry_row(store, enquiry)
@@ -24,9 +24,9 @@ def acknowledge(store: Store, person: Person, at: datetime, enquiry: int, how: s
             raise Refused("No advice is recorded yet that could be acknowledged.")
         if row["practice"] is None:
             raise Refused("The practice of this enquiry is not known; mark the caller verified first.")
-        if not acknowledge_last(store, person, at, enquiry, how.strip()):
-            said = store.rows("acknowledgements_of", enquiry=enquiry)[-1]["how"]
-            raise Refused(f"The practice has acknowledged this advice already: {said}.")
+        if not acknowledge_last(store, person, at, enquiry, how):
+            known = store.rows("acknowledgements_of", enquiry=enquiry)[-1]["how"]
+            raise Refused(f"The practice has acknowledged this advice already: {known}.")
         return Done(str(enquiry), {})
 
     act_once(store, person, at, "noted an acknowledgement", "enquiry", key, work)

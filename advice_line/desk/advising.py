@@ -20,6 +20,7 @@ from advice_line.desk.repeats import Earlier, earlier_enquiries
 from advice_line.enquiry.accountability import RESPONSIBLE, supervising_consultant
 from advice_line.enquiry.advice import BESIDE, FIELDS, missing, shown
 from advice_line.enquiry.flags import is_late
+from advice_line.enquiry.reasons import words_of
 from advice_line.enquiry.states import State
 from advice_line.instants import from_text, maybe_from_text, to_text
 from advice_line.people.numbers import birth_date, group_nhs_number, nhs_number
@@ -229,7 +230,7 @@ def record_advice(
         versions = store.rows("advice_versions", enquiry=enquiry)
         _require_own(person, row, versions)
         answering = row["state"] == State.TO_ANSWER
-        because = amends_because.strip() or ("the practice wrote again" if versions and answering else "")
+        because = words_of(amends_because) or ("the practice wrote again" if versions and answering else "")
         if versions and not because:
             raise Refused("This advice is recorded already; say why it is amended. The original is kept.")
         connected_at = next(
@@ -262,7 +263,7 @@ def record_advice(
         refresh_flags(store, person, at, enquiry)
         return Done(str(made["id"]), {"enquiry": enquiry, "version": len(versions) + 1})
 
-    act = "amended advice" if amends_because else "recorded advice"
+    act = "amended advice" if words_of(amends_because) else "recorded advice"
     return int(act_once(store, person, at, act, "advice", key, work))
 
 
@@ -271,9 +272,9 @@ def _beside(store: Store, person: Person, at: datetime, row: Row, advice: int, f
     words = " ".join(fields.get(key, "").replace("\0", "") for key in _SEARCHED)
     tag = {"desk": row["desk"].replace("-", "")} if store.engine == "sqlite" else {}
     store.run(f"add_advice_words_{store.engine}", advice=advice, words=words, **tag)
-    if reason := fields.get("interface_reason", "").strip():
+    if reason := words_of(fields.get("interface_reason", "")):
         add_interface(store, person, at, row["id"], reason, "", f"advice {advice}")
-    if said := fields.get("adviser_feedback", "").strip():
+    if said := words_of(fields.get("adviser_feedback", "")):
         add_feedback(store, person, at, row["id"], "adviser", "not said", said, f"advice {advice}")
 
 
@@ -312,7 +313,7 @@ def _columns(store: Store, fields: Mapping[str, str], at: datetime) -> dict[str,
     return values | {
         "nhs_number": nhs_number(nhs) if nhs else None,
         "birth_date": birth_date(born, at.date()).isoformat() if born else None,
-        "patient_name": fields.get("patient_name", "").strip() or None,
+        "patient_name": words_of(fields.get("patient_name", "")) or None,
         "seen_by_adviser": int(fields.get("seen_by_adviser") == "yes"),
         "responsibility_agreed": int(fields.get("responsibility_agreed") == "yes"),
         "supervisor": supervisor["id"],

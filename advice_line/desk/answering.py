@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from advice_line.desk.acting import Done, act_once, require
+from advice_line.enquiry.reasons import said
 from advice_line.instants import from_text, to_text
 from advice_line.people.roles import Act, Person
 from advice_line.problems import Refused
@@ -97,9 +98,7 @@ def add_note(store: Store, person: Person, at: datetime, desk: str, words: str, 
     if row is None:
         raise Refused(f"There is no desk “{desk}”.")
     require(person, Act.NOTE_ROTA, desk=desk, site=row.site)
-    words = words.strip()
-    if not words:
-        raise Refused("The note is empty; write something.")
+    words = said(words, "The note is empty; write something.")
 
     def work() -> Done:
         row = store.row(

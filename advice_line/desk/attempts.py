@@ -7,6 +7,7 @@ from advice_line.desk.acting import Done, act_once, require
 from advice_line.desk.answering import roster_of
 from advice_line.desk.calls import enquiry_row, move, require_in_hand
 from advice_line.desk.flagging import refresh_flags
+from advice_line.enquiry.reasons import is_blank, words_of
 from advice_line.enquiry.routing import Offer, Result, Tried, next_offer, offers
 from advice_line.enquiry.states import State
 from advice_line.instants import from_text, maybe_from_text, to_text
@@ -108,7 +109,7 @@ def start_attempt(
             raise Refused("This clinician is not in any published rota.")
         roster = roster_of(store, row["desk"], at)
         rung = next((r for r in roster.ladder(at).rungs if r.clinician.gmc == gmc), None)
-        if rung is not None and rung.clinic_until is not None and not clinic_reason.strip():
+        if rung is not None and rung.clinic_until is not None and is_blank(clinic_reason):
             raise Refused(f"{rung.clinician.name} is in clinic; give a reason for calling them out of it.")
         in_clinic = rung is not None and rung.clinic_until is not None
         made = store.row(
@@ -122,7 +123,7 @@ def start_attempt(
             contact_value=contact.value,
             started_at=to_text(at),
             account=person.account,
-            clinic_reason=clinic_reason.strip() if in_clinic else None,
+            clinic_reason=words_of(clinic_reason) if in_clinic else None,
             key=key,
         )
         assert made is not None

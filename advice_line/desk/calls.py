@@ -8,6 +8,7 @@ from advice_line.desk.acting import Done, act_once, new_key, require
 from advice_line.desk.correspondents import mails_to_answer
 from advice_line.desk.flagging import refresh_flags
 from advice_line.desk.practice_addresses import put_address
+from advice_line.enquiry.reasons import is_blank, said, words_of
 from advice_line.enquiry.states import State, check_step, reference
 from advice_line.instants import from_text, maybe_from_text, to_text
 from advice_line.people.numbers import birth_date, nhs_number
@@ -72,7 +73,7 @@ def take_call(store: Store, person: Person, at: datetime, call: NewCall, key: st
 def _checked(store: Store, call: NewCall, at: datetime) -> dict[str, Any]:
     if desk_by_id(store, call.desk) is None:
         raise Refused("Choose the desk the caller asks for.")
-    if not call.caller_name.strip():
+    if is_blank(call.caller_name):
         raise Refused("Ask the caller's name.")
     try:
         number = telephone(call.number)
@@ -208,16 +209,14 @@ def call_back_later(
         "arranged a call-back",
         State.CALL_BACK,
         due_at=due_at,
-        words=words.strip(),
+        words=words_of(words),
     )
 
 
 def turn_into_email(store: Store, person: Person, at: datetime, enquiry: int, words: str, key: str) -> None:
     """Passes a question that can wait to the department, with its reply time running from now."""
     require(person, Act.ROUTE)
-    words = words.strip()
-    if not words:
-        raise Refused("Write the caller's question as they say it; the department reads it as it stands.")
+    words = said(words, "Write the caller's question as they say it; the department reads it as it stands.")
 
     def work() -> Done:
         row = enquiry_row(store, enquiry)
@@ -236,9 +235,8 @@ def turn_into_email(store: Store, person: Person, at: datetime, enquiry: int, wo
 
 def abandon(store: Store, person: Person, at: datetime, enquiry: int, words: str, key: str) -> None:
     """The caller has gone; the enquiry is closed with why."""
-    if not words.strip():
-        raise Refused("Say in a word why it was given up: “rang off”, “wrong hospital”.")
-    _end(store, person, at, enquiry, key, "gave up a call", State.ABANDONED, words=words.strip())
+    words = said(words, "Say in a word why it was given up: “rang off”, “wrong hospital”.")
+    _end(store, person, at, enquiry, key, "gave up a call", State.ABANDONED, words=words)
 
 
 def take_call_back(store: Store, person: Person, at: datetime, enquiry: int, key: str) -> None:

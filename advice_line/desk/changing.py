@@ -7,6 +7,7 @@ from typing import Any
 
 from advice_line.desk.acting import Done, act_once
 from advice_line.desk.diaries import people_of
+from advice_line.enquiry.reasons import words_of
 from advice_line.instants import to_text
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
@@ -94,7 +95,7 @@ def add_change(
             begins_at=to_text(new.begins),
             ends_at=to_text(new.until),
             needs_approval=int(new.needs_approval),
-            words=new.words.strip(),
+            words=words_of(new.words),
             at=to_text(at),
             account=person.account,
             key=key,
@@ -137,7 +138,7 @@ def _write_step(
         change=change,
         step=step,
         publication=publication,
-        words=words.strip(),
+        words=words_of(words),
         at=to_text(at),
         account=person.account,
         key=key,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from advice_line.desk.acting import Done, act_once, require
 from advice_line.desk.flagging import refresh_flags
+from advice_line.enquiry.reasons import is_blank, words_of
 from advice_line.instants import to_text
 from advice_line.people.roles import Act, Person
 from advice_line.problems import Refused
@@ -20,7 +21,7 @@ def countersign(store: Store, person: Person, at: datetime, advice: int, verdict
     require(person, Act.COUNTERSIGN, desk=row["desk"])
     if verdict not in VERDICTS:
         raise Refused(f"“{verdict}” is not a verdict; choose one of: {', '.join(VERDICTS)}.")
-    if verdict != "agreed" and not words.strip():
+    if verdict != "agreed" and is_blank(words):
         raise Refused("Say what should be different; the registrar and the desk will read it.")
     if row["adviser"] == person.clinician:
         raise Refused("Nobody countersigns their own advice; another consultant of the desk must.")
@@ -37,7 +38,7 @@ def countersign(store: Store, person: Person, at: datetime, advice: int, verdict
             account=person.account,
             at=to_text(at),
             verdict=verdict,
-            words=words.strip(),
+            words=words_of(words),
         )
         refresh_flags(store, person, at, row["enquiry"])
         return Done(str(advice), {"verdict": verdict, "enquiry": row["enquiry"]})

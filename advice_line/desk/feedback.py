@@ -6,6 +6,7 @@ from advice_line.desk.acting import Done, act_once, require
 from advice_line.desk.calls import enquiry_row, move
 from advice_line.desk.flagging import refresh_flags
 from advice_line.enquiry.interface import INTERFACE_REASONS
+from advice_line.enquiry.reasons import is_blank, said, words_of
 from advice_line.enquiry.states import State
 from advice_line.instants import to_text
 from advice_line.people.roles import Act, Person
@@ -26,7 +27,7 @@ def give_feedback(
         require(person, Act.ANSWER, desk=row["desk"])
     if useful not in USEFUL:
         raise Refused(f"“{useful}” is not an answer; choose one of: {', '.join(USEFUL)}.")
-    if useful == "not said" and not words.strip():
+    if useful == "not said" and is_blank(words):
         raise Refused("Write what was said.")
 
     def work() -> Done:
@@ -43,7 +44,7 @@ def add_feedback(
     values = {
         "side": side,
         "useful": useful,
-        "words": words.strip(),
+        "words": words_of(words),
         "account": person.account,
         "key": f"{key} {side}",
     }
@@ -70,7 +71,7 @@ def add_interface(
     store: Store, person: Person, at: datetime, enquiry: int, reason: str, words: str, key: str
 ) -> None:
     """Writes it; call it inside a transaction."""
-    values = {"reason": reason, "words": words.strip(), "account": person.account, "key": f"{key} interface"}
+    values = {"reason": reason, "words": words_of(words), "account": person.account, "key": f"{key} interface"}
     store.row("add_interface_note", enquiry=enquiry, at=to_text(at), **values)
 
 
@@ -78,8 +79,7 @@ def close_unanswered(store: Store, person: Person, at: datetime, enquiry: int, w
     """An e-mail that needs no answer is closed with its reason: “thanks only”, “not for the line: …”."""
     row = enquiry_row(store, enquiry)
     require(person, Act.ANSWER, desk=row["desk"])
-    if not why.strip():
-        raise Refused("Say why it needs no answer; the reason is kept.")
+    why = said(why, "Say why it needs no answer; the reason is kept.")
 
     def work() -> Done:
         now = enquiry_row(store, enquiry)
@@ -87,7 +87,7 @@ def close_unanswered(store: Store, person: Person, at: datetime, enquiry: int, w
             raise Refused("This enquiry does not wait for an answer.")
         answered = bool(store.rows("advice_versions", enquiry=enquiry))
         then = State.ADVISED if answered else State.ABANDONED
-        move(store, now, then, at, adviser=now["adviser"], words=f"no answer needed: {why.strip()}")
+        move(store, now, then, at, adviser=now["adviser"], words=f"no answer needed: {why}")
         refresh_flags(store, person, at, enquiry)
         return Done(str(enquiry), {})
 

@@ -19,6 +19,7 @@ from advice_line.enquiry.flags import (
     flags,
     how_settled,
 )
+from advice_line.enquiry.reasons import said
 from advice_line.enquiry.states import State
 from advice_line.instants import from_text, maybe_from_text, to_text
 from advice_line.people.roles import Act, Person, may
@@ -216,14 +217,13 @@ def review_flag(store: Store, person: Person, at: datetime, flag: int, words: st
     own = _is_theirs(person, row["clinician"])
     if not may(person, _SETTLE[row["owner"]], desk=row["desk"], site=row["site"], own=own):
         raise NotPermitted("Only the owner of this flag, or a consultant of the desk, may settle it.")
-    if not words.strip():
-        raise Refused("Say what came of it; the words stay beside the flag.")
+    words = said(words, "Say what came of it; the words stay beside the flag.")
 
     def work() -> Done:
         now = store.row("flag_by_id", id=flag)
         if now is not None and now["settled_at"] is not None:
             raise Refused(settled_before(now))
-        how = f"reviewed: {words.strip()}"
+        how = f"reviewed: {words}"
         _settle(store, person, at, flag, how)
         return Done(str(flag), {"kind": str(kind)})
 

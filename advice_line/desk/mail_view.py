@@ -15,6 +15,7 @@ from advice_line.desk.practice_addresses import Recognised, put_address
 from advice_line.desk.reading import require_reading
 from advice_line.desk.site_flags import settle_by_itself
 from advice_line.enquiry.correspondence import MailKind
+from advice_line.enquiry.reasons import said
 from advice_line.enquiry.states import reference
 from advice_line.exports.files import write_whole
 from advice_line.instants import from_text, to_text
@@ -172,8 +173,7 @@ def believe_sender(store: Store, person: Person, at: datetime, mail: int, how: s
     of our newest advice is written down.
     """
     require(person, Act.ROUTE)
-    if not how.strip():
-        raise Refused("Say who at the practice said so; the words stay beside the flag.")
+    how = said(how, "Say who at the practice said so; the words stay beside the flag.")
 
     def work() -> Done:
         row = _mail(store, person, mail)
@@ -185,7 +185,7 @@ def believe_sender(store: Store, person: Person, at: datetime, mail: int, how: s
         put_address(store, person, at, enquiry["practice"], row["sender"], key, letters=False)
         if has_our_newest(store, enquiry["id"], row["subject"], json.loads(row["thread"])):
             acknowledge_last(store, person, at, enquiry["id"], "replied by mail")
-        settle_by_itself(store, person, at, row["flag"], f"the practice's address: {how.strip()}")
+        settle_by_itself(store, person, at, row["flag"], f"the practice's address: {how}")
         return Done(enquiry["practice_name"], {"mail": mail, "practice": enquiry["practice"]})
 
     return act_once(store, person, at, "said whose an address is", "mail", key, work)

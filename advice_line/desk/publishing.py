@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from advice_line.desk.acting import Done, act_once, new_key, require
 from advice_line.desk.conflicts import Conflict, conflicts_with, ground_of, in_force
+from advice_line.enquiry.reasons import words_of
 from advice_line.instants import from_text
 from advice_line.people.roles import Act, Person
 from advice_line.problems import NotPermitted, Refused
@@ -145,13 +146,13 @@ def _publish(store: Store, person: Person, rota: Rota, effective: datetime, at: 
 
     def work() -> Done:
         number = add_publication(
-            store, rota, effective=effective, at=at, account=person.account, key=key, reason=reason.strip()
+            store, rota, effective=effective, at=at, account=person.account, key=key, reason=words_of(reason)
         )
         first = effective.astimezone(rota.zone).date() - timedelta(days=2)
         until = _write_until(rota, effective.date())
         shifts, clinics = shifts_between(rota, first, until), clinics_between(rota, first, until)
         add_shifts(store, number, shifts, clinics, until, at)
-        return Done(str(number), {"desk": rota.desk.id} | ({"reason": reason.strip()} if reason.strip() else {}))
+        return Done(str(number), {"desk": rota.desk.id} | ({"reason": words} if (words := words_of(reason)) else {}))
 
     act_once(store, person, at, "published a rota", "publication", key, work)
     return True

@@ -13,7 +13,7 @@ from advice_line.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """One of them. ``advice`` is empty where it is another desk's, which takes a reason to read."""
+    """One of them. Of another desk's it says only that it was, when and where; its words take a reason."""
 
     enquiry: int
     desk_name: str
@@ -47,21 +47,21 @@ def timespan(earlier: datetime, now: datetime) -> bool:
 def earlier_enquiries(
     store: Store, person: Person, at: datetime, site: str, nhs_number: str, around: datetime, besides: int
 ) -> list[Earlier]:
-    """What a registrar sees of them; what is read of one's own desk is on the trail."""
+    """What a registrar sees of them: one's own desk's with its words, another's as a fact. Either is on the trail."""
     found = []
     for number in patient_enquiries(store, site, nhs_number, around, besides):
         row = store.row("found_enquiry", id=number, site=site)
         if row is None:
             continue
         own = may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"])
-        if own and row["advice"]:
-            note_reading(store, person, at, "read an earlier record", "enquiry", str(number))
+        act = "read an earlier record" if own else "was told of another desk's earlier enquiry"
+        note_reading(store, person, at, act, "enquiry", str(number))
         found.append(
             Earlier(
                 number,
                 row["desk_name"],
                 from_text(row["arrived_at"]),
-                row["outcome"] or row["state"],
+                (row["outcome"] or row["state"]) if own else "",
                 (row["advice"] or "") if own else "",
                 own,
             )

@@ -6,6 +6,7 @@ from datetime import datetime
 from advice_line.desk.acting import Done, act_once, new_key
 from advice_line.desk.flagging import settled_before
 from advice_line.enquiry.chasing import ChaserKind
+from advice_line.enquiry.reasons import said
 from advice_line.instants import from_text, to_text
 from advice_line.people.roles import Act, Person, may
 from advice_line.problems import NotPermitted, Refused
@@ -90,14 +91,13 @@ def settle_site_flag(store: Store, person: Person, at: datetime, flag: int, word
         raise Refused(f"“{kind}” settles itself when its cause is gone.")
     if not may(person, _NOTICE[row["owner"]], desk=row["desk"], site=row["site"]):
         raise NotPermitted("Only the owner of this flag, or a manager, may settle it.")
-    if not words.strip():
-        raise Refused("Say what came of it; the words stay beside the flag.")
+    words = said(words, "Say what came of it; the words stay beside the flag.")
 
     def work() -> Done:
         now = store.row("site_flag_by_id", id=flag)
         if now is not None and now["settled_at"] is not None:
             raise Refused(settled_before(now))
-        store.run("settle_site_flag", flag=flag, at=to_text(at), account=person.account, how=words.strip())
+        store.run("settle_site_flag", flag=flag, at=to_text(at), account=person.account, how=words)
         return Done(str(flag), {"kind": str(kind)})
 
     act_once(store, person, at, "settled a flag", "site_flag", key or new_key(), work)

@@ -8,6 +8,7 @@ from advice_line.desk.acting import note_reading
 from advice_line.desk.calls import enquiry_row
 from advice_line.desk.reading import require_reading
 from advice_line.enquiry.advice import FIELDS
+from advice_line.enquiry.reasons import is_blank
 from advice_line.enquiry.states import reference
 from advice_line.instants import from_text
 from advice_line.people.numbers import group_nhs_number
@@ -45,7 +46,9 @@ def story(store: Store, person: Person, at: datetime, enquiry: int, reason: str 
     Who may not see clinical text sees who was called, not what was said.
     """
     row = enquiry_row(store, enquiry)
-    clinical = may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"]) or bool(reason and may(person, Act.BREAK_GLASS))
+    clinical = may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"]) or (
+        not is_blank(reason) and may(person, Act.BREAK_GLASS)
+    )
     if clinical:
         require_reading(store, person, at, row, reason)
     else:
@@ -65,7 +68,8 @@ def story(store: Store, person: Person, at: datetime, enquiry: int, reason: str 
         events.append(Event(from_text(flag["raised_at"]), f"flag: {flag['kind']}", owner))
         if flag["settled_at"]:
             what = f"flag settled: {flag['kind']}"
-            events.append(Event(from_text(flag["settled_at"]), what, flag["settled_by"], flag["how"]))
+            how = flag["how"] if clinical or not flag["how"].startswith("reviewed: ") else "reviewed"
+            events.append(Event(from_text(flag["settled_at"]), what, flag["settled_by"], how))
     files = sum(not f["refused"] for f in store.rows("attachments_of_enquiry", enquiry=enquiry))
     ordered = tuple(sorted(events, key=lambda e: e.at))
     return Story(reference(enquiry), row, ordered, clinical, bool(advice), files)
@@ -103,7 +107,8 @@ def _attempts(store: Store, enquiry: int) -> list[Event]:
 def _advice(store: Store, enquiry: int, clinical: bool) -> list[Event]:
     events = []
     for version in store.rows("advice_versions", enquiry=enquiry):
-        what = "advice recorded" if version["version"] == 1 else f"amended: {version['amends_because']}"
+        because = f": {version['amends_because']}" if clinical else ""
+        what = "advice recorded" if version["version"] == 1 else f"amended{because}"
         words = "\n".join(_fields(version)) if clinical else ""
         events.append(Event(from_text(version["written_at"]), what, version["by_name"], words, is_advice=True))
         if version["countersigned_at"]:

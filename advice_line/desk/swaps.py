@@ -19,6 +19,7 @@ from advice_line.desk.changing import (
 from advice_line.desk.covering import clashes_of, refuse_clashes
 from advice_line.desk.diaries import all_shifts
 from advice_line.desk.trust import desk_choices
+from advice_line.enquiry.reasons import said
 from advice_line.instants import start_of
 from advice_line.people.roles import Act, Person
 from advice_line.problems import Refused
@@ -185,8 +186,7 @@ def refuse_swap(store: Store, person: Person, at: datetime, number: int, words: 
             return
         row = _waiting(store, number, Standing.TO_APPROVE)
         require(person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(store, row.desk).site)
-        if not words.strip():
-            raise Refused("Say why; the two will read it.")
+        words = said(words, "Say why; the two will read it.")
         take_step(store, person, at, row, Step.REFUSED, words, key)
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from advice_line.enquiry.accountability import DOSES, RELIED_ON, RESPONSIBLE
 from advice_line.enquiry.interface import INTERFACE_REASONS
 from advice_line.enquiry.outcomes import OUTCOMES
+from advice_line.enquiry.reasons import words_of
 from advice_line.people.numbers import birth_date, nhs_number
 
 NO_PATIENT = "general question"
@@ -141,7 +142,7 @@ def missing(record: Record, today: date) -> list[str]:
     found: list[str] = []
     for field in shown(record, today):
         key = field.key
-        value = record.get(key, "").strip()
+        value = words_of(record.get(key, ""))
         if field.must and not value:
             found.append(f"{field.label}.")
         elif value and field.choices and value not in field.choices:
@@ -157,7 +158,8 @@ def missing(record: Record, today: date) -> list[str]:
 
 
 def _patient(record: Record, today: date) -> list[str]:
-    given = {key: record.get(key, "").strip() for key in ("nhs_number", "birth_date", "patient_name")}
+    given = {key: record.get(key, "").strip() for key in ("nhs_number", "birth_date")}
+    given["patient_name"] = words_of(record.get("patient_name", ""))
     found: list[str] = []
     if record.get("patient_kind") == "given":
         found.extend(f"{FIELDS[key].label}." for key, value in given.items() if not value)

@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
+from advice_line.enquiry.reasons import is_blank
 from advice_line.tui.widgets.keybar import KeyBar
 
 
@@ -73,8 +74,8 @@ class Ask(ModalScreen[str | None]):
 
 
 def some_words(words: str) -> None:
-    """A check: there must be something."""
-    if not words:
+    """A check: something must be said."""
+    if is_blank(words):
         raise ValueError("Write something, or press Escape to go back.")
 
 

@@ -16,6 +16,7 @@ from advice_line.desk.advising import FORM, Record
 from advice_line.desk.repeats import Earlier
 from advice_line.desk.story import story
 from advice_line.enquiry.advice import CANCER_REMINDER, FIELDS, SECTIONS, Field, is_suspected_cancer, missing, shown
+from advice_line.enquiry.reasons import is_blank
 from advice_line.enquiry.states import reference
 from advice_line.instants import span_words
 from advice_line.problems import Refused
@@ -117,8 +118,8 @@ class RecordForm(Place):
         now = self.line.now()
         lines = [f"REPEAT: {len(earlier)} in the last 30 days about this patient. ctrl+r reads them."]
         for one in earlier[:2]:
-            said = one.advice or ("" if one.own_desk else "another desk's: reading takes a reason")
-            words = " ".join(f"{one.outcome}: {said}".split())
+            said = f"{one.outcome}: {one.advice}" if one.own_desk else "another desk's: reading takes a reason"
+            words = " ".join(said.split())
             lines.append(f"{one.reference}, {span_words(now - one.arrived_at)} ago, {one.desk_name}: {words}")
         panel.update("\n".join(line[: max(self.size.width - 3, 60)] for line in lines))
         self.refresh_bindings()
@@ -187,9 +188,9 @@ class RecordForm(Place):
     def action_next_missing(self) -> None:
         values = self.values()
         there = shown(values, self.line.now().date())
-        keys = [f.key for f in there if f.must and not values[f.key].strip()]
+        keys = [f.key for f in there if f.must and is_blank(values[f.key])]
         if values["patient_kind"] == "given":
-            keys = [k for k in ("nhs_number", "birth_date", "patient_name") if not values[k].strip()] + keys
+            keys = [k for k in ("nhs_number", "birth_date", "patient_name") if is_blank(values[k])] + keys
         if keys:
             self.query_one(f"#f-{keys[0]}").focus()
 
