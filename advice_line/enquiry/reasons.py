@@ -9,7 +9,7 @@ _LOOK_LIKE_NOTHING = frozenset("\u115f\u1160\u3164\uffa0")
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing is said: no letter and no figure. Spaces, signs nobody sees and a lone full stop say nothing."""
+    """Whether nothing is said: no letter and no figure. Signs nobody sees and a lone full stop say nothing."""
     return not any(category(char)[0] in "LN" and char not in _LOOK_LIKE_NOTHING for char in text)
 
 
