@@ -1,7 +1,8 @@
-"""``trail``: verified, its heads, its keys."""
+"""``trail``: verified, its heads, its keys, its export."""
 
 import click
 
+from advice_line.cli.trail_export import export
 from advice_line.cli.trail_heads import head, key
 from advice_line.cli.trail_verify import verify
 
@@ -11,5 +12,5 @@ def trail() -> None:
     """The record of everything anyone did."""
 
 
-for command in (verify, head, key):
+for command in (verify, head, key, export):
     trail.add_command(command)

@@ -1,4 +1,4 @@
-"""``trail head``, ``trail key``, ``trail export`` and what ``trail verify --against`` prints."""
+"""``trail head``, ``trail key`` and what ``trail verify --against`` prints."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -86,8 +86,8 @@ def say_of_init(path: Path) -> None:
     """Makes the key of a new installation, or says that there is one, or why there is none; never stops ``init``."""
     from advice_line.desk.head_keys import key_path, key_trouble, make_key
 
-    where = key_path()
     try:
+        where = key_path()
         if where.exists():
             echo(f"The trail's heads are signed with the key that is there, {where}.")
         else:

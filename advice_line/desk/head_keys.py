@@ -111,9 +111,9 @@ def _write(path: Path) -> None:
             file.write(pem)
             file.flush()
             os.fsync(file.fileno())
-    except FileExistsError:
-        raise Refused(f"{path} is there already; a key is never written over.") from None
     except OSError as error:
+        if isinstance(error, FileExistsError) and path.exists():
+            raise Refused(f"{path} is there already; a key is never written over.") from None
         with suppress(OSError):
             path.unlink(missing_ok=True)
         raise Refused(f"The key of the trail's heads cannot be written to {path}: {error.strerror}.") from error

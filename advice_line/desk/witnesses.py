@@ -21,6 +21,8 @@ from advice_line.store.trail import GENESIS
 
 _BEFORE_THE_FIRST: Row = {"hash": GENESIS, "at": None}
 _LARGEST = 200_000_000
+_OF_A_STORE = ("-wal", "-shm", "-journal", ".lock")
+"""Not even opened: a process that closes the file of a store it has open drops its own locks on it."""
 _MAIL = (".eml", ".msg", ".mbox")
 
 
@@ -72,7 +74,8 @@ def kept_at(source: str, store_file: Path | None = None) -> Kept:
     found = Kept()
     if path.is_dir():
         for file in sorted(path.iterdir()):
-            if file.is_file():
+            own = store_file is not None and store_file.exists() and file.samefile(store_file)
+            if file.is_file() and not own and not file.name.endswith(_OF_A_STORE):
                 _take(found, file)
     elif path.is_file():
         _take(found, path)

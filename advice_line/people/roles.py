@@ -35,6 +35,7 @@ class Act(StrEnum):
     SAY_LETTERS = "say where a practice's letters go"
     MANAGE_ACCOUNTS = "manage accounts"
     MANAGE_TOKENS = "manage tokens for jobs"
+    EXPORT_TRAIL = "export the trail"
     SEE_OPERATOR_FLAG = "see the operators' flags"
     SEE_DESK_FLAG = "see a desk's flags"
     SEE_MANAGER_FLAG = "see the managers' flags"
@@ -82,6 +83,7 @@ _TABLE: dict[Act, tuple[Reach, ...]] = {
     _A.SAY_LETTERS: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.YES),
     _A.MANAGE_ACCOUNTS: (_R.NO, _R.NO, _R.NO, _R.NO, _R.YES),
     _A.MANAGE_TOKENS: (_R.NO, _R.NO, _R.NO, _R.NO, _R.YES),
+    _A.EXPORT_TRAIL: (_R.NO, _R.NO, _R.NO, _R.NO, _R.OWN_SITE),
     _A.SEE_OPERATOR_FLAG: (_R.YES, _R.OWN, _R.OWN, _R.OWN_SITE, _R.NO),
     _A.SEE_DESK_FLAG: (_R.NO, _R.OWN, _R.OWN_OR_DESK, _R.OWN_SITE, _R.NO),
     _A.SEE_MANAGER_FLAG: (_R.NO, _R.OWN, _R.OWN, _R.OWN_SITE, _R.NO),

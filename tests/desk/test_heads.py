@@ -277,8 +277,8 @@ def test_without_a_key_what_is_left_is_one_line_that_still_proves(local_hospital
 
 
 def test_a_folder_that_is_not_there_keeps_no_other_waiting_and_is_not_made(local_hospital: Hospital, audit: Path):
-    gone = audit.parent / "unmounted"
-    with pytest.raises(Refused, match=r"unmounted/heads\.log: No such file"):
+    gone = audit.parent / "absent"  # tried first
+    with pytest.raises(Refused, match=r"absent/heads\.log: No such file"):
         leave(local_hospital, TUESDAY, gone, audit)
     assert not gone.exists()
     assert (audit / "heads.log").exists()
@@ -334,3 +334,42 @@ def test_a_folder_of_backups_logs_and_letters_is_read_whole(local_hospital: Hosp
     reseal(elsewhere)
     assert not against(elsewhere, audit).proved
     elsewhere.store.close()
+
+
+def test_a_key_of_another_user_of_the_machine_is_not_used(key: Path, monkeypatch: pytest.MonkeyPatch):
+    other = key.stat().st_uid + 4711
+    monkeypatch.setattr("os.geteuid", lambda: other)
+    assert "belongs to another user" in head_keys.key_trouble()
+
+
+def test_a_log_that_was_cut_off_goes_on_in_a_line_of_its_own(local_hospital: Hospital, audit: Path, key: Path):
+    leave(local_hospital, TUESDAY, audit)
+    log = audit / "heads.log"
+    log.write_bytes(log.read_bytes()[:-30])
+    leave(local_hospital, TUESDAY + HOUR, audit)
+    kept = witnesses.kept_at(str(audit))
+    assert [head.at for head in kept.heads] == [TUESDAY + HOUR]
+    assert [one.where for one in kept.unread] == [f"{log}:2"]
+    assert against(local_hospital, audit).proved
+
+
+def test_a_head_of_a_site_whose_trail_is_gone_is_a_fault(local_hospital: Hospital, audit: Path):
+    leave(local_hospital, TUESDAY, audit)
+    log = audit / "heads.log"
+    log.write_text(log.read_text().replace(SITE, "RXX01"))
+    assert "whose trail is not in this store" in against(local_hospital, audit).fault
+
+
+def test_one_head_by_a_stranger_among_ours_reaches_no_further_and_is_not_passed_over(
+    local_hospital: Hospital, audit: Path, key: Path
+):
+    leave(local_hospital, TUESDAY, audit)
+    ours = heads.head_of(local_hospital.store, SITE, TUESDAY).seq
+    vkey = str(our_keys(SITE)[0])
+    key.unlink()
+    make_key(key, None)
+    local_hospital.call(TUESDAY + HOUR)
+    leave(local_hospital, TUESDAY + HOUR, audit)
+    proof = against(local_hospital, audit, vkey)
+    assert proof.through is not None
+    assert (proof.through.seq, proof.signed, proof.unknown, proof.proved) == (ours, 1, 1, False)

@@ -26,6 +26,7 @@ DESIGN = {
     Act.AUDIT: "nndsn",
     Act.MANAGE_ACCOUNTS: "nnnny",
     Act.MANAGE_TOKENS: "nnnny",
+    Act.EXPORT_TRAIL: "nnnns",
     Act.SAY_LETTERS: "nnnsy",
     Act.BREAK_GLASS: "nyynn",
     Act.ANSWER: "nddnn",

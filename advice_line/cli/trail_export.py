@@ -1,0 +1,46 @@
+"""``trail export``: who did or read what, for whoever governs information."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from advice_line.cli.echo import echo, echo_file
+from advice_line.cli.sessions import signed_in, the_day
+
+
+@click.command()
+@click.option("--from", "begins", required=True, metavar="DATE", help="The first day.")
+@click.option("--until", required=True, metavar="DATE", help="The first day no longer covered.")
+@click.option("--who", default="", metavar="USER", help="What one user name did or read.")
+@click.option("--subject", default="", metavar="WHAT", help="About one thing: AL-000123, “account 4”, or a kind.")
+@click.option("--format", "form", type=click.Choice(["csv", "json"]), help="[default: --out's ending, or csv]")
+@click.option("--out", metavar="PATH", help="The file to write. [default: stdout]")
+@click.pass_obj
+def export(
+    store: str | None,
+    begins: str,
+    until: str,
+    who: str,
+    subject: str,
+    form: str | None,
+    out: str | None,
+) -> None:
+    """Who did or read what in a period: for administrators, and itself on the trail. Columns in docs/trail.md."""
+    from advice_line.desk.trail_export import FORMS, Asked, export_trail, subject_typed
+    from advice_line.exports.files import write_parts
+
+    ending = Path(out).suffix.lstrip(".").lower() if out else ""
+    if form and ending in FORMS and ending != form:
+        raise click.UsageError(f"“{Path(out or '').name}” says {ending} and --format says {form}; which is it?")
+    form = form or (ending if ending in FORMS else "csv")
+    kind, key = subject_typed(subject)
+    asked = Asked(the_day(begins), the_day(until), who.strip().lower(), kind, key)
+    with signed_in(store) as (found, person):
+        made = FORMS[form](export_trail(found, person, datetime.now(UTC), asked, form))
+        if out:
+            write_parts(Path(out), made)
+            echo(f"Wrote {out}.", err=True)
+            return
+        for part in made:
+            echo_file(part)
