@@ -247,7 +247,7 @@ def record_advice(
             version=len(versions) + 1,
             amends_because=because,
             account=person.account,
-            adviser=versions[0]["adviser"] if versions and not answering else person.clinician,
+            adviser=person.clinician,  # an amendment is its adviser's own
             written_at=to_text(at),
             late=int(not versions and is_late(connected_at, at)),
             call_ended_at=to_text(at) if connected_at and not versions else None,
