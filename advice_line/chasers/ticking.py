@@ -13,9 +13,11 @@ from uuid import uuid4
 
 from advice_line.desk import chasing
 from advice_line.desk.chasing import Said
+from advice_line.desk.clock import keep_clock, newest_act
 from advice_line.desk.head_places import know_places
 from advice_line.desk.jobs import workers
 from advice_line.desk.mail_servers import take_turn
+from advice_line.enquiry.clock import clock_is_believable
 from advice_line.instants import to_text
 from advice_line.problems import Refused
 from advice_line.settings import Settings
@@ -29,9 +31,12 @@ HOLDER = f"{socket.gethostname()} {os.getpid()} {uuid4().hex[:8]}"
 
 
 def tick(store: Store, at: datetime, settings: Settings) -> list[Said]:
-    """What every worker and every open screen does every few seconds."""
+    """What every worker and every open screen does every few seconds; nothing by a clock that is not believed."""
     said: list[Said] = []
     for worker in workers(store, at):
+        if not clock_is_believable(newest_act(store, worker.site), at):
+            continue
+        keep_clock(store, worker, at)
         said += chasing.sweep(store, worker, at, settings, HOLDER)
         know_places(store, worker.site, at, settings)
         if _our_turn(store, f"look ahead {worker.site}", at, _LOOK_AHEAD):

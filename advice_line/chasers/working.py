@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from advice_line.chasers.ticking import HOLDER, SWEEP_SECONDS, add_job, renew_sheet, tell_failures, tick
+from advice_line.desk.clock import clock_trouble
 from advice_line.desk.jobs import workers
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
@@ -30,7 +31,7 @@ class Work:
         self._open, self._settings, self.say = open_one, settings, say
         self._own = threading.local()
         self.stopping = threading.Event()
-        self._told: dict[str, str] = {}
+        self._told: dict[str, str] = {"clock": "clock: well"}
 
     @property
     def store(self) -> Store:
@@ -41,6 +42,7 @@ class Work:
         return found
 
     def chase(self) -> None:
+        self._tell_once(f"clock: {clock_trouble(self.store, datetime.now(UTC)) or 'well'}")
         for said in tick(self.store, datetime.now(UTC), self._settings):
             self.say(f"chased, {said.to}: {said.words}")
         if renew_sheet(self.store, datetime.now(UTC), self._settings):

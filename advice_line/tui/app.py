@@ -96,6 +96,7 @@ class AdviceLine(KeysInOrder):
         self._last_key: datetime | None = None
         self._main: Main | None = None
         self._locked = False
+        self._clock_doubt = ""
         self._quits = False
         self.register_theme(PAGER)
         self.register_theme(HIGH_CONTRAST)
@@ -138,8 +139,12 @@ class AdviceLine(KeysInOrder):
 
     async def _chase(self) -> None:
         from advice_line.chasers.ticking import renew_sheet, tick
+        from advice_line.desk.clock import clock_trouble
 
         now = self.line.now()
+        if (doubt := await self.line.do(clock_trouble, now)) != self._clock_doubt and self._main is not None:
+            self._clock_doubt = doubt
+            self.tell(doubt or "The clock is believed again; chasers go on.", "bad" if doubt else "good")
         if await self.line.do(tick, now, self.settings) and self._main is not None:
             self._main.look_again()
         await self.line.do(renew_sheet, now, self.settings)

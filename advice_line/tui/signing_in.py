@@ -64,6 +64,17 @@ class SignIn(SizedScreen):
     def on_mount(self) -> None:
         if not self._demo:
             self.query_one("#username").focus()
+            self.call_after_refresh(self._look_at_clock)
+
+    @work(exit_on_error=False, group="clock")
+    async def _look_at_clock(self) -> None:
+        """Says before anybody signs in that the clock is not believed: signing in says that it is right."""
+        from advice_line.desk.clock import clock_trouble
+
+        doubt = await self._line.do(clock_trouble, self._line.now())
+        why = self.query_one("#why", Static)
+        if doubt and not str(why.content):
+            why.update(doubt)
 
     def begin_again(self, why: str = "") -> None:
         """For the next person: nothing of the one before is left, save why they were signed out."""
@@ -71,6 +82,7 @@ class SignIn(SizedScreen):
         self.query_one("#why", Static).update(why)
         if not self._demo:
             self.query_one("#username").focus()
+            self._look_at_clock()
 
     def _forget(self) -> None:
         self.query_one("#why", Static).update("")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from advice_line.chasers.ticking import tick
-from advice_line.desk.acting import new_key
+from advice_line.desk.acting import new_key, note_reading
 from advice_line.desk.mail_servers import note_ill, note_well
 from advice_line.desk.practice_addresses import enter_address
 from advice_line.desk.swaps import Offer, offer_swap
@@ -272,6 +272,7 @@ async def test_a_managers_worklist_names_desk_and_age(local_hospital: Hospital):
 
 async def test_an_administrator_sees_what_the_machines_need(local_hospital: Hospital):
     note_ill(local_hospital.store, TUESDAY - HOUR, "outgoing", "The mail server refused the password.")
+    note_reading(local_hospital.store, local_hospital["sam"], TUESDAY, "looked", "desk", "renal")  # by a right clock
     tick(local_hospital.store, TUESDAY, Settings(backup_within_hours=0))
     async with at_the_desk(local_hospital, "admin") as desk:
         await desk.press("enter")

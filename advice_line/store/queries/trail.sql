@@ -38,6 +38,13 @@ DELETE FROM unvouched;
 -- name: trail_by_key
 SELECT subject FROM trail WHERE key = :key;
 
+-- What tells that a clock is right: a person's act, or the worker's under a clock that was believed.
+-- name: newest_act_for_clock
+SELECT at FROM trail
+WHERE site = :site AND act <> 'gave a wrong password' AND substr(who, 1, 6) <> 'token-'
+  AND (substr(who, 1, 7) <> 'worker-' OR act IN ('chased', 'kept the clock'))
+ORDER BY seq DESC LIMIT 1;
+
 -- name: trail_of_site
 SELECT site, seq, at, who, role, act, subject_kind, subject, detail, key, records, digest, previous, hash
 FROM trail WHERE site = :site AND seq > :after AND seq <= :until ORDER BY seq LIMIT :most;
