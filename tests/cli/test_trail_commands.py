@@ -126,6 +126,17 @@ def test_verify_against_the_folder_of_the_store_leaves_the_store_alone(run: Run,
     assert run("trail", "verify", "--against", str(tmp_path)).exit_code == 0
 
 
+def test_the_worker_leaves_the_head_where_the_settings_say(run: Run, tmp_path: Path):
+    settings = tmp_path / "own" / "config" / "advice-line" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f'heads_to = ["{tmp_path / "audit"}"]\n')
+    assert run("worker", "--once").exit_code == 1  # the folder is not there
+    (tmp_path / "audit").mkdir()
+    done = run("worker", "--once")
+    assert (done.exit_code, f"head of the trail of {SITE} left in {tmp_path / 'audit'}" in done.stderr) == (0, True)
+    assert run("trail", "verify", "--against", str(tmp_path / "audit")).exit_code == 0
+
+
 def test_the_trail_is_exported_to_a_file_and_to_a_pipe(run: Run, tmp_path: Path):
     out = tmp_path / "trail.json"
     assert run("trail", "export", *PERIOD, "--out", str(out)).exit_code == 0

@@ -10,6 +10,7 @@ from advice_line.desk import head_keys, head_places, heads, witnesses
 from advice_line.desk.chasing import look_ahead
 from advice_line.desk.head_keys import key_path, make_key, new_head_key, our_keys
 from advice_line.desk.jobs import worker_of
+from advice_line.desk.mail_servers import take_turn
 from advice_line.desk.site_flags import open_site_flags
 from advice_line.enquiry.chasing import ChaserKind
 from advice_line.exports.signed_note import verifier_key
@@ -373,3 +374,9 @@ def test_one_head_by_a_stranger_among_ours_reaches_no_further_and_is_not_passed_
     proof = against(local_hospital, audit, vkey)
     assert proof.through is not None
     assert (proof.through.seq, proof.signed, proof.unknown, proof.proved) == (ours, 1, 1, False)
+
+
+def test_one_worker_at_a_time_leaves_a_head(local_hospital: Hospital, audit: Path):
+    taken = take_turn(local_hospital.store, f"head {SITE} {audit}", "another worker", TUESDAY, MINUTE)
+    assert (taken, leave(local_hospital, TUESDAY, audit)) == (True, [])
+    assert leave(local_hospital, TUESDAY + 2 * MINUTE, audit) == [str(audit)]
