@@ -94,7 +94,7 @@ class PostgresStore:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        if self._depth:
+        if self.connection.info.transaction_status:  # anything but idle
             yield
             return
         with self.connection.transaction():

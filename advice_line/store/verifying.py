@@ -15,7 +15,7 @@ from advice_line.store.findings import Fault, Findings, Found, Mark
 from advice_line.store.records import digest, encoder, read, shape_of, to_json
 from advice_line.store.schema import collected
 from advice_line.store.sealing import SEALED
-from advice_line.store.seen import Named, Seen, count_of, keys_of, names_of, rows_of
+from advice_line.store.seen import Named, Seen, count_of, few_numbers, keys_of, names_of, rows_of
 from advice_line.store.structure import structure_faults
 from advice_line.store.trail import GENESIS
 
@@ -155,10 +155,22 @@ class _Chain:
 
     def _compare(self, vouch: Sequence[tuple[int, str, str, str]], secret: str) -> None:
         """Whether the records that these rows vouch for are there, as they were."""
-        key = bytes.fromhex(secret)
-        wanted: dict[str, list[Any]] = {}
+        key, seen = bytes.fromhex(secret), self.check.seen
+        there: dict[str, dict[Any, tuple[Any, ...]]] = {table: {} for table in seen}
+        wanted: dict[str, list[Any]] = {table: [] for table in seen}
         todo = []
         for seq, act, records, sealed in vouch:
+            flat: list[tuple[dict[Any, tuple[Any, ...]], Any]] = []
+            few = few_numbers(records)
+            if few is not None:
+                for table, numbers in few.items():
+                    note, want, rows = seen[table].add_one, wanted[table], there[table]
+                    for number in numbers:
+                        note(number)
+                        want.append(number)
+                        flat.append((rows, number))
+                todo.append((seq, act, records, flat, sealed))
+                continue
             names = names_of(records)
             if names is None:
                 self._fault(seq, "its list of records cannot be read")
@@ -166,21 +178,24 @@ class _Chain:
             if count_of(names) > _MANY:
                 self._compare_many(seq, act, names, sealed, secret)
                 continue
-            whole = [(table, list(keys_of(table, found))) for table, found in names.items()]
-            for table, keys in whole:
-                self.check.seen[table].add(names[table])
-                wanted.setdefault(table, []).extend(keys)
-            todo.append((seq, act, records, whole, sealed))
-        there = {table: rows_of(self.store, shape_of(self.store, table), keys) for table, keys in wanted.items()}
-        for seq, act, records, whole, sealed in todo:
+            for table, found in names.items():
+                seen[table].add(found)
+                keys = list(keys_of(table, found))
+                wanted[table] += keys
+                flat += [(there[table], one) for one in keys]
+            todo.append((seq, act, records, flat, sealed))
+        for table, keys in wanted.items():
+            if keys:
+                there[table].update(rows_of(self.store, shape_of(self.store, table), keys))
+        for seq, act, records, flat, sealed in todo:
             try:
-                rows = [there[table][one] for table, keys in whole for one in keys]
+                text = encode([rows[one] for rows, one in flat])
             except KeyError:
-                gone = [(table, one) for table, keys in whole for one in keys if one not in there[table]]
-                self._gone(seq, act, gone)
+                named = {id(rows): table for table, rows in there.items()}
+                self._gone(seq, act, [(named[id(rows)], one) for rows, one in flat if one not in rows])
                 continue
-            self.found.records += len(rows)
-            if hmac.digest(key, encode(rows).encode(), "sha256").hex() != sealed:
+            self.found.records += len(flat)
+            if hmac.digest(key, text.encode(), "sha256").hex() != sealed:
                 self._fault(seq, f"what “{act}” wrote is not as it was: {_short(records)}")
 
     def _gone(self, seq: int, act: str, gone: Sequence[tuple[str, Any]]) -> None:
