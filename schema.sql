@@ -26,6 +26,14 @@ CREATE TABLE site (
   timezone TEXT NOT NULL
 ) STRICT;
 
+-- What kind of store this is; a real one has no row.
+CREATE TABLE store_mark (
+  id   INTEGER PRIMARY KEY,
+  mark TEXT NOT NULL UNIQUE CHECK (mark IN ('demo')),
+  at   TEXT NOT NULL
+) STRICT;
+-- append-only: store_mark by id, mark
+
 -- The head of each site's trail: the number and hash of its newest row.
 CREATE TABLE chain (
   site TEXT NOT NULL PRIMARY KEY REFERENCES site (code),
@@ -673,6 +681,22 @@ CREATE TABLE practice_address (
 CREATE INDEX practice_address_address ON practice_address (address, id);
 CREATE INDEX practice_address_practice ON practice_address (practice, id);
 -- append-only: practice_address by id, key
+
+-- A second person's word is wanted before a practice's letters go to this address: it is outside the known domains.
+CREATE TABLE letters_check (
+  address INTEGER NOT NULL PRIMARY KEY REFERENCES practice_address (id),
+  at      TEXT NOT NULL
+) STRICT;
+-- append-only: letters_check by address
+
+-- That word. Until it is given, and where it is no, the address is not the practice's.
+CREATE TABLE letters_word (
+  address INTEGER NOT NULL PRIMARY KEY REFERENCES practice_address (id),
+  agreed  INTEGER NOT NULL CHECK (agreed IN (0, 1)),
+  at      TEXT NOT NULL,
+  account INTEGER NOT NULL REFERENCES account (id)
+) STRICT;
+-- append-only: letters_word by address
 
 -- One mail that came to a desk, as it was understood; the original stays in the mailbox's folder.
 CREATE TABLE mail (

@@ -68,10 +68,34 @@ def address(store: str | None, practice: str, address: str) -> None:
     """That PRACTICE (its ODS code) writes from ADDRESS, and is written to there."""
     from advice_line.desk.acting import new_key
     from advice_line.desk.practice_addresses import enter_address
+    from advice_line.settings import our_settings
 
     with signed_in(store) as (session, person):
-        enter_address(session, person, datetime.now(UTC), practice.upper(), address, new_key())
+        domains = our_settings().mail.practice_domains
+        counts = enter_address(session, person, datetime.now(UTC), practice.upper(), address, new_key(), domains)
+    if not counts:
+        echo(
+            f"{address.lower()} is outside {', '.join(domains)}: a second person rings the practice, then runs "
+            f"“advice-line mail confirm {practice.upper()} {address.lower()}”. Until then nothing goes there."
+        )
+        return
     echo(f"{practice.upper()} is at {address.lower()}.")
+
+
+@mail.command()
+@click.argument("practice", metavar="PRACTICE")
+@click.argument("address", metavar="ADDRESS")
+@click.option("--refuse", is_flag=True, help="It is not the practice's: it never counts.")
+@click.pass_obj
+def confirm(store: str | None, practice: str, address: str, refuse: bool) -> None:
+    """A second person's word on an ADDRESS outside the known domains, after ringing PRACTICE."""
+    from advice_line.desk.acting import new_key
+    from advice_line.desk.practice_addresses import answer_for_address
+
+    with signed_in(store) as (session, person):
+        now = datetime.now(UTC)
+        answer_for_address(session, person, now, practice.upper(), address, not refuse, new_key())
+    echo(f"{practice.upper()} is {'not ' if refuse else ''}at {address.lower()}.")
 
 
 @mail.command()

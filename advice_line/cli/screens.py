@@ -25,6 +25,7 @@ def run_screens(
 ) -> None:
     """Runs the screens on an open store and closes it. ``at`` fixes their clock."""
     from advice_line.cli.terminals import this_terminal
+    from advice_line.desk.marks import is_demo
     from advice_line.tui.app import AdviceLine
     from advice_line.tui.line import Line
 
@@ -42,6 +43,7 @@ def run_screens(
         zone=ZoneInfo(sites[0]["timezone"]),
         settings=settings,
         demo=demo,
+        is_demo=is_demo(store),
         chases=True,
     )
     try:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advice_line.cli.echo import echo
+from advice_line.desk.marks import INVENTED, is_demo
 from advice_line.instants import parse_day, parse_instant, start_of
 from advice_line.plain import check_plain
 from advice_line.problems import NotPermitted, Refused
@@ -49,6 +51,8 @@ def opened(store: str | None) -> Iterator[Store]:
     """The store, open while the command runs."""
     found = open_store(store_path(store), datetime.now(UTC))
     try:
+        if is_demo(found):
+            echo(INVENTED, err=True)
         yield found
     finally:
         found.close()

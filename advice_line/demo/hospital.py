@@ -67,7 +67,7 @@ def build_demo(path: Path, at: datetime, seed: int = 1) -> list[DemoPerson]:
 
 def _found(store: Store, begins: datetime) -> Hospital:
     hashed = hash_password(PASSWORD)
-    accounts.found_store(store, SITE, NAME, "Europe/London", "admin", hashed, begins)
+    accounts.found_store(store, SITE, NAME, "Europe/London", "admin", hashed, begins, demo=True)
     admin = _person(store, "admin")
 
     def add(username: str, name: str, role: Role, gmc: str = "") -> Person:

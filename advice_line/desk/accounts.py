@@ -45,19 +45,30 @@ def account_named(store: Store, username: str) -> Row:
 
 
 def found_store(
-    store: Store, site: str, name: str, timezone: str, username: str, password_hash: str, at: datetime
+    store: Store,
+    site: str,
+    name: str,
+    timezone: str,
+    username: str,
+    password_hash: str,
+    at: datetime,
+    *,
+    demo: bool = False,
 ) -> None:
-    """Writes the site, its chain, and the first account, an administrator."""
+    """Writes the site, its chain, and the first account, an administrator. ``demo`` marks the store."""
     username, name = _checked(usernames.username, username), _checked(usernames.site_name, name)
     timezone = _checked(lambda zone: zone_named(zone).key, timezone)
     with store.transaction():
         store.run("add_site", code=site, name=name, timezone=timezone)
+        if demo:
+            store.run("mark_demo", at=to_text(at))
         trail.start_chain(store, site)
         account = insert_account(
             store, username, "The administrator", Role.ADMINISTRATOR, site, None, password_hash, at
         )
+        detail = {"demo": True} if demo else {}
         entry = trail.Entry(
-            site, at, username, Role.ADMINISTRATOR, "created the store", "account", str(account), new_key(), {}
+            site, at, username, Role.ADMINISTRATOR, "created the store", "account", str(account), new_key(), detail
         )
         trail.append(store, entry)
 

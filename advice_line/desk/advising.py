@@ -15,6 +15,7 @@ from advice_line.desk.confirming import tell_the_practice
 from advice_line.desk.correspondents import answer_address, mails_to_answer
 from advice_line.desk.feedback import add_feedback, add_interface
 from advice_line.desk.flagging import refresh_flags
+from advice_line.desk.practice_addresses import letters_go
 from advice_line.desk.reading import desks_text, require_reading
 from advice_line.desk.repeats import Earlier, earlier_enquiries
 from advice_line.enquiry.accountability import RESPONSIBLE, supervising_consultant
@@ -64,6 +65,7 @@ class Record:
     mails: tuple[Row, ...] = ()
     files: tuple[Row, ...] = ()
     answer_to: str = ""
+    letters: str = ""
 
 
 def worklist(store: Store, person: Person) -> list[Work]:
@@ -133,6 +135,7 @@ def open_record(store: Store, person: Person, at: datetime, enquiry: int, reason
         tuple(asked),
         tuple(store.rows("attachments_of_enquiry", enquiry=enquiry)),
         answer_address(store, row, asked) if asked else "",
+        letters_go(store, row["practice"], at, desk.zone),
     )
 
 

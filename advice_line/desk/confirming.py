@@ -9,6 +9,7 @@ from advice_line.desk.calls import enquiry_row
 from advice_line.desk.correspondents import answer_address, mails_to_answer
 from advice_line.desk.heads import head_on_paper
 from advice_line.desk.mail_out import put_out
+from advice_line.desk.marks import called
 from advice_line.desk.practice_addresses import address_of
 from advice_line.desk.reading import require_reading
 from advice_line.desk.trust import desk_choices
@@ -159,7 +160,7 @@ def _letter(store: Store, desk: DeskRow, row: Row, version: Row) -> Letter:
     return Letter(
         reference(row["id"]),
         f"{desk.name}: advice given to a practice",
-        next((s["name"] for s in store.rows("sites") if s["code"] == row["site"]), ""),
+        called(store, next((s["name"] for s in store.rows("sites") if s["code"] == row["site"]), "")),
         row["practice_name"] or row["caller_name"],
         tuple(sections),
         tuple(_footer(store, row, version)),

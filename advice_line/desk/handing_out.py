@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from advice_line.desk.answering import notes_now
 from advice_line.desk.diaries import all_shifts, people_of
+from advice_line.desk.marks import called
 from advice_line.desk.rota_view import held_clinics, rota_view
 from advice_line.exports.calendars import Entry, calendar_text, entries
 from advice_line.exports.rota_files import DeskRota
@@ -101,4 +102,8 @@ def desk_source(store: Store, at: datetime, desk: str) -> str:
 def site_of(store: Store) -> tuple[str, ZoneInfo]:
     """The hospital's name and zone."""
     row = store.row("sites")
-    return (row["name"], ZoneInfo(row["timezone"])) if row else ("this hospital", ZoneInfo("Europe/London"))
+    return (
+        (called(store, row["name"]), ZoneInfo(row["timezone"]))
+        if row
+        else ("this hospital", ZoneInfo("Europe/London"))
+    )

@@ -18,7 +18,7 @@ _NOTICE = {
     "manager": Act.MANAGER_NOTICE,
     "administrator": Act.ADMINISTRATOR_NOTICE,
 }
-SETTLED_BY_A_PERSON = frozenset({ChaserKind.MAIL, ChaserKind.ACCOUNT})
+SETTLED_BY_A_PERSON = frozenset({ChaserKind.MAIL, ChaserKind.ACCOUNT, ChaserKind.LETTERS})
 """The others settle themselves when their cause is gone."""
 
 
@@ -91,6 +91,8 @@ def settle_site_flag(store: Store, person: Person, at: datetime, flag: int, word
         raise Refused(f"“{kind}” settles itself when its cause is gone.")
     if not may(person, _NOTICE[row["owner"]], desk=row["desk"], site=row["site"]):
         raise NotPermitted("Only the owner of this flag, or a manager, may settle it.")
+    if row["cause"].startswith("letters wait "):
+        raise Refused("A second person agrees or refuses: “advice-line mail confirm PRACTICE ADDRESS”.")
     words = said(words, "Say what came of it; the words stay beside the flag.")
 
     def work() -> Done:

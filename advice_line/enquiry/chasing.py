@@ -28,6 +28,7 @@ class ChaserKind(StrEnum):
     MAIL_SERVER = "mail server does not answer"
     MAIL = "mail that needs a person"
     BACKUP = "backup overdue"
+    LETTERS = "where letters go has changed"
     HEAD = "trail's head not left elsewhere"
     ACCOUNT = "account in a clinician's name"
 

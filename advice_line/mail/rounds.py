@@ -13,6 +13,7 @@ from advice_line.desk import mail_out
 from advice_line.desk.confirming import as_sent
 from advice_line.desk.mail_in import Place, Taken, is_taken, take_in
 from advice_line.desk.mail_servers import end_turn, note_ill, note_well, take_turn
+from advice_line.desk.marks import is_demo
 from advice_line.exports.outgoing import one_line
 from advice_line.mail.mailbox import Mailbox, MailTrouble, Waiting, opened
 from advice_line.mail.sending import Sender
@@ -45,6 +46,7 @@ def take_in_desk(
     One process at a time: two that move the same mail leave two copies of it. Who comes second does nothing.
     While ``stay`` says so, and the server can tell (IDLE), it waits there for more. ``tell`` hears of each mail.
     """
+    _refuse_demo(store)
     server, login = settings.incoming, settings.mailboxes.get(desk)
     if server is None or login is None:
         raise Refused(f"The mailbox of “{desk}” is not in the settings; see docs/mail.md.")
@@ -71,6 +73,11 @@ def take_in_desk(
         end_turn(store, name, holder)
     note_well(store, clock(), name)
     return taken
+
+
+def _refuse_demo(store: Store) -> None:
+    if is_demo(store):
+        raise Refused("This is a demonstration store: no mail is taken into it, and none is sent from it.")
 
 
 def take_in_all(
@@ -135,6 +142,7 @@ def _take_one(
 
 def send_all(store: Store, worker: Person, clock: Clock, holder: str, settings: MailSettings, most: int = 500) -> int:
     """Sends every mail that is due, and gives how many went. A server that cannot be used ends the round."""
+    _refuse_demo(store)
     if settings.outgoing is None:
         raise Refused("No server for outgoing mail is in the settings; see docs/mail.md.")
     sent = 0

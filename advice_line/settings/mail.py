@@ -13,6 +13,7 @@ from advice_line.problems import Refused
 
 Tls = Literal["tls", "starttls", "none"]
 _TLS: tuple[Tls, ...] = ("tls", "starttls", "none")
+PRACTICE_DOMAINS = ("nhs.net", "nhs.uk")
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 SAFE_TYPES = (
     "application/pdf",
@@ -77,7 +78,7 @@ class MailSettings(NamedTuple):
     largest_mb: int = 25
     attachment_mb: int = 10
     attachment_types: tuple[str, ...] = SAFE_TYPES
-    practice_domains: tuple[str, ...] = ("nhs.net", "nhs.uk")
+    practice_domains: tuple[str, ...] = PRACTICE_DOMAINS
     """Domains, with those below them, in whose addresses a practice's code is believed."""
 
 
@@ -101,7 +102,7 @@ def read_mail(path: Path, values: Any) -> MailSettings:
         largest_mb=_number(path, values.get("largest_mb", 25), "largest_mb"),
         attachment_mb=_number(path, values.get("attachment_mb", 10), "attachment_mb"),
         attachment_types=_texts(path, values.get("attachment_types", list(SAFE_TYPES)), "attachment_types"),
-        practice_domains=_texts(path, values.get("practice_domains", ["nhs.net", "nhs.uk"]), "practice_domains"),
+        practice_domains=_texts(path, values.get("practice_domains", list(PRACTICE_DOMAINS)), "practice_domains"),
     )
 
 

@@ -84,6 +84,7 @@ class AdviceLine(KeysInOrder):
         settings: Settings | None = None,
         demo: Sequence[tuple[str, str, str, str]] = (),
         chases: bool = False,
+        is_demo: bool = False,
     ) -> None:
         super().__init__()
         self.line = line
@@ -92,6 +93,7 @@ class AdviceLine(KeysInOrder):
         self.zone = zone
         self.settings = settings or Settings()
         self._demo = demo
+        self.is_demo = is_demo
         self._chases = chases
         self._last_key: datetime | None = None
         self._main: Main | None = None
@@ -108,7 +110,7 @@ class AdviceLine(KeysInOrder):
 
     def get_default_screen(self) -> SignIn:
         """The sign-in screen is the first: an empty one below it would be laid out and painted for nothing."""
-        return SignIn(self.line, self.site_name, self._demo)
+        return SignIn(self.line, f"DEMO · {self.site_name}" if self.is_demo else self.site_name, self._demo)
 
     def on_mount(self) -> None:
         if self.settings.lock_after_minutes and not self._demo:

@@ -171,6 +171,8 @@ class Main(SizedScreen):
         person, now = self.advice_line.person, self.advice_line.line.now()
         local = now.astimezone(self.advice_line.zone)
         title = self.place.TITLE if self.place else ""
+        if self.advice_line.is_demo:
+            title = f"DEMO · {title}"
         waiting = " · ".join(
             f"{number} {what}{f' ({late} late)' if late else ''}"
             for what, number, late in worklists.counts(self._items, now)

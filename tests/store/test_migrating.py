@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from advice_line.desk.marks import is_demo
 from advice_line.store import Store
 from advice_line.store.opening import bring_up, migrations
 from advice_line.store.postgres import PostgresStore
@@ -99,6 +100,14 @@ def test_letters_still_go_where_the_third_version_had_them_go(empty: Store):
     row = third.row("address_of_practice", practice="V90001")
     assert row is not None
     assert row["address"] == "reception@ashwell.example.nhs.uk"
+
+
+def test_a_store_of_the_fourth_version_is_no_demonstration_and_its_addresses_ask_nobody(empty: Store):
+    fourth = older(empty, 4, ADDRESSES)
+    assert not is_demo(fourth)
+    row = fourth.row("address_of_practice", practice="V90001")
+    assert row is not None
+    assert row["since"] == AT.strip("'")
 
 
 def test_a_store_of_the_fourth_version_remembers_where_heads_are_left(empty: Store):

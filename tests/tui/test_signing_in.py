@@ -67,6 +67,7 @@ async def test_a_wrong_password_keeps_the_name_and_says_so(local_hospital: Hospi
 
 
 async def test_a_key_of_the_demo_pressed_twice_opens_one_desk(local_hospital: Hospital):
+    local_hospital.store.script("INSERT INTO store_mark (mark, at) VALUES ('demo', '2026-08-04T13:00:00.000Z');\n")
     people = [("1", "sam", "Sam", "operator")]
     async with before_anybody(local_hospital, people) as desk:
         await desk.type("11")

@@ -74,13 +74,39 @@ VALUES (:address, :practice, :at, :account, :key, :letters) RETURNING id;
 
 -- name: practice_of_address
 SELECT p.code, p.name FROM practice_address pa JOIN practice p ON p.code = pa.practice
-WHERE pa.id = (SELECT max(q.id) FROM practice_address q WHERE q.address = :address);
+WHERE pa.id = (SELECT max(q.id) FROM practice_address q WHERE q.address = :address AND (NOT EXISTS (SELECT 1 FROM letters_check lc WHERE lc.address = q.id)
+    OR EXISTS (SELECT 1 FROM letters_word lw WHERE lw.address = q.id AND lw.agreed = 1)));
 
 -- name: address_of_practice
-SELECT pa.address FROM practice_address pa
+SELECT pa.address, coalesce(w.at, pa.at) AS since, a.name AS author
+FROM practice_address pa JOIN account a ON a.id = pa.account LEFT JOIN letters_word w ON w.address = pa.id
 WHERE pa.practice = :practice AND pa.letters = 1
-  AND pa.id = (SELECT max(q.id) FROM practice_address q WHERE q.address = pa.address)
+  AND pa.id = (SELECT max(q.id) FROM practice_address q WHERE q.address = pa.address AND (NOT EXISTS (SELECT 1 FROM letters_check lc WHERE lc.address = q.id)
+    OR EXISTS (SELECT 1 FROM letters_word lw WHERE lw.address = q.id AND lw.agreed = 1)))
 ORDER BY pa.id DESC LIMIT 1;
+
+-- name: letters_of_address
+SELECT p.code, p.name FROM practice_address pa JOIN practice p ON p.code = pa.practice
+WHERE pa.letters = 1
+  AND pa.id = (SELECT max(q.id) FROM practice_address q WHERE q.address = :address AND (NOT EXISTS (SELECT 1 FROM letters_check lc WHERE lc.address = q.id)
+    OR EXISTS (SELECT 1 FROM letters_word lw WHERE lw.address = q.id AND lw.agreed = 1)));
+
+-- name: add_letters_check
+INSERT INTO letters_check (address, at) VALUES (:address, :at);
+
+-- name: add_letters_word
+INSERT INTO letters_word (address, agreed, at, account) VALUES (:address, :agreed, :at, :account);
+
+-- name: letters_to_check
+SELECT pa.id, pa.account, a.name AS author, p.name AS practice_name FROM letters_check lc
+JOIN practice_address pa ON pa.id = lc.address JOIN account a ON a.id = pa.account JOIN practice p ON p.code = pa.practice
+WHERE pa.practice = :practice AND pa.address = :address
+  AND NOT EXISTS (SELECT 1 FROM letters_word lw WHERE lw.address = pa.id)
+ORDER BY pa.id DESC LIMIT 1;
+
+-- name: desks_of_practice
+SELECT DISTINCT e.desk FROM enquiry e
+WHERE e.practice = :practice AND e.site = :site AND e.arrived_at >= :since ORDER BY e.desk;
 
 -- name: desk_of_address
 SELECT id FROM desk WHERE lower(email) = :address;

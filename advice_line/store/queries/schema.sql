@@ -24,3 +24,9 @@ SELECT a.attname AS name, pg_get_expr(d.adbin, d.adrelid) AS initial, a.attnotnu
 FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
 WHERE a.attrelid = to_regclass(:name) AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
 ORDER BY a.attnum;
+
+-- name: mark_demo
+INSERT INTO store_mark (mark, at) VALUES ('demo', :at);
+
+-- name: store_mark
+SELECT mark FROM store_mark;

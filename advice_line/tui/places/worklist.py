@@ -189,13 +189,15 @@ class Worklist(Place):
         if kind not in site_flags.SETTLED_BY_A_PERSON:
             self.say(f"{item.words} It settles itself when its cause is gone.")
             return
-        if kind is ChaserKind.ACCOUNT:
+        if kind is not ChaserKind.MAIL:
+            key, whom = new_key(), "the clinician" if kind is ChaserKind.ACCOUNT else "the practice"
             words = await self.app.push_screen_wait(
-                Ask(f"{item.words}: was it right?", "Ask the clinician. Your words stay beside it.", check=some_words)
+                Ask(f"{item.words}: was it right?", f"Ask {whom}. Your words stay beside it.", check=some_words)
             )
             if words is not None:
                 try:
-                    await self.line.do(site_flags.settle_site_flag, self.person, self.line.now(), item.number, words)
+                    now = self.line.now()
+                    await self.line.do(site_flags.settle_site_flag, self.person, now, item.number, words, key)
                 except Refused as refusal:
                     self.complain(refusal)
                 await self.renew()

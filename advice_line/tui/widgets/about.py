@@ -34,6 +34,8 @@ def _lines(record: Record, because: str) -> Iterator[str]:
         yield f"Asked: {_short(record.question)}"
     if record.mails:
         yield _by_mail(record)
+    if record.letters:
+        yield f"The practice's letter {record.letters}"
     if because:
         yield f"Amendment {len(record.versions) + 1}: {because}. The original is kept."
     elif record.drafted_at is not None:

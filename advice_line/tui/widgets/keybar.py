@@ -55,6 +55,9 @@ class KeyBar(Widget):
             return
         lines: list[str] = [""]
         left = width = max(self.size.width - 2, 20)
+        if getattr(self.app, "is_demo", False):  # on every screen, whatever covers the header
+            lines[0] = "[reverse bold] DEMO [/]  "
+            left -= 8
         seen: set[str] = set()
         for _, binding, enabled, _ in screen.active_bindings.values():
             if not (binding.show and enabled and binding.description) or binding.description in seen:

@@ -1,0 +1,85 @@
+"""A demonstration is marked in its store, says so wherever it could be taken for real, and nothing else makes one."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from advice_line.desk.accounts import found_store
+from advice_line.desk.acting import new_key
+from advice_line.desk.confirming import letter_of
+from advice_line.desk.handing_out import site_of
+from advice_line.desk.marks import is_demo
+from advice_line.desk.signing_in import sign_in_without_password
+from advice_line.mail.rounds import send_all, take_in_desk
+from advice_line.problems import Refused, StoreTrouble
+from advice_line.settings.mail import MailSettings
+from advice_line.store import create_store
+from advice_line.tui.app import AdviceLine
+from advice_line.tui.line import Line
+from advice_line.tui.signing_in import SignedIn
+from tests.cli.test_commands import PASSWORD, run
+from tests.hospital import TUESDAY, Hospital
+from tests.tui.desk import Desk
+
+
+@pytest.fixture
+def demo(local_hospital: Hospital) -> Hospital:
+    """The hospital as a demonstration."""
+    local_hospital.store.script(
+        f"INSERT INTO store_mark (mark, at) VALUES ('demo', '{TUESDAY:%Y-%m-%dT%H:%M:%S.000Z}');\n"
+    )
+    return local_hospital
+
+
+def test_init_never_makes_a_demonstration_and_its_mark_is_never_taken_away(tmp_path: Path):
+    path = tmp_path / "line.db"
+    done = run(
+        "--store", str(path), "init", "--site", "RRV03", "--name", "Demo", "--password-stdin", stdin=f"{PASSWORD}\n"
+    )
+    assert done.exit_code == 0, done.output
+    assert "demonstration" not in run("--store", str(path), "trail", "verify").stderr
+    marked = create_store(tmp_path / "demo.db", TUESDAY)
+    found_store(marked, "RRV03", "Exampleton", "Europe/London", "admin", "!", TUESDAY, demo=True)
+    assert is_demo(marked)
+    with pytest.raises(StoreTrouble, match="append-only"):
+        marked.script("DELETE FROM store_mark;\n")
+    marked.close()
+    assert (
+        "its people, patients and practices are invented"
+        in run("--store", str(tmp_path / "demo.db"), "oncall").stderr
+    )
+
+
+def test_nobody_signs_in_without_a_password_to_a_real_store(local_hospital: Hospital):
+    with pytest.raises(Refused, match="This is no demonstration store"):
+        sign_in_without_password(local_hospital.store, "sam", TUESDAY)
+
+
+def test_what_leaves_a_demonstration_says_so_and_no_mail_does(demo: Hospital):
+    evening = datetime(2026, 8, 4, 14, tzinfo=UTC)
+    enquiry = demo.connected("okafor", evening)
+    demo.record(enquiry, "okafor", evening)
+    assert site_of(demo.store)[0] == "Exampleton General (DEMO: invented)"
+    assert "DEMO" in letter_of(demo.store, demo["okafor"], evening, enquiry).hospital
+    for go in (
+        lambda: send_all(demo.store, demo["sam"], lambda: evening, new_key(), MailSettings()),
+        lambda: take_in_desk(demo.store, demo["sam"], lambda: evening, new_key(), "cardiology", MailSettings()),
+    ):
+        with pytest.raises(Refused, match="This is a demonstration store: no mail"):
+            go()
+
+
+async def test_every_screen_of_a_demonstration_says_so(demo: Hospital):
+    line = Line(demo.store, lambda: TUESDAY)
+    app = AdviceLine(line, site_name="Exampleton General", zone=ZoneInfo("Europe/London"), is_demo=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        desk = Desk(app, pilot)
+        await desk.settle()
+        assert "DEMO" in desk.screen
+        app.post_message(SignedIn(demo["sam"]))
+        await desk.settle()
+        assert desk.screen.split("\n")[0].strip().startswith("DEMO")
+        await desk.press("slash")
+        assert "DEMO" in desk.screen

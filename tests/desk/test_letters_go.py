@@ -1,0 +1,112 @@
+"""Where a practice's letters go: said by who may, told to the desks, new beside the record, and outside by two."""
+
+from datetime import timedelta
+
+import pytest
+
+from advice_line.desk.acting import Done, act_once, new_key
+from advice_line.desk.advising import open_record
+from advice_line.desk.practice_addresses import (
+    address_of,
+    answer_for_address,
+    enter_address,
+    put_address,
+    recognise,
+)
+from advice_line.desk.site_flags import open_site_flags, settle_site_flag
+from advice_line.problems import NotPermitted, Refused
+from tests.hospital import TUESDAY, Hospital
+
+EVENING = TUESDAY + timedelta(hours=1)
+OWN, OUTSIDE = "ashwell@example.nhs.uk", "dr.gill@example.org"
+DOMAINS = ("nhs.net", "nhs.uk")
+
+
+def enter(h: Hospital, address: str, who: str = "ruth", practice: str = "V90001") -> bool:
+    return enter_address(h.store, h[who], EVENING, practice, address, new_key(), DOMAINS)
+
+
+def answer(h: Hospital, who: str, agreed: bool = True) -> None:
+    answer_for_address(h.store, h[who], EVENING, "V90001", OUTSIDE, agreed, new_key())
+
+
+def notices(h: Hospital, who: str) -> list[str]:
+    return [flag.words for flag in open_site_flags(h.store, h[who])]
+
+
+def test_a_change_is_told_to_the_desks_that_the_practice_asks_and_to_no_other(local_hospital: Hospital):
+    local_hospital.call()
+    assert enter(local_hospital, OWN)
+    words = f"Ashwell Surgery's letters go to {OWN} from now on: said Ruth Appleby"
+    assert notices(local_hospital, "okafor") == notices(local_hospital, "bevan") == [words]
+    assert notices(local_hospital, "mensah") == notices(local_hospital, "sam") == []
+    enter(local_hospital, "new@example.nhs.uk")
+    assert f"new@example.nhs.uk from now on, not to {OWN}" in notices(local_hospital, "okafor")[-1]
+    flag = open_site_flags(local_hospital.store, local_hospital["okafor"])[0]
+    settle_site_flag(local_hospital.store, local_hospital["okafor"], EVENING, flag.id, "rang them: right")
+    assert len(notices(local_hospital, "bevan")) == 1
+
+
+def test_a_record_says_where_its_letter_goes_and_since_when_that_is_new(local_hospital: Hospital):
+    enquiry = local_hospital.connected("okafor", EVENING)
+
+    def beside(at_days: int) -> str:
+        at = EVENING + timedelta(days=at_days)
+        return open_record(local_hospital.store, local_hospital["okafor"], at, enquiry).letters
+
+    assert beside(0) == ""
+    enter(local_hospital, OWN)
+    assert beside(0) == f"goes to {OWN}, new since 04 Aug 15:00 (Ruth Appleby)"
+    assert beside(31) == f"goes to {OWN}"
+
+
+def test_outside_the_domains_nothing_goes_there_before_a_second_person_agrees(hospital: Hospital):
+    hospital.call()
+    enter(hospital, OWN)
+    assert not enter(hospital, OUTSIDE)
+    assert address_of(hospital.store, "V90001") == OWN
+    assert not recognise(hospital.store, OUTSIDE, DOMAINS).known
+    assert "a second person is asked" in notices(hospital, "ruth")[-1]
+    with pytest.raises(Refused, match="You entered this address yourself"):
+        answer(hospital, "ruth")
+    with pytest.raises(NotPermitted):
+        answer(hospital, "sam")
+    answer(hospital, "admin")
+    assert address_of(hospital.store, "V90001") == OUTSIDE
+    assert recognise(hospital.store, OUTSIDE, DOMAINS).known
+    assert f"go to {OUTSIDE} from now on" in notices(hospital, "okafor")[-1]
+    assert not any("second person" in words for words in notices(hospital, "ruth"))
+    with pytest.raises(Refused, match="waits for a second person"):
+        answer(hospital, "admin")
+
+
+def test_a_second_persons_no_is_for_ever(local_hospital: Hospital):
+    enter(local_hospital, OUTSIDE)
+    flag = open_site_flags(local_hospital.store, local_hospital["ruth"])[0]
+    with pytest.raises(Refused, match="mail confirm"):
+        settle_site_flag(local_hospital.store, local_hospital["ruth"], EVENING, flag.id, "fine")
+    answer(local_hospital, "ruth", agreed=False)  # one's own may be taken back
+    assert address_of(local_hospital.store, "V90001") == ""
+    with pytest.raises(Refused, match="waits for a second person"):
+        answer(local_hospital, "admin")
+
+
+@pytest.mark.parametrize("who", ["sam", "okafor", "bevan"])
+def test_who_may_not_say_where_letters_go_takes_none_away_by_saying_whose_an_address_is(
+    local_hospital: Hospital, who: str
+):
+    enter(local_hospital, OWN)
+    with pytest.raises(NotPermitted, match="say where a practice's letters go"):
+        enter(local_hospital, "new@example.nhs.uk", who)
+
+    def writes(practice: str) -> None:
+        def work() -> Done:
+            put_address(local_hospital.store, local_hospital[who], EVENING, practice, OWN, new_key(), letters=False)
+            return Done("7", {})
+
+        act_once(local_hospital.store, local_hospital[who], EVENING, "said whose", "mail", new_key(), work)
+
+    writes("V90001")
+    with pytest.raises(Refused, match="is where the letters of Ashwell Surgery go"):
+        writes("V90002")
+    assert address_of(local_hospital.store, "V90001") == OWN
