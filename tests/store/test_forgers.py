@@ -1,0 +1,42 @@
+"""A forger with a tool and time: what he seals again fits together, and is seen all the same."""
+
+from advice_line.desk.acting import new_key
+from advice_line.desk.answering import add_note
+from advice_line.store import trail
+from advice_line.store.verifying import check
+from tests.hospital import SITE, TUESDAY, Hospital
+from tests.store.test_trail import tamper
+
+
+def seal_again(hospital: Hospital, changed: range, **values: str) -> None:
+    """Changes rows of the trail, and seals them and every row after them, and the head."""
+    rows = hospital.store.rows("trail_of_site", site=SITE, after=0, until=10**9, most=10**6)
+    previous = rows[changed.start - 2]["hash"] if changed.start > 1 else trail.GENESIS
+    for row in rows[changed.start - 1 :]:
+        row |= {"previous": previous} | (values if row["seq"] in changed else {})
+        previous = row["hash"] = trail.seal(row)
+        pairs = ", ".join(f"{column} = '{row[column]}'" for column in ("previous", "hash", *values))
+        tamper(hospital.store, f"UPDATE trail SET {pairs} WHERE seq = {row['seq']}")
+    tamper(hospital.store, f"UPDATE chain SET hash = '{previous}'")
+
+
+def test_a_row_that_no_longer_says_what_it_wrote_is_seen_though_the_record_is_gone_and_all_is_sealed_again(
+    local_hospital: Hospital,
+):
+    """It would pass for a row from before records were vouched for, were it not for those before it."""
+    hospital, store = local_hospital, local_hospital.store
+    add_note(store, hospital["sam"], TUESDAY, "cardiology", "ring 2044", new_key())
+    hospital.call()
+    (row,) = store.rows("trail_of_subject", subject_kind="desk_note", subject="1")
+    tamper(store, "DROP TRIGGER desk_note_no_delete")
+    tamper(store, "DELETE FROM desk_note")
+    seal_again(hospital, range(row["seq"], row["seq"] + 1), records="", digest="")
+    said = [fault.words for fault in check(store).faults if fault.row == row["seq"]]
+    assert said == ["it says nothing of its records, though rows before it do"]
+
+
+def test_a_beginning_made_to_look_older_than_the_vouching_is_seen(local_hospital: Hospital):
+    """A store that was brought up says so by the row that sealed what it held; this one has no such row."""
+    seal_again(local_hospital, range(1, 7), records="", digest="")
+    said = [fault.words for fault in check(local_hospital.store).faults if fault.row == 7]
+    assert said == ["rows before it say nothing of their records, and it is not the row that seals them"]
