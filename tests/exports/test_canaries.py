@@ -21,7 +21,17 @@ from typing import Any, get_args
 import pytest
 
 import advice_line.exports
-from advice_line.desk import advising, answering, calls, chasing, handing_out, heads, rota_changes, swaps
+from advice_line.desk import (
+    advising,
+    answering,
+    calls,
+    chasing,
+    handing_out,
+    heads,
+    rota_changes,
+    swaps,
+    trail_export,
+)
 from advice_line.desk.acting import new_key
 from advice_line.desk.answering import roster_of
 from advice_line.desk.audits import audit
@@ -85,6 +95,8 @@ MAY = {
     "sheet.sheet_html": {"said of note"},
     "sheet.sheet_pdf": {"said of note"},
     "store: trail": {"said of glass"},
+    "trail export: csv": {"said of glass"},
+    "trail export: json": {"said of glass"},
 }
 """Which words may stand in which output, and do; in every other: none."""
 
@@ -240,6 +252,10 @@ def outputs(h: Hospital, made: Made) -> dict[str, str]:
     for number, kind, source in all_rows(h, "SELECT id, kind, source FROM outbox"):
         sent = as_sent(h.store, EVENING + 7 * HOUR, number, source)
         found[f"mail: {kind}"] = found.get(f"mail: {kind}", "") + text_of_mail(sent)
+    for form, write in trail_export.FORMS.items():
+        asked = trail_export.Asked(BEGAN, EVENING + 60 * DAY)
+        exported = trail_export.export_trail(h.store, h["admin"], EVENING + 50 * DAY, asked, form)
+        found[f"trail export: {form}"] = text_of(b"".join(write(exported)))
     found["store: trail"] = text_of(all_rows(h, "SELECT who, act, subject_kind, subject, detail, key FROM trail"))
     found["store: notices"] = text_of(all_rows(h, "SELECT words FROM notice"))
     found["store: chasers"] = text_of(all_rows(h, "SELECT kind, subject, audience, outcome FROM chaser"))

@@ -1,7 +1,10 @@
 """A forger with a tool and time: what he seals again fits together, and is seen all the same."""
 
+import pytest
+
 from advice_line.desk.acting import new_key
 from advice_line.desk.answering import add_note
+from advice_line.problems import StoreTrouble
 from advice_line.store import trail
 from advice_line.store.verifying import check
 from tests.hospital import SITE, TUESDAY, Hospital
@@ -40,3 +43,16 @@ def test_a_beginning_made_to_look_older_than_the_vouching_is_seen(local_hospital
     seal_again(local_hospital, range(1, 7), records="", digest="")
     said = [fault.words for fault in check(local_hospital.store).faults if fault.row == 7]
     assert said == ["rows before it say nothing of their records, and it is not the row that seals them"]
+
+
+def test_a_row_put_beyond_the_head_stops_the_writing_and_says_what_to_do(local_hospital: Hospital):
+    """What is written after it could never be told from what the forger put there."""
+    tamper(
+        local_hospital.store,
+        "INSERT INTO trail (site, seq, at, who, role, act, subject_kind, subject, detail, key, records, digest,"
+        " previous, hash) SELECT site, seq + 500, at, who, role, act, subject_kind, subject, detail, 'forged',"
+        " '{}', '', previous, hash FROM trail WHERE seq = 2",
+    )
+    with pytest.raises(StoreTrouble, match=r"row 502 of the trail of RRV03 lies beyond its head.*trail verify"):
+        local_hospital.call()
+    assert local_hospital.store.rows("enquiries_waiting", site=SITE) == []
