@@ -14,6 +14,7 @@ from advice_line.cli.rota_look import the_date
 from advice_line.exports.files import write_whole
 from advice_line.problems import Refused
 from advice_line.rota import Rota, read_rota
+from advice_line.rota.bounds import LARGEST
 from advice_line.rota.reader import read_bytes
 
 if TYPE_CHECKING:
@@ -125,11 +126,12 @@ def bring(
     rota, in ROTA.answers.json.
     """
     from advice_line.imports.bringing_in import bring_in
+    from advice_line.imports.sheets import LARGEST as LARGEST_SHEET
 
     path = Path(out)
     ground = _base(Path(base) if base else path)
     try:
-        data = Path(file).read_bytes()
+        data = read_bytes(Path(file), LARGEST_SHEET)
     except OSError as error:
         raise Refused(f"{file}: this file cannot be read: {error.strerror}.") from error
     memory = path.with_name(f"{path.stem}.answers.json")
@@ -174,10 +176,10 @@ def _base(path: Path) -> Rota:
 
 def _remembered(memory: Path) -> dict[str, str]:
     try:
-        found = json.loads(memory.read_text("utf-8"))
+        found = json.loads(read_bytes(memory)[:LARGEST].decode("utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise Refused(
             f"{memory}: the remembered answers cannot be read: {error}. Mend or remove the file."
         ) from error

@@ -14,6 +14,7 @@ from advice_line.instants import from_text, maybe_from_text, to_text
 from advice_line.people.numbers import birth_date, nhs_number
 from advice_line.people.phones import telephone
 from advice_line.people.roles import Act, Person
+from advice_line.plain import check_plain
 from advice_line.problems import Refused, TakenBySomebodyElse
 from advice_line.store import Row, Store
 from advice_line.store.rotas import desk_by_id
@@ -76,6 +77,8 @@ def _checked(store: Store, call: NewCall, at: datetime) -> dict[str, Any]:
     if is_blank(call.caller_name):
         raise Refused("Ask the caller's name.")
     try:
+        check_plain(call.caller_name.strip(), "The caller's name")
+        check_plain(call.patient_name.strip(), "The patient's name")
         number = telephone(call.number)
         nhs = nhs_number(call.nhs_number) if call.nhs_number.strip() else None
         born = birth_date(call.birth_date, at.date()).isoformat() if call.birth_date.strip() else None

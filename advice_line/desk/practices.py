@@ -14,6 +14,7 @@ from advice_line.people.roles import Act, Person
 from advice_line.problems import Problem, Refused
 from advice_line.store import Row, Store
 
+_LARGEST = 20_000_000
 _BATCH = 1000
 
 
@@ -131,9 +132,12 @@ def _put(store: Store, lines: Iterable[PracticeLine], at: datetime) -> None:
 
 def _lines(path: Path, problems: list[Problem], progress: Callable[[int], None]) -> Iterator[PracticeLine]:
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
     except OSError as error:
         raise Refused(f"{path}: this file cannot be read: {error.strerror}.") from error
+    if len(data) > _LARGEST:
+        raise Refused(f"{path}: this file is larger than {_LARGEST // 1_000_000} MB; that is no list of practices.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -10,6 +10,7 @@ from advice_line.imports.shift_list import headings_of, read_shift_list
 from advice_line.imports.to_rota import Brought, to_rota
 from advice_line.imports.understood import Answers, Understood, Unread
 from advice_line.problems import Refused
+from advice_line.rota.bounds import MOST_ROWS
 from advice_line.rota.model import Rota
 
 
@@ -28,7 +29,12 @@ def bring_in(
         understood = _read_sheets(read_sheet(data, name), base, answers)
     if not understood.found and not understood.questions and not understood.unread:
         raise Refused(f"{name} holds no shifts that could be found: no list with a date column, no grid of days.")
-    return to_rota(understood, base, answers)
+    brought = to_rota(understood, base, answers)
+    if brought.rota is not None:
+        for kind, many in (("clinician", brought.rota.clinicians), ("shift", brought.rota.shifts)):
+            if len(many) > MOST_ROWS[kind]:
+                raise Refused(f"{name} comes to {len(many):,} {kind}s; a rota has {MOST_ROWS[kind]:,} at most.")
+    return brought
 
 
 def _read_sheets(sheets: list[Sheet], base: Rota, answers: Answers) -> Understood:

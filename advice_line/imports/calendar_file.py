@@ -5,10 +5,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from advice_line.imports.understood import Found, Understood, Unread
+from advice_line.plain import visible
 from advice_line.problems import Refused
+from advice_line.rota.model import FIRST_YEAR, LAST_YEAR
 
 WINDOW = timedelta(days=400)
 _DAY = timedelta(days=1)
+_LONGEST = timedelta(days=31)
+_LARGEST, _MOST_EVENTS, _MOST_DATES = 2_000_000, 5_000, 20_000
+_MOST_OCCURRENCES = 100_000
 
 
 def read_calendar(data: bytes, name: str, zone: ZoneInfo, first: date, until: date) -> Understood:
@@ -16,10 +21,14 @@ def read_calendar(data: bytes, name: str, zone: ZoneInfo, first: date, until: da
     import icalendar  # here: only a calendar should pay for it
     import recurring_ical_events
 
+    _refuse_too_much(data, name)
     try:
         calendar = icalendar.Calendar.from_ical(data)
+        rules = 0
         for event in calendar.walk("VEVENT"):
-            _refuse_endless(event, name)
+            rules += _refuse_endless(event, name)
+        if rules * (until - first).days > _MOST_OCCURRENCES:
+            raise Refused(f"{name} repeats {rules:,} events over {(until - first).days:,} days; ask for fewer days.")
         query = recurring_ical_events.of(calendar, skip_bad_series=True)
         begins, ends = (datetime(day.year, day.month, day.day, tzinfo=zone) for day in (first, until))
         found = query.between(begins - _DAY, ends)
@@ -35,16 +44,35 @@ def read_calendar(data: bytes, name: str, zone: ZoneInfo, first: date, until: da
     return understood
 
 
-def _refuse_endless(event: Any, name: str) -> None:
-    """A duty that repeats by the hour or faster is no duty, and a year of it would never end."""
+def _refuse_too_much(data: bytes, name: str) -> None:
+    """By counting: the libraries would read all of it first."""
+    if len(data) > _LARGEST or data.count(b"BEGIN:") > _MOST_EVENTS or data.count(b",") > _MOST_DATES:
+        raise Refused(
+            f"{name} is larger than a calendar of duties is: {_LARGEST // 1_000_000} MB, {_MOST_EVENTS:,} events and "
+            f"{_MOST_DATES:,} dates are the most."
+        )
+
+
+def _refuse_endless(event: Any, name: str) -> int:
+    """A duty that repeats by the hour or faster is none, and a year of it would never end. How many rules it has."""
+    start = event.get("DTSTART")
+    if start is not None and not FIRST_YEAR <= start.dt.year <= LAST_YEAR:
+        raise Refused(f"{name}: “{visible(str(event.get('SUMMARY', 'an event')))[:80]}” begins in {start.dt.year}.")
     rules = event.get("RRULE", [])
-    for rule in rules if isinstance(rules, list) else [rules]:
+    several = rules if isinstance(rules, list) else [rules]
+    for rule in several:
+        if {"BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS", "BYEASTER"} & {str(key).upper() for key in rule}:
+            raise Refused(
+                f"{name}: “{visible(str(event.get('SUMMARY', 'an event')))[:80]}” repeats by the hour, the minute or "
+                "the place in a list; a duty repeats by days."
+            )
         if {"SECONDLY", "MINUTELY", "HOURLY"} & {str(freq).upper() for freq in rule.get("FREQ", [])}:
             raise Refused(f"{name}: “{event.get('SUMMARY', 'an event')}” repeats more than daily; that is no duty.")
+    return len(several)
 
 
 def _read_event(event: Any, zone: ZoneInfo, first: date, until: date, understood: Understood) -> None:
-    summary = str(event.get("SUMMARY", "")).strip()
+    summary = visible(str(event.get("SUMMARY", ""))[:500], lines=True).strip()
     start = event["DTSTART"].dt
     where = f"“{summary}” of {start:%Y-%m-%d}"
     if not isinstance(start, datetime):
@@ -56,6 +84,9 @@ def _read_event(event: Any, zone: ZoneInfo, first: date, until: date, understood
         return
     if end <= start:
         understood.unread.append(Unread(where, "it has no length"))
+        return
+    if last - local > _LONGEST:
+        understood.unread.append(Unread(where, "it is longer than 31 days"))
         return
     if local.second or last.second:
         understood.unread.append(Unread(where, "it does not begin and end on a minute"))
@@ -95,8 +126,8 @@ def _all_day(
 ) -> None:
     end = event["DTEND"].dt if "DTEND" in event else start + _DAY
     who, role = _who_and_role(event, summary)
-    day = start
-    while day < end:
+    day = max(start, first)
+    while day < min(end, until):
         if first <= day < until:
             understood.found.append(Found(where, day, who, role, contacts=_contacts(event)))
         day += _DAY
@@ -106,12 +137,12 @@ def _who_and_role(event: Any, summary: str) -> tuple[str, str]:
     """Our own calendars say both; others name the person as attendee, or before or after a dash in the summary."""
     own, duty = event.get("X-ADVICE-LINE-CLINICIAN"), event.get("X-ADVICE-LINE-DUTY")
     if own and duty:
-        return str(own), str(duty)
+        return visible(str(own))[:500], visible(str(duty))[:500]
     attendees = event.get("ATTENDEE")
     one = attendees[0] if isinstance(attendees, list) and attendees else attendees
     common = one.params.get("CN") if one is not None and hasattr(one, "params") else None
     if common:
-        return str(common), summary or "On call"
+        return visible(str(common))[:500], summary or "On call"
     for dash in (" - ", " – ", " — ", ": ", " @ "):
         if dash in summary:
             left, right = (part.strip() for part in summary.split(dash, 1))

@@ -2,14 +2,23 @@
 
 import csv
 import io
+import re
+import zipfile
 from dataclasses import dataclass
 from typing import Any
 
+from advice_line.plain import visible
 from advice_line.problems import Refused
 
 LARGEST = 20_000_000
 """Bytes. A year's rota of the largest hospital is under one million."""
+LARGEST_TEXT = 5_000_000
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 2_000
+_MOST_CELLS = 400_000
+"""Of a table, of its merged areas together, and of the range from its first cell to its last."""
+_UNPACKED, _MOST_PARTS, _MOST_TAGS = 20_000_000, 500, 1_000_000
+_LONGEST_CELL = 500
+_MERGED = re.compile(rb"mergeCell\b[^>]*?ref\s*=\s*[\"']([^\"']*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,9 @@ def read_sheet(data: bytes, name: str) -> list[Sheet]:
         return _workbook(data, name)
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise Refused(f"{name} is an old .xls workbook; save it as .xlsx or .csv.")
-    return [_csv(_decoded(data, name))]
+    if len(data) > LARGEST_TEXT:
+        raise Refused(f"{name} is a text of more than {LARGEST_TEXT // 1_000_000} MB; that is no rota.")
+    return [_csv(_decoded(data, name), name)]
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -66,9 +77,11 @@ def _decoded(data: bytes, name: str) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _csv(text: str) -> Sheet:
-    first = "\n".join(text.splitlines()[:20])
+def _csv(text: str, name: str) -> Sheet:
+    first = "\n".join(text[:100_000].splitlines()[:20])
     delimiter = max(",;\t|", key=first.count)
+    if text.count(delimiter) > _MOST_CELLS:
+        raise Refused(f"{name} has more than {_MOST_CELLS:,} cells; that is no rota.")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows: list[SheetRow] = []
     before = 0
@@ -86,16 +99,47 @@ def _csv(text: str) -> Sheet:
 def _text(cell: str) -> str | None:
     """A cell without the apostrophe that keeps a spreadsheet from running it (``exports.tables`` puts it there)."""
     text = cell.strip()
-    return (text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text) or None
+    return _shown(text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text)
+
+
+def _shown(text: str) -> str | None:
+    """A cell's text with hidden characters as signs: it comes from afar. The most of it is enough for a name."""
+    return visible(text[:_LONGEST_CELL], lines=True).strip() or None
 
 
 def _workbook(data: bytes, name: str) -> list[Sheet]:
     from openpyxl import load_workbook  # here: 200 ms that only a spreadsheet should pay
 
     try:
+        _look_into(data, name)
         return _sheets(load_workbook(io.BytesIO(data), data_only=True))
+    except Refused:
+        raise
     except Exception as error:  # the library trips over a damaged workbook in a dozen ways
         raise Refused(f"{name} cannot be read as an .xlsx workbook; open it and save it afresh.") from error
+
+
+def _look_into(data: bytes, name: str) -> None:
+    """Refuses a workbook that would not fit once it is unpacked, before anything of it is made."""
+    from openpyxl.utils import range_boundaries
+
+    with zipfile.ZipFile(io.BytesIO(data)) as pack:
+        parts = pack.infolist()
+        if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _UNPACKED:
+            raise Refused(f"{name} is larger than {_UNPACKED // 1_000_000} MB once it is unpacked; that is no rota.")
+        tags = merged = 0
+        for part in parts:
+            text = pack.read(part) if part.filename.lower().endswith((".xml", ".rels")) else b""
+            if b"\0" in text[:8] or b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+                raise Refused(f"{name} is written as no spreadsheet program writes it; save it afresh.")
+            tags += text.count(b"<")
+            for ref in _MERGED.findall(text):
+                left, top, right, bottom = range_boundaries(ref.decode())
+                merged += (int(right or 0) - int(left or 0) + 1) * (int(bottom or 0) - int(top or 0) + 1)
+    if tags > _MOST_TAGS:
+        raise Refused(f"{name} has more than {_MOST_CELLS:,} cells; that is no rota.")
+    if merged > _MOST_CELLS:
+        raise Refused(f"{name} has merged areas of {merged:,} cells; {_MOST_CELLS:,} is the most.")
 
 
 def _sheets(book: Any) -> list[Sheet]:
@@ -103,6 +147,11 @@ def _sheets(book: Any) -> list[Sheet]:
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             continue
+        if sheet.max_row * sheet.max_column > _MOST_CELLS:
+            raise Refused(
+                f"The sheet “{visible(sheet.title)}” reaches to row {sheet.max_row:,} and column "
+                f"{letters(sheet.max_column - 1)}; delete what stands far from the rest."
+            )
         grid = [
             [_clean(cell) for cell in row]
             for row in sheet.iter_rows(
@@ -120,7 +169,7 @@ def _sheets(book: Any) -> list[Sheet]:
 
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
-        return value.strip() or None
+        return _shown(value)
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value

@@ -134,7 +134,7 @@ class _People:
         if same is not None:
             return same.id
         slug = slug_of(name, [person.id for person in self.all])
-        self.all.append(Clinician(slug, name, gmc, grade, (), len(self.all)))
+        self.all.append(Clinician(slug, " ".join(name.split()), gmc, grade, (), len(self.all)))
         return slug
 
     def _reach(self, clinician: str, found: Found) -> None:
@@ -245,7 +245,7 @@ class _Duties:
         return same or self._append(replace(duty, code=self._code(duty.code), start=start, end=end))
 
     def _add(self, role: str, start: time, end: time, rung: int, resident: bool) -> Duty:
-        return self._append(Duty(self._code(role), role, start, end, rung, resident))
+        return self._append(Duty(self._code(role), " ".join(role.split()), start, end, rung, resident))
 
     def _append(self, duty: Duty) -> Duty:
         self.all.append(duty)

@@ -7,6 +7,8 @@ that nobody is led by words that lie about it.
 import re
 from html.parser import HTMLParser
 
+from advice_line.plain import visible
+
 _BREAKS = frozenset({"p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "blockquote", "hr"})
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
 _DEEPEST = 200
@@ -62,15 +64,10 @@ def html_to_text(markup: str) -> str:
     return tidy("".join(reader.parts))
 
 
-def _unsafe(code: int) -> bool:
-    """Control characters, and halves of characters that no store takes."""
-    return 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000
-
-
 def tidy(text: str) -> str:
-    """Without control characters, trailing blanks and more than one empty line in a row."""
+    """Without trailing blanks and more than one empty line in a row; what cannot be seen is a sign."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
-    text = "".join(char for char in text if char in "\n\t" or (ord(char) >= 32 and not _unsafe(ord(char))))
+    text = visible(text, lines=True)
     lines = [line.rstrip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from advice_line.enquiry.correspondence import Arrived, Attachment
 from advice_line.mail.plain_text import html_to_text, new_part, tidy
+from advice_line.plain import visible
 from advice_line.settings.mail import MailSettings
 
 _IDS = re.compile(r"<[!-;=?-~]{1,250}>")
@@ -221,7 +222,7 @@ def _filename(part: Message) -> str:
 
 def safe_name(name: str, number: int) -> str:
     """A file name without folder, control or direction-changing characters: “../../x.pdf” is “x.pdf”."""
-    last = re.split(r"[/\\]", name)[-1]
+    last = visible(re.split(r"[/\\]", name)[-1])
     kept = "".join(
         char for char in last if char.isprintable() and char not in '<>:"|?*\u202a\u202b\u202d\u202e\u2066\u2067'
     )

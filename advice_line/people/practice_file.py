@@ -11,8 +11,10 @@ from functools import lru_cache
 
 from advice_line.people.numbers import PRACTICE_CODE
 from advice_line.people.phones import telephone
+from advice_line.plain import check_plain
 
 GP_PRACTICE = "4"
+_LONGEST = 300
 _BY_POSITION = {
     "code": 0,
     "name": 1,
@@ -90,7 +92,10 @@ def practice_line(row: list[str], columns: dict[str, int]) -> PracticeLine:
 
     def cell(column: str) -> str:
         place = columns.get(column)
-        return row[place].strip() if place is not None and place < len(row) else ""
+        text = row[place].strip() if place is not None and place < len(row) else ""
+        if len(text) > _LONGEST:
+            raise ValueError(f"The {column} has {len(text):,} letters, more than {_LONGEST}; the line was skipped.")
+        return check_plain(text, f"The {column}")
 
     if len(row) <= max(columns["code"], columns["name"], min(columns.get("status", 0), 12)):
         raise ValueError(f"This line has {len(row)} columns, too few for a practice; it was skipped.")

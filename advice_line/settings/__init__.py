@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from advice_line.enquiry.quiet_hours import QuietHours
 from advice_line.problems import Refused
 from advice_line.settings.mail import MailSettings, read_mail
+from advice_line.toml_text import toml_trouble
 
 if TYPE_CHECKING:
     from advice_line.rota.hours import LimitSetting
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _NIGHT = QuietHours(time(21), time(7))
 _NO_MAIL = MailSettings()
+_LARGEST = 1_000_000
 ANNOUNCE = ("bell", "desktop", "both", "none")
 
 
@@ -62,7 +64,13 @@ def our_settings() -> Settings:
 def read_settings(path: Path) -> Settings:
     """The settings of a file; the defaults where there is none. Raises Refused with ``FILE:LINE: sentence``."""
     try:
-        values = tomllib.loads(path.read_text("utf-8"))
+        with path.open("rb") as file:
+            text = file.read(_LARGEST + 1).decode("utf-8")
+        if len(text) > _LARGEST:
+            raise Refused(f"{path}: these settings are larger than 1 MB; mend the file.")
+        if trouble := toml_trouble(text):
+            raise Refused(f"{path}:{trouble[0]}: {trouble[1]}")
+        values = tomllib.loads(text)
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

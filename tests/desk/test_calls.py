@@ -53,6 +53,8 @@ def test_the_practice_may_be_found_when_it_is_rung_back(hospital: Hospital):
     [
         ({"number": "12"}, "is not a telephone number"),
         ({"caller_name": "  "}, "caller's name"),
+        ({"caller_name": "Dr \x1b[2JGill"}, "caller's name holds an escape character after “Dr”"),
+        ({"patient_name": "Ann\u202e Gray"}, "patient's name holds a hidden character"),
         ({"desk": "cardio"}, "Choose the desk"),
         ({"nhs_number": "999 000 0019"}, "check digit"),
         ({"birth_date": "31/2/1950"}, "day, month, year"),

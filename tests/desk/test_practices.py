@@ -91,3 +91,10 @@ def test_a_file_that_is_not_there(local_hospital: Hospital):
 def test_shouted_names_are_written_as_people_write_them(local_hospital: Hospital):
     read(local_hospital, practice_row("V90040", "THE SURGERY AT ST JOHN'S (O'BRIEN)", "01632 960040") + "\n")
     assert practices_with_number(local_hospital.store, "01632960040")[0].name == "The Surgery at St John's (O'brien)"
+
+
+def test_a_row_that_hides_something_is_told_with_its_line(local_hospital: Hospital):
+    text = practice_row("Z99991", "GOOD SURGERY", "01632 960101")
+    done = read(local_hospital, f"{text}\n{practice_row('Z99992', 'BAD' + chr(0x202E) + 'SURGERY', '')}\n")
+    assert (done.new, [problem.line for problem in done.problems]) == (1, [2])
+    assert "The name holds a hidden character (U+202E" in done.problems[0].sentence

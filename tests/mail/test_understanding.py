@@ -1,6 +1,6 @@
 import pytest
 
-from advice_line.mail.plain_text import html_to_text, new_part
+from advice_line.mail.plain_text import html_to_text, new_part, tidy
 from advice_line.mail.understanding import safe_name, understand
 from advice_line.settings.mail import MailSettings
 from tests.mail.mails import mail
@@ -96,8 +96,8 @@ def test_a_mail_within_a_mail_is_an_attachment_and_is_not_opened():
     [
         ("../../etc/passwd", "passwd"),
         ("C:\\Users\\x\\letter.docx", "letter.docx"),
-        ("ecg\u202efdp.exe", "ecgfdp.exe"),
-        ("a\x00b\r\nc.pdf", "abc.pdf"),
+        ("ecg\u202efdp.exe", "ecg⟨U+202E⟩fdp.exe"),
+        ("a\x00b\r\nc.pdf", "a␀b␍␊c.pdf"),
         ("..", "attachment 3"),
         ("", "attachment 3"),
         ("x" * 300 + ".pdf", "x" * 116 + ".pdf"),
@@ -200,3 +200,8 @@ def test_a_mail_of_a_thousand_parts_ends():
 )
 def test_what_the_writer_of_a_reply_wrote(text: str, own: str):
     assert new_part(text) == own
+
+
+def test_what_cannot_be_seen_in_a_mail_is_a_sign_and_not_lost():
+    hidden = "stop\x1b[2J warf\u200barin\u202e5 mg\ud800\r\nnow"
+    assert tidy(hidden) == "stop␛[2J warf⟨U+200B⟩arin⟨U+202E⟩5 mg⟨U+D800⟩\nnow"
