@@ -52,7 +52,7 @@ def _our_turn(store: Store, name: str, at: datetime, every: timedelta) -> bool:
 
 
 def renew_sheet(store: Store, at: datetime, settings: Settings) -> bool:
-    """Writes the printable on-call sheet into this machine's folder, once an hour. Whether it did.
+    """Writes the printable on-call sheet into this machine's folder, over the last one, once an hour. Whether it did.
 
     Raises Refused when the folder cannot be written.
     """
@@ -64,19 +64,16 @@ def renew_sheet(store: Store, at: datetime, settings: Settings) -> bool:
         return False
     from advice_line.desk.handing_out import sheets, site_of
     from advice_line.desk.heads import heads_on_paper
-    from advice_line.exports.files import write_whole
     from advice_line.exports.sheet import sheet_html, sheet_pdf, sheet_title
+    from advice_line.files import make_folder, write_whole
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(f"{folder}: the folder for the on-call sheet cannot be made: {error.strerror}.") from error
+    make_folder(folder, "the on-call sheet")
     site, zone = site_of(store)
     found, heads = sheets(store, at, 1), heads_on_paper(store, at)
     title = sheet_title(site, at.astimezone(zone), (at + timedelta(days=1)).astimezone(zone))
     printed = f"Printed {at.astimezone(zone):%a %d %b %Y %H:%M}. Numbers in the order they are tried."
-    write_whole(written, sheet_html(title, printed, found, heads).encode())
-    write_whole(folder / "oncall.pdf", sheet_pdf(title, printed, found, heads))
+    write_whole(written, sheet_html(title, printed, found, heads).encode(), replace=True)
+    write_whole(folder / "oncall.pdf", sheet_pdf(title, printed, found, heads), replace=True)
     return True
 
 

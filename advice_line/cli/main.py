@@ -8,6 +8,7 @@ import click
 
 from advice_line import __version__
 from advice_line.cli.echo import echo
+from advice_line.files import keep_to_ourselves
 from advice_line.plain import check_plain
 from advice_line.problems import Refused
 
@@ -91,6 +92,7 @@ def advice_line(ctx: click.Context, store: str | None) -> None:
 
 def main(arguments: list[str] | None = None) -> Any:
     """Runs the program; a refusal is one sentence on stderr and exit code 1."""
+    keep_to_ourselves()
     try:
         advice_line.main(args=arguments, prog_name="advice-line", standalone_mode=True)
     except Refused as refusal:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,8 @@ import click
 from advice_line.cli.echo import echo, echo_json
 from advice_line.cli.rota import rota
 from advice_line.cli.rota_look import the_date
-from advice_line.exports.files import write_whole
+from advice_line.cli.writing import force, form_of
+from advice_line.files import AlreadyThere, refuse_what_matters, write_whole
 from advice_line.problems import Refused
 from advice_line.rota import Rota, read_rota
 from advice_line.rota.bounds import LARGEST
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from advice_line.imports.understood import Question
     from advice_line.rota.first_file import Member
 
+_FORMS = ("ics", "xlsx", "csv", "json", "toml")
 _HALF_YEAR = timedelta(weeks=26)
 
 
@@ -43,6 +46,7 @@ def schema() -> None:
 @click.option("--registrar", "registrars", multiple=True, metavar="NAME,GMC[,CONTACT...]", help="Again for each.")
 @click.option("--begins", metavar="DATE", help="The Monday on which the pattern begins.")
 @click.option("--out", metavar="PATH", help="The file to write. [default: DESK.toml]")
+@force
 def new(
     desk: str,
     name: str | None,
@@ -53,13 +57,14 @@ def new(
     registrars: tuple[str, ...],
     begins: str | None,
     out: str | None,
+    force: bool,
 ) -> None:
     """Write a first rota file for DESK, by asking a few questions or from options; comments in it explain it."""
     from advice_line.rota.first_file import Member, first_file, function_of
 
     path = Path(out or f"{desk}.toml")
-    if path.exists():
-        raise Refused(f"{path} is there already; choose another --out, or change that file.")
+    if refuse_what_matters(path) and not force:
+        raise Refused(f"{path} is there already; choose another --out, change that file, or add --force.")
     today = datetime.now(UTC).date()
     monday = the_date(begins) if begins else today + timedelta(days=7 - today.weekday())
     name = name or click.prompt("Name of the desk", default=desk.replace("-", " ").title())
@@ -72,7 +77,7 @@ def new(
     reading = read_rota(text.encode(), str(path))
     if reading.rota is None:
         raise Refused("\n".join(map(str, reading.errors)))
-    write_whole(path, text.encode())
+    write_whole(path, text.encode(), replace=force)
     _schema_beside(path)
     echo(f"Wrote {path}. Change it in any editor, then: advice-line rota check {path}")
 
@@ -99,7 +104,7 @@ def _schema_beside(path: Path) -> None:
     from advice_line.rota.json_schema import json_schema
 
     beside = path.with_name("rota.schema.json")
-    if not beside.exists():
+    with suppress(AlreadyThere):
         write_whole(beside, (json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n").encode())
 
 
@@ -111,6 +116,7 @@ def _schema_beside(path: Path) -> None:
 @click.option("--until", metavar="DATE", help="Of a calendar: the first day not covered. [default: 400 days on]")
 @click.option("--answer", "told", multiple=True, metavar="KEY=ANSWER", help="Answers a question beforehand.")
 @click.option("--yes", is_flag=True, help="Write the file without asking.")
+@force
 def bring(
     file: str,
     out: str,
@@ -119,11 +125,13 @@ def bring(
     until: str | None,
     told: tuple[str, ...],
     yes: bool,
+    force: bool,
 ) -> None:
     """Bring in FILE (a grid or a list as .xlsx or .csv, or a calendar .ics) and write it as a rota file.
 
     What was understood and what was not is shown before anything is written. Answers are remembered beside the
-    rota, in ROTA.answers.json.
+    rota, in ROTA.answers.json. The desk's present file, when it is ROTA itself, is replaced; any other file only
+    after a “yes”, or with --force.
     """
     from advice_line.imports.bringing_in import bring_in
     from advice_line.imports.sheets import LARGEST as LARGEST_SHEET
@@ -151,9 +159,11 @@ def bring(
         _ask(brought.questions, answers)
     _tell(brought)
     assert brought.rota is not None
+    there = refuse_what_matters(path)
     if not yes:
-        click.confirm(f"Write {path}?", abort=True)
-    _keep(brought.rota, path, file, answers, memory)
+        click.confirm(f"{'Replace' if there else 'Write'} {path}?", abort=True)
+    replace = force or (there and (not yes or base is None))
+    _keep(brought.rota, path, file, answers, memory, replace=replace)
     echo(f"Wrote {path}. Look at it with: advice-line rota check {path}")
 
 
@@ -213,13 +223,14 @@ def _tell(brought: "Brought") -> None:
         echo(f"  {unread.where}: {unread.words}", err=True)
 
 
-def _keep(found: Rota, path: Path, source: str, answers: dict[str, str], memory: Path) -> None:
+def _keep(found: Rota, path: Path, source: str, answers: dict[str, str], memory: Path, *, replace: bool) -> None:
     from advice_line.rota.writing import rota_text
 
-    write_whole(path, rota_text(found, [f"Brought in from {Path(source).name}."]).encode())
+    write_whole(path, rota_text(found, [f"Brought in from {Path(source).name}."]).encode(), replace=replace)
     _schema_beside(path)
     if answers:
-        write_whole(memory, (json.dumps(answers, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode())
+        told = json.dumps(answers, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+        write_whole(memory, told.encode(), replace=True)
 
 
 @rota.command("export")
@@ -227,10 +238,9 @@ def _keep(found: Rota, path: Path, source: str, answers: dict[str, str], memory:
 @click.option("--clinician", metavar="GMC", help="One clinician's calendar, at every desk.")
 @click.option("--from", "begins", metavar="DATE", help="The first day. [default: this Monday]")
 @click.option("--until", metavar="DATE", help="The first day no longer covered. [default: 26 weeks on]")
-@click.option(
-    "--format", "form", type=click.Choice(["ics", "xlsx", "csv", "json", "toml"]), help="[default: --out's]"
-)
+@click.option("--format", "form", type=click.Choice(_FORMS), help="[default: --out's]")
 @click.option("--out", required=True, metavar="PATH", help="The file to write.")
+@force
 @click.pass_obj
 def hand_out(
     store: str | None,
@@ -240,6 +250,7 @@ def hand_out(
     until: str | None,
     form: str | None,
     out: str,
+    force: bool,
 ) -> None:
     """Hand out the rota of DESK: iCalendar, week grids as XLSX, shifts as CSV or JSON, or the file as published."""
     from advice_line.cli.sessions import opened
@@ -247,7 +258,9 @@ def hand_out(
     from advice_line.exports import rota_files
 
     path = Path(out)
-    form = form or path.suffix.lstrip(".").lower()
+    if not desk and not clinician:
+        raise click.UsageError("Name a DESK, or a --clinician.")
+    form = form_of(out, form, _FORMS)
     first = the_date(begins) if begins else _this_monday()
     last = the_date(until) if until else first + _HALF_YEAR
     if last <= first:
@@ -259,18 +272,16 @@ def hand_out(
                 raise click.UsageError("A clinician's rota is handed out as a calendar: --format ics.")
             data = handing_out.clinician_calendar(session, now, clinician, first, last)
         elif not desk:
-            raise click.UsageError("Name a DESK, or a --clinician.")
+            raise AssertionError("one of the two is named")
         elif form == "ics":
             data = handing_out.desk_calendar(session, now, desk, first, last)
         elif form == "toml":
             data = handing_out.desk_source(session, now, desk).encode()
-        elif form in ("xlsx", "csv", "json"):
+        else:
             found = handing_out.desk_rota(session, None, now, desk, first, last)
             if form == "xlsx":
                 data = rota_files.weeks_xlsx(found)
             else:
                 data = (rota_files.shifts_csv if form == "csv" else rota_files.shifts_json)(found).encode()
-        else:
-            raise click.UsageError(f"“{path.name}” does not say how; add --format ics, xlsx, csv, json or toml.")
-    write_whole(path, data)
+    write_whole(path, data, replace=force)
     echo(f"Wrote {path}.", err=True)

@@ -8,6 +8,7 @@ import click
 
 from advice_line.cli.echo import echo, echo_json
 from advice_line.cli.sessions import signed_in
+from advice_line.cli.writing import force
 
 
 @click.command()
@@ -34,8 +35,9 @@ def search(store: str | None, words: tuple[str, ...], as_json: bool) -> None:
 @click.command()
 @click.argument("reference", metavar="REFERENCE")
 @click.option("--out", required=True, metavar="PATH", help="The file to write: .txt, .html or .pdf.")
+@force
 @click.pass_obj
-def letter(store: str | None, reference: str, out: str) -> None:
+def letter(store: str | None, reference: str, out: str, force: bool) -> None:
     """Write the record of enquiry REFERENCE (AL-000123) as a plain letter to the practice."""
     from advice_line.desk.confirming import write_letter
     from advice_line.enquiry.states import enquiry_typed
@@ -44,5 +46,5 @@ def letter(store: str | None, reference: str, out: str) -> None:
     if enquiry is None:
         raise click.UsageError(f"“{reference}” is not a reference; write it like AL-000123.")
     with signed_in(store) as (session, person):
-        write_letter(session, person, datetime.now(UTC), enquiry, Path(out))
+        write_letter(session, person, datetime.now(UTC), enquiry, Path(out), replace=force)
     echo(f"Wrote {out}.", err=True)

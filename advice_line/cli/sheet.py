@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from advice_line.cli.echo import echo
-from advice_line.exports.files import write_whole
+from advice_line.cli.writing import force
+from advice_line.files import write_whole
 
 
 @click.command()
@@ -14,8 +15,9 @@ from advice_line.exports.files import write_whole
 @click.option("--days", type=click.IntRange(1, 14), default=1, show_default=True, help="How many days.")
 @click.option("--at", metavar="INSTANT", help="From when. [default: now]")
 @click.option("--out", required=True, metavar="PATH", help="The file to write, .html or .pdf.")
+@force
 @click.pass_obj
-def sheet(store: str | None, desk: str | None, days: int, at: str | None, out: str) -> None:
+def sheet(store: str | None, desk: str | None, days: int, at: str | None, out: str, force: bool) -> None:
     """Who answers until when, on what numbers, on one page: for when computers fail."""
     from advice_line.cli.sessions import opened, the_instant
     from advice_line.desk.handing_out import sheets, site_of
@@ -38,5 +40,5 @@ def sheet(store: str | None, desk: str | None, days: int, at: str | None, out: s
         data = sheet_html(title, printed, found, heads).encode()
     else:
         data = sheet_pdf(title, printed, found, heads)
-    write_whole(path, data)
+    write_whole(path, data, replace=force)
     echo(f"Wrote {path}.", err=True)

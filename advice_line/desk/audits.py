@@ -8,7 +8,7 @@ from advice_line.desk.acting import note_reading, require, require_ever
 from advice_line.desk.heads import head_on_paper
 from advice_line.desk.rota_audit import rota_audit
 from advice_line.exports.audits import FORMATS, KINDS, Audit, AuditKind, build_audit
-from advice_line.exports.files import write_whole
+from advice_line.files import check_may_write, write_whole
 from advice_line.instants import to_text
 from advice_line.people.roles import Act, Person, may
 from advice_line.problems import Refused
@@ -50,11 +50,14 @@ def audit(
     return dataclasses.replace(found, head=head_on_paper(store, person.site, at))
 
 
-def export_audit(store: Store, person: Person, at: datetime, found: Audit, form: str, path: Path) -> None:
+def export_audit(
+    store: Store, person: Person, at: datetime, found: Audit, form: str, path: Path, *, replace: bool = False
+) -> None:
     """Puts the export on the trail, and writes the audit to a file, whole or not at all, with the head after that."""
     require_ever(person, Act.AUDIT)
     if form not in FORMATS:
         raise Refused(f"“{form}” is not a format; there are {', '.join(FORMATS)}.")
+    check_may_write(path, replace=replace)
     note_reading(store, person, at, f"exported the {found.kind} audit", "audit", found.kind, file=path.name)
     found = dataclasses.replace(found, head=head_on_paper(store, person.site, at))
-    write_whole(path, FORMATS[form](found))
+    write_whole(path, FORMATS[form](found), replace=replace)

@@ -15,9 +15,9 @@ from advice_line.desk.reading import require_reading
 from advice_line.desk.trust import desk_choices
 from advice_line.enquiry.advice import NO_PATIENT, SECTIONS, is_unseen
 from advice_line.enquiry.states import reference
-from advice_line.exports.files import write_whole
 from advice_line.exports.letters import FORMS, Letter, letter_pdf, letter_text
 from advice_line.exports.outgoing import Outgoing, attached, footed, quoted, reply_subject
+from advice_line.files import check_may_write, write_whole
 from advice_line.instants import from_text
 from advice_line.people.numbers import group_nhs_number
 from advice_line.people.roles import Person
@@ -128,7 +128,9 @@ def letter_of(store: Store, person: Person, at: datetime, enquiry: int) -> Lette
     return replaced(_letter(store, desk, row, versions[-1]), head=head_on_paper(store, row["site"], at))
 
 
-def write_letter(store: Store, person: Person, at: datetime, enquiry: int, path: Path) -> None:
+def write_letter(
+    store: Store, person: Person, at: datetime, enquiry: int, path: Path, *, replace: bool = False
+) -> None:
     """Writes the letter to a .txt, .html or .pdf file, to be printed and posted.
 
     The trail says so first: a letter that is out is never missing there, and carries a head that proves that row.
@@ -136,10 +138,11 @@ def write_letter(store: Store, person: Person, at: datetime, enquiry: int, path:
     form = FORMS.get(path.suffix.lower())
     if form is None:
         raise Refused("The letter is written as .txt, .html or .pdf.")
+    check_may_write(path, replace=replace)
     letter = letter_of(store, person, at, enquiry)
     note_reading(store, person, at, "exported a letter", "enquiry", str(enquiry), file=path.name)
     head = head_on_paper(store, person.site, at)
-    write_whole(path, form(replaced(letter, head=head)))
+    write_whole(path, form(replaced(letter, head=head)), replace=replace)
 
 
 def _letter(store: Store, desk: DeskRow, row: Row, version: Row) -> Letter:

@@ -1,8 +1,10 @@
 """What the e-mail desk looks like: inbox, outbox, servers; attachments; what to do with mail that needs a person."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from advice_line.desk.acknowledging import acknowledge_last
@@ -17,7 +19,7 @@ from advice_line.desk.site_flags import settle_by_itself
 from advice_line.enquiry.correspondence import MailKind
 from advice_line.enquiry.reasons import said
 from advice_line.enquiry.states import reference
-from advice_line.exports.files import write_whole
+from advice_line.files import AlreadyThere, write_whole
 from advice_line.instants import from_text, to_text
 from advice_line.people.roles import Act, Person, may
 from advice_line.problems import NotPermitted, Refused
@@ -201,14 +203,19 @@ def save_attachment(store: Store, person: Person, at: datetime, mail: int, posit
     require_reading(store, person, at, enquiry_row(store, row["enquiry"]))
     if row["content"] is None:
         raise Refused(f"“{row['name']}” was not kept: {row['refused']}. It is in the mailbox's folder.")
-    target: Path = folder / row["name"]
-    number = 1
-    while target.exists():
-        number += 1
-        target = folder / f"{Path(row['name']).stem}-{number}{Path(row['name']).suffix}"
-    write_whole(target, bytes(row["content"]))
+    target = _written_beside(folder, row["name"], bytes(row["content"]))
     note_reading(store, person, at, "saved an attachment", "mail", str(mail), position=position)
     return target
+
+
+def _written_beside(folder: Path, name: str, content: bytes) -> Path:
+    """Under its own name, or with a number where others have that name."""
+    for number in count(1):
+        target: Path = folder / (name if number == 1 else f"{Path(name).stem}-{number}{Path(name).suffix}")
+        with suppress(AlreadyThere):
+            write_whole(target, content)
+            return target
+    raise AssertionError("numbers do not end")
 
 
 def kept_files(store: Store, person: Person, enquiry: int) -> list[tuple[int, int]]:

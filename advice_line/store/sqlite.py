@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
 
+from advice_line.files import hold, let_go
 from advice_line.problems import StoreTrouble, Unvouched, ValuesRefused
 from advice_line.store.engine import Row
 from advice_line.store.queries import adds_a_record, statements
@@ -80,6 +81,7 @@ class SqliteStore:
         self._depth = 0
         self._collecting = False
         self._lock_file: IO[str] | None = None
+        self._held: tuple[int, int] | None = None
         try:
             # Room for every statement that is named: the cache evicts what is young, so a full one keeps nothing.
             self.connection = sqlite3.connect(
@@ -93,6 +95,7 @@ class SqliteStore:
                 f"synchronous = {'FULL' if durable else 'OFF'}",
             ):
                 self.connection.execute(f"PRAGMA {pragma}").fetchall()
+            self._held = hold(path)
         except sqlite3.Error as error:
             raise trouble(error, path) from error
 
@@ -246,6 +249,9 @@ class SqliteStore:
 
     def close(self) -> None:
         self.connection.close()
+        if self._held is not None:
+            let_go(self._held)
+            self._held = None
         if self._lock_file is not None:
             self._lock_file.close()
             self._lock_file = None

@@ -348,3 +348,79 @@ def test_the_average_week_and_prospective_cover(local_hospital: Hospital, tmp_pa
     assert bevan.split()[-3:] == ["0:00", "a", "week"]  # on call from home
     more = ("--leave-weeks", "13.6", "--leave-week-hours", "42.5")
     assert "with prospective cover 98:42" in run(*store, *asked, *more).stdout.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("sheet", "--out", "out.html"),
+        ("rota", "export", "cardiology", "--out", "out.csv"),
+        ("rota", "export", "cardiology", "--out", "out.ics"),
+        ("audit", "rota", "--from", "2026-08-01", "--until", "2026-09-01", "--out", "out.json"),
+    ],
+)
+def test_what_is_there_is_replaced_only_with_force(line: Line, command: tuple[str, ...]):
+    published(line)
+    out = Path(command[-1])
+    out.write_text("somebody's")
+    done = line(*command)
+    assert done.exit_code == 1
+    assert "is there already" in str(done.exception)
+    assert out.read_text() == "somebody's"
+    assert line(*command, "--force").exit_code == 0
+    assert out.read_bytes() != b"somebody's"
+    assert out.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("more", [(), ("--force",)])
+@pytest.mark.parametrize("name", ["line.db", "line.db-wal", "line.db.lock", "another-name", "link"])
+def test_no_command_replaces_the_store(line: Line, name: str, more: tuple[str, ...]):
+    """A CSV of the rota once stood where the store had been, and nobody had signed in."""
+    published(line)
+    line("logout")
+    Path("another-name").hardlink_to("line.db")
+    Path("link").symlink_to("line.db")
+    done = line("rota", "export", "cardiology", "--format", "csv", "--out", name, *more)
+    assert done.exit_code != 0
+    assert line("trail", "verify").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "command", [("rota", "export", "cardiology"), ("audit", "rota", "--from", "2026-08-01", "--until", "2026-09-01")]
+)
+def test_a_format_that_disagrees_with_the_ending_is_wrong_usage(line: Line, command: tuple[str, ...]):
+    published(line)
+    done = line(*command, "--format", "csv", "--out", "figures.xlsx")
+    assert done.exit_code == 2
+    assert "says xlsx and --format says csv" in done.stderr
+    assert line(*command, "--out", "figures.xlsx").exit_code == 0
+    assert Path("figures.xlsx").read_bytes().startswith(b"PK")
+    assert line(*command, "--format", "csv", "--out", "figures").exit_code == 0
+
+
+def test_a_new_rota_file_is_not_laid_over_another(line: Line):
+    who = ("--consultant", "Dr Wei Liu,4223458,ext 1", "--registrar", "Dr Kwame Mensah,7023456,bleep 1")
+    desk = ("--name", "Renal", "--site", "RRV03", "--function", "361", "--email", "renal@example.nhs.uk")
+    asked = ("rota", "new", "renal", *desk, *who, "--out", "cardiology.toml")
+    done = line(*asked)
+    assert "add --force" in str(done.exception)
+    assert Path("cardiology.toml").read_text() == CARDIOLOGY
+    assert line(*asked, "--force").exit_code == 0
+    assert "Renal" in Path("cardiology.toml").read_text()
+
+
+def test_an_import_replaces_its_own_base_and_nothing_else_unasked(line: Line):
+    Path("other.toml").write_text("# somebody's notes")
+    asked = (
+        "rota",
+        "import",
+        str(FIXTURES / "list.csv"),
+        "--base",
+        "cardiology.toml",
+        "--out",
+        "other.toml",
+        "--yes",
+    )
+    assert "is there already" in str(line(*asked).exception)
+    assert Path("other.toml").read_text() == "# somebody's notes"
+    assert line(*asked, "--force").exit_code == 0

@@ -9,9 +9,11 @@ from advice_line.desk.acting import new_key
 from advice_line.desk.story import Story
 from advice_line.enquiry.interface import INTERFACE_REASONS
 from advice_line.enquiry.states import State
+from advice_line.exports.letters import FORMS
 from advice_line.people.roles import Act, Person, may
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.pick import Option, Pick
+from advice_line.tui.dialogues.which_file import which_file
 
 if TYPE_CHECKING:
     from advice_line.tui.app import AdviceLine
@@ -93,12 +95,17 @@ async def _no_answer(app: "AdviceLine", story: Story) -> str | None:
 
 async def _letter(app: "AdviceLine", story: Story) -> str | None:
     name = f"{story.reference}.pdf"
-    path = await app.push_screen_wait(Ask("Write the letter to which file?", ".pdf, .html or .txt", value=name))
-    if not path:
+    asked = await which_file(app, "Write the letter to which file?", ".pdf, .html or .txt", name, _letter_name)
+    if asked is None:
         return None
-    target = Path(path).expanduser()
-    await app.line.do(confirming.write_letter, app.person, app.line.now(), story.row["id"], target)
+    target, replace = asked
+    await app.line.do(confirming.write_letter, app.person, app.line.now(), story.row["id"], target, replace=replace)
     return f"Wrote {target}."
+
+
+def _letter_name(words: str) -> None:
+    if Path(words).suffix.lower() not in FORMS:
+        raise ValueError("End the name in .pdf, .html or .txt.")
 
 
 async def _files(app: "AdviceLine", story: Story) -> str | None:

@@ -13,6 +13,7 @@ from advice_line.exports.audits import FORMATS, KINDS, Audit, AuditKind
 from advice_line.instants import parse_day, start_of
 from advice_line.problems import Refused
 from advice_line.tui.dialogues.ask import Ask
+from advice_line.tui.dialogues.which_file import which_file
 from advice_line.tui.places.place import Place
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
 
@@ -128,19 +129,14 @@ class AuditPlace(Place):
         if self._found is None:
             return
         begins, until = self._period()
-        name = await self.app.push_screen_wait(
-            Ask(
-                "Write to which file?",
-                "The ending says how: .csv, .xlsx, .json or .html",
-                value=f"{self._kind}-{begins}-{until}.csv",
-                check=_file_name,
-            )
-        )
-        if name is None:
-            return
-        path = Path(name).expanduser()
+        name, hint = f"{self._kind}-{begins}-{until}.csv", "The ending says how: .csv, .xlsx, .json or .html"
         try:
-            await self.line.do(audits.export_audit, self.person, self.line.now(), self._found, path.suffix[1:], path)
+            asked = await which_file(self.app, "Write to which file?", hint, name, _file_name)
+            if asked is None:
+                return
+            path, replace = asked
+            form, now = path.suffix[1:].lower(), self.line.now()
+            await self.line.do(audits.export_audit, self.person, now, self._found, form, path, replace=replace)
         except Refused as refusal:
             self.complain(refusal)
             return
@@ -173,5 +169,5 @@ def _two_days(text: str) -> None:
 
 
 def _file_name(text: str) -> None:
-    if Path(text).suffix.lstrip(".") not in FORMATS:
+    if Path(text).suffix.lstrip(".").lower() not in FORMATS:
         raise ValueError("End the name in .csv, .xlsx, .json or .html.")
