@@ -8,7 +8,10 @@ ROOT = Path(__file__).parent.parent
 WRITES_BESIDE_THE_WRITER = {
     "advice_line/files.py": "it is the writer",
     "advice_line/store/opening.py": "makes the store itself, and nothing else",
-    "advice_line/store/sqlite.py": "its lock file",
+    "advice_line/store/queue.py": "the lock file beside the store",
+    "advice_line/store/aside.py": "gives stores their names",
+    "advice_line/store/restore.py": "fills a half-made file of the writer's",
+    "advice_line/store/reading.py": "a folder that is gone when the store is closed",
     "advice_line/store/backup.py": "SQLite writes the copy",
     "advice_line/cli/accounts.py": "the session file",
     "advice_line/desk/head_keys.py": "the key of the heads: made once, never replaced",

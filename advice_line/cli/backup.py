@@ -30,7 +30,8 @@ def backup(store: str | None, path: str) -> None:
     try:
         rows = copy_store(opened, target)
         beside = head_beside(target, now)
-        note_backup(opened, now, target)
+        if not opened.reading:
+            note_backup(opened, now, target)
     finally:
         opened.close()
     echo(f"Wrote {target}; the trail's {rows} rows are whole. Its head is in {beside.name}.", err=True)

@@ -9,6 +9,7 @@ from advice_line.desk.passwords import NONE
 from advice_line.instants import to_text
 from advice_line.people.roles import Person, Role
 from advice_line.store import Store
+from advice_line.store.restore import Restored, restore_store
 
 
 def worker_of(store: Store, site: str, at: datetime) -> Person:
@@ -48,3 +49,16 @@ def note_backup(store: Store, at: datetime, file: Path) -> None:
             return Done(str(row["id"]), {"file": file.name})
 
         act_once(store, worker, at, "backed the store up", "backup", f"backup {worker.site} {to_text(at)}", work)
+
+
+def put_back(store: Path, copy: Path, at: datetime) -> Restored:
+    """Puts a copy in the place of the store; that it was done is on every site's trail of what is now the store."""
+
+    def note(restored: Store, aside: Path | None) -> None:
+        detail = {"file": copy.name} | ({"set_aside": aside.name} if aside else {})
+        for worker in workers(restored, at):
+            key = f"restore {worker.site} {to_text(at)}"
+            act_once(restored, worker, at, "put a copy in the place of the store", "backup", key,
+                     lambda: Done(copy.name, detail))  # fmt: skip
+
+    return restore_store(store, copy, at, note)

@@ -62,4 +62,9 @@ class Store(Protocol):
         """A number that changes when somebody else has written; cheap enough to ask four times a second."""
         ...
 
+    @property
+    def waits_for(self) -> str:
+        """Who keeps this connection from its turn to write, in words; empty when nobody does, or none can tell."""
+        ...
+
     def close(self) -> None: ...

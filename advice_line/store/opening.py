@@ -9,9 +9,12 @@ from pathlib import Path
 
 from advice_line import __version__
 from advice_line.carried import carried
+from advice_line.files import COMPANIONS
 from advice_line.instants import to_text
 from advice_line.problems import StoreTrouble
+from advice_line.store.aside import finish_interrupted, refuse_foreign_log
 from advice_line.store.engine import Store
+from advice_line.store.reading import may_be_written, open_reading
 from advice_line.store.sqlite import SqliteStore
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -48,8 +51,12 @@ def default_path() -> Path:
 
 def create_store(path: Path, at: datetime, *, durable: bool = True) -> SqliteStore:
     """Makes a new store file; refuses to touch one that is there."""
-    if path.exists():
+    if path.exists() or path.is_symlink():
         raise StoreTrouble(f"{path} is there already; choose another --store, or open this one.")
+    if left := next((f for e in COMPANIONS if (f := path.with_name(path.name + e)).exists() and e != ".lock"), None):
+        raise StoreTrouble(
+            f"{left} was left by a store that stood here before and may hold a part of it; move it away first."
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -78,20 +85,47 @@ def write_schema(store: Store, at: datetime) -> None:
 
 def open_store(path: Path, at: datetime) -> SqliteStore:
     """Opens a store file, bringing an older one up to this version. Raises StoreTrouble with a sentence."""
+    finish_interrupted(Path(os.path.realpath(path)))
     if not path.exists():
         raise StoreTrouble(
             f"There is no store at {path}. Make one with “advice-line init”, or look around with “advice-line demo”."
         )
     if path.is_dir():
         raise StoreTrouble(f"{path} is a folder; --store wants the store's file.")
-    store = SqliteStore(path)
+    refuse_foreign_log(path)
+    store = _opened(path)
     try:
         check_version(store, str(path))
-        bring_up(store, at, migrations())
+        if store.reading:
+            _refuse_older(store, str(path))
+        else:
+            bring_up(store, at, migrations())
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _opened(path: Path) -> SqliteStore:
+    """Opens the file of that name, and not one that was set aside while it was being opened."""
+    if not may_be_written(path):
+        return open_reading(path)
+    for _ in range(3):
+        before = path.stat()
+        store = SqliteStore(path)
+        if os.path.samestat(before, path.stat()):
+            return store
+        store.close()
+    raise StoreTrouble(f"The store {path} is being replaced; try again.")
+
+
+def _refuse_older(store: Store, name: str) -> None:
+    row = store.row("schema_version_now")
+    if row is None or row["version"] < newest_version(migrations()):
+        raise StoreTrouble(
+            f"{name} is from an older Advice Line and its disk may only be read, so it cannot be brought up to this "
+            "one. Have the disk seen to, or copy the store to another disk."
+        )
 
 
 def check_version(store: Store, name: str) -> None:

@@ -105,6 +105,10 @@ class PostgresStore:
         row = self.row("sum_of_chain_heads")
         return int(row["total"]) if row else 0
 
+    @property
+    def waits_for(self) -> str:
+        return ""
+
     def close(self) -> None:
         self.connection.close()
 

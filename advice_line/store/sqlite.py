@@ -6,26 +6,21 @@ connection in sqlite-utils when maintenance wants it.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from advice_line.files import hold, let_go
 from advice_line.problems import StoreTrouble, Unvouched, ValuesRefused
 from advice_line.store.engine import Row
 from advice_line.store.queries import adds_a_record, statements
+from advice_line.store.queue import Queue, holders, in_words
 
 try:
     from pysqlite3 import dbapi2 as sqlite3
 except ImportError:  # no wheel for this platform: the library that sqlite-utils would choose
     from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
-
-fcntl: Any
-try:
-    import fcntl
-except ImportError:  # Windows: SQLite's own lock alone
-    fcntl = None
 
 SAFE_VERSION = (3, 51, 3)
 RISK_SETTING = "ADVICE_LINE_ACCEPT_OLD_SQLITE"
@@ -58,7 +53,10 @@ def trouble(error: Exception, path: Path) -> StoreTrouble:
             f"The store {path} may only be read, not written; check its permissions and its folder's."
         )
     if "not a database" in text or "malformed" in text or "encrypted" in text:
-        return StoreTrouble(f"{path} is not an Advice Line store, or is damaged ({text}). Restore a backup.")
+        return StoreTrouble(
+            f"{path} is not an Advice Line store, or is damaged ({text}). "
+            "Put a backup in its place with “advice-line restore BACKUP”."
+        )
     if "locked" in text or "busy" in text:
         return StoreTrouble(f"The store {path} is busy; somebody holds it. Try again.")
     if "unable to open" in text:
@@ -74,30 +72,55 @@ class SqliteStore:
 
     engine: Final = "sqlite"
 
-    def __init__(self, path: Path, *, durable: bool = True) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        durable: bool = True,
+        alone: bool = False,
+        reading: str = "",
+        afterwards: Callable[[], object] = lambda: None,
+    ) -> None:
+        """``alone``: a file that nobody else knows, so nobody queues for it; ``reading``: it is only read, and how;
+        ``afterwards`` is done when it is closed."""
         refuse_unsafe_library()
         self.path = path
         self.kept: dict[Any, Any] = {}
+        self.reading = bool(reading)
         self._depth = 0
         self._collecting = False
-        self._lock_file: IO[str] | None = None
+        self._queue_file: Queue | None = None
+        self._waiting = False
         self._held: tuple[int, int] | None = None
+        self._afterwards = afterwards
         try:
+            # It never makes the file: where a store has just been set aside there is none.
             # Room for every statement that is named: the cache evicts what is young, so a full one keeps nothing.
             self.connection = sqlite3.connect(
-                str(path), isolation_level=None, timeout=30, check_same_thread=False, cached_statements=1024
+                f"{path.absolute().as_uri()}?{reading or 'mode=rw'}",
+                uri=True,
+                isolation_level=None,
+                timeout=30,
+                check_same_thread=False,
+                cached_statements=1024,
             )
+        except sqlite3.Error as error:
+            raise trouble(error, path) from error
+        try:
+            self._held = hold(path)
             for pragma in (
                 "foreign_keys = ON",
                 "recursive_triggers = ON",
                 "cache_size = -32000",
-                "journal_mode = WAL",
+                "schema_version" if reading else "journal_mode = WAL",
                 f"synchronous = {'FULL' if durable else 'OFF'}",
             ):
                 self.connection.execute(f"PRAGMA {pragma}").fetchall()
-            self._held = hold(path)
-        except sqlite3.Error as error:
-            raise trouble(error, path) from error
+            if not (alone or reading):
+                self._queue_file = Queue(path)
+        except (sqlite3.Error, OSError, StoreTrouble) as error:
+            self.close()
+            raise error if isinstance(error, StoreTrouble) else trouble(error, path) from error
 
     @property
     def database(self) -> Any:
@@ -163,7 +186,7 @@ class SqliteStore:
         if not self._collecting:
             self._collect()
         with self._queue():
-            self._execute("BEGIN IMMEDIATE")
+            self._begin()
             self._depth = 1
             try:
                 self.run("forget_unvouched")  # what was added outside any act is never vouched for
@@ -204,24 +227,45 @@ class SqliteStore:
         except _ERRORS as error:
             raise trouble(error, self.path) from error
 
+    @property
+    def waits_for(self) -> str:
+        """Who keeps this connection from its turn to write, in words; empty when nobody does."""
+        return in_words(self._holders()) if self._waiting else ""
+
+    def _holders(self) -> list[int]:
+        lock = self._queue_file.path if self._queue_file is not None else Path(f"{self.path}.lock")
+        return [pid for pid in holders(lock, Path(f"{self.path}-shm"), write=True) if pid != os.getpid()]
+
+    def _begin(self) -> None:
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except _ERRORS as error:
+            if "locked" not in str(error):
+                raise trouble(error, self.path) from error
+            raise StoreTrouble(
+                f"The store {self.path} is busy: {in_words(self._holders())} writes to it and does not end. "
+                "Nothing was written; try again."
+            ) from error
+        finally:
+            self._waiting = False
+
     @contextmanager
     def _queue(self) -> Iterator[None]:
         """Waits in a fair line: SQLite's own lock lets one unlucky writer starve for seconds."""
-        if fcntl is None:
-            yield
-            return
-        if self._lock_file is None:
-            try:
-                self._lock_file = open(f"{self.path}.lock", "w")  # noqa: SIM115, PTH123 - held while the store is open
-            except OSError as error:
-                raise StoreTrouble(
-                    f"The store {self.path} may only be read, not written: {error.strerror}."
-                ) from error
-        fcntl.flock(self._lock_file, fcntl.LOCK_EX)
+        if self.reading:
+            raise StoreTrouble(
+                f"The store {self.path} may only be read: its disk takes nothing any more. Nothing was written; "
+                "have the disk seen to."
+            )
+        self._waiting = True
         try:
-            yield
+            if self._queue_file is None:
+                yield
+                return
+            with self._queue_file.turn():
+                yield
         finally:
-            fcntl.flock(self._lock_file, fcntl.LOCK_UN)
+            self._waiting = False
 
     def mark(self) -> int:
         try:
@@ -243,6 +287,13 @@ class SqliteStore:
         except _ERRORS as error:
             raise trouble(error, self.path) from error
 
+    def integrity_check(self) -> str:
+        """The same, with every index and constraint read too; it takes longer."""
+        try:
+            return str(self.connection.execute("PRAGMA integrity_check").fetchone()[0])
+        except _ERRORS as error:
+            raise trouble(error, self.path) from error
+
     def fold(self) -> None:
         """Brings the write-ahead log into the one file, for a copy that is put away."""
         self.connection.execute("PRAGMA journal_mode = DELETE")
@@ -252,9 +303,11 @@ class SqliteStore:
         if self._held is not None:
             let_go(self._held)
             self._held = None
-        if self._lock_file is not None:
-            self._lock_file.close()
-            self._lock_file = None
+        if self._queue_file is not None:
+            self._queue_file.close()
+            self._queue_file = None
+        afterwards, self._afterwards = self._afterwards, lambda: None
+        afterwards()
 
 
 def statements_of(script: str) -> Iterator[str]:

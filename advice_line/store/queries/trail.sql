@@ -64,3 +64,6 @@ SELECT DISTINCT site FROM trail;
 
 -- name: publication_texts
 SELECT id, source, sha256 FROM publication ORDER BY id;
+
+-- name: newest_of_the_trail
+SELECT max(at) AS at FROM trail;

@@ -1,0 +1,60 @@
+"""A store on a disk that has gone read-only: it still answers, with everything that was committed."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from advice_line.problems import StoreTrouble
+from advice_line.store.sqlite import SqliteStore
+
+
+def may_be_written(path: Path) -> bool:
+    """Whether this process may write the store and beside it; on a disk that is read-only not even root may."""
+    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+
+
+def open_reading(path: Path) -> SqliteStore:
+    """Opens a store to read it only. Raises StoreTrouble rather than leave out what stands in its log.
+
+    Without its ``-shm`` SQLite cannot look into a log on such a disk. Where there is no log the file is the whole
+    store and, as nothing can write it, may be read as it is; where there is one, both are copied and read elsewhere.
+    """
+    try:
+        return SqliteStore(path, reading="mode=ro")
+    except StoreTrouble:
+        if not _disk_is_read_only(path):
+            raise
+    if not any(_size(Path(f"{path}{ending}")) for ending in ("-wal", "-journal")):
+        return SqliteStore(path, reading="mode=ro&immutable=1")
+    return _read_elsewhere(path)
+
+
+def _read_elsewhere(path: Path) -> SqliteStore:
+    folder = Path(tempfile.mkdtemp(prefix="advice-line-reading-"))
+    try:
+        for ending in ("", "-wal", "-journal"):
+            if Path(f"{path}{ending}").exists():
+                shutil.copyfile(f"{path}{ending}", folder / f"{path.name}{ending}")
+        store = SqliteStore(folder / path.name, alone=True, afterwards=lambda: shutil.rmtree(folder, True))
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise StoreTrouble(
+            f"The disk of {path} may only be read, and its log has to be read elsewhere, which {folder.parent} does "
+            f"not allow: {error.strerror}. Name a folder with more room in TMPDIR."
+        ) from error
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    store.path, store.reading = path, True
+    return store
+
+
+def _disk_is_read_only(path: Path) -> bool:
+    if not hasattr(os, "statvfs"):
+        return False
+    return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0

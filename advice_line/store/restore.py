@@ -1,0 +1,112 @@
+"""A copy put back in the place of the store, after it has been read as if it were the store."""
+
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from advice_line.files import half_file, is_database, sync_folder
+from advice_line.instants import from_text
+from advice_line.problems import StoreTrouble
+from advice_line.store.aside import (
+    aside_name,
+    finish_interrupted,
+    put_in_place,
+    refuse_foreign_log,
+    restoring,
+    sole_use,
+)
+from advice_line.store.backup import whole_trail
+from advice_line.store.opening import bring_up, check_version, migrations
+from advice_line.store.sqlite import SqliteStore
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put in place: how many rows of the trail, until when, and where the store of before is now."""
+
+    store: Path
+    rows: int
+    until: datetime | None
+    set_aside: Path | None
+
+
+def restore_store(path: Path, copy: Path, at: datetime, note: Callable[[SqliteStore, Path | None], None]) -> Restored:
+    """Puts a checked copy of ``copy`` where the store is, and the store, as it is, aside. ``note`` writes the trail.
+
+    Raises StoreTrouble while anybody has the store, or where the copy is not whole; then nothing is changed.
+    """
+    path = Path(os.path.realpath(path))
+    if not copy.is_file() or not is_database(copy):
+        raise StoreTrouble(f"{copy} is no copy of a store; “advice-line backup” makes them.")
+    if path.exists() and path.samefile(copy):
+        raise StoreTrouble(f"{copy} is the store itself.")
+    if path.exists() and not path.is_file():
+        raise StoreTrouble(f"{path} is not a file; --store wants the store's file.")
+    refuse_foreign_log(copy)
+    finish_interrupted(path)
+    with sole_use(path):
+        aside = aside_name(path, at.timestamp()) if path.exists() else None
+        if aside is not None and aside.exists():
+            raise StoreTrouble(f"{aside} is there already; try again in a second.")
+        with half_file(path) as (half, file):
+            file.close()
+            try:
+                _bring(copy, half, path)
+                rows, until = _check(half, copy, at, aside, note)
+                os.utime(half, (at.timestamp(), at.timestamp()))
+                with half.open("rb+") as written:
+                    os.fsync(written.fileno())
+                half.rename(restoring(path))  # from here on the new store counts
+                sync_folder(path.parent)
+                put_in_place(path)
+            except OSError as error:
+                raise StoreTrouble(f"The copy cannot be put at {path}: {error.strerror}.") from error
+            finally:
+                for ending in ("-wal", "-shm", "-journal"):
+                    Path(f"{half}{ending}").unlink(missing_ok=True)
+    return Restored(path, rows, until, aside)
+
+
+def _bring(copy: Path, half: Path, path: Path) -> None:
+    """The copy's bytes into the half-made file, with the log of a store that was set aside by a restore before."""
+    if os.access(copy, os.W_OK):
+        with sole_use(copy):
+            _copied(copy, half)
+    else:
+        _copied(copy, half)
+    if hasattr(os, "geteuid") and os.geteuid() == 0:  # the store stays its owner's when root puts it back
+        owner = path.stat() if path.exists() else path.parent.stat()
+        os.chown(half, owner.st_uid, owner.st_gid)
+
+
+def _copied(copy: Path, half: Path) -> None:
+    shutil.copyfile(copy, half)
+    if Path(f"{copy}-wal").exists():
+        shutil.copyfile(f"{copy}-wal", f"{half}-wal")
+
+
+def _check(
+    half: Path,
+    copy: Path,
+    at: datetime,
+    aside: Path | None,
+    note: Callable[[SqliteStore, Path | None], None],
+) -> tuple[int, datetime | None]:
+    """Reads the copy whole, brings it up to this version, notes the restore on its trail, folds it to one file."""
+    try:
+        with closing(SqliteStore(half, alone=True)) as store:
+            check_version(store, str(copy))
+            found = store.integrity_check()
+            if found != "ok":
+                raise StoreTrouble(f"{copy} is damaged: {found}. Take another copy; nothing was changed.")
+            bring_up(store, at, migrations())
+            rows, newest = whole_trail(store), store.row("newest_of_the_trail")
+            note(store, aside)
+            store.fold()
+    except StoreTrouble as refusal:
+        raise StoreTrouble(str(refusal).replace(str(half), str(copy))) from refusal
+    return rows, from_text(newest["at"]) if newest and newest["at"] else None

@@ -1,0 +1,264 @@
+"""Going back to a copy: checked first, the store of before kept, and no moment at which a kill leaves neither."""
+
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from advice_line.desk.jobs import put_back
+from advice_line.problems import StoreTrouble
+from advice_line.store import create_store, open_store, trail
+from advice_line.store.backup import copy_store
+from advice_line.store.sqlite import SqliteStore, sqlite3
+from tests.hospital import TUESDAY, Hospital
+
+LATER = TUESDAY + timedelta(hours=2)
+
+
+def calls_in(path: Path) -> set[str]:
+    """The callers of a store, read by a SQLite of its own as anybody would."""
+    other = sqlite3.connect(path)
+    found = {row[0] for row in other.execute("SELECT caller_name FROM enquiry")}
+    other.close()
+    return found
+
+
+@pytest.fixture
+def backed_up(local_hospital: Hospital) -> Path:
+    """One call, a backup, and a second call that the backup does not hold; nobody has the store open."""
+    local_hospital.call(caller_name="Dr First")
+    assert isinstance(local_hospital.store, SqliteStore)
+    copy_store(local_hospital.store, local_hospital.folder / "copy.db")
+    local_hospital.call(caller_name="Dr Second")
+    return local_hospital.folder / "copy.db"
+
+
+def crash(hospital: Hospital) -> Path:
+    """Leaves the store as kill -9 leaves it: its last acts stand in the -wal alone."""
+    store = hospital.folder / "line.db"
+    kept = {e: Path(f"{store}{e}").read_bytes() for e in ("-wal", "-shm")}
+    main = store.read_bytes()
+    hospital.store.close()
+    store.write_bytes(main)
+    for ending, data in kept.items():
+        Path(f"{store}{ending}").write_bytes(data)
+    return store
+
+
+def test_after_a_crash_the_copy_is_what_stands_there_and_the_old_store_is_whole_aside(
+    local_hospital: Hospital, backed_up: Path
+):
+    store = crash(local_hospital)
+    assert Path(f"{store}-wal").stat().st_size > 0
+    done = put_back(store, backed_up, LATER)
+    assert not Path(f"{store}-wal").exists()
+    assert stat.S_IMODE(store.stat().st_mode) == 0o600
+    opened = open_store(store, LATER)
+    assert [v.broken_at for v in trail.verify(opened)] == [None]
+    assert opened.integrity_check() == "ok"
+    newest = opened.rows("trail_of_site", site="RRV03", after=done.rows, until=99999, most=10)
+    assert newest[-1]["act"] == "put a copy in the place of the store"
+    opened.close()
+    assert calls_in(store) == {"Dr First"}
+    assert done.set_aside == store.with_name("line-set-aside-20260804T150000Z.db")
+    assert calls_in(done.set_aside) == {"Dr First", "Dr Second"}
+
+
+def test_where_there_is_no_store_it_is_put_there(local_hospital: Hospital, backed_up: Path, tmp_path: Path):
+    new = tmp_path / "elsewhere" / "line.db"
+    new.parent.mkdir()
+    done = put_back(new, backed_up, LATER)
+    assert done.set_aside is None
+    assert calls_in(new) == {"Dr First"}
+    assert [f.name for f in new.parent.iterdir() if "part" in f.name] == []
+
+
+def test_one_can_go_forward_again_to_what_was_set_aside(local_hospital: Hospital, backed_up: Path):
+    store = crash(local_hospital)
+    aside = put_back(store, backed_up, LATER).set_aside
+    assert aside is not None
+    put_back(store, aside, LATER + timedelta(minutes=1))
+    assert calls_in(store) == {"Dr First", "Dr Second"}
+
+
+def test_while_somebody_has_the_store_nothing_is_done(local_hospital: Hospital, backed_up: Path):
+    """An idle board holds no lock that a writer would meet, and is noticed all the same; it is named."""
+    local_hospital.store.close()
+    idle = subprocess.Popen(
+        [sys.executable, "-c", "import sys; from pathlib import Path; from advice_line.store import open_store\n"
+         "from tests.hospital import TUESDAY; s = open_store(Path(sys.argv[1]), TUESDAY); s.rows('sites')\n"
+         "print('open', flush=True); sys.stdin.readline()", str(local_hospital.folder / "line.db")],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(Path.cwd())},
+    )  # fmt: skip
+    assert idle.stdout is not None
+    assert idle.stdout.readline() == "open\n"
+    before = sorted(f.name for f in local_hospital.folder.iterdir())
+    with pytest.raises(StoreTrouble, match=rf"is in use by process {idle.pid}\."):
+        put_back(local_hospital.folder / "line.db", backed_up, LATER)
+    assert sorted(f.name for f in local_hospital.folder.iterdir()) == before
+    idle.communicate("\n", timeout=30)
+    put_back(local_hospital.folder / "line.db", backed_up, LATER)
+
+
+def test_what_this_process_has_open_itself_is_not_replaced(local_hospital: Hospital, backed_up: Path):
+    with pytest.raises(StoreTrouble, match="open in this very process"):
+        put_back(local_hospital.folder / "line.db", backed_up, LATER)
+
+
+def damaged(copy: Path) -> None:
+    data = bytearray(copy.read_bytes())
+    for page in range(40, 60):
+        data[page * 4096 : page * 4096 + 200] = b"\xff" * 200
+    copy.write_bytes(data)
+
+
+def tampered(copy: Path) -> None:
+    other = sqlite3.connect(copy)
+    other.execute("DROP TRIGGER trail_no_update")
+    other.execute("UPDATE trail SET who = 'nobody' WHERE seq = 3")
+    other.commit()
+    other.close()
+
+
+def newer(copy: Path) -> None:
+    other = sqlite3.connect(copy)
+    other.execute("INSERT INTO schema_version VALUES (99, '2030-01-01T00:00:00.000Z', '9.0')")
+    other.commit()
+    other.close()
+
+
+def another_programs(copy: Path) -> None:
+    copy.unlink()
+    other = sqlite3.connect(copy)
+    other.execute("CREATE TABLE thing (x)")
+    other.close()
+
+
+@pytest.mark.parametrize(
+    "spoil, sentence",
+    [
+        (damaged, r"is damaged|malformed"),
+        (tampered, "The trail of RRV03 is broken at row 3"),
+        (newer, "is from a newer Advice Line"),
+        (another_programs, "holds something else"),
+        (lambda copy: copy.write_text("no store"), "is no copy of a store"),
+        (lambda copy: copy.unlink(), "is no copy of a store"),
+    ],
+)
+def test_a_copy_that_is_not_whole_is_refused_and_nothing_is_changed(
+    local_hospital: Hospital, backed_up: Path, spoil: Callable[[Path], object], sentence: str
+):
+    local_hospital.store.close()
+    spoil(backed_up)
+    with pytest.raises(StoreTrouble, match=sentence) as refused:
+        put_back(local_hospital.folder / "line.db", backed_up, LATER)
+    assert "part" not in str(refused.value)
+    assert not any("aside" in f.name or "part" in f.name for f in local_hospital.folder.iterdir())
+    assert calls_in(local_hospital.folder / "line.db") == {"Dr First", "Dr Second"}
+
+
+def test_the_store_is_not_put_in_its_own_place(local_hospital: Hospital):
+    local_hospital.store.close()
+    with pytest.raises(StoreTrouble, match="is the store itself"):
+        put_back(local_hospital.folder / "line.db", local_hospital.folder / "line.db", LATER)
+
+
+def killed_at(step: int, store: Path, copy: Path) -> bool:
+    """Puts the copy back in a process that is killed before its n-th change to the disk; whether it was."""
+    child = os.fork()
+    if child == 0:
+        counted = [0]
+
+        def kill_at(event: str, arguments: tuple[object, ...]) -> None:
+            if event in ("os.rename", "os.remove", "os.utime", "os.chown", "fcntl.flock", "shutil.copyfile") or (
+                event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+            ):
+                counted[0] += 1
+                if counted[0] == step:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(kill_at)
+        try:
+            put_back(store, copy, LATER)
+        except BaseException:
+            os._exit(1)
+        os._exit(0)
+    status = os.waitpid(child, 0)[1]
+    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
+    return os.WIFSIGNALED(status)
+
+
+def test_a_kill_at_any_step_leaves_the_old_store_or_the_new(
+    local_hospital: Hospital, backed_up: Path, tmp_path: Path
+):
+    crash(local_hospital)
+    seen: list[set[str]] = []
+    for step in range(1, 60):
+        folder = tmp_path / f"step-{step}"
+        folder.mkdir()
+        for file in local_hospital.folder.glob("line.db*"):
+            shutil.copy(file, folder)
+        shutil.copy(backed_up, folder)
+        store = folder / "line.db"
+        killed = killed_at(step, store, folder / "copy.db")
+        opened = open_store(store, LATER)
+        assert [v.broken_at for v in trail.verify(opened)] == [None]
+        opened.close()
+        seen.append(calls_in(store))
+        if seen[-1] == {"Dr First"}:  # the new one: then the old one is whole beside it
+            assert calls_in(folder / "line-set-aside-20260804T150000Z.db") == {"Dr First", "Dr Second"}
+        shutil.rmtree(folder)
+        if not killed:
+            break
+    old, new = {"Dr First", "Dr Second"}, {"Dr First"}
+    assert [s for s in seen if s not in (old, new)] == []
+    assert seen == sorted(seen, key=lambda s: s == new)  # from one moment on, and never back
+    assert seen.count(old) >= 5
+    assert seen.count(new) >= 4
+
+
+def test_a_log_that_another_store_left_is_noticed_before_it_is_played_in(local_hospital: Hospital, backed_up: Path):
+    """What the documents once said to do: stop everything and put the copy where the store was."""
+    store = crash(local_hospital)
+    shutil.copyfile(backed_up, store)
+    before = {f.name: f.read_bytes() for f in local_hospital.folder.glob("line.db*")}
+    with pytest.raises(StoreTrouble, match="does not belong to"):
+        open_store(store, LATER)
+    assert {f.name: f.read_bytes() for f in local_hospital.folder.glob("line.db*")} == before
+
+
+def test_its_own_log_is_no_foreign_one(local_hospital: Hospital, backed_up: Path):
+    open_store(crash(local_hospital), LATER).close()
+
+
+def test_a_new_store_is_not_made_beside_what_is_left_of_an_old_one(local_hospital: Hospital, backed_up: Path):
+    store = crash(local_hospital)
+    store.rename(store.with_name("moved.db"))
+    with pytest.raises(StoreTrouble, match=r"line\.db-wal was left by a store that stood here before"):
+        create_store(store, LATER)
+
+
+def test_a_store_that_is_set_aside_while_it_is_opened_is_not_opened(
+    local_hospital: Hospital, backed_up: Path, monkeypatch: pytest.MonkeyPatch
+):
+    local_hospital.store.close()
+    store, real = local_hospital.folder / "line.db", SqliteStore.__init__
+
+    def slow(self: SqliteStore, path: Path, **more: object) -> None:
+        real(self, path, **more)  # type: ignore[arg-type]
+        monkeypatch.setattr(SqliteStore, "__init__", real)
+        path.rename(path.with_name("aside.db"))
+        shutil.copyfile(backed_up, path)
+
+    monkeypatch.setattr(SqliteStore, "__init__", slow)
+    Path(f"{store}-wal").unlink(missing_ok=True)
+    opened = open_store(store, LATER)
+    assert opened.row("enquiry_by_id", id=2) is None
+    opened.close()
