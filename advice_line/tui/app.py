@@ -113,6 +113,7 @@ class AdviceLine(KeysInOrder):
         return SignIn(self.line, f"DEMO · {self.site_name}" if self.is_demo else self.site_name, self._demo)
 
     def on_mount(self) -> None:
+        self.line.told = self._waits
         if self.settings.lock_after_minutes and not self._demo:
             self.set_interval(15, self._lock_when_idle)
 
@@ -185,6 +186,13 @@ class AdviceLine(KeysInOrder):
         """Says something on the main screen's message line; ``tone`` is good or bad."""
         if self._main is not None:
             self._main.tell(words, tone)
+
+    def _waits(self, words: str) -> None:
+        """That the store keeps everybody waiting is said where the person looks, and not beneath a dialogue."""
+        if self._main is not None and self.screen is self._main:
+            self.tell(words, "news" if words else "none")
+        elif words:
+            self.notify(words, severity="warning", markup=False)
 
     def sign_out(self, why: str = "") -> None:
         """Back to the sign-in screen, from whatever is above it; drafts are in the store."""

@@ -13,6 +13,7 @@ from advice_line.store import Store
 P = ParamSpec("P")
 R = TypeVar("R")
 Clock = Callable[[], datetime]
+PATIENCE_SECONDS = 2.0
 
 
 class Line:
@@ -25,6 +26,9 @@ class Line:
         self._store = store
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._mark = -1
+        self._said = False
+        self.told: Callable[[str], None] = lambda words: None
+        """How a person is told that the store keeps them waiting, and with no words that it no longer does."""
 
     async def do(self, work: Callable[Concatenate[Store, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """The result of a use-case; its refusals come out here.
@@ -32,12 +36,26 @@ class Line:
         One of them is heard by the whole program: that the person has been signed out ends every screen of theirs.
         """
         loop = asyncio.get_running_loop()
+        done = loop.run_in_executor(self._thread, lambda: work(self._store, *args, **kwargs))
+        patience = loop.call_later(PATIENCE_SECONDS, self._look, done)
         try:
-            return await loop.run_in_executor(self._thread, lambda: work(self._store, *args, **kwargs))
+            return await done
         except SignedOut as refusal:
             if self.signed_out is not None:
                 self.signed_out(str(refusal))
             raise
+        finally:
+            patience.cancel()
+            if self._said:
+                self._said = False
+                self.told("")
+
+    def _look(self, done: "asyncio.Future[Any]") -> None:
+        """Says who keeps the store, if that is why it takes so long; what was typed is where it was."""
+        who = self._store.waits_for
+        if who and not done.done():
+            self._said = True
+            self.told(f"Waiting for the store: {who} has it. What you typed stays; nothing needs to be done twice.")
 
     async def has_news(self) -> bool:
         """Whether somebody else has written since this was last asked."""
