@@ -16,6 +16,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("advice_line.cli.audit:audit", "Figures about the rota, activity and accountability."),
     "backup": ("advice_line.cli.backup:backup", "A consistent copy of the store while the program runs."),
     "demo": ("advice_line.cli.demo:demo", "A throwaway store with a believable hospital, opened at once."),
+    "doctor": ("advice_line.cli.doctor:doctor", "What is wrong with this installation, and what to do."),
     "init": ("advice_line.cli.accounts:init", "Create the store and the first account."),
     "login": ("advice_line.cli.accounts:login", "Sign in for the commands that follow."),
     "logout": ("advice_line.cli.accounts:logout", "Forget the sign-in."),

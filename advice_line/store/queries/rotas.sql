@@ -94,3 +94,12 @@ WHERE n.until > :now AND n.at <= :now ORDER BY n.at DESC, n.id DESC;
 -- name: publication_history
 SELECT p.id, p.published_at, p.effective_from, p.file, p.source, p.reason, a.name AS author
 FROM publication p JOIN account a ON a.id = p.account WHERE p.desk = :desk ORDER BY p.id DESC;
+
+-- name: publications_kept
+SELECT id, desk, published_at, effective_from, file, source, sha256 FROM publication ORDER BY id;
+
+-- name: shifts_of_publication
+SELECT clinician, duty, date, starts_at, ends_at FROM shift WHERE publication = :publication ORDER BY id;
+
+-- name: clinics_of_publication
+SELECT clinician, starts_at, ends_at FROM clinic WHERE publication = :publication ORDER BY id;
