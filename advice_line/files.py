@@ -12,6 +12,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from errno import EBUSY
 from pathlib import Path
 from typing import BinaryIO
 
@@ -56,6 +57,12 @@ def is_held(found: os.stat_result) -> bool:
     """Whether this process has a store open in this file."""
     with _guard:
         return _held[found.st_dev, found.st_ino] > 0
+
+
+def leave_alone(path: Path) -> None:
+    """Raises OSError for a store that is open here: reading it as a file, too, ends by closing it."""
+    if is_held(path.stat()):
+        raise OSError(EBUSY, "it is the store that is open here")
 
 
 def is_database(path: Path) -> bool:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from advice_line.desk.practices import import_practices
 from advice_line.files import AlreadyThere, is_held, refuse_what_matters, write_whole
 from advice_line.problems import Refused
+from advice_line.rota import read_files
 from advice_line.store.sqlite import sqlite3
-from tests.hospital import Hospital
+from tests.hospital import TUESDAY, Hospital
 
 
 def test_a_file_is_whole_for_its_owner_alone_and_nothing_else_is_left(tmp_path: Path):
@@ -180,3 +182,12 @@ def test_looking_says_whether_something_is_there(tmp_path: Path):
     assert not refuse_what_matters(tmp_path / "new.csv")
     (tmp_path / "old.csv").write_bytes(b"")
     assert refuse_what_matters(tmp_path / "old.csv")
+
+
+def test_the_open_store_is_not_even_read_as_a_file(local_hospital: Hospital):
+    """Whoever types the store's name where a rota or a practice file is asked for would drop its locks."""
+    store = local_hospital.folder / "line.db"
+    _, problems = read_files([store])
+    assert [p.sentence for p in problems] == ["This file cannot be read: it is the store that is open here."]
+    with pytest.raises(Refused, match="it is the store that is open here"):
+        import_practices(local_hospital.store, local_hospital["ruth"], TUESDAY, store)

@@ -14,6 +14,7 @@ import click
 
 from advice_line.cli.echo import echo
 from advice_line.desk.marks import INVENTED, is_demo
+from advice_line.files import make_folder, write_whole
 from advice_line.instants import parse_day, parse_instant, start_of
 from advice_line.plain import check_plain
 from advice_line.problems import NotPermitted, Refused
@@ -90,14 +91,12 @@ def signed_in(store: str | None) -> "Iterator[tuple[Store, Person]]":
 def keep_session(terminal: "Terminal", session: str) -> None:
     """Writes a terminal's sign-in for its own user alone, and sweeps those of terminals long closed away."""
     file = session_file(terminal)
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(file.parent, "sign-ins")
     for old in file.parent.iterdir():
         if time.time() - old.stat().st_mtime > _SWEPT_AFTER:
             old.unlink(missing_ok=True)
     (file.parent.parent / "session").unlink(missing_ok=True)  # of a version in which a machine user was one person
-    file.unlink(missing_ok=True)
-    with os.fdopen(os.open(file, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w") as out:
-        out.write(session)
+    write_whole(file, session.encode(), replace=True)
 
 
 def the_instant(text: str) -> datetime:

@@ -1,12 +1,11 @@
 """The head of the trail, for whoever takes it out of the building."""
 
-import os
 from datetime import datetime
 from pathlib import Path
 
 from advice_line.desk.head_keys import signers, signers_if_any
 from advice_line.exports.trail_heads import Head, Printed, log_entry, printed
-from advice_line.problems import Refused
+from advice_line.files import write_whole
 from advice_line.store import Store
 
 
@@ -47,11 +46,6 @@ def head_beside(copy: Path, at: datetime) -> Path:
 
     beside = copy.with_name(f"{copy.name}.head")
     found = [Head(row["site"], row["seq"], row["hash"], at) for row in heads_of_file(copy)]
-    try:
-        with os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write("\n".join(log_entry(head, signers_if_any(head.site)) for head in found))
-    except OSError as error:
-        raise Refused(
-            f"The trail's head cannot be written beside the copy, to {beside}: {error.strerror}."
-        ) from error
+    notes = "\n".join(log_entry(head, signers_if_any(head.site)) for head in found)
+    write_whole(beside, notes.encode())
     return beside

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from advice_line.desk.acting import Done, act_once, new_key, require
+from advice_line.files import leave_alone
 from advice_line.instants import to_text
 from advice_line.people.phones import telephone
 from advice_line.people.practice_file import PracticeLine, columns_of, practice_line
@@ -132,6 +133,7 @@ def _put(store: Store, lines: Iterable[PracticeLine], at: datetime) -> None:
 
 def _lines(path: Path, problems: list[Problem], progress: Callable[[int], None]) -> Iterator[PracticeLine]:
     try:
+        leave_alone(path)
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
     except OSError as error:

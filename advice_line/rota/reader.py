@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path as FilePath
 from typing import Any
 
+from advice_line.files import leave_alone
 from advice_line.problems import Problem
 from advice_line.rota.bounds import LARGEST, hidden_comments, hidden_texts, too_many, too_much
 from advice_line.rota.fields import Complaints, TooManyComplaints, closest
@@ -87,6 +88,7 @@ def _read_within_bounds(tables: Tables, complaints: Complaints, text: str, kept:
 
 def read_bytes(path: FilePath, most: int = LARGEST) -> bytes:
     """The bytes of a file, one more than ``most`` where it is larger: a device never ends."""
+    leave_alone(path)
     with path.open("rb") as file:
         return file.read(most + 1)
 

@@ -16,8 +16,9 @@ def copy_store(store: SqliteStore, path: Path) -> int:
     ``VACUUM INTO`` is one read transaction, so writers go on. The copy is flushed to the disk, checked, and its
     trail verified; only then has it its name. Raises StoreTrouble.
     """
-    if refuse_what_matters(path):
+    if os.path.lexists(path):
         raise StoreTrouble(f"{path} is there already; a backup never replaces a file.")
+    refuse_what_matters(path)
     with half_file(path) as (half, file):
         try:
             store.copy_to(half)
