@@ -10,7 +10,7 @@ import secrets
 import stat
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from errno import EBUSY
 from pathlib import Path
@@ -120,10 +120,15 @@ def write_whole(path: Path, data: bytes, *, replace: bool = False) -> None:
 
     Raises AlreadyThere, or Refused with a sentence.
     """
+    write_parts(path, [data], replace=replace)
+
+
+def write_parts(path: Path, parts: Iterable[bytes], *, replace: bool = False) -> None:
+    """The same from parts that are never held together."""
     check_may_write(path, replace=replace)
     with half_file(path) as (half, file):
         try:
-            file.write(data)
+            file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
             file.close()

@@ -7,6 +7,7 @@ import click
 
 from advice_line.cli.echo import echo, echo_file
 from advice_line.cli.sessions import signed_in, the_day
+from advice_line.cli.writing import force
 
 
 @click.command()
@@ -16,6 +17,7 @@ from advice_line.cli.sessions import signed_in, the_day
 @click.option("--subject", default="", metavar="WHAT", help="About one thing: AL-000123, “account 4”, or a kind.")
 @click.option("--format", "form", type=click.Choice(["csv", "json"]), help="[default: --out's ending, or csv]")
 @click.option("--out", metavar="PATH", help="The file to write. [default: stdout]")
+@force
 @click.pass_obj
 def export(
     store: str | None,
@@ -25,10 +27,11 @@ def export(
     subject: str,
     form: str | None,
     out: str | None,
+    force: bool,
 ) -> None:
     """Who did or read what in a period: for administrators, and itself on the trail. Columns in docs/trail.md."""
     from advice_line.desk.trail_export import FORMS, Asked, export_trail, subject_typed
-    from advice_line.exports.files import write_parts
+    from advice_line.files import write_parts
 
     ending = Path(out).suffix.lstrip(".").lower() if out else ""
     if form and ending in FORMS and ending != form:
@@ -39,7 +42,7 @@ def export(
     with signed_in(store) as (found, person):
         made = FORMS[form](export_trail(found, person, datetime.now(UTC), asked, form))
         if out:
-            write_parts(Path(out), made)
+            write_parts(Path(out), made, replace=force)
             echo(f"Wrote {out}.", err=True)
             return
         for part in made:
