@@ -59,6 +59,7 @@ VALUES ('reception@ashwell.example.nhs.uk', 'V90001', {AT}, 1, 'k1');
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """A store without a table, on each engine in turn."""
     if request.param == "sqlite":
+        (tmp_path / "older.db").touch()
         store: Store = SqliteStore(tmp_path / "older.db")
     else:
         postgres = PostgresStore(request.getfixturevalue("postgres_url"))
