@@ -1,5 +1,6 @@
 """Sits at the desk: starts the screens on a hospital, presses keys, reads what is on the screen."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
@@ -40,12 +41,18 @@ class Desk:
             for key in keys[first : first + together]:
                 char = key if len(key) == 1 else None
                 self.app.post_message(events.Key(_character_to_key(key) if char else key, char))
-            await self.settle()
+            await self.rest()
+        await self.settle()
+
+    async def rest(self) -> None:
+        """Waits until every key has come to where it goes and done what it does."""
+        await asyncio.sleep(0)
+        while self.app.message_queue_size or not self.app.at_rest:
+            await asyncio.sleep(0.001)
 
     async def settle(self) -> None:
         """Waits until every key has come to where it goes, and the screen and the store have nothing more to do."""
-        while not self.app.at_rest:
-            await self.pilot.pause(0.001)
+        await self.rest()
         for _ in range(3):
             await self.pilot.pause()
             running = [w for w in self.app.workers if not w.is_finished]

@@ -1,11 +1,19 @@
 """Keys that come together land where they would have landed one by one."""
 
+from datetime import timedelta
+
 import pytest
 from textual.widgets import Input
 
-from tests.hospital import Hospital
+from advice_line.desk import advising, answering, half_typed
+from advice_line.tui.places.new_call import NewCall
+from advice_line.tui.places.record import RecordForm
+from advice_line.tui.places.worklist import Worklist
+from tests.hospital import TUESDAY, Hospital
 from tests.tui.desk import at_the_desk
 from tests.tui.test_signing_in import PASSWORD, before_anybody
+
+EVENING = TUESDAY + timedelta(hours=1)
 
 
 @pytest.mark.parametrize("together", [1, 2, 3, 5, 1000])
@@ -47,3 +55,71 @@ async def test_keys_typed_before_the_first_screen_stands_are_not_lost(local_hosp
     async with before_anybody(local_hospital, settled=False) as desk:
         await desk.type(f"sam\n{PASSWORD}\n")
         assert local_hospital["sam"].name in desk.screen.split("\n")[0]
+
+
+TOGETHER = (1, 2, 3, 5, 1000)
+
+
+async def test_every_field_of_a_new_call_has_what_one_by_one_would_have_put_there(local_hospital: Hospital):
+    texts = (
+        "cardiology",
+        "01632 960 002 x12",
+        "V90002",
+        "Dr O’Brien 2",
+        "p",
+        "t",
+        "999 000 0018",
+        "04/07/1951",
+        "Al 1",
+    )
+    found = []
+    async with at_the_desk(local_hospital, "sam") as desk:
+        for together in TOGETHER:
+            await desk.press("f2")
+            await desk.burst(*(key for text in (*texts, "d") for key in (*text, "tab")), together=together)
+            found.append(desk.app.screen.query_one(NewCall)._form().values)
+            kept = half_typed.half_typed_calls(local_hospital.store, local_hospital["sam"], TUESDAY)
+            assert found[-1] in [{k: v for k, v in one.values.items() if k in found[-1]} for one in kept]
+            await desk.press("ctrl+n", "escape")
+    first = found[0]
+    assert (first["number"], first["caller"], first["urgency"]) == ("01632 960002 x12", "Dr O’Brien 2", "today")
+    assert (first["practice"], first["nhs"], first["patient"]) == ("V90002", "999 000 0018", "Al 1")
+    assert found == [first] * len(TOGETHER)
+
+
+async def test_every_field_of_a_record_has_what_one_by_one_would_have_put_there(local_hospital: Hospital):
+    enquiries = [local_hospital.connected("okafor", EVENING) for _ in TOGETHER]
+    found = []
+    async with at_the_desk(local_hospital, "okafor", at=EVENING) as desk:
+        form = desk.app.screen.query_one(RecordForm)
+        for together, enquiry in zip(TOGETHER, enquiries, strict=True):
+            desk.app.screen.post_message(Worklist.Opened(enquiry, ""))
+            await desk.settle()
+            fields = [row for row in form.query("Horizontal") if row.display]
+            keys = (key for n in range(len(fields)) for key in (*f"{chr(97 + n % 26)}{n % 10} z", "tab"))
+            await desk.burst(*keys, together=together)
+            found.append(form.values())
+            kept = advising.draft(local_hospital.store, local_hospital["okafor"], advising.FORM, str(enquiry))
+            assert kept == found[-1]
+            await desk.press("escape")
+    assert sum(" z" in value for value in found[0].values()) > 12
+    assert found == [found[0]] * len(TOGETHER)
+
+
+@pytest.mark.parametrize("together", TOGETHER)
+async def test_dialogues_and_lists_get_the_keys_that_are_meant_for_them(local_hospital: Hospital, together: int):
+    async with at_the_desk(local_hospital, "sam") as desk:
+        await desk.burst(*"ren", "f6", *"swapped, ring 2044", "enter", together=together)
+        assert [(n.desk, n.words) for n in answering.notes_now(local_hospital.store, TUESDAY)] == [
+            ("renal", "swapped, ring 2044")
+        ]
+        await desk.burst(*("backspace",) * 3, *"a", "down", "enter", together=together)
+        assert "Renal Medicine" in desk.line_with("Desk  ")
+        await desk.type("01632960001\nDr A Gill\nmWhich dose?\nNow?", together=together)
+        await desk.press("f10")
+        assert "Passed to the department's e-mail desk" in desk.screen
+        await desk.burst("ctrl+f", *"ashwell", "enter", "enter", together=together)
+        assert "AL-000001 · Renal Medicine" in desk.screen
+        question = local_hospital.store.row("question_of", enquiry=1)
+        assert question is not None
+        assert question["words"] == "Which dose?\nNow?"
