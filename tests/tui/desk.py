@@ -47,7 +47,7 @@ class Desk:
     async def rest(self) -> None:
         """Waits until every key has come to where it goes and done what it does."""
         await asyncio.sleep(0)
-        while self.app.message_queue_size or not self.app.at_rest:
+        while self.app.is_running and (self.app.message_queue_size or not self.app.at_rest):
             await asyncio.sleep(0.001)
 
     async def settle(self) -> None:

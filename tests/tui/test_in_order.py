@@ -96,13 +96,13 @@ async def test_every_field_of_a_record_has_what_one_by_one_would_have_put_there(
             desk.app.screen.post_message(Worklist.Opened(enquiry, ""))
             await desk.settle()
             fields = [row for row in form.query("Horizontal") if row.display]
-            keys = (key for n in range(len(fields)) for key in (*f"{chr(97 + n % 26)}{n % 10} z", "tab"))
+            keys = (key for n in range(len(fields)) for key in (chr(97 + n % 26), "z", "tab"))
             await desk.burst(*keys, together=together)
             found.append(form.values())
             kept = advising.draft(local_hospital.store, local_hospital["okafor"], advising.FORM, str(enquiry))
             assert kept == found[-1]
             await desk.press("escape")
-    assert sum(" z" in value for value in found[0].values()) > 12
+    assert sum("z" in value for value in found[0].values()) > 12
     assert found == [found[0]] * len(TOGETHER)
 
 

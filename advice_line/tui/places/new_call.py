@@ -22,6 +22,7 @@ from advice_line.desk.call_form import (
     Form,
     Found,
     Reading,
+    Said,
     choose,
     desks_fitting,
     number_answered,
@@ -159,17 +160,20 @@ class NewCall(Place):
 
     def _say(self, name: str, words: str, tone: str = "") -> None:
         said = self.query_one(f"#{name}-said", Static)
+        if said.content == words and said.has_class(tone or "said"):
+            return
         said.update(words)
         said.set_classes(f"said {tone}")
 
     def _show(self) -> None:
         """What stands beside each field, of the one reading that is also written."""
         reading, now = self._read(), self.line.now()
-        for name, said in reading.said.items():
-            self._say(name, said.words, said.tone)
+        said = dict(reading.said)
         if reading.desk is not None:
             who, contact, _ = answering_cells(reading.desk, reading.desk.ladder(now), now)
-            self._say("desk", f"{reading.desk.desk.name}: {who[0]} {contact[0]}", who[1])
+            said["desk"] = Said(f"{reading.desk.desk.name}: {who[0]} {contact[0]}", who[1])
+        for name, one in said.items():
+            self._say(name, one.words, one.tone)
         given = any(self._field(name).value.strip() for name in ("nhs", "born", "patient"))
         self._say("why", "a patient is given" if given else "", "dim")
 

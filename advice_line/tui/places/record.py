@@ -179,7 +179,9 @@ class RecordForm(Place):
             text = f"Missing to close ({len(lacking)}), F8 goes there: " + " ".join(lacking)
         if is_suspected_cancer(values, today):
             text = f"! {CANCER_REMINDER}\n{text}"
-        self.query_one("#missing", Static).update(text)
+        said = self.query_one("#missing", Static)
+        if said.content != text:
+            said.update(text)
 
     @on(Input.Submitted)
     def _entered(self) -> None:
