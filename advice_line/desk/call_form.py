@@ -15,6 +15,12 @@ from advice_line.store.rotas import DeskRoster
 
 TEXTS = ("desk", "number", "practice", "caller", "nhs", "born", "patient")
 CHOICES = {"role": "GP", "urgency": "routine", "why": "not asked"}
+NO_PATIENT = {
+    "not asked": "not asked",
+    "declined": "caller would not say",
+    "not known": "caller does not know",
+    "general question": "general question",
+}
 
 
 @dataclass(frozen=True, slots=True)

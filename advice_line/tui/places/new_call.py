@@ -17,6 +17,7 @@ from advice_line.desk import answering, calls, half_typed
 from advice_line.desk.acting import new_key
 from advice_line.desk.call_form import (
     CHOICES,
+    NO_PATIENT,
     TEXTS,
     Chosen,
     Form,
@@ -111,8 +112,7 @@ class NewCall(Place):
             yield from _line("Patient", Input(id="nhs", compact=True, placeholder="NHS number"))
             yield from _line("", Input(id="born", compact=True, placeholder="date of birth"))
             yield from _line("", Input(id="patient", compact=True, placeholder="name"))
-            why = ("not asked", "declined", "not known", "general question")
-            yield from _line("or no patient", Choice([(w, _WHY[w]) for w in why], "not asked", id="why"))
+            yield from _line("or no patient", Choice(list(NO_PATIENT.items()), "not asked", id="why"))
         yield Rows(Column("", 8), Column(""), Column("", 22), Column("", 9), id="fits", empty="")
 
     async def begin(self, desk: str) -> None:
@@ -362,14 +362,6 @@ class NewCall(Place):
 
     def action_leave(self) -> None:
         self.post_message(self.Left())
-
-
-_WHY = {
-    "not asked": "not asked",
-    "declined": "caller would not say",
-    "not known": "caller does not know",
-    "general question": "general question",
-}
 
 
 def _line(label: str, field: Widget) -> ComposeResult:
