@@ -3,9 +3,17 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from advice_line.plain import visible
+
 
 class Refused(Exception):
-    """Something cannot be done; the message is a whole sentence for the person who asked."""
+    """Something cannot be done; the message is a whole sentence for the person who asked.
+
+    What it quotes is shown with signs for what cannot be seen.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(visible(sentence, lines=True))
 
 
 class NotPermitted(Refused):

@@ -72,8 +72,10 @@ def not_reached(made: set[tuple[str, int]]) -> list[Line]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    def note(self: Refused, *words: object) -> None:
-        Exception.__init__(self, *words)
+    made = Refused.__init__
+
+    def note(self: Refused, sentence: str) -> None:
+        made(self, sentence)
         frame = sys._getframe(1)
         path = Path(frame.f_code.co_filename)
         if path.parent == ROOM:

@@ -48,10 +48,10 @@ class LazyGroup(click.Group):
     """A group that knows its commands by name and imports one only to run it or show its help."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Refuses an argument that holds what cannot be seen: it would be a name, an address or a path."""
+        """Refuses an argument that holds what cannot be seen; words may have line ends and tabs."""
         for number, argument in enumerate(args, 1):
             try:
-                check_plain(argument, f"Argument {number}")
+                check_plain(argument, f"Argument {number}", lines=True)
             except ValueError as error:
                 raise click.UsageError(f"{error}") from None
         return super().parse_args(ctx, args)

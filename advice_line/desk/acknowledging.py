@@ -16,7 +16,7 @@ from advice_line.store import Store
 def acknowledge(store: Store, person: Person, at: datetime, enquiry: int, how: str, key: str) -> None:
     """That the practice said it has the newest advice; ``how`` says by whom and how it was told."""
     require(person, Act.HEAR_PRACTICE)
-    how = said(how, "Say who at the practice confirmed it, and how: “Dr Gill, by telephone”.")
+    how = said(how, "Say who at the practice confirmed it, and how: “Dr Gill, by telephone”.", "How it was confirmed")
 
     def work() -> Done:
         row = enquiry_row(store, enquiry)

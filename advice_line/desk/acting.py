@@ -7,7 +7,8 @@ from typing import Any
 from uuid import uuid4
 
 from advice_line.people.roles import NOT_BY_JOB, Act, Person, ever, may
-from advice_line.problems import NotPermitted, SignedOut
+from advice_line.plain import check_plain
+from advice_line.problems import NotPermitted, Refused, SignedOut
 from advice_line.store import Store, trail
 
 
@@ -74,8 +75,22 @@ def act_once(
         trail.append(
             store,
             trail.Entry(person.site, at, person.username, person.role, act, kind, done.subject, key, done.detail),
+            None if person.job else _refuse_hidden,
         )
         return done.subject
+
+
+_AS_IT_CAME = frozenset({"source"})
+"""Columns that keep a whole file or mail, which is looked at where it is read or made."""
+
+
+def _refuse_hidden(table: str, column: str, text: str) -> None:
+    """The last line of every act of a person: what a use-case forgot to look at is not written either."""
+    if column not in _AS_IT_CAME:
+        try:
+            check_plain(text, f"The “{column.replace('_', ' ')}” of this {table.replace('_', ' ')}", lines=True)
+        except ValueError as error:
+            raise Refused(f"{error}") from None
 
 
 def note_reading(

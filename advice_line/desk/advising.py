@@ -26,6 +26,7 @@ from advice_line.enquiry.states import State
 from advice_line.instants import from_text, maybe_from_text, to_text
 from advice_line.people.numbers import birth_date, group_nhs_number, nhs_number
 from advice_line.people.roles import Act, Person, ever, may
+from advice_line.plain import visible
 from advice_line.problems import Refused
 from advice_line.store import Row, Store
 from advice_line.store.rotas import desk_by_id
@@ -165,7 +166,7 @@ def _known(store: Store, person: Person, at: datetime, row: Row, question: Row |
         "patient_name": row["patient_name"] or "",
         "seen_by_adviser": "no",
         "responsible": RESPONSIBLE[0],
-        "situation": re.sub(r"\n{2,}", "\n", question["words"]) if question else "",
+        "situation": re.sub(r"\n{2,}", "\n", visible(question["words"], lines=True)) if question else "",
     }
     desk = desk_by_id(store, row["desk"])
     adviser = store.row("clinician_by_id", id=person.clinician) if person.clinician else None
@@ -224,6 +225,7 @@ def record_advice(
     Refuses with everything that is missing. The adviser of a call is who was connected; of an e-mail
     question whoever answers it.
     """
+    amends_because = words_of(amends_because, "The reason of the amendment")
     lacking = missing(fields, at.date())
     if lacking:
         raise Refused("Still missing: " + " ".join(lacking))
@@ -233,7 +235,7 @@ def record_advice(
         versions = store.rows("advice_versions", enquiry=enquiry)
         _require_own(person, row, versions)
         answering = row["state"] == State.TO_ANSWER
-        because = words_of(amends_because) or ("the practice wrote again" if versions and answering else "")
+        because = amends_because or ("the practice wrote again" if versions and answering else "")
         if versions and not because:
             raise Refused("This advice is recorded already; say why it is amended. The original is kept.")
         connected_at = next(
@@ -266,19 +268,23 @@ def record_advice(
         refresh_flags(store, person, at, enquiry)
         return Done(str(made["id"]), {"enquiry": enquiry, "version": len(versions) + 1})
 
-    act = "amended advice" if words_of(amends_because) else "recorded advice"
+    act = "amended advice" if amends_because else "recorded advice"
     return int(act_once(store, person, at, act, "advice", key, work))
 
 
 def _beside(store: Store, person: Person, at: datetime, row: Row, advice: int, fields: Mapping[str, str]) -> None:
     """What the record leads to in other tables: its words for the search, the interface, the adviser's feedback."""
-    words = " ".join(fields.get(key, "").replace("\0", "") for key in _SEARCHED)
+    words = " ".join(fields.get(key, "") for key in _SEARCHED)
     tag = {"desk": row["desk"].replace("-", "")} if store.engine == "sqlite" else {}
     store.run(f"add_advice_words_{store.engine}", advice=advice, words=words, **tag)
-    if reason := words_of(fields.get("interface_reason", "")):
+    if reason := words_of(fields.get("interface_reason", ""), _called("interface_reason")):
         add_interface(store, person, at, row["id"], reason, "", f"advice {advice}")
-    if said := words_of(fields.get("adviser_feedback", "")):
+    if said := words_of(fields.get("adviser_feedback", ""), _called("adviser_feedback")):
         add_feedback(store, person, at, row["id"], "adviser", "not said", said, f"advice {advice}")
+
+
+def _called(key: str) -> str:
+    return f"“{FIELDS[key].label}”"
 
 
 _SEARCHED = ("situation", "background", "assessment", "request", "medicines", "advice", "would_change", "safety_net")
@@ -307,7 +313,7 @@ _TEXTS = (frozenset(FIELDS) - BESIDE) - {
 def _columns(store: Store, fields: Mapping[str, str], at: datetime) -> dict[str, Any]:
     there = {field.key for field in shown(fields, at.date())}
     values: dict[str, Any] = {
-        key: fields.get(key, "").strip().replace("\0", "") if key in there else "" for key in _TEXTS
+        key: fields.get(key, "").replace("\r\n", "\n").strip() if key in there else "" for key in _TEXTS
     }
     nhs, born = fields.get("nhs_number", "").strip(), fields.get("birth_date", "").strip()
     supervisor = store.row("clinician_by_gmc", gmc=fields.get("supervisor", "").strip())
@@ -316,7 +322,7 @@ def _columns(store: Store, fields: Mapping[str, str], at: datetime) -> dict[str,
     return values | {
         "nhs_number": nhs_number(nhs) if nhs else None,
         "birth_date": birth_date(born, at.date()).isoformat() if born else None,
-        "patient_name": words_of(fields.get("patient_name", "")) or None,
+        "patient_name": words_of(fields.get("patient_name", ""), _called("patient_name"), lines=False) or None,
         "seen_by_adviser": int(fields.get("seen_by_adviser") == "yes"),
         "responsibility_agreed": int(fields.get("responsibility_agreed") == "yes"),
         "supervisor": supervisor["id"],

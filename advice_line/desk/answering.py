@@ -98,7 +98,7 @@ def add_note(store: Store, person: Person, at: datetime, desk: str, words: str, 
     if row is None:
         raise Refused(f"There is no desk “{desk}”.")
     require(person, Act.NOTE_ROTA, desk=desk, site=row.site)
-    words = said(words, "The note is empty; write something.")
+    words = said(words, "The note is empty; write something.", "The note")
 
     def work() -> Done:
         row = store.row(

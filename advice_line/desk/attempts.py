@@ -123,7 +123,7 @@ def start_attempt(
             contact_value=contact.value,
             started_at=to_text(at),
             account=person.account,
-            clinic_reason=words_of(clinic_reason) if in_clinic else None,
+            clinic_reason=words_of(clinic_reason, "The reason") if in_clinic else None,
             key=key,
         )
         assert made is not None

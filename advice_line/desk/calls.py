@@ -78,6 +78,7 @@ def _checked(store: Store, call: NewCall, at: datetime) -> dict[str, Any]:
         raise Refused("Ask the caller's name.")
     try:
         check_plain(call.caller_name.strip(), "The caller's name")
+        check_plain(call.caller_role.strip(), "The caller's role")
         check_plain(call.patient_name.strip(), "The patient's name")
         number = telephone(call.number)
         nhs = nhs_number(call.nhs_number) if call.nhs_number.strip() else None
@@ -212,14 +213,15 @@ def call_back_later(
         "arranged a call-back",
         State.CALL_BACK,
         due_at=due_at,
-        words=words_of(words),
+        words=words_of(words, "What is to be said"),
     )
 
 
 def turn_into_email(store: Store, person: Person, at: datetime, enquiry: int, words: str, key: str) -> None:
     """Passes a question that can wait to the department, with its reply time running from now."""
     require(person, Act.ROUTE)
-    words = said(words, "Write the caller's question as they say it; the department reads it as it stands.")
+    ask = "Write the caller's question as they say it; the department reads it as it stands."
+    words = said(words, ask, "The question")
 
     def work() -> Done:
         row = enquiry_row(store, enquiry)
@@ -238,7 +240,7 @@ def turn_into_email(store: Store, person: Person, at: datetime, enquiry: int, wo
 
 def abandon(store: Store, person: Person, at: datetime, enquiry: int, words: str, key: str) -> None:
     """The caller has gone; the enquiry is closed with why."""
-    words = said(words, "Say in a word why it was given up: “rang off”, “wrong hospital”.")
+    words = said(words, "Say in a word why it was given up: “rang off”, “wrong hospital”.", "The reason")
     _end(store, person, at, enquiry, key, "gave up a call", State.ABANDONED, words=words)
 
 

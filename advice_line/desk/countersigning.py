@@ -38,7 +38,7 @@ def countersign(store: Store, person: Person, at: datetime, advice: int, verdict
             account=person.account,
             at=to_text(at),
             verdict=verdict,
-            words=words_of(words),
+            words=words_of(words, "What should be different"),
         )
         refresh_flags(store, person, at, row["enquiry"])
         return Done(str(advice), {"verdict": verdict, "enquiry": row["enquiry"]})

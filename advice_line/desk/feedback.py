@@ -44,7 +44,7 @@ def add_feedback(
     values = {
         "side": side,
         "useful": useful,
-        "words": words_of(words),
+        "words": words_of(words, "What was said"),
         "account": person.account,
         "key": f"{key} {side}",
     }
@@ -71,7 +71,8 @@ def add_interface(
     store: Store, person: Person, at: datetime, enquiry: int, reason: str, words: str, key: str
 ) -> None:
     """Writes it; call it inside a transaction."""
-    values = {"reason": reason, "words": words_of(words), "account": person.account, "key": f"{key} interface"}
+    words = words_of(words, "What you wrote")
+    values = {"reason": reason, "words": words, "account": person.account, "key": f"{key} interface"}
     store.row("add_interface_note", enquiry=enquiry, at=to_text(at), **values)
 
 
@@ -79,7 +80,7 @@ def close_unanswered(store: Store, person: Person, at: datetime, enquiry: int, w
     """An e-mail that needs no answer is closed with its reason: “thanks only”, “not for the line: …”."""
     row = enquiry_row(store, enquiry)
     require(person, Act.ANSWER, desk=row["desk"])
-    why = said(why, "Say why it needs no answer; the reason is kept.")
+    why = said(why, "Say why it needs no answer; the reason is kept.", "The reason")
 
     def work() -> Done:
         now = enquiry_row(store, enquiry)

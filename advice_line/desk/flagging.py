@@ -217,7 +217,7 @@ def review_flag(store: Store, person: Person, at: datetime, flag: int, words: st
     own = _is_theirs(person, row["clinician"])
     if not may(person, _SETTLE[row["owner"]], desk=row["desk"], site=row["site"], own=own):
         raise NotPermitted("Only the owner of this flag, or a consultant of the desk, may settle it.")
-    words = said(words, "Say what came of it; the words stay beside the flag.")
+    words = said(words, "Say what came of it; the words stay beside the flag.", "What came of it")
 
     def work() -> Done:
         now = store.row("flag_by_id", id=flag)

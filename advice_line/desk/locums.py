@@ -6,6 +6,7 @@ from datetime import datetime
 
 from advice_line.desk.acting import Done, act_once, require
 from advice_line.desk.changing import the_desk
+from advice_line.enquiry.reasons import said
 from advice_line.instants import to_text
 from advice_line.people.phones import contact
 from advice_line.people.roles import Act, Person
@@ -24,14 +25,13 @@ def add_locum(
     gmc, name = gmc.strip(), " ".join(name.split())
     if not (gmc.isascii() and gmc.isdigit() and len(gmc) == 7):
         raise Refused("A registration number has seven digits.")
-    if not name:
-        raise Refused("A locum needs a name.")
+    name = said(name, "A locum needs a name.", "The locum's name", lines=False)
     if grade not in ("registrar", "consultant"):
         raise Refused("The grade is registrar or consultant.")
     try:
         reached = [contact(part) for part in contacts.split(",") if part.strip()]
     except ValueError as error:
-        raise Refused(f"{error}.") from None
+        raise Refused(f"{error}") from None
     if not reached:
         raise Refused("A locum needs a contact: a bleep, an extension or a telephone number.")
     others = [row["slug"] for row in store.rows("locums") if row["desk"] == desk and row["gmc"] != gmc]

@@ -22,6 +22,7 @@ from advice_line.enquiry.states import reference
 from advice_line.files import AlreadyThere, write_whole
 from advice_line.instants import from_text, to_text
 from advice_line.people.roles import Act, Person, may
+from advice_line.plain import visible
 from advice_line.problems import NotPermitted, Refused
 from advice_line.store import Row, Store
 from advice_line.store.rotas import desk_by_id
@@ -155,8 +156,9 @@ def make_question(store: Store, person: Person, at: datetime, mail: int, practic
         now = _mail(store, person, mail)
         if now["enquiry"] is not None:
             raise Refused(f"This mail belongs to {reference(now['enquiry'])} already.")
-        words = f"{row['subject']}\n\n{row['words']}".strip() or "(the text could not be read; see the mailbox)"
-        asked = {"words": words, "name": row["sender_name"] or row["sender"] or "not named"}
+        words = visible(f"{row['subject']}\n\n{row['words']}".strip(), lines=True)
+        words = words or "(the text could not be read; see the mailbox)"
+        asked = {"words": words, "name": visible(row["sender_name"] or row["sender"]) or "not named"}
         came = from_text(row["arrived_at"])
         recognised = Recognised(practice, False)
         made = new_enquiry(store, person, at, desk, asked, came, recognised, f"enquiry of mail {mail}")
@@ -175,7 +177,7 @@ def believe_sender(store: Store, person: Person, at: datetime, mail: int, how: s
     of our newest advice is written down.
     """
     require(person, Act.ROUTE)
-    how = said(how, "Say who at the practice said so; the words stay beside the flag.")
+    how = said(how, "Say who at the practice said so; the words stay beside the flag.", "How that is known")
 
     def work() -> Done:
         row = _mail(store, person, mail)

@@ -135,7 +135,7 @@ def publish_rotas(
 
 
 def _publish(store: Store, person: Person, rota: Rota, effective: datetime, at: datetime, reason: str) -> bool:
-    key = new_key()
+    key, reason = new_key(), words_of(reason, "The reason")
     newest = next((row for row in store.rows("newest_publications") if row["desk"] == rota.desk.id), None)
     if (
         newest is not None
@@ -146,13 +146,13 @@ def _publish(store: Store, person: Person, rota: Rota, effective: datetime, at: 
 
     def work() -> Done:
         number = add_publication(
-            store, rota, effective=effective, at=at, account=person.account, key=key, reason=words_of(reason)
+            store, rota, effective=effective, at=at, account=person.account, key=key, reason=reason
         )
         first = effective.astimezone(rota.zone).date() - timedelta(days=2)
         until = _write_until(rota, effective.date())
         shifts, clinics = shifts_between(rota, first, until), clinics_between(rota, first, until)
         add_shifts(store, number, shifts, clinics, until, at)
-        return Done(str(number), {"desk": rota.desk.id} | ({"reason": words} if (words := words_of(reason)) else {}))
+        return Done(str(number), {"desk": rota.desk.id} | ({"reason": reason} if reason else {}))
 
     act_once(store, person, at, "published a rota", "publication", key, work)
     return True

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from advice_line.desk.acting import note_reading, require
-from advice_line.enquiry.reasons import is_blank
+from advice_line.enquiry.reasons import words_of
 from advice_line.people.roles import Act, Person, may
 from advice_line.problems import NotPermitted
 from advice_line.store import Row, Store
@@ -15,10 +15,11 @@ def require_reading(store: Store, person: Person, at: datetime, row: Row, reason
     if not own:
         if not may(person, Act.BREAK_GLASS):
             require(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"])
-        if is_blank(reason):
+        reason = words_of(reason, "The reason")
+        if not reason:
             raise NotPermitted("This record is of another desk. Type a reason to read it; the reason is kept.")
     act = "read a record" if own else "broke glass to read a record"
-    note_reading(store, person, at, act, "enquiry", str(row["id"]), **({} if own else {"reason": reason.strip()}))
+    note_reading(store, person, at, act, "enquiry", str(row["id"]), **({} if own else {"reason": reason}))
 
 
 def desks_text(person: Person) -> str:

@@ -93,7 +93,7 @@ def settle_site_flag(store: Store, person: Person, at: datetime, flag: int, word
         raise NotPermitted("Only the owner of this flag, or a manager, may settle it.")
     if row["cause"].startswith("letters wait "):
         raise Refused("A second person agrees or refuses: “advice-line mail confirm PRACTICE ADDRESS”.")
-    words = said(words, "Say what came of it; the words stay beside the flag.")
+    words = said(words, "Say what came of it; the words stay beside the flag.", "What came of it")
 
     def work() -> Done:
         now = store.row("site_flag_by_id", id=flag)

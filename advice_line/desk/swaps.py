@@ -186,7 +186,7 @@ def refuse_swap(store: Store, person: Person, at: datetime, number: int, words: 
             return
         row = _waiting(store, number, Standing.TO_APPROVE)
         require(person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(store, row.desk).site)
-        words = said(words, "Say why; the two will read it.")
+        words = said(words, "Say why; the two will read it.", "The reason")
         take_step(store, person, at, row, Step.REFUSED, words, key)
 
 

@@ -11,8 +11,9 @@ from datetime import date
 from advice_line.enquiry.accountability import DOSES, RELIED_ON, RESPONSIBLE
 from advice_line.enquiry.interface import INTERFACE_REASONS
 from advice_line.enquiry.outcomes import OUTCOMES
-from advice_line.enquiry.reasons import words_of
+from advice_line.enquiry.reasons import is_blank, words_of
 from advice_line.people.numbers import birth_date, nhs_number
+from advice_line.problems import Refused
 
 NO_PATIENT = "general question"
 PATIENT_KINDS = ("given", "not asked", "declined", "not known", NO_PATIENT)
@@ -142,7 +143,11 @@ def missing(record: Record, today: date) -> list[str]:
     found: list[str] = []
     for field in shown(record, today):
         key = field.key
-        value = words_of(record.get(key, ""))
+        try:
+            value = words_of(record.get(key, ""), f"“{field.label}”", lines=key != "patient_name")
+        except Refused as hidden:
+            found.append(f"{hidden}")
+            continue
         if field.must and not value:
             found.append(f"{field.label}.")
         elif value and field.choices and value not in field.choices:
@@ -159,7 +164,8 @@ def missing(record: Record, today: date) -> list[str]:
 
 def _patient(record: Record, today: date) -> list[str]:
     given = {key: record.get(key, "").strip() for key in ("nhs_number", "birth_date")}
-    given["patient_name"] = words_of(record.get("patient_name", ""))
+    name = record.get("patient_name", "")
+    given["patient_name"] = "" if is_blank(name) else name.strip()
     found: list[str] = []
     if record.get("patient_kind") == "given":
         found.extend(f"{FIELDS[key].label}." for key, value in given.items() if not value)

@@ -153,6 +153,20 @@ def digest(secret: str, rows: Iterable[tuple[Any, ...]]) -> str:
     return made.hexdigest()
 
 
+Look = Callable[[str, str, str], None]
+"""Told the table, the column and the text of everything that an act has written in letters."""
+
+
+def look_at(store: Store, keys: Keys, look: Look) -> None:
+    """Shows every text of these rows; those of plain letters are passed over."""
+    for table, found in keys.items():
+        shape = shape_of(store, table)
+        for row in read(store, shape, found):
+            for column, value in zip(shape.columns, row[1:], strict=False):
+                if isinstance(value, str) and not (value.isascii() and value.isprintable()):
+                    look(table, column, value)
+
+
 def digest_of(store: Store, secret: str, keys: Keys) -> str:
     """The digest of the rows with these keys, read back from the store; empty for none."""
     if not keys:

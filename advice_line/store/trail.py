@@ -14,7 +14,7 @@ from typing import Any
 from advice_line.instants import to_text
 from advice_line.problems import StoreTrouble
 from advice_line.store.engine import Row, Store
-from advice_line.store.records import Keys, digest_of, named, take_written
+from advice_line.store.records import Keys, Look, digest_of, look_at, named, take_written
 
 GENESIS = "0" * 64
 _WHAT = ("site", "seq", "at", "who", "role", "act", "subject_kind", "subject", "detail", "key")
@@ -64,12 +64,15 @@ def make_secret(store: Store, site: str) -> None:
     store.run("add_trail_secret", site=site, secret=secrets.token_hex(32))
 
 
-def append(store: Store, entry: Entry) -> None:
+def append(store: Store, entry: Entry, look: Look | None = None) -> None:
     """Adds one row at the head of its site's chain; call it inside the transaction it records.
 
-    It vouches for every record that the transaction has added since the trail row before.
+    It vouches for every record that the transaction has added since the trail row before, each shown to ``look``.
     """
-    append_for(store, entry, take_written(store))
+    keys = take_written(store)
+    if look is not None:
+        look_at(store, keys, look)
+    append_for(store, entry, keys)
 
 
 def append_for(store: Store, entry: Entry, keys: Keys) -> None:

@@ -25,14 +25,14 @@ BLANKS = {
 @pytest.mark.parametrize("blank", BLANKS.values(), ids=BLANKS.keys())
 def test_a_blank_says_nothing(blank: str):
     assert is_blank(blank)
-    assert words_of(blank) == ""
+    assert words_of(blank, "The reason") == ""
     with pytest.raises(Refused, match="Say why"):
-        said(blank, "Say why.")
+        said(blank, "Say why.", "The reason")
 
 
-@pytest.mark.parametrize("words", ["x", "2044", " rang off ", "¿qué?", "是", "Ω", "\u200bseen"])
+@pytest.mark.parametrize("words", ["x", "2044", " rang off ", "¿qué?", "是", "Ω"])
 def test_a_letter_or_a_figure_says_something(words: str):
-    assert said(words, "Say why.") == words.strip()
+    assert said(words, "Say why.", "The reason") == words.strip()
 
 
 @pytest.mark.parametrize("blank", ["\u200b", ".", "\u3164"])
@@ -42,3 +42,19 @@ def test_a_blank_does_not_close_a_record(blank: str):
     assert missing(whole, TUESDAY.date()) == []
     assert missing(whole | {"advice": blank}, TUESDAY.date()) == [f"{FIELDS['advice'].label}."]
     assert missing(whole | {"patient_name": blank}, TUESDAY.date()) == [f"{FIELDS['patient_name'].label}."]
+
+
+def test_words_that_hide_something_say_something_and_are_refused_by_name():
+    assert not is_blank("\u200bseen")
+    with pytest.raises(Refused, match=r"^The reason holds .* at its beginning; type"):
+        words_of("\u200bseen", "The reason")
+
+
+def test_a_name_stands_in_one_line_and_words_in_many():
+    assert words_of("one\r\ntwo", "The reason") == "one\ntwo"
+    with pytest.raises(Refused, match="The name holds a line end after “one”"):
+        words_of("one\ntwo", "The name", lines=False)
+
+
+def test_a_sentence_shows_what_it_quotes_with_signs():
+    assert str(Refused("“Dr\u202eGill” is no name.")) == "“Dr⟨U+202E⟩Gill” is no name."
