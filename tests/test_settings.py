@@ -66,15 +66,15 @@ def test_what_is_left_out_is_what_the_document_says_it_is(tmp_path: Path):
         ("head_key = 3", "“head_key” must be text in quotes"),
         ('heads_to = "/mnt/audit"', "a list of folders and mail addresses"),
         ('heads_to = [" "]', "a list of folders and mail addresses"),
-        ("mail = 3", "a table, [mail]"),
+        ("mail = 3", ":1: Write [mail] as a table"),
         ('[mail]\nimpa = "x"', "no key “impa”"),
         ('[mail]\nimap = "h"\nimap_tls = "ssl"', "is one of tls, starttls, none"),
         ('[mail]\nsmtp = "smtp.example.nhs.uk"\nsmtp_tls = "none"', "unencrypted only to this machine"),
         ('[mail]\nimap = "h:99999"', "is not a port"),
         ("[mail]\npoll_seconds = 0", "whole number, 1 or more"),
         ('[mail]\nattachment_types = "pdf"', "a list of texts"),
-        ('[mail.desks]\ncardiology = "x"', "write [mail.desks.cardiology] as a table"),
-        ('[mail.desks.cardiology]\npassword = "secret"', "no key “password”"),
+        ('[mail.desks]\ncardiology = "x"', ":2: Write [mail.desks.cardiology] as a table"),
+        ('[mail.desks.cardiology]\npassword = "secret"', ":2: [mail.desks.cardiology] has no key “password”"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_key(tmp_path: Path, text: str, said: str):

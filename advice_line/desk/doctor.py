@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from advice_line.desk.clock import clock_trouble
 from advice_line.instants import from_text, to_text
 from advice_line.problems import Refused
 from advice_line.rota import Rota, read_rota
@@ -93,6 +94,31 @@ def settings(place: Installation) -> Iterator[Finding]:
         yield Finding("settings", False, f"{path} may be changed by others of this machine; run: chmod go-w {path}")
 
 
+def mail_passwords(place: Installation) -> Iterator[Finding]:
+    """Every password file that the settings name; variables are the worker's, which is started elsewhere."""
+    try:
+        mail = our_settings().mail
+    except Refused:  # said by the check before
+        return
+    logins = {login.password_file: login for login in (mail.outgoing_login, *mail.mailboxes.values())}
+    ill = False
+    for name, login in logins.items():
+        if not name:
+            continue
+        file = Path(name).expanduser()
+        try:
+            trouble = "" if login.password() else f"The password of {login.user} in {file} is empty; write it there."
+        except Refused as refusal:
+            trouble = str(refusal)
+        if not trouble and file.stat().st_mode & 0o077:
+            trouble = f"{file}, a password of the mail's, is open to others; run: chmod 600 {file}"
+        if trouble:
+            ill = True
+            yield Finding("mail passwords", False, trouble)
+    if any(logins) and not ill:
+        yield Finding("mail passwords", True, "Every password file that the settings name can be read.")
+
+
 def permissions(place: Installation) -> Iterator[Finding]:
     """Of what holds people's data, or lets in."""
     beside = [Path(f"{place.store}{ending}") for ending in ("", "-wal", "-shm", ".lock")]
@@ -152,6 +178,12 @@ def trail_age(place: Installation, store: SqliteStore) -> Iterator[Finding]:
     yield Finding("trail", True, f"The trail's newest row is {_age(place.at - newest)} old.")
 
 
+def clock(place: Installation, store: SqliteStore) -> Iterator[Finding]:
+    """Whether the chasers believe this machine's clock; under one that they do not they wait."""
+    words = clock_trouble(store, place.at)
+    yield Finding("clock", not words, words or "This machine's clock fits the newest act.")
+
+
 def _age(span: timedelta) -> str:
     hours = max(0, int(span.total_seconds() // 3600))
     return f"{hours} h" if hours < 72 else f"{hours // 24} days"
@@ -207,5 +239,17 @@ def _written(store: Store, number: int, lists: Lists) -> Counter[tuple[str, ...]
     )
 
 
-BEFORE: tuple[Callable[[Installation], Iterator[Finding]], ...] = (library, settings, permissions, lock, disk)
-INSIDE: tuple[Callable[[Installation, SqliteStore], Iterator[Finding]], ...] = (integrity, trail_age, publications)
+BEFORE: tuple[Callable[[Installation], Iterator[Finding]], ...] = (
+    library,
+    settings,
+    mail_passwords,
+    permissions,
+    lock,
+    disk,
+)
+INSIDE: tuple[Callable[[Installation, SqliteStore], Iterator[Finding]], ...] = (
+    integrity,
+    trail_age,
+    clock,
+    publications,
+)

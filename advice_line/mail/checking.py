@@ -17,6 +17,7 @@ def check_servers(settings: MailSettings) -> Iterator[tuple[str, str]]:
             yield f"mailbox {desk}", "no “imap” server is in the settings"
             continue
         try:
+            login.password()  # said even where the server does not answer
             with opened(settings.incoming, login, settings.folder):
                 pass
             yield f"mailbox {desk}", ""
@@ -25,6 +26,7 @@ def check_servers(settings: MailSettings) -> Iterator[tuple[str, str]]:
     if settings.outgoing is not None:
         sender = Sender(settings.outgoing, settings.outgoing_login)
         try:
+            settings.outgoing_login.password()
             sender.greet()
             yield "outgoing", ""
         except Refused as trouble:

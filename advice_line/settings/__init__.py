@@ -1,7 +1,8 @@
 """Settings: one TOML file in the platform's config folder, every field optional."""
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
@@ -10,6 +11,21 @@ from typing import TYPE_CHECKING, Any
 from advice_line.enquiry.quiet_hours import QuietHours
 from advice_line.problems import Refused
 from advice_line.settings.mail import MailSettings, read_mail
+from advice_line.settings.values import (
+    Keys,
+    Wrong,
+    command,
+    heads_to,
+    is_gmc,
+    known,
+    no_hidden,
+    one_of,
+    place,
+    quiet,
+    shares,
+    whole,
+)
+from advice_line.settings.values import text as one_text
 from advice_line.toml_text import toml_trouble
 
 if TYPE_CHECKING:
@@ -19,6 +35,7 @@ if TYPE_CHECKING:
 _NIGHT = QuietHours(time(21), time(7))
 _NO_MAIL = MailSettings()
 _LARGEST = 1_000_000
+_A_DAY, _TEN_YEARS, _MOST_HOURS = 1440, 87_600, 10_000
 ANNOUNCE = ("bell", "desktop", "both", "none")
 
 
@@ -63,95 +80,87 @@ def our_settings() -> Settings:
 
 def read_settings(path: Path) -> Settings:
     """The settings of a file; the defaults where there is none. Raises Refused with ``FILE:LINE: sentence``."""
+    data = b""
     try:
         with path.open("rb") as file:
-            text = file.read(_LARGEST + 1).decode("utf-8")
-        if len(text) > _LARGEST:
+            data = file.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
             raise Refused(f"{path}: these settings are larger than 1 MB; mend the file.")
+        text = data.decode("utf-8")
         if trouble := toml_trouble(text):
             raise Refused(f"{path}:{trouble[0]}: {trouble[1]}")
         values = tomllib.loads(text)
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Refused(f"{path}:{line}: This line is not UTF-8; save the file as UTF-8 text.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise Refused(_no_toml(path, f"{error}", data)) from None
+    except (OSError, ValueError) as error:
         raise Refused(f"{path}: these settings cannot be read: {error}.") from error
-    return Settings(**{key: _checked(path, key, value) for key, value in values.items()})
-
-
-def _checked(path: Path, key: str, value: Any) -> Any:
-    if key == "dial_command":
-        if isinstance(value, list) and all(isinstance(part, str) for part in value):
-            return tuple(value)
-        raise Refused(f'{path}: “dial_command” must be a list of texts like ["dial", "{{number}}"].')
-    if key == "lock_after_minutes":
-        if type(value) is int and value >= 0:
-            return value
-        raise Refused(f"{path}: “lock_after_minutes” must be a whole number, 0 or more.")
-    if key == "hours_limits":
-        if isinstance(value, list):
-            return tuple(_limit(path, number, one) for number, one in enumerate(value, 1))
-        raise Refused(f"{path}: write each of your own hours limits as [[hours_limits]].")
-    if key == "whole_time":
-        if isinstance(value, dict) and all(_share(part) for part in value.values()):
-            return {gmc: float(part) for gmc, part in value.items()}
-        raise Refused(f'{path}: “whole_time” must be shares over 0 and up to 1.5, like {{ "7012345" = 0.8 }}.')
-    if key == "announce":
-        if value in ANNOUNCE:
-            return value
-        raise Refused(f"{path}: “announce” is one of {', '.join(ANNOUNCE)}.")
-    if key == "quiet_hours":
-        return _quiet(path, value)
-    if key in ("sheet_folder", "head_key"):
-        if isinstance(value, str):
-            return value
-        raise Refused(f"{path}: “{key}” must be text in quotes.")
-    if key == "heads_to":
-        if isinstance(value, list) and all(isinstance(part, str) and part.strip() for part in value):
-            return tuple(dict.fromkeys(part.strip() for part in value))
-        raise Refused(f'{path}: “heads_to” must be a list of folders and mail addresses like ["/mnt/audit"].')
-    if key == "backup_within_hours":
-        if type(value) is int and value >= 0:
-            return value
-        raise Refused(f"{path}: “backup_within_hours” must be a whole number, 0 or more.")
-    if key == "mail":
-        return read_mail(path, value)
-    raise Refused(f"{path}: there is no setting “{key}”; see docs/settings.md.")
-
-
-def _quiet(path: Path, value: Any) -> QuietHours:
     try:
-        begins, ends = (time.fromisoformat(part) for part in value)
-    except (TypeError, ValueError):
-        raise Refused(f'{path}: “quiet_hours” must be two times of day like ["21:00", "07:00"].') from None
-    return QuietHours(begins, ends)
+        no_hidden(values)
+        known((), values, _READ, "There is no setting “{key}”; see docs/settings.md.")
+        return Settings(**{key: _READ[key]((key,), value) for key, value in values.items()})
+    except Wrong as wrong:
+        raise Refused(f"{path}:{_line(text, wrong.keys)}: {wrong}") from None
 
 
-def _share(value: Any) -> bool:
-    return type(value) in (int, float) and 0 < value <= 1.5
+def _no_toml(path: Path, words: str, data: bytes) -> str:
+    """tomllib says the line at the end of its sentence, or that it is the end of the file."""
+    at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", words)
+    line = int(at[1]) if at and at[1] else data.count(b"\n") + 1
+    return f"{path}:{line}: This is no TOML: {words[: at.start()] if at else words}."
 
 
-def _limit(path: Path, number: int, values: Any) -> "LimitSetting":
+def _line(text: str, keys: Keys) -> int:
+    """Where a setting stands, or the nearest table around it."""
+    from advice_line.rota.positions import line_numbers
+
+    lines = line_numbers(text)
+    return next((lines[keys[:n]] for n in range(len(keys), 0, -1) if keys[:n] in lines), 1)
+
+
+def _limits(keys: Keys, value: Any) -> "tuple[LimitSetting, ...]":
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise Wrong(keys, "Write each of your own hours limits as [[hours_limits]].")
+    return tuple(_limit((*keys, number), one) for number, one in enumerate(value))
+
+
+def _limit(keys: Keys, values: dict[str, Any]) -> "LimitSetting":
     from advice_line.rota.hours import RULES, LimitSetting
 
-    where = f"{path}: hours limit {number}"
-    if not isinstance(values, dict):
-        raise Refused(f"{where}: write it as [[hours_limits]].")
+    known(keys, values, _OF_A_LIMIT, "An hours limit has no key “{key}”; docs/settings.md lists them.")
     rule, limit = values.get("rule"), values.get("limit")
-    if rule not in RULES:
-        raise Refused(f"{where}: there is no hours rule “{rule}”; docs/settings.md lists them.")
-    if not isinstance(limit, int | float) or limit <= 0:
-        raise Refused(f"{where}: “limit” must be a number over 0.")
-    for key, kind in {"from": date, "until": date, "desk": str, "clinician": str}.items():
-        if key in values and type(values[key]) is not kind:
-            raise Refused(f"{where}: “{key}” must be {'a date' if kind is date else 'text in quotes'}.")
-    unknown = set(values) - {"rule", "limit", "from", "until", "desk", "clinician"}
-    if unknown:
-        raise Refused(f"{where}: there is no key “{min(unknown)}”.")
-    return LimitSetting(
-        rule,
-        float(limit),
-        values.get("from"),
-        values.get("until"),
-        values.get("desk", ""),
-        values.get("clinician", ""),
-    )
+    if not isinstance(rule, str) or rule not in RULES:
+        raise Wrong((*keys, "rule"), f"There is no hours rule “{rule}”; docs/settings.md lists them.")
+    if type(limit) not in (int, float) or not 0 < limit <= _MOST_HOURS:  # type: ignore[operator]
+        raise Wrong((*keys, "limit"), f"“limit” must be a number over 0 and up to {_MOST_HOURS:,}.")
+    for key in ("from", "until"):
+        if key in values and type(values[key]) is not date:
+            raise Wrong((*keys, key), f"“{key}” must be a date like 2026-08-05, without quotes.")
+    begins, until = values.get("from"), values.get("until")
+    if begins is not None and until is not None and until <= begins:
+        raise Wrong((*keys, "until"), f"This limit holds until {until}, before it begins on {begins}; change one.")
+    if "clinician" in values and not is_gmc(values["clinician"]):
+        raise Wrong((*keys, "clinician"), "“clinician” must be a registration number: seven digits in quotes.")
+    desk = one_text((*keys, "desk"), values["desk"]) if "desk" in values else ""
+    return LimitSetting(rule, float(limit), begins, until, desk, values.get("clinician", ""))  # type: ignore[arg-type]
+
+
+_OF_A_LIMIT = ("rule", "limit", "from", "until", "desk", "clinician")
+_READ: dict[str, Callable[[Keys, Any], Any]] = {
+    "dial_command": command,
+    "lock_after_minutes": lambda keys, value: whole(keys, value, 0, _A_DAY),
+    "hours_limits": _limits,
+    "whole_time": shares,
+    "announce": lambda keys, value: one_of(keys, value, ANNOUNCE),
+    "quiet_hours": quiet,
+    "sheet_folder": lambda keys, value: place(keys, value, "folder"),
+    "backup_within_hours": lambda keys, value: whole(keys, value, 0, _TEN_YEARS),
+    "head_key": lambda keys, value: place(keys, value, "file"),
+    "heads_to": heads_to,
+    "mail": read_mail,
+}
+"""How each setting is read; the same keys as the fields of ``Settings``."""

@@ -4,12 +4,14 @@ The settings are read before the first screen is painted, so these are plain tup
 """
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from advice_line.problems import Refused
+from advice_line.settings.values import Keys, Wrong, known, one_of, place, table, text, texts, whole
 
 Tls = Literal["tls", "starttls", "none"]
 _TLS: tuple[Tls, ...] = ("tls", "starttls", "none")
@@ -59,8 +61,8 @@ class Login(NamedTuple):
         if not self.password_file:
             return ""
         try:
-            return Path(self.password_file).read_text("utf-8").rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as error:
+            return Path(self.password_file).expanduser().read_text("utf-8").rstrip("\r\n")
+        except (OSError, ValueError, RuntimeError) as error:
             raise Refused(
                 f"The password of {self.user} cannot be read from {self.password_file}: {error}."
             ) from error
@@ -82,28 +84,32 @@ class MailSettings(NamedTuple):
     """Domains, with those below them, in whose addresses a practice's code is believed."""
 
 
-def read_mail(path: Path, values: Any) -> MailSettings:
-    """The [mail] table. Raises Refused with a sentence that names the key."""
-    if not isinstance(values, dict):
-        raise Refused(f"{path}: write the e-mail desk's settings as a table, [mail].")
-    unknown = set(values) - _KEYS
-    if unknown:
-        raise Refused(f"{path}: [mail] has no key “{min(unknown)}”; see docs/mail.md.")
-    return MailSettings(
-        incoming=_server(path, values, "imap", 993, 143),
-        outgoing=_server(path, values, "smtp", 465, 587),
-        outgoing_login=_login(path, "mail", values, "smtp_user", "smtp_password_file", "smtp_password_env"),
-        mailboxes={
-            desk: _login(path, f"mail.desks.{desk}", one, "user", "password_file", "password_env")
-            for desk, one in _table(path, values.get("desks", {}), "[mail.desks]").items()
-        },
-        folder=_text(path, values.get("folder", "Advice Line"), "folder"),
-        poll_seconds=_number(path, values.get("poll_seconds", 60), "poll_seconds"),
-        largest_mb=_number(path, values.get("largest_mb", 25), "largest_mb"),
-        attachment_mb=_number(path, values.get("attachment_mb", 10), "attachment_mb"),
-        attachment_types=_texts(path, values.get("attachment_types", list(SAFE_TYPES)), "attachment_types"),
-        practice_domains=_texts(path, values.get("practice_domains", list(PRACTICE_DOMAINS)), "practice_domains"),
+def read_mail(at: Keys, values: Any) -> MailSettings:
+    """The [mail] table. Raises Wrong with a sentence at the key."""
+    values = table(at, values, "[mail]")
+    known(at, values, _KEYS, "[mail] has no key “{key}”; see docs/mail.md.")
+    none = MailSettings()
+
+    def number(key: str, usual: int, most: int) -> int:
+        return whole((*at, key), values.get(key, usual), 1, most)
+
+    found = MailSettings(
+        incoming=_server(at, values, "imap", 993, 143),
+        outgoing=_server(at, values, "smtp", 465, 587),
+        outgoing_login=_login(at, values, "smtp_user", "smtp_password_file", "smtp_password_env"),
+        mailboxes=_mailboxes((*at, "desks"), values.get("desks", {})),
+        folder=text((*at, "folder"), values.get("folder", none.folder)),
+        poll_seconds=number("poll_seconds", none.poll_seconds, 86_400),
+        largest_mb=number("largest_mb", none.largest_mb, 200),
+        attachment_mb=number("attachment_mb", none.attachment_mb, 200),
+        attachment_types=_each(at, values, "attachment_types", none.attachment_types, _TYPE, "image/png"),
+        practice_domains=_each(at, values, "practice_domains", none.practice_domains, _DOMAIN, "nhs.net"),
     )
+    for key in values:
+        server = "imap" if key.startswith("imap") or key == "desks" else "smtp" if key.startswith("smtp") else key
+        if server not in values:
+            raise Wrong((*at, key), f"“{key}” is of a server that is not named; write “{server}” too.")
+    return found
 
 
 _KEYS = {
@@ -122,50 +128,64 @@ _KEYS = {
     "attachment_types",
     "practice_domains",
 }
+_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|::1"
+_TYPE = r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}"
+_DOMAIN = r"(?:[a-z0-9-]{1,63}\.)*[a-z0-9-]{1,63}"
+_VARIABLE = r"[A-Za-z_][A-Za-z0-9_]*"
 
 
-def _server(path: Path, values: dict[str, Any], key: str, tls_port: int, plain_port: int) -> Server | None:
+def _server(at: Keys, values: dict[str, Any], key: str, tls_port: int, plain_port: int) -> Server | None:
     if key not in values:
         return None
-    text = _text(path, values[key], key)
-    tls = values.get(f"{key}_tls", "tls")
-    if tls not in _TLS:
-        raise Refused(f"{path}: [mail] “{key}_tls” is one of {', '.join(_TLS)}.")
-    host, colon, port = text.rpartition(":") if text.count(":") == 1 else (text, "", "")
-    if colon and not (port.isdigit() and 0 < int(port) < 65536):
-        raise Refused(f"{path}: [mail] “{key}”: “{port}” is not a port.")
+    named = text((*at, key), values[key])
+    tls = one_of((*at, f"{key}_tls"), values.get(f"{key}_tls", "tls"), _TLS)
+    host, colon, port = named.rpartition(":") if named.count(":") == 1 else (named, "", "")
+    if not re.fullmatch(_HOST, host):
+        raise Wrong((*at, key), f"“{named[:80]}” is no mail server; write its name, and a port after a colon.")
+    if colon and not (port.isascii() and port.isdigit() and len(port) < 6 and 0 < int(port) < 65536):
+        raise Wrong((*at, key), f"“{port[:20]}” is not a port.")
     if tls == "none" and host not in _LOCAL:
-        raise Refused(f"{path}: [mail] “{key}_tls”: mail goes unencrypted only to this machine, not to {host}.")
+        raise Wrong((*at, f"{key}_tls"), f"Mail goes unencrypted only to this machine, not to {host}.")
     return Server(host, int(port) if colon else tls_port if tls == "tls" else plain_port, tls)
 
 
-def _login(path: Path, table: str, values: Any, user: str, file: str, env: str) -> Login:
-    if not isinstance(values, dict):
-        raise Refused(f"{path}: write [{table}] as a table.")
-    if table != "mail" and set(values) - {user, file, env}:
-        raise Refused(f"{path}: [{table}] has no key “{min(set(values) - {user, file, env})}”; see docs/mail.md.")
-    return Login(*(_text(path, values.get(key, ""), key, empty=True) for key in (user, file, env)))
+def _mailboxes(at: Keys, values: Any) -> dict[str, Login]:
+    found = {}
+    for desk, one in table(at, values, "[mail.desks]").items():
+        keys = (*at, desk)
+        one = table(keys, one, f"[mail.desks.{desk}]")
+        known(
+            keys,
+            one,
+            ("user", "password_file", "password_env"),
+            f"[mail.desks.{desk}] has no key “{{key}}”; see docs/mail.md.",
+        )
+        if "user" not in one:
+            raise Wrong(keys, f"The mailbox of {desk} needs its “user”.")
+        found[desk] = _login(keys, one, "user", "password_file", "password_env")
+    return found
 
 
-def _table(path: Path, value: Any, name: str) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise Refused(f"{path}: write {name} as a table.")
-    return value
+def _login(at: Keys, values: dict[str, Any], user: str, file: str, env: str) -> Login:
+    name = text((*at, user), values.get(user, ""), empty=user not in values)
+    path = place((*at, file), values.get(file, ""), "file")
+    variable = text((*at, env), values.get(env, ""), empty=True)
+    if variable and not re.fullmatch(_VARIABLE, variable):
+        raise Wrong((*at, env), f"“{variable[:80]}” is no name of an environment variable.")
+    if path and variable:
+        raise Wrong((*at, env), f"The password is in “{file}” or in “{env}”, not in both.")
+    if name and not (path or variable):
+        raise Wrong((*at, user), f"Where is the password of {name}? Write “{file}” or “{env}”.")
+    if not name and (path or variable):
+        raise Wrong((*at, file if path else env), f"Whose password is this? Write “{user}”.")
+    return Login(name, path, variable)
 
 
-def _text(path: Path, value: Any, key: str, *, empty: bool = False) -> str:
-    if not isinstance(value, str) or not (value.strip() or empty):
-        raise Refused(f"{path}: [mail] “{key}” must be text in quotes.")
-    return value.strip()
-
-
-def _number(path: Path, value: Any, key: str) -> int:
-    if type(value) is not int or value < 1:
-        raise Refused(f"{path}: [mail] “{key}” must be a whole number, 1 or more.")
-    return value
-
-
-def _texts(path: Path, value: Any, key: str) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
-        raise Refused(f"{path}: [mail] “{key}” must be a list of texts.")
-    return tuple(part.lower() for part in value)
+def _each(
+    at: Keys, values: dict[str, Any], key: str, usual: tuple[str, ...], fits: str, like: str
+) -> tuple[str, ...]:
+    found = tuple(one.lower() for one in texts((*at, key), values.get(key, list(usual)), "a list of texts"))
+    for number, one in enumerate(found):
+        if not re.fullmatch(fits, one):
+            raise Wrong((*at, key, number), f"“{one[:80]}” does not fit in “{key}”; write it like {like}.")
+    return found

@@ -57,8 +57,7 @@ def test_init_makes_a_key_elsewhere_and_prints_what_auditors_keep(tmp_path: Path
 def test_init_goes_on_where_the_key_cannot_be_made(tmp_path: Path):
     settings = tmp_path / "own" / "config" / "advice-line" / "settings.toml"
     settings.parent.mkdir(parents=True)
-    (tmp_path / "file").write_text("")
-    settings.write_text(f'head_key = "{tmp_path / "file" / "head.key"}"\n')
+    settings.write_text('head_key = "/proc/nowhere/head.key"\n')
     store = str(tmp_path / "line.db")
     arguments = ["--store", store, "init", "--site", "RRV03", "--name", "Exampleton", "--password-stdin"]
     done = CliRunner().invoke(advice_line, arguments, input=PASSWORD + "\n")

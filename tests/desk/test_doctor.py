@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from advice_line.rota import read_files
 from advice_line.store.sqlite import sqlite3
 from tests.cli.test_commands import run
 from tests.desk.test_publishing import CLINIC_END, SWAP, republish
-from tests.hospital import TUESDAY, Hospital
+from tests.hospital import BEGAN, TUESDAY, Hospital
 from tests.store.test_restore import crash
 
 
@@ -24,7 +24,10 @@ def nobodys_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
 
-def found(hospital: Hospital, private: tuple[Path, ...] = (), at=TUESDAY) -> list[str]:
+MONDAY = BEGAN + timedelta(hours=20)
+
+
+def found(hospital: Hospital, private: tuple[Path, ...] = (), at=MONDAY) -> list[str]:
     """What is wrong."""
     place = Installation(hospital.folder / "line.db", private, at)
     return [f"{f.about}: {f.words}" for f in examine(place) if not f.well]
@@ -117,9 +120,51 @@ def test_a_clock_that_is_behind_the_trail(local_hospital: Hospital):
     assert "this machine's clock is wrong" in found(local_hospital, at=TUESDAY - timedelta(days=3))[0]
 
 
+def test_a_clock_under_which_the_chasers_wait(local_hospital: Hospital):
+    said = found(local_hospital, at=BEGAN + timedelta(hours=25))
+    assert len(said) == 1
+    assert said[0].startswith("clock: This machine's clock says Tue 04 Aug 2026 07:00, more than a day ahead of")
+    assert found(local_hospital, at=BEGAN + timedelta(hours=23)) == []
+
+
+@pytest.mark.parametrize("where", ["[mail.desks.renal]\nuser", "[mail]\nsmtp = 'h'\nsmtp_user"])
+@pytest.mark.parametrize(
+    "content, mode, sentence",
+    [
+        (None, 0o600, "cannot be read from PW"),
+        (b"\xff", 0o600, "cannot be read from PW"),
+        (b"\n", 0o600, "in PW is empty"),
+        (b"secret", 0o644, "PW, a password of the mail's, is open to others; run: chmod 600 PW"),
+        (b"secret", 0o600, ""),
+    ],
+)
+def test_a_mail_password_that_cannot_be_used_is_named(
+    local_hospital: Hospital, where: str, content: bytes | None, mode: int, sentence: str
+):
+    password = local_hospital.folder / "pw"
+    if content is not None:
+        password.write_bytes(content)
+        password.chmod(mode)
+    settings = local_hospital.folder / "config" / "advice-line" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    table = where if where.startswith("[mail]") else f"[mail]\nimap = 'h'\n{where}"
+    file = "smtp_password_file" if "smtp" in where else "password_file"
+    settings.write_text(f"{table} = 'r'\n{file} = '{password}'\n")
+    said = found(local_hospital)
+    assert len(said) == bool(sentence)
+    assert all(sentence.replace("PW", str(password)) in one and "secret" not in one for one in said)
+    if "cannot be read" in sentence:
+        from advice_line.mail.checking import check_servers
+        from advice_line.settings import our_settings
+
+        tried = dict(check_servers(our_settings().mail))
+        assert any(str(password) in trouble for trouble in tried.values())
+
+
 def test_on_the_command_line(local_hospital: Hospital, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     store = ("--store", str(local_hospital.folder / "line.db"))
+    local_hospital.call(datetime.now(UTC))
     done = run(*store, "doctor")
     assert done.exit_code == 0, done.stdout
     assert "well   publications: Every publication's text says the shifts" in done.stdout
@@ -137,4 +182,4 @@ def test_the_demo_hospitals_rotas_all_say_their_shifts(local_hospital: Hospital)
     assert not problems
     own = [rota for rota in rotas if rota.desk.site == "RRV03"]
     publish_rotas(local_hospital.store, local_hospital["ruth"], own, effective=TUESDAY, at=TUESDAY)
-    assert found(local_hospital) == []
+    assert found(local_hospital, at=TUESDAY) == []

@@ -1,0 +1,168 @@
+"""What each kind of setting may be: what would trip only later, when it is used, is refused when it is read."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+from advice_line.enquiry.quiet_hours import QuietHours
+from advice_line.plain import check_plain
+
+# Patterns are compiled when a setting is first held against one: most start-ups need none.
+_TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_GMC = r"[0-9]{7}"
+_MOST = 1000
+"""Of a list or a table, and letters of a text: more than any hospital has."""
+
+Keys = tuple[str | int, ...]
+"""Where a setting stands: ``("mail", "desks", "cardiology", "user")``."""
+
+
+class Wrong(Exception):
+    """A setting that cannot be: where it stands, by its keys, and a sentence."""
+
+    def __init__(self, keys: Keys, sentence: str) -> None:
+        super().__init__(sentence)
+        self.keys = keys
+
+
+def no_hidden(values: Any) -> None:
+    """Raises Wrong where any text or key holds what nobody sees."""
+    left: list[tuple[Keys, Any]] = [((), values)]
+    while left:
+        keys, value = left.pop()
+        inner: Iterable[tuple[str | int, Any]] = ()
+        if isinstance(value, dict):
+            inner = value.items()
+        elif isinstance(value, list):
+            inner = enumerate(value)
+        for key, one in inner:
+            left.append(((*keys, key), one))
+            for text in (key, one):
+                if isinstance(text, str):
+                    _plain((*keys, key), text)
+
+
+def _plain(keys: Keys, text: str) -> None:
+    if len(text) > _MOST:
+        raise Wrong(keys, f"This text has {len(text):,} letters; a setting has {_MOST:,} at most.")
+    try:
+        check_plain(text, "This setting")
+    except ValueError as error:
+        raise Wrong(keys, f"{error}") from None
+
+
+def whole(keys: Keys, value: Any, least: int, most: int) -> int:
+    if type(value) is not int or not least <= value <= most:
+        raise Wrong(keys, f"“{keys[-1]}” must be a whole number, {least} or more and at most {most:,}.")
+    return value
+
+
+def one_of(keys: Keys, value: Any, choices: tuple[str, ...]) -> Any:
+    if value not in choices:
+        raise Wrong(keys, f"“{keys[-1]}” is one of {', '.join(choices)}.")
+    return value
+
+
+def text(keys: Keys, value: Any, *, empty: bool = False) -> str:
+    if not isinstance(value, str) or not (value.strip() or empty):
+        raise Wrong(keys, f"“{keys[-1]}” must be text in quotes.")
+    return value.strip()
+
+
+def texts(keys: Keys, value: Any, what: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(part, str) and part.strip() for part in value):
+        raise Wrong(keys, f"“{keys[-1]}” must be {what}.")
+    if len(value) > _MOST:
+        raise Wrong(keys, f"“{keys[-1]}” has {len(value):,} entries; {_MOST:,} is the most.")
+    return tuple(dict.fromkeys(part.strip() for part in value))
+
+
+def table(keys: Keys, value: Any, name: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise Wrong(keys, f"Write {name} as a table.")
+    return value
+
+
+def known(keys: Keys, values: Mapping[str, Any], allowed: Iterable[str], what: str) -> None:
+    """Raises Wrong at the first key that is none of these; ``what`` begins the sentence."""
+    for key in values:
+        if key not in allowed:
+            raise Wrong((*keys, key), what.format(key=key))
+
+
+def place(keys: Keys, value: Any, kind: str) -> str:
+    """A file or folder by its whole path. It need not be there, but nothing else may be in its place."""
+    found = text(keys, value, empty=True)
+    if not found:
+        return ""
+    try:
+        path = Path(found).expanduser()
+        there = path.exists()
+        above = next((folder for folder in path.parents if folder.exists()), path)
+        other = there and (path.is_dir() if kind == "file" else not path.is_dir())
+    except (OSError, RuntimeError, ValueError) as error:
+        raise Wrong(keys, f"“{found[:80]}” cannot be looked at: {error}.") from None
+    if not path.is_absolute():
+        raise Wrong(keys, f"“{found[:80]}” depends on where the program is started; write the whole path.")
+    if not there and not above.is_dir():
+        raise Wrong(keys, f"“{found}” cannot be: {above} is no folder.")
+    if other:
+        raise Wrong(keys, f"“{found}” is {'a folder' if kind == 'file' else 'no folder'}; name a {kind}.")
+    return found
+
+
+def command(keys: Keys, value: Any) -> tuple[str, ...]:
+    """What “dial” runs; each part stays as it is written, and one must take the number."""
+    if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+        raise Wrong(keys, f'“{keys[-1]}” must be a list of texts like ["dial", "{{number}}"].')
+    if value and not value[0].strip():
+        raise Wrong(keys, f"“{keys[-1]}” begins with the program that dials; it is empty.")
+    if value and not any("{number}" in part for part in value[1:]):
+        raise Wrong(keys, f"“{keys[-1]}” would dial nothing: write {{number}} where the number goes.")
+    return tuple(value)
+
+
+def quiet(keys: Keys, value: Any) -> QuietHours:
+    if (
+        not isinstance(value, list)
+        or len(value) != 2
+        or not all(isinstance(t, str) and re.fullmatch(_TIME, t) for t in value)
+    ):
+        raise Wrong(keys, f'“{keys[-1]}” must be two times of day like ["21:00", "07:00"].')
+    if value[0] == value[1]:
+        raise Wrong(keys, f"“{keys[-1]}” begin and end at {value[0]}; write two different times.")
+    return QuietHours(time.fromisoformat(value[0]), time.fromisoformat(value[1]))
+
+
+def shares(keys: Keys, value: Any) -> dict[str, float]:
+    """By registration number, the share of a whole-time post."""
+    for gmc, share in table(keys, value, f"“{keys[-1]}”").items():
+        if not re.fullmatch(_GMC, gmc):
+            raise Wrong((*keys, gmc), f"“{gmc}” is no registration number; it has seven digits.")
+        if type(share) not in (int, float) or not 0 < share <= 1.5:
+            raise Wrong(
+                (*keys, gmc), f'“{keys[-1]}” must be shares over 0 and up to 1.5, like {{ "7012345" = 0.8 }}.'
+            )
+    return {gmc: float(share) for gmc, share in value.items()}
+
+
+def is_gmc(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(_GMC, value) is not None
+
+
+def heads_to(keys: Keys, value: Any) -> tuple[str, ...]:
+    """Folders by their whole paths, and mail addresses."""
+    from advice_line.people.addresses import mail_address
+
+    found = texts(keys, value, 'a list of folders and mail addresses like ["/mnt/audit"]')
+    for number, one in enumerate(found):
+        if "@" in one and "/" not in one and "\\" not in one:
+            try:
+                mail_address(one)
+            except ValueError as error:
+                raise Wrong((*keys, number), f"{error}") from None
+        else:
+            place((*keys, number), one, "folder")
+    return found
