@@ -7,11 +7,13 @@ import pytest
 from advice_line.desk import accounts, head_keys, witnesses
 from advice_line.desk.head_keys import key_path, make_key, our_keys
 from advice_line.desk.head_places import leave_heads
+from advice_line.desk.heads import head_beside
 from advice_line.desk.jobs import worker_of
 from advice_line.desk.passwords import LONGEST, hash_password
 from advice_line.problems import Refused
 from advice_line.settings import Settings
 from advice_line.store import Store, create_store
+from advice_line.store.backup import copy_store
 from tests.hospital import BEGAN, SITE, TUESDAY, Hospital
 
 
@@ -73,3 +75,12 @@ def test_a_head_typed_without_its_site_asks_for_it_where_there_are_two(local_hos
 def test_what_is_no_password_is_said(password: str, sentence: str):
     with pytest.raises(Refused, match=sentence):
         hash_password(password)
+
+
+def test_a_head_is_never_written_over_what_lies_beside_a_copy(local_hospital: Hospital, tmp_path: Path):
+    copy = tmp_path / "copy.db"
+    copy_store(local_hospital.store, copy)  # type: ignore[arg-type]
+    (tmp_path / "copy.db.head").write_text("an older head")
+    with pytest.raises(Refused, match="cannot be written beside the copy"):
+        head_beside(copy, TUESDAY)
+    assert (tmp_path / "copy.db.head").read_text() == "an older head"

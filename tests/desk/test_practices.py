@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from advice_line.desk import practices
 from advice_line.desk.practices import Imported, find_practices, import_practices, practices_with_number
 from advice_line.problems import Refused
 from tests.hospital import TUESDAY, Hospital, practice_row
@@ -98,3 +99,11 @@ def test_a_row_that_hides_something_is_told_with_its_line(local_hospital: Hospit
     done = read(local_hospital, f"{text}\n{practice_row('Z99992', 'BAD' + chr(0x202E) + 'SURGERY', '')}\n")
     assert (done.new, [problem.line for problem in done.problems]) == (1, [2])
     assert "The name holds a hidden character (U+202E" in done.problems[0].sentence
+
+
+def test_a_file_of_all_the_world_is_no_list_of_practices(local_hospital: Hospital, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(practices, "_LARGEST", 1_000_000)
+    file = local_hospital.folder / "all.csv"
+    file.write_bytes(b"x" * 1_000_001)
+    with pytest.raises(Refused, match="is larger than 1 MB; that is no list of practices"):
+        import_practices(local_hospital.store, local_hospital["ruth"], TUESDAY, file)

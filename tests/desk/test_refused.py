@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from advice_line.desk import (
+    accounts,
+    answering,
+    attempts,
     calls,
     changing,
     covering,
@@ -29,7 +32,10 @@ from advice_line.desk.chasing import look_ahead
 from advice_line.desk.conflicts import keep_change
 from advice_line.desk.jobs import worker_of
 from advice_line.desk.rota_view import rota_view
+from advice_line.desk.signing_in import sign_in_without_password
+from advice_line.enquiry.routing import Result
 from advice_line.exports.outgoing import Outgoing
+from advice_line.people.phones import Contact
 from advice_line.people.roles import Person
 from advice_line.problems import Refused, TakenBySomebodyElse
 from advice_line.rota.changes import Leg
@@ -90,6 +96,12 @@ def asked(h: Hospital) -> int:
     return enquiry
 
 
+def given_up(h: Hospital) -> int:
+    enquiry = h.call()
+    calls.abandon(h.store, h["sam"], TUESDAY, enquiry, "rang off", new_key())
+    return enquiry
+
+
 def useful(h: Hospital, useful: str) -> None:
     feedback.give_feedback(h.store, h["sam"], TUESDAY, h.call(), "practice", useful, "", new_key())
 
@@ -143,6 +155,37 @@ ASKED: dict[str, tuple[Callable[[Hospital], object], str]] = {
     "an audit of no time": (
         lambda h: audit(h.store, h["ruth"], TUESDAY, "activity", TUESDAY, TUESDAY),
         "The period is empty",
+    ),
+    "an audit that is none": (
+        lambda h: audit(h.store, h["ruth"], TUESDAY, "money", BEGAN, TUESDAY),  # type: ignore[arg-type]
+        "There is no audit “money”; there are rota, activity, accountability, interface.",
+    ),
+    "an account that is none": (
+        lambda h: accounts.set_email(h.store, h["admin"], TUESDAY, "nobody", ""),
+        "There is no account “nobody”.",
+    ),
+    "to sign in without a password": (
+        lambda h: sign_in_without_password(h.store, "sam", TUESDAY),
+        "This is no demonstration store",
+    ),
+    "who answers for no desk": (
+        lambda h: answering.roster_of(h.store, "surgery", TUESDAY),
+        "There is no desk “surgery”.",
+    ),
+    "a note beside no desk": (
+        lambda h: answering.add_note(h.store, h["sam"], TUESDAY, "surgery", "x", new_key()),
+        "There is no desk “surgery”.",
+    ),
+    "to dial for who has gone": (lambda h: h.dial(given_up(h), "bevan"), "This call is no longer in hand"),
+    "to dial somebody of no rota": (
+        lambda h: attempts.start_attempt(
+            h.store, h["sam"], TUESDAY, h.call(), "7999999", Contact("bleep", "2042"), new_key()
+        ),
+        "This clinician is not in any published rota.",
+    ),
+    "how an attempt ended that was none": (
+        lambda h: attempts.finish_attempt(h.store, h["sam"], TUESDAY, 99, Result.ANSWERED),
+        "There is no such attempt.",
     ),
     "an enquiry that is none": (lambda h: calls.enquiry_row(h.store, 99), "There is no enquiry AL-000099."),
     "a question without words": (
