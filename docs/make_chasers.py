@@ -17,6 +17,7 @@ SAYS = {
     "NO_CONTACT": "a shift begins whose clinician has no contact",
     "MAIL_SERVER": "a mail server does not answer, or mail waits over an hour to be sent",
     "MAIL": "a mail needs a person: spam, a loop, not understood, too large",
+    "LETTERS": "a practice's letters are to go elsewhere, and a second person or the told desk has not answered",
     "ACCOUNT": "somebody added, reset, enabled, renamed or changed an account in a clinician's name",
     "BACKUP": "no backup for `backup_within_hours` (26)",
     "HEAD": "the trail's head was not left for two hours in a place that `heads_to` names",

@@ -25,6 +25,7 @@ NOW = (
     ChaserKind.COUNTERSIGN,
     ChaserKind.ACKNOWLEDGE,
     ChaserKind.MAIL,
+    ChaserKind.LETTERS,
     ChaserKind.ACCOUNT,
 )
 """Kinds that are looked for every few seconds."""
@@ -87,7 +88,7 @@ def _waiting(store: Store, site: str) -> Iterator[Cause]:
 
 def _strays(store: Store, site: str) -> Iterator[Cause]:
     for flag in all_open(store, site):
-        if flag.kind is ChaserKind.MAIL:
+        if flag.kind in (ChaserKind.MAIL, ChaserKind.LETTERS):
             yield Cause(flag.kind, flag.cause, flag.raised_at, flag.words, desk=flag.desk or None)
         elif flag.kind is ChaserKind.ACCOUNT:
             whose = int(flag.cause.split()[1])

@@ -113,6 +113,7 @@ RULES: dict[ChaserKind, Rule] = {
         (Step(A.ADMINISTRATORS, timedelta(minutes=15)), Step(A.MANAGERS, HOUR)), 4 * HOUR, quiet=False, by_mail=False
     ),
     ChaserKind.MAIL: Rule((Step(A.OPERATORS), Step(A.MANAGERS, DAY)), DAY, quiet=True, by_mail=False),
+    ChaserKind.LETTERS: Rule((Step(A.MANAGERS, DAY),), DAY, quiet=True, by_mail=True),
     ChaserKind.BACKUP: Rule((Step(A.ADMINISTRATORS), Step(A.MANAGERS, DAY)), DAY, quiet=True, by_mail=True),
     ChaserKind.HEAD: Rule((Step(A.ADMINISTRATORS), Step(A.MANAGERS, DAY)), DAY, quiet=True, by_mail=True),
     ChaserKind.ACCOUNT: Rule((Step(A.ADVISER), Step(A.MANAGERS)), None, quiet=False, by_mail=True),

@@ -115,7 +115,8 @@ def test_the_letter_is_written_by_a_clinician_of_the_desk(advised: Hospital, end
     data = path.read_bytes()
     assert data.startswith(b"%PDF") if ending == ".pdf" else b"Start a DOAC" in BytesIO(data).read()
     with pytest.raises(NotPermitted):
-        write_letter(advised.store, advised["sam"], EVENING, 1, path)
+        write_letter(advised.store, advised["sam"], EVENING, 1, advised.folder / f"other{ending}")
+    assert not (advised.folder / f"other{ending}").exists()
     with pytest.raises(Refused, match=r"\.txt, \.html or \.pdf"):
         write_letter(advised.store, advised["patel"], EVENING, 1, advised.folder / "letter.docx")
 

@@ -6,6 +6,8 @@ import pytest
 
 from advice_line.desk.acting import Done, act_once, new_key
 from advice_line.desk.advising import open_record
+from advice_line.desk.chasing import sweep
+from advice_line.desk.jobs import worker_of
 from advice_line.desk.practice_addresses import (
     address_of,
     answer_for_address,
@@ -14,7 +16,9 @@ from advice_line.desk.practice_addresses import (
     recognise,
 )
 from advice_line.desk.site_flags import open_site_flags, settle_site_flag
+from advice_line.enquiry.chasing import ChaserKind
 from advice_line.problems import NotPermitted, Refused
+from advice_line.settings import Settings
 from tests.hospital import TUESDAY, Hospital
 
 EVENING = TUESDAY + timedelta(hours=1)
@@ -110,3 +114,18 @@ def test_who_may_not_say_where_letters_go_takes_none_away_by_saying_whose_an_add
     with pytest.raises(Refused, match="is where the letters of Ashwell Surgery go"):
         writes("V90002")
     assert address_of(local_hospital.store, "V90001") == OWN
+
+
+def test_an_address_that_nobody_answers_for_is_chased_from_the_next_day_until_somebody_has(local_hospital: Hospital):
+    def chased(days: int) -> list[str]:
+        at = EVENING + timedelta(days=days)
+        worker = worker_of(local_hospital.store, "RRV03", at)
+        said = sweep(local_hospital.store, worker, at, Settings(), "test")
+        return [f"{s.to}: {s.words}" for s in said if s.kind is ChaserKind.LETTERS]
+
+    enter(local_hospital, OUTSIDE)
+    assert chased(0) == []
+    (told,) = chased(1)
+    assert told.startswith("the managers: Ashwell Surgery's letters are to go to dr.gill@example.org")
+    answer(local_hospital, "admin")
+    assert chased(2) == []

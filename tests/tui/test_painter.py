@@ -1,5 +1,6 @@
 """Nothing that a screen paints is obeyed by the terminal, wherever it came from."""
 
+from types import SimpleNamespace
 from typing import cast
 
 from rich.segment import Segment
@@ -56,7 +57,7 @@ class _Hostile(AdviceLine):
 
 
 async def test_no_widget_paints_an_escape():
-    app = _Hostile(cast(Line, None), site_name="", zone=LONDON, settings=Settings(lock_after_minutes=0))
+    app = _Hostile(cast(Line, SimpleNamespace()), site_name="", zone=LONDON, settings=Settings(lock_after_minutes=0))
     async with app.run_test(notifications=True, size=(80, 40)) as pilot:
         await pilot.pause()
         strips = app.screen._compositor.render_strips()
