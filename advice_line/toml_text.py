@@ -6,7 +6,8 @@ Python refuse a number of thousands of digits; each is a sentence with its line 
 
 import re
 
-_DEEPEST, _MOST_PARTS, _MOST_DIGITS = 16, 8, 40
+_DEEPEST, _MOST_PARTS, _MOST_DIGITS, _MOST_TABLES = 16, 8, 40, 20_000
+_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _TOKEN = re.compile(
     r'"""(?:[^"\\]++|\\.?|"(?!""))*+(?:"""|\Z)|'
     r"'''(?:[^']++|'(?!''))*+(?:'''|\Z)|"
@@ -21,6 +22,11 @@ _TOKEN = re.compile(
 
 def toml_trouble(text: str) -> tuple[int, str] | None:
     """Line and sentence of the first thing that must not be read: none in any file that a person wrote."""
+    if text.count("[") > _MOST_TABLES:
+        for number, table in enumerate(_TABLE.finditer(text)):
+            if number == _MOST_TABLES:
+                line = text.count("\n", 0, table.start()) + 1
+                return line, f"Here are more than {_MOST_TABLES:,} tables; no such file has as many."
     line, depth, parts = 1, 0, 0
     for token in _TOKEN.finditer(text):
         sign = token[0][0]

@@ -125,7 +125,9 @@ def _look_into(data: bytes, name: str) -> None:
 
     with zipfile.ZipFile(io.BytesIO(data)) as pack:
         parts = pack.infolist()
-        if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _UNPACKED:
+        if len(parts) > _MOST_PARTS:
+            raise Refused(f"{name} has {len(parts):,} parts; a workbook of a rota has {_MOST_PARTS:,} at most.")
+        if sum(part.file_size for part in parts) > _UNPACKED:
             raise Refused(f"{name} is larger than {_UNPACKED // 1_000_000} MB once it is unpacked; that is no rota.")
         tags = merged = 0
         for part in parts:

@@ -4,11 +4,11 @@ The limits are stated in ``rotas/README.md``. What goes beyond one is refused at
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from advice_line.plain import check_plain, hidden_lines
-from advice_line.rota.model import LONGEST_TEXT, Path, Rota
+from advice_line.rota.model import LONGEST_TEXT, Path, Pattern, Rota
 from advice_line.rota.roster import last_dated
 
 LARGEST = 1_000_000
@@ -24,6 +24,12 @@ MOST_ROWS = {
 }
 MOST_TURNS = 150_000
 """Days times people of a rota's patterns and clinics: twenty people for twenty years."""
+MOST_SHIFTS = 24_000
+"""Shifts that a rota comes to: thirty people who are on five days a week for three years."""
+MOST_CLINIC_DAYS = 90_000
+"""Days times clinics, held or not: sixty clinics for four years."""
+MOST_DAYS = 7_305
+"""From the first date of a rota to its last: twenty years."""
 _ENDLESS = timedelta(days=366)
 
 
@@ -81,10 +87,34 @@ def too_much(rota: Rota) -> Iterator[tuple[Path, str]]:
             "end earlier.",
         )
         return
+    shifts = [_shifts(pattern, last) for pattern in rota.patterns]
+    if sum(shifts) + len(rota.shifts) > MOST_SHIFTS:
+        yield (
+            ("pattern", shifts.index(max(shifts)), "from") if rota.patterns else ("shift", 0),
+            f"The rota comes to {sum(shifts) + len(rota.shifts):,} shifts, more than {MOST_SHIFTS:,}; let this "
+            "pattern begin later or end earlier.",
+        )
+        return
     first = min([p.from_ for p in rota.patterns] + [s.date for s in rota.shifts], default=last)
-    if turns + (last - first).days * len(rota.clinics) > 2 * MOST_TURNS:
+    if (last - first).days > MOST_DAYS + _ENDLESS.days:
+        early = [p.from_ for p in rota.patterns]
+        path: Path = ("pattern", early.index(first), "from") if first in early else _first_shift(rota, first)
+        yield path, f"The rota goes from {first} to {last - _ENDLESS}, longer than 20 years; let it begin later."
+        return
+    if (last - first).days * len(rota.clinics) > MOST_CLINIC_DAYS:
         yield (
             ("clinic", len(rota.clinics) - 1),
             f"{len(rota.clinics):,} clinics from {first} to {last} are more than can be worked out; "
             "write them as fewer, longer ones, or let the rota begin later.",
         )
+
+
+def _shifts(pattern: Pattern, last: date) -> int:
+    """About how many shifts a pattern comes to until ``last``, where it has no end of its own."""
+    days = max(((pattern.until or last) - pattern.from_).days, 0)
+    in_a_turn = sum(len(cell) for week in pattern.weeks for cell in week)
+    return in_a_turn * len(pattern.starts) * days // (7 * len(pattern.weeks))
+
+
+def _first_shift(rota: Rota, first: date) -> Path:
+    return ("shift", [s.date for s in rota.shifts].index(first), "date")

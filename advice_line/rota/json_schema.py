@@ -4,14 +4,19 @@ from typing import Any
 
 from advice_line.people.numbers import GMC_NUMBER, SITE_CODE
 from advice_line.people.treatment_functions import NAMES as FUNCTIONS
-from advice_line.rota.model import WEEKDAYS
+from advice_line.rota.bounds import MOST_ROWS
+from advice_line.rota.model import LONGEST_TEXT, MOST_NUMBER, WEEKDAYS
 
 _TIME = "^([01][0-9]|2[0-3]):[0-5][0-9]$"
 _SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 def _text(description: str, **more: Any) -> dict[str, Any]:
-    return {"type": "string", "description": description, **more}
+    return {"type": "string", "maxLength": LONGEST_TEXT, "description": description, **more}
+
+
+def _number(**more: Any) -> dict[str, Any]:
+    return {"type": "integer", "minimum": 1, "maximum": MOST_NUMBER, **more}
 
 
 def _table(description: str, required: list[str], **keys: Any) -> dict[str, Any]:
@@ -24,8 +29,8 @@ def _table(description: str, required: list[str], **keys: Any) -> dict[str, Any]
     }
 
 
-def _many(table: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": table, "description": table["description"]}
+def _many(name: str, table: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "maxItems": MOST_ROWS[name], "items": table, "description": table["description"]}
 
 
 def _day(description: str) -> dict[str, Any]:
@@ -56,10 +61,11 @@ def json_schema() -> dict[str, Any]:
                 function=_text("Treatment function code.", enum=list(FUNCTIONS)),
                 timezone=_text("An IANA zone.", default="Europe/London"),
                 email=_text("Where questions that can wait are sent."),
-                reply_within_hours={"type": "integer", "minimum": 1, "default": 24},
+                reply_within_hours=_number(default=24),
                 supervisor=_text("The consultant answerable when none is on call."),
             ),
             "clinician": _many(
+                "clinician",
                 _table(
                     "A registrar or consultant.",
                     ["id", "name", "gmc", "grade"],
@@ -69,12 +75,13 @@ def json_schema() -> dict[str, Any]:
                     grade=_text("", enum=["registrar", "consultant"]),
                     contacts={
                         "type": "array",
-                        "items": {"type": "string"},
+                        "items": _text("A contact."),
                         "description": "Tried in this order: “bleep 2041”, “ext 04521”, a telephone number.",
                     },
-                )
+                ),
             ),
             "duty": _many(
+                "duty",
                 _table(
                     "A kind of shift.",
                     ["code", "name", "start", "end", "rung"],
@@ -82,11 +89,12 @@ def json_schema() -> dict[str, Any]:
                     name=_text("", minLength=1),
                     start=_time("Local wall time."),
                     end=_time("At or before the start: it ends the next day."),
-                    rung={"type": "integer", "minimum": 1, "description": "1 is called first."},
+                    rung=_number(description="1 is called first."),
                     resident={"type": "boolean", "default": True, "description": "false: non-resident on-call."},
-                )
+                ),
             ),
             "pattern": _many(
+                "pattern",
                 _table(
                     "A rolling template.",
                     ["from", "weeks", "starts"],
@@ -99,21 +107,23 @@ def json_schema() -> dict[str, Any]:
                     },
                     starts={
                         "type": "object",
-                        "additionalProperties": {"type": "integer", "minimum": 1},
+                        "additionalProperties": _number(),
                         "description": "The week that each clinician is on at “from”.",
                     },
-                )
+                ),
             ),
             "shift": _many(
+                "shift",
                 _table(
                     "A single duty outside any pattern.",
                     ["date", "duty", "clinician"],
                     date=_day("The day it begins on."),
                     duty=duty,
                     clinician=clinician,
-                )
+                ),
             ),
             "clinic": _many(
+                "clinic",
                 _table(
                     "A time at which a clinician on duty cannot come to the phone.",
                     ["clinician", "days", "start", "end"],
@@ -123,11 +133,12 @@ def json_schema() -> dict[str, Any]:
                     end=_time("After the start, on the same day."),
                     from_=_day("The first day."),
                     until=_day("The first day no longer covered."),
-                    every={"type": "integer", "minimum": 1, "default": 1, "description": "In weeks; needs “from”."},
+                    every=_number(default=1, description="In weeks; needs “from”."),
                     except_={"type": "array", "items": _day("A day on which it is not held.")},
-                )
+                ),
             ),
             "leave": _many(
+                "leave",
                 _table(
                     "Days away, both included.",
                     ["clinician", "first", "last", "kind"],
@@ -135,9 +146,10 @@ def json_schema() -> dict[str, Any]:
                     first=_day("The first day."),
                     last=_day("The last day."),
                     kind=_text("", enum=["annual", "study", "sick", "other"]),
-                )
+                ),
             ),
             "swap": _many(
+                "swap",
                 _table(
                     "Somebody else takes one duty.",
                     ["date", "duty", "from", "to"],
@@ -145,7 +157,7 @@ def json_schema() -> dict[str, Any]:
                     duty=duty,
                     from_=clinician,
                     to=clinician,
-                )
+                ),
             ),
             "bank_holidays": _table(
                 "Which days are bank holidays and what they do.",

@@ -10,7 +10,7 @@ from advice_line.problems import Problem
 from advice_line.rota.expand import clinic_days, instant, on_leave
 from advice_line.rota.gaps import Gap, GapKind, gaps
 from advice_line.rota.hours import Broken, Limits, broken_rules
-from advice_line.rota.model import Clinician, Rota
+from advice_line.rota.model import Clinician, Rota, Shift
 from advice_line.rota.window import Window, window
 
 
@@ -143,8 +143,11 @@ def _clinic_line(rota: Rota, person: Clinician, moment: datetime) -> int:
 
 
 def _hours(rota: Rota, view: Window, limits: Limits) -> Iterator[tuple[int, str]]:
+    by_person: dict[str, list[Shift]] = {}
+    for shift in view.shifts:
+        by_person.setdefault(shift.clinician.id, []).append(shift)
     for clinician in rota.clinicians:
-        own = [shift for shift in view.shifts if shift.clinician.id == clinician.id]
+        own = by_person.get(clinician.id, [])
         leave = rota.leave_of.get(clinician.id, ())
         alike: dict[str, list[Broken]] = {}
         for broken in broken_rules(own, rota.zone, limits, leave=leave, within=(view.first, view.until)):

@@ -38,6 +38,14 @@ def workbook(sheet: str, **parts: bytes) -> bytes:
 
 XML = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData>{}</worksheet>'
 CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
+
+
+def _areas(many: int) -> str:
+    """Merged areas of ten thousand cells each, side by side."""
+    refs = "".join(f'<mergeCell ref="A{n * 1000 + 1}:J{n * 1000 + 1000}"/>' for n in range(many))
+    return f"<mergeCells>{refs}</mergeCells>"
+
+
 WORKBOOKS = {
     "a bomb of zeros": (workbook("", zeros=bytes(30_000_000)), "larger than 20 MB once it is unpacked"),
     "a million cells": (workbook(XML.format("<row>" + "<c/>" * 1_100_000 + "</row>", "")), "more than 400,000 cells"),
@@ -53,7 +61,11 @@ WORKBOOKS = {
         workbook('<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + XML.format(CELL, "")),
         "as no spreadsheet program writes it",
     ),
-    "too many parts": (workbook("", **{f"p{n}": b"<a/>" for n in range(600)}), "once it is unpacked"),
+    "too many parts": (workbook("", **{f"p{n}": b"<a/>" for n in range(600)}), "parts; a workbook of a rota has"),
+    "merged in many areas": (
+        workbook(XML.format(CELL, _areas(41))),  # 10,000 cells each
+        "merged areas of 410,000 cells; 400,000 is the most",
+    ),
 }
 
 
@@ -61,6 +73,13 @@ WORKBOOKS = {
 def test_a_workbook_is_looked_into_before_it_is_opened(data: bytes, words: str):
     with pytest.raises(Refused, match=words):
         brought(data)
+
+
+def test_merged_areas_within_the_limit_are_read():
+    from advice_line.imports.sheets import read_sheet
+
+    (sheet,) = read_sheet(workbook(XML.format(CELL, _areas(1))), "list.xlsx")
+    assert {cell for row in sheet.rows for cell in row.cells} == {1}
 
 
 def test_a_text_of_endless_cells_is_refused():

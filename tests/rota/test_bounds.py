@@ -1,5 +1,6 @@
 """A rota file of hostile size or with hidden characters is a sentence with its line, soon and in little memory."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,8 @@ import pytest
 
 from advice_line.rota import read_rota
 from advice_line.rota.bounds import LARGEST, MOST_ROWS
-from advice_line.rota.model import MOST_COMPLAINTS
+from advice_line.rota.json_schema import json_schema
+from advice_line.rota.model import LONGEST_TEXT, MOST_COMPLAINTS, MOST_NUMBER
 from tests.rota.files import HEAD, PATTERN, complaints
 
 GOOD = HEAD + PATTERN
@@ -20,6 +22,12 @@ def people(many: int) -> str:
         f'\n[[clinician]]\nid = "p{n}"\nname = "Dr {n}"\ngmc = "{8_000_000 + n}"\ngrade = "registrar"\n'
         for n in range(many)
     )
+
+
+def every_day(many: int, until: str, duty: str = "D") -> str:
+    starts = ", ".join(f"p{n} = 1" for n in range(many))
+    weeks = " ".join([duty] * 7)
+    return f'\n[[pattern]]\nfrom = 2026-08-03\nuntil = {until}\nweeks = ["{weeks}"]\nstarts = {{ {starts} }}\n'
 
 
 def clinics(many: int) -> str:
@@ -62,6 +70,27 @@ HOSTILE = {
         "1990-01-01",
         "days of people, more than 150,000",
     ),
+    "twenty people on every day for four years": (
+        HEAD + people(20) + every_day(20, "2030-08-03"),
+        "from = 2026-08-03",
+        "comes to 29,220 shifts, more than 24,000",
+    ),
+    "two duties at once for ever": (
+        HEAD + people(20) + every_day(20, "2028-08-03", "D+C"),
+        "from = 2026-08-03",
+        "comes to 29,240 shifts",
+    ),
+    "a shift of long ago": (
+        GOOD + SHIFT.replace("2026-09-05", "1995-09-05"),
+        "1995-09-05",
+        "from 1995-09-05 to 2026-08-03, longer than 20 years",
+    ),
+    "sixty clinics for six years": (
+        GOOD.replace("2026-08-03", "2022-08-01") + clinics(60) + SHIFT,
+        None,
+        "more than can be worked out",
+    ),
+    "tables that nobody knows": (GOOD + "".join(f"[a{n}]\n" for n in range(90_000)), None, "more than 20,000 tables"),
     "a clinic every minute": (GOOD + clinics(900), None, "more than can be worked out"),
     "a name of a megabyte": (GOOD.replace("Cardiology", "C" * 900_000, 1), 'name = "CCC', "1,000 is the most"),
     "an address that takes an hour to refuse": (
@@ -98,6 +127,27 @@ def test_the_first_two_hundred_complaints_are_told():
 
 def test_as_much_as_is_allowed_is_allowed():
     assert complaints(GOOD + people(MOST_ROWS["clinician"] - 3)) == []
+
+
+def test_thirty_people_on_five_days_a_week_for_three_years_are_a_rota():
+    assert complaints(HEAD + people(30) + every_day(30, "2029-08-06").replace("D D D D D D D", "D D D D D . .")) == []
+
+
+def test_editors_know_the_limits_too():
+    schema = json_schema()
+    assert {
+        name: table["maxItems"] for name, table in schema["properties"].items() if "maxItems" in table
+    } == MOST_ROWS
+    left, seen = [schema], 0
+    while left:
+        one = left.pop()
+        assert "enum" in one or one.get("type") != "string" or one["maxLength"] == LONGEST_TEXT
+        assert one.get("type") != "integer" or one["maximum"] == MOST_NUMBER
+        left += [v for v in (*one.values(), *one.get("properties", {}).values()) if isinstance(v, dict)]
+        seen += 1
+    assert seen > 60
+    kept = Path(__file__).parents[2] / "rotas" / "rota.schema.json"
+    assert json.loads(kept.read_text("utf-8")) == schema
 
 
 @pytest.mark.parametrize(

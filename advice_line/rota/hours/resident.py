@@ -92,26 +92,24 @@ def _runs(
     The rest is owed after the longest run allowed, or after any run where ``rest_always``.
     """
     run: list[Worked] = []
+    days = 0  # two shifts that begin on one day are one day of a run
     for w in shifts:
         follows = bool(run) and (w.date - run[-1].date).days <= 1
         if follows and wanted(w):
+            another = w.date != run[-1].date
+            days += another
             run.append(w)
             longest = limits.of(most, w.date, w.shift.clinician.gmc)
-            days = _days(run)
-            if days == int(longest) + 1 and days > _days(run[:-1]):
+            if another and days == int(longest) + 1:
                 yield from _found(broken(most, limits, run, days, unit=" in a row"))
             continue
         if run:
             longest = limits.of(most, run[-1].date, w.shift.clinician.gmc)
-            if rest_always or _days(run) >= longest:
+            if rest_always or days >= longest:
                 free = (w.start - run[-1].end) / HOUR
                 yield from _found(broken(rest, limits, [run[-1], w], free, least=True))
         run = [w] if wanted(w) else []
-
-
-def _days(run: Sequence[Worked]) -> int:
-    """Two shifts that begin on one day are one day of a run."""
-    return len({w.date for w in run})
+        days = len(run)
 
 
 def _found(one: Broken | None) -> Iterator[Broken]:
