@@ -32,6 +32,10 @@ class TakenBySomebodyElse(Refused):
     """Another person already holds what was asked for; the message says who."""
 
 
+class Overtaken(Refused):
+    """Somebody else wrote a newer version of the same record meanwhile; the message says who and when."""
+
+
 class StoreTrouble(Refused):
     """The store cannot be used: missing, damaged, newer, read-only, full or busy."""
 

@@ -21,13 +21,14 @@ from advice_line.desk.repeats import Earlier, earlier_enquiries
 from advice_line.enquiry.accountability import RESPONSIBLE, supervising_consultant
 from advice_line.enquiry.advice import BESIDE, FIELDS, missing, shown
 from advice_line.enquiry.flags import is_late
+from advice_line.enquiry.overtaken import beside_newer
 from advice_line.enquiry.reasons import words_of
 from advice_line.enquiry.states import State
-from advice_line.instants import from_text, maybe_from_text, to_text
+from advice_line.instants import clock_time, from_text, maybe_from_text, to_text
 from advice_line.people.numbers import birth_date, group_nhs_number, nhs_number
 from advice_line.people.roles import Act, Person, ever, may
 from advice_line.plain import visible
-from advice_line.problems import Refused
+from advice_line.problems import Overtaken, Refused
 from advice_line.store import Row, Store
 from advice_line.store.rotas import desk_by_id
 
@@ -67,6 +68,12 @@ class Record:
     files: tuple[Row, ...] = ()
     answer_to: str = ""
     letters: str = ""
+    overtaken: str = ""
+
+    @property
+    def draft_marks(self) -> dict[str, str]:
+        """What a draft carries beside its fields: which version it stands on, and what was said of it."""
+        return {"upon": str(len(self.versions)), "overtaken": self.overtaken}
 
 
 def worklist(store: Store, person: Person) -> list[Work]:
@@ -121,8 +128,9 @@ def open_record(store: Store, person: Person, at: datetime, enquiry: int, reason
     draft = store.row("draft_of", account=person.account, form=FORM, subject=str(enquiry))
     asked = mails_to_answer(store, row)
     fields = fields_of(versions[-1]) if versions else _known(store, person, at, row, question)
+    overtaken = ""
     if draft:
-        fields |= json.loads(draft["fields"])
+        fields, overtaken = _with_draft(draft, versions, fields, at, desk.zone)
     return Record(
         row,
         desk.zone,
@@ -137,7 +145,28 @@ def open_record(store: Store, person: Person, at: datetime, enquiry: int, reason
         tuple(store.rows("attachments_of_enquiry", enquiry=enquiry)),
         answer_address(store, row, asked) if asked else "",
         letters_go(store, row["practice"], at, desk.zone),
+        overtaken,
     )
+
+
+def _with_draft(
+    draft: Row, versions: list[Row], fields: dict[str, str], at: datetime, zone: ZoneInfo
+) -> tuple[dict[str, str], str]:
+    """What was typed on top of what is recorded; and who recorded a newer version than the one it was begun on."""
+    typed: dict[str, str] = json.loads(draft["fields"])
+    written_before = sum(from_text(v["written_at"]) <= from_text(draft["at"]) for v in versions)
+    upon, told = int(typed.pop("upon", written_before)), typed.pop("overtaken", "")
+    if upon >= len(versions):
+        return fields | typed, told
+    begun = fields_of(versions[upon - 1]) if upon else dict.fromkeys(FIELDS, "")
+    together, both = beside_newer(begun, fields, begun | typed)
+    said = f"{_who_overtook(versions[-1], at, zone)} What you had not changed shows theirs; what you typed stands."
+    return together, f"{said} Changed by both: {', '.join(both)}; F7 reads theirs." if both else said
+
+
+def _who_overtook(version: Row, at: datetime, zone: ZoneInfo) -> str:
+    when = clock_time(from_text(version["written_at"]), zone, at)
+    return f"{version['adviser_name']} recorded version {version['version']} at {when}, after you began."
 
 
 def _earlier(store: Store, person: Person, at: datetime, row: Row, fields: Mapping[str, str]) -> tuple[Earlier, ...]:
@@ -207,7 +236,7 @@ def draft(store: Store, person: Person, form: str, subject: str) -> dict[str, An
     """What somebody typed and has not sent."""
     row = store.row("draft_of", account=person.account, form=form, subject=subject)
     found: dict[str, Any] = json.loads(row["fields"]) if row else {}
-    return found
+    return {key: value for key, value in found.items() if key not in ("upon", "overtaken")}
 
 
 def record_advice(
@@ -219,11 +248,12 @@ def record_advice(
     key: str,
     *,
     amends_because: str = "",
+    upon: int | None = None,
 ) -> int:
     """Records advice and closes the enquiry, or adds an amendment that keeps the original. Returns the advice.
 
     Refuses with everything that is missing. The adviser of a call is who was connected; of an e-mail
-    question whoever answers it.
+    question whoever answers it. ``upon``: how many versions the writer has seen; a newer one is first looked at.
     """
     amends_because = words_of(amends_because, "The reason of the amendment")
     lacking = missing(fields, at.date())
@@ -233,6 +263,10 @@ def record_advice(
     def work() -> Done:
         row = enquiry_row(store, enquiry)
         versions = store.rows("advice_versions", enquiry=enquiry)
+        if upon is not None and len(versions) > upon and may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"]):
+            desk = desk_by_id(store, row["desk"])
+            assert desk is not None
+            raise Overtaken(f"{_who_overtook(versions[-1], at, desk.zone)} What you typed is kept.")
         _require_own(person, row, versions)
         answering = row["state"] == State.TO_ANSWER
         because = amends_because or ("the practice wrote again" if versions and answering else "")
@@ -293,8 +327,8 @@ _SEARCHED = ("situation", "background", "assessment", "request", "medicines", "a
 def _require_own(person: Person, row: Row, versions: list[Row]) -> None:
     if row["state"] == State.TO_ANSWER:
         own = may(person, Act.ANSWER, desk=row["desk"])
-    elif versions:
-        own = versions[0]["adviser"] == person.clinician
+    elif versions:  # whoever answered: a question that was reopened may have been answered by another
+        own = person.clinician in {version["adviser"] for version in versions}
     else:
         own = row["adviser"] is not None and row["adviser"] == person.clinician
     require(person, Act.RECORD_ADVICE, own=own)

@@ -222,9 +222,9 @@ class AdviceLine(KeysInOrder):
     def _lock(self) -> None:
         from advice_line.tui.dialogues.lock import Locked
 
-        self._locked, self._quits = True, False
         self.clear_notifications()  # they would be said over the lock
         self.push_screen(Locked(self.person.name, self._unlock), self._unlocked)
+        self._locked, self._quits = True, False
 
     async def _unlock(self, password: str) -> None:
         from advice_line.desk.signing_in import unlock
@@ -234,6 +234,17 @@ class AdviceLine(KeysInOrder):
     def _unlocked(self, _: None = None) -> None:
         self._locked = False
         self._last_key = self.line.now()
+
+    def push_screen(self, *args: Any, **options: Any) -> Any:
+        """What work in the background opens meanwhile comes beneath the lock, and is seen by who unlocks."""
+        lock = self.screen if self._locked and self.screen_stack else None
+        result = super().push_screen(*args, **options)
+        if lock is not None and lock is not self.screen:
+            self.screen.post_message(events.ScreenSuspend())
+            self._screen_stack.remove(lock)
+            self._screen_stack.append(lock)
+            lock.post_message(events.ScreenResume())
+        return result
 
     def notify(self, *args: Any, **kwargs: Any) -> None:
         """Nothing is said over a locked screen; what matters is said again on the message line or the worklist."""

@@ -12,6 +12,7 @@ from advice_line.desk.answering import add_note
 from advice_line.people.roles import Role
 from advice_line.problems import Refused, SignedOut
 from advice_line.tui.app import AdviceLine
+from advice_line.tui.dialogues.lines import Lines
 from advice_line.tui.line import Line
 from advice_line.tui.main import Main
 from advice_line.tui.signing_in import SignIn
@@ -119,6 +120,20 @@ async def test_a_locked_screen_of_somebody_shut_out_does_not_open(local_hospital
         await desk.press("enter")
         assert [type(screen) for screen in desk.app.screen_stack] == [SignIn]
         assert "your password was reset" in desk.words
+
+
+async def test_what_opens_meanwhile_is_beneath_the_lock(local_hospital: Hospital):
+    async with before_anybody(local_hospital) as desk:
+        await sign_in(desk, "sam")
+        desk.app._lock()
+        await desk.settle()
+        desk.app.push_screen(Lines("A caller's mail", ["in full"]))  # as work in the background does that ends now
+        await desk.settle()
+        assert "Locked for" in desk.screen
+        assert "in full" not in desk.screen
+        await desk.type(f"{PASSWORD}\n")
+        assert "in full" in desk.screen
+        assert [type(screen) for screen in desk.app.screen_stack] == [SignIn, Main, Lines]
 
 
 async def test_a_reset_password_is_changed_before_anything_is_shown(local_hospital: Hospital):

@@ -19,7 +19,7 @@ from advice_line.enquiry.advice import CANCER_REMINDER, FIELDS, SECTIONS, Field,
 from advice_line.enquiry.reasons import is_blank
 from advice_line.enquiry.states import reference
 from advice_line.instants import span_words
-from advice_line.problems import Refused
+from advice_line.problems import Overtaken, Refused
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.pick import Option, Pick
 from advice_line.tui.dialogues.reading import Reading
@@ -50,10 +50,10 @@ class RecordForm(Place):
     ]
     DEFAULT_CSS = """
     RecordForm #about { height: auto; padding: 0 1; background: $boost; }
-    RecordForm #earlier {
+    RecordForm #earlier, RecordForm #overtaken {
         height: auto; max-height: 4; padding: 0 1; background: $warning-muted; color: $text-warning; display: none;
     }
-    RecordForm #earlier.-some { display: block; }
+    RecordForm #earlier.-some, RecordForm #overtaken.-some { display: block; }
     RecordForm #sheet { height: 1fr; layout: vertical; }
     RecordForm VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
     RecordForm .section { color: $text-accent; text-style: bold; height: 1; margin-top: 1; }
@@ -82,6 +82,7 @@ class RecordForm(Place):
 
     def compose(self) -> ComposeResult:
         yield Static(id="about", markup=False)
+        yield Static(id="overtaken", markup=False)
         yield Static(id="earlier", markup=False)
         with Container(id="sheet"):
             with VerticalScroll(id="form", can_focus=False):
@@ -102,6 +103,9 @@ class RecordForm(Place):
             for key, value in record.fields.items():
                 _put(self.query_one(f"#f-{key}"), value)
         self.query_one("#about", Static).update(about(record, because))
+        overtaken = self.query_one("#overtaken", Static)
+        overtaken.update(record.overtaken)
+        overtaken.set_class(bool(record.overtaken), "-some")
         self._show_earlier(record.earlier)
         self._asked_about = record.fields["nhs_number"]
         self._open_fields()
@@ -143,7 +147,7 @@ class RecordForm(Place):
         self._open_fields()
         self._show_missing()
         self._look_for_earlier()
-        self._save(str(self._record.enquiry["id"]), self.values())
+        self._save(str(self._record.enquiry["id"]), self.values() | self._record.draft_marks)
 
     @work(exclusive=True, group="keep", exit_on_error=False)
     async def _save(self, subject: str, values: dict[str, str]) -> None:
@@ -251,17 +255,21 @@ class RecordForm(Place):
     async def action_record(self) -> None:
         if self._record is None:
             return
-        enquiry = self._record.enquiry["id"]
+        enquiry, values = self._record.enquiry["id"], self.values()
         try:
             await self.line.do(
                 advising.record_advice,
                 self.person,
                 self.line.now(),
                 enquiry,
-                self.values(),
+                values,
                 self._key,
                 amends_because=self._because,
+                upon=len(self._record.versions),
             )
+        except Overtaken as refusal:
+            await self._look_at_newer(enquiry, values, refusal)
+            return
         except Refused as refusal:
             self.complain(refusal)
             self.action_next_missing()
@@ -270,6 +278,16 @@ class RecordForm(Place):
             self.workers.cancel_group(self, "keep")
             self._record = None
         self.post_message(self.Finished(f"{reference(enquiry)} is {'amended' if self._because else 'recorded'}."))
+
+    async def _look_at_newer(self, enquiry: int, values: dict[str, str], refusal: Overtaken) -> None:
+        """Opens the record again with what was typed beside what a colleague recorded meanwhile."""
+        if not self._is_open(enquiry) or self._record is None:
+            return
+        self.workers.cancel_group(self, "keep")
+        draft = values | self._record.draft_marks
+        await self.line.do(advising.save_draft, self.person, self.line.now(), FORM, str(enquiry), draft)
+        await self.open(enquiry, self._because)
+        self.complain(refusal)
 
 
 def _widget(field: Field) -> Widget:
