@@ -4,7 +4,7 @@ import argparse
 
 import click
 
-from bench.trust.hurting import disk_faults, kills, power_cuts
+from bench.trust.hurting import disk_faults, kills, power_cuts, restores
 
 
 def main() -> None:
@@ -13,6 +13,7 @@ def main() -> None:
     asked.add_argument("--rounds", type=int, default=100, help="rounds of kill -9 with eight writers")
     asked.add_argument("--cuts", type=int, default=300, help="power cuts")
     asked.add_argument("--faults", type=int, default=20, help="times each of six disk faults")
+    asked.add_argument("--restores", type=int, default=20, help="restores after a kill -9")
     asked.add_argument("--seed", type=int, default=1)
     chosen = asked.parse_args()
     click.echo(f"seed {chosen.seed}")
@@ -21,6 +22,7 @@ def main() -> None:
         ("kill -9, eight writers", lambda: kills(chosen.rounds, 8, chosen.seed)),
         ("power cut", lambda: power_cuts(chosen.cuts, chosen.seed)),
         ("full or failing disk", lambda: disk_faults(chosen.faults, chosen.seed)),
+        ("restore after kill -9", lambda: restores(chosen.restores, chosen.seed)),
     ):
         counts.append(hurt())
         click.echo(f"{name:24} {counts[-1]}")

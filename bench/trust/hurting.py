@@ -10,9 +10,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
+from advice_line.desk.jobs import put_back
 from advice_line.store import create_store, open_store, trail
+from advice_line.store.backup import copy_store
 from bench.trust.disk import after_a_cut, read_log, watching_library
 from tests.hospital import TUESDAY, found_hospital
 
@@ -131,6 +134,39 @@ def power_cuts(cuts: int, seed: int) -> Count:
             for file in folder.glob(f"{left.name}*"):
                 file.unlink()
     return count
+
+
+def restores(times: int, seed: int) -> Count:
+    """A copy is put back over a store whose writer was killed, log and all: both stores must be whole."""
+    chance, count = random.Random(seed), Count()
+    for _ in range(times):
+        with a_store() as (folder, path):
+            copy, at = folder / "copy.db", datetime.now(UTC)
+            copied = _killed(path, "before", chance)
+            with closing(open_store(path, TUESDAY)) as store:
+                copy_store(store, copy)
+            later = _killed(path, "after", chance)
+            aside = put_back(path, copy, at).set_aside
+            count.look(path, copied)
+            if aside is None:
+                count.wrong.append("the store of before was not set aside")
+                continue
+            with closing(open_store(aside, TUESDAY)) as old:
+                count.acknowledged += len(later)
+                count.lost += sum(trail.subject_of(old, key) != made for key, made in (copied | later).items())
+                count.wrong += faults_of(old)
+    return count
+
+
+def _killed(path: Path, name: str, chance: random.Random) -> dict[str, str]:
+    """What a writer had acknowledged when it was killed."""
+    process = writer(path, name, 0)
+    assert process.stdout is not None
+    lines = [process.stdout.readline() for _ in range(chance.randint(5, 40))]
+    process.send_signal(signal.SIGKILL)
+    lines.append(process.stdout.read())
+    process.wait()
+    return _keys("".join(lines))
 
 
 _FAULTS = ("write:{n}:28", "write:{n}:28+", "write:{n}:5", "write:{n}:5+", "flush:{n}:5", "flush:{n}:5+")
