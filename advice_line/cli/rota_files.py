@@ -14,6 +14,7 @@ from advice_line.cli.rota import rota
 from advice_line.cli.rota_look import the_date
 from advice_line.cli.writing import force, form_of
 from advice_line.files import AlreadyThere, refuse_what_matters, write_whole
+from advice_line.plain import check_plain, visible
 from advice_line.problems import Refused
 from advice_line.rota import Rota, read_rota
 from advice_line.rota.bounds import LARGEST
@@ -195,6 +196,12 @@ def _remembered(memory: Path) -> dict[str, str]:
         ) from error
     if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
         raise Refused(f"{memory}: the remembered answers must be texts. Mend or remove the file.")
+    for key, answer in found.items():
+        for text in (key, answer):
+            try:
+                check_plain(text, f"that to “{visible(key)[:80]}”", lines=True)
+            except ValueError as error:
+                raise Refused(f"{memory}: the remembered answers: {error} Mend or remove the file.") from None
     return found
 
 

@@ -1,6 +1,7 @@
 """The GP practices: the national file read in, and found by number, name or code."""
 
 import csv
+import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from advice_line.people.roles import Act, Person
 from advice_line.problems import Problem, Refused
 from advice_line.store import Row, Store
 
+_MOST_PROBLEMS = 1_000
 _LARGEST = 20_000_000
 _BATCH = 1000
 
@@ -140,14 +142,18 @@ def _lines(path: Path, problems: list[Problem], progress: Callable[[int], None])
         raise Refused(f"{path}: this file cannot be read: {error.strerror}.") from error
     if len(data) > _LARGEST:
         raise Refused(f"{path}: this file is larger than {_LARGEST // 1_000_000} MB; that is no list of practices.")
+    encoding = "utf-8-sig"
     try:
-        text = data.decode("utf-8-sig")
+        data.decode(encoding)
     except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    reader = csv.reader(text.splitlines(keepends=True))
+        encoding = "cp1252"
+    lines = data.count(b"\n")
+    reader = csv.reader(io.TextIOWrapper(io.BytesIO(data), encoding, errors="replace", newline=""))
     columns: dict[str, int] | None = None
     read = 0
     while True:
+        if len(problems) > _MOST_PROBLEMS:
+            raise Refused(f"{path}: more than {_MOST_PROBLEMS:,} lines are no practices; nothing was imported.")
         try:
             row = next(reader)
         except StopIteration:
@@ -156,7 +162,7 @@ def _lines(path: Path, problems: list[Problem], progress: Callable[[int], None])
             problems.append(Problem(str(path), reader.line_num, f"This line cannot be read: {error}."))
             continue
         if reader.line_num - read >= 500:
-            progress(round(len(data) * 500 / max(text.count("\n"), 1)))
+            progress(round(len(data) * 500 / max(lines, 1)))
             read = reader.line_num
         if columns is None:
             columns, is_header = columns_of(row)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from advice_line.problems import Refused
 from advice_line.rota import read_files, read_rota
 from tests.cli.test_commands import PASSWORD, run
 from tests.hospital import BEGAN, CARDIOLOGY, Hospital
@@ -158,7 +159,7 @@ def test_an_opted_out_hospital_has_its_own_limits(
     assert '"rule": "shift-length", "found": "16 h"' not in done.stdout
     settings.write_text('[[hours_limits]]\nrule = "shift-lenght"\nlimit = 16\n')
     done = run(*store, "rota", "hours", "cardiology")
-    assert "hours limit 1: there is no hours rule “shift-lenght”" in str(done.exception)
+    assert "settings.toml:2: There is no hours rule “shift-lenght”" in str(done.exception)
 
 
 def test_fairness_is_shown_for_each_person_and_for_a_whole_post(
@@ -267,6 +268,35 @@ def test_import_remembers_its_answers_beside_the_rota(tmp_path: Path, monkeypatc
     assert json.loads(Path("cardiology.answers.json").read_text())["code:LD pm"] == "N"
     Path("cardiology.toml").write_text(CARDIOLOGY)
     assert run(*asked).exit_code == 0  # the second time nothing is asked
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        b"[" * 200_000,
+        b'{"a": ' * 100_000,
+        b'{"a": ' + b"9" * 200_000 + b"}",
+        b'{"a": 1}',
+        b'["a"]',
+        b"\xff\xfe",
+        b"",
+        b'{"a": "' + b"x" * 2_000_000 + b'"}',
+        b'{"code:D am": "09:00-13:00 1\\u202e", "code:D pm": "13:00-17:00 1", "code:LD pm": "N"}',
+    ],
+    ids=lambda value: repr(value)[:20],
+)
+def test_hostile_answers_are_a_sentence_that_names_their_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: bytes
+):
+    monkeypatch.chdir(tmp_path)
+    Path("cardiology.toml").write_text(CARDIOLOGY)
+    Path("cardiology.answers.json").write_bytes(answers)
+    done = run("rota", "import", str(FIXTURES / "ampm.xlsx"), "--out", "cardiology.toml", "--yes")
+    assert isinstance(done.exception, Refused)
+    assert "cardiology.answers.json: the remembered answers" in (said := str(done.exception))
+    assert "Mend or remove the file." in said
+    assert len(said) < 400
+    assert Path("cardiology.toml").read_text() == CARDIOLOGY
 
 
 def test_import_without_the_desks_file_says_what_to_do(tmp_path: Path):

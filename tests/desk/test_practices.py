@@ -107,3 +107,11 @@ def test_a_file_of_all_the_world_is_no_list_of_practices(local_hospital: Hospita
     file.write_bytes(b"x" * 1_000_001)
     with pytest.raises(Refused, match="is larger than 1 MB; that is no list of practices"):
         import_practices(local_hospital.store, local_hospital["ruth"], TUESDAY, file)
+
+
+def test_a_file_of_endless_lines_that_are_no_practices_changes_nothing(local_hospital: Hospital, tmp_path: Path):
+    file = tmp_path / "endless.csv"
+    file.write_text(practice_row("V90009", "NEW SURGERY", "01632 960009") + "\n" + "x\n" * 300_000)
+    with pytest.raises(Refused, match="more than 1,000 lines are no practices; nothing was imported"):
+        import_practices(local_hospital.store, local_hospital["ruth"], TUESDAY, file)
+    assert find_practices(local_hospital.store, "new surgery") == []

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,11 +25,11 @@ PASSWORD = "a long enough password"
 
 @asynccontextmanager
 async def before_anybody(
-    hospital: Hospital, demo: Sequence[tuple[str, str, str, str]] = (), settled: bool = True
+    hospital: Hospital, demo: Sequence[tuple[str, str, str, str]] = (), settled: bool = True, at: datetime = TUESDAY
 ) -> AsyncIterator[Desk]:
     for username in ("sam", "ruth"):
         hospital.give_password(username, PASSWORD)
-    line = Line(hospital.store, lambda: TUESDAY)
+    line = Line(hospital.store, lambda: at)
     app = AdviceLine(line, site_name="Exampleton General", zone=ZoneInfo("Europe/London"), demo=demo)
     async with app.run_test(size=(80, 24)) as pilot:
         desk = Desk(app, pilot)
@@ -169,3 +170,21 @@ async def test_an_administrator_clears_a_lock_with_one_key(local_hospital: Hospi
         await desk.type("a long password")
         await desk.press("enter")
         assert "new password at the next sign-in" in desk.line_with("sam ")
+
+
+async def test_a_clock_that_is_not_believed_is_said_before_anybody_signs_in(local_hospital: Hospital):
+    async with before_anybody(local_hospital, at=TUESDAY + timedelta(days=400)) as desk:
+        assert "more than a day ahead of the newest act here" in desk.words
+        assert "until then chasers wait" in desk.words
+        await sign_in(desk, "sam")
+        assert isinstance(desk.app.screen, Main)
+        await desk.press("ctrl+l")
+        await desk.settle()
+        assert isinstance(desk.app.screen, SignIn)
+        assert "clock" not in desk.words  # who signed in said that it is right
+
+
+async def test_of_a_clock_that_is_believed_nothing_is_said(local_hospital: Hospital):
+    local_hospital.call()
+    async with before_anybody(local_hospital) as desk:
+        assert "clock" not in desk.words
