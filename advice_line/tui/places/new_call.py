@@ -1,52 +1,38 @@
 """The new call: number, practice, caller, desk, urgency, patient. Enter goes on to what is still missing."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input, Static
 
 from advice_line.desk import answering, calls, half_typed
 from advice_line.desk.acting import new_key
 from advice_line.desk.call_form import (
-    CHOICES,
-    NO_PATIENT,
-    TEXTS,
     Chosen,
     Form,
     Found,
-    Reading,
-    Said,
     choose,
-    desks_fitting,
     number_answered,
     only_one,
-    read,
     retyped,
     words_answered,
 )
 from advice_line.desk.half_typed import HalfTyped
-from advice_line.desk.practices import Practice, find_practices, practices_with_number
+from advice_line.desk.practices import find_practices, practices_with_number
 from advice_line.instants import clock_time
 from advice_line.problems import Refused
-from advice_line.rota import Ladder
-from advice_line.store.rotas import DeskRoster
-from advice_line.tui.answering import answering_cells
 from advice_line.tui.dialogues.pick import Option, Pick
-from advice_line.tui.places.place import Place
+from advice_line.tui.places.call_fields import CallFields
 from advice_line.tui.widgets.choice import Choice
-from advice_line.tui.widgets.number_field import NumberField
-from advice_line.tui.widgets.rows import Column, RowOf, Rows
+from advice_line.tui.widgets.rows import Rows
 
 
-class NewCall(Place):
+class NewCall(CallFields):
     """The form, and beneath it what fits what is being typed: desks, or practices."""
 
     TITLE = "New call"
@@ -62,22 +48,6 @@ class NewCall(Place):
         Binding("ctrl+n", "empty", "Empty form", tooltip="Forgets what is typed here"),
         Binding("escape", "leave", "Board", tooltip="What is typed is kept"),
     ]
-    DEFAULT_CSS = """
-    NewCall VerticalScroll { height: auto; max-height: 17; padding: 1 1 0 1; }
-    NewCall Horizontal { height: auto; }
-    NewCall Label { width: 14; color: $text-muted; }
-    NewCall Input { width: 28; }
-    NewCall Choice { width: 28; }
-    NewCall .said { width: 1fr; padding-left: 2; height: auto; min-height: 1; max-height: 2; }
-    NewCall .busy { color: $text-warning; }
-    NewCall .good { color: $text-success; }
-    NewCall .bad { color: $text-error; text-style: bold; }
-    NewCall .dim { color: $text-muted; }
-    NewCall .gap { height: 1; }
-    NewCall #kept { height: auto; max-height: 2; color: $text-warning; display: none; }
-    NewCall #kept.-some { display: block; }
-    NewCall #fits { height: 1fr; min-height: 4; border-top: solid $panel-lighten-2; }
-    """
 
     @dataclass
     class Taken(Message):
@@ -90,30 +60,8 @@ class NewCall(Place):
         """Back to the board."""
 
     def __init__(self) -> None:
-        super().__init__(id="new-call")
-        self._rosters: list[DeskRoster] = []
-        self._chosen: Chosen | None = None
-        self._listed = self._named = Found()
-        self._offered: dict[str, Practice] = {}
+        super().__init__()
         self._kept: list[HalfTyped] = []
-        self._key = new_key()
-        self._is_kept = False
-
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(can_focus=False):
-            yield Static(id="kept", markup=False)
-            yield from _line("Desk", Input(id="desk", compact=True, placeholder="part of its name"))
-            yield from _line("Number", NumberField(id="number", compact=True, placeholder="as the caller says it"))
-            yield from _line("Practice", Input(id="practice", compact=True, placeholder="name or ODS code"))
-            yield from _line("Caller", Input(id="caller", compact=True, placeholder="name"))
-            yield from _line("", Choice.of(calls.ROLES, "GP", id="role"))
-            yield from _line("Urgency", Choice.of(calls.URGENCIES, "routine", id="urgency"))
-            yield Static(classes="gap")
-            yield from _line("Patient", Input(id="nhs", compact=True, placeholder="NHS number"))
-            yield from _line("", Input(id="born", compact=True, placeholder="date of birth"))
-            yield from _line("", Input(id="patient", compact=True, placeholder="name"))
-            yield from _line("or no patient", Choice(list(NO_PATIENT.items()), "not asked", id="why"))
-        yield Rows(Column("", 8), Column(""), Column("", 22), Column("", 9), id="fits", empty="")
 
     async def begin(self, desk: str) -> None:
         """Opens the form, empty, for the desk that is asked for; what was half typed before is offered."""
@@ -126,22 +74,6 @@ class NewCall(Place):
         self._show_desks()
         self._field("number" if self._read().desk else "desk").focus()
 
-    def _put(self, values: dict[str, Any], key: str) -> None:
-        """Puts a whole call into the form; nothing of the one before it stays."""
-        with self.prevent(Input.Changed, Choice.Changed):
-            for name in TEXTS:
-                self._field(name).value = values.get(name, "")
-            for name, first in CHOICES.items():
-                self.query_one(f"#{name}", Choice).value = values.get(name, first)
-        self._chosen, self._listed, self._named = None, Found(), Found()
-        self._key, self._is_kept = key, False
-        self._list(())
-
-    def _form(self) -> Form:
-        values = {name: self._field(name).value for name in TEXTS}
-        values |= {name: self.query_one(f"#{name}", Choice).value for name in CHOICES}
-        return Form(values, self._chosen, self._listed, self._named)
-
     def _take_over(self, form: Form) -> None:
         """Shows what has become of the form; the practice is the only field that anything but a key writes into."""
         self._chosen, self._listed, self._named = form.chosen, form.listed, form.named
@@ -151,44 +83,6 @@ class NewCall(Place):
                 field.value = form.values["practice"]
         self._show()
         self._keep()
-
-    def _read(self) -> Reading:
-        return read(self._form(), self._rosters, self.line.now().date())
-
-    def _field(self, name: str) -> Input:
-        return self.query_one(f"#{name}", Input)
-
-    def _say(self, name: str, words: str, tone: str = "") -> None:
-        said = self.query_one(f"#{name}-said", Static)
-        if said.content == words and said.has_class(tone or "said"):
-            return
-        said.update(words)
-        said.set_classes(f"said {tone}")
-
-    def _show(self) -> None:
-        """What stands beside each field, of the one reading that is also written."""
-        reading, now = self._read(), self.line.now()
-        said = dict(reading.said)
-        if reading.desk is not None:
-            who, contact, _ = answering_cells(reading.desk, reading.desk.ladder(now), now)
-            said["desk"] = Said(f"{reading.desk.desk.name}: {who[0]} {contact[0]}", who[1])
-        for name, one in said.items():
-            self._say(name, one.words, one.tone)
-        given = any(self._field(name).value.strip() for name in ("nhs", "born", "patient"))
-        self._say("why", "a patient is given" if given else "", "dim")
-
-    def _list(self, rows: Iterable[tuple[str, str, str, str]]) -> None:
-        found = [RowOf(key, (("↵ choose", "dim"), (a, "strong"), (b, ""), (c, ""))) for key, a, b, c in rows]
-        self.query_one("#fits", Rows).set_rows(found)
-
-    def _show_desks(self) -> None:
-        if self._field("desk").has_focus:
-            now, fits = self.line.now(), desks_fitting(self._field("desk").value, self._rosters)
-            self._list((f"d{r.desk.id}", r.desk.name, _who(r, r.ladder(now)), "") for r in fits[:20])
-
-    def _show_practices(self, practices: Iterable[Practice]) -> None:
-        self._offered = {f"p{p.code}": p for p in practices}
-        self._list((key, f"{p.name}, {p.address}", p.telephone, p.code) for key, p in self._offered.items())
 
     @on(Input.Changed)
     @on(Choice.Changed)
@@ -362,14 +256,3 @@ class NewCall(Place):
 
     def action_leave(self) -> None:
         self.post_message(self.Left())
-
-
-def _line(label: str, field: Widget) -> ComposeResult:
-    with Horizontal():
-        yield Label(label)
-        yield field
-        yield Static(id=f"{field.id}-said", classes="said", markup=False)
-
-
-def _who(roster: DeskRoster, ladder: Ladder) -> str:
-    return ladder.answering.clinician.name if ladder.answering else "✖ NOBODY"
