@@ -66,6 +66,20 @@ async def test_a_half_typed_call_is_taken_up_whole_and_for_the_desk_it_was_typed
     assert [one.values["desk"] for one in kept] == ["Renal Medicine"]
 
 
+async def test_a_half_typed_number_is_typed_on_where_it_was_left(local_hospital: Hospital):
+    async with at_the_desk(local_hospital, "sam") as desk:
+        await desk.type("car\n01632 960")
+        for again in ("escape", "tab"):  # taken up again; and sent back to from another field
+            await desk.press(again)
+            if again == "escape":
+                await desk.type("ren\n")
+                await desk.press("ctrl+r")
+            else:
+                await desk.press("f10")
+            await desk.type(" 0" if again == "escape" else "01")
+        assert form(desk)["number"] == "01632 960001"
+
+
 async def test_after_signing_out_it_is_offered_to_the_same_person_alone(local_hospital: Hospital):
     async with at_the_desk(local_hospital, "sam") as desk:
         await half_type(desk)

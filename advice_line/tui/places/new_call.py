@@ -149,7 +149,13 @@ class NewCall(CallFields):
             field = self.query_one("#fits", Rows)
         elif self._field(name).value.strip():
             self._say(name, reading.said[name].words or "not understood; look again", "bad")
-        field.focus()
+        self._on_from(field)
+
+    def _on_from(self, field: Widget) -> None:
+        """Goes to a field, behind what stands in it: there one types on, and does not replace it."""
+        self.screen.set_focus(field)
+        if isinstance(field, Input):
+            field.call_later(field.action_end)
 
     def action_take(self) -> None:
         self._go_on()
@@ -223,8 +229,7 @@ class NewCall(CallFields):
         if not one.key:  # of an older version, which kept one for all
             await self.line.do(half_typed.drop_call, self.person, "")
         self._offer_kept()
-        reading = self._read()
-        self._field(reading.at_fault or "caller").focus()
+        self._on_from(self._field(self._read().at_fault or "caller"))
 
     async def _look_up_again(self, values: dict[str, Any]) -> None:
         """What the store says now of a call taken up; it chooses nothing that was not chosen when it was typed."""
