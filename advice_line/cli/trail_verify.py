@@ -34,7 +34,10 @@ def verify(store: str | None, full: bool, against: str | None, keys: tuple[str, 
         raise click.UsageError("--key goes with --against.")
     file = mark_file(user_state_path("advice-line", appauthor=False), store_path(store))
     with opened(store) as found:
-        findings = _checked(found, None if full else read_mark(file))
+        since = None if full else read_mark(file)
+        if full:
+            forget_mark(file)  # until it is known to be whole again
+        findings = _checked(found, since)
         _say(findings, as_json)
         proved = held_against(found, store_path(store), against, keys, as_json) if against else True
     if findings.whole:

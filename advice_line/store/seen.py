@@ -19,6 +19,7 @@ _NEAR = 64
 _AT_ONCE = 5000
 _LONG = 500
 _TOLD = 20
+_BITS = 63
 
 
 _scan = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # what json.loads does, without its checks
@@ -31,7 +32,7 @@ def few_numbers(records: str) -> dict[str, list[int]] | None:
         return None
     try:
         found, end = _scan(records, 0)
-    except (ValueError, StopIteration):
+    except (ValueError, StopIteration, RecursionError):
         return None
     if end != len(records) or type(found) is not dict:
         return None
@@ -39,7 +40,7 @@ def few_numbers(records: str) -> dict[str, list[int]] | None:
         if table not in _BY_NUMBER or type(numbers) is not list:
             return None
         for number in numbers:
-            if type(number) is not int:
+            if type(number) is not int or number.bit_length() > _BITS:
                 return None
     return found
 
@@ -49,19 +50,26 @@ def names_of(records: str) -> Named | None:
     try:
         found = json.loads(records)
         return {table: [_name(key, len(collected()[table])) for key in keys] for table, keys in found.items()}
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
 def _name(key: Any, columns: int) -> tuple[Any, ...]:
     if columns == 1:
         first, last = (key, key) if type(key) is int else key
-        if type(first) is not int or type(last) is not int or last < first:
+        if not _is_number(first) or not _is_number(last) or last < first:
             raise ValueError
         return first, last
-    if len(key) != columns:
+    if len(key) != columns or not all(_is_number(part) or type(part) is str for part in key):
         raise ValueError
+    for part in key:
+        str(part).encode()  # half a character is no text: it raises ValueError
     return tuple(key)
+
+
+def _is_number(part: Any) -> bool:
+    """Whether it is a whole number that either engine holds."""
+    return type(part) is int and part.bit_length() <= _BITS
 
 
 def count_of(names: Named) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from advice_line.problems import StoreTrouble
 from advice_line.store.engine import Store
 from advice_line.store.findings import Fault, Findings, Found, Mark
 from advice_line.store.records import digest, encoder, read, shape_of, to_json
@@ -22,6 +23,8 @@ from advice_line.store.trail import GENESIS
 _COLUMNS = "seq, at, who, role, act, subject_kind, subject, detail, key, records, digest, previous, hash"
 _ROWS = f"SELECT {_COLUMNS} FROM trail WHERE site = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?"
 _BEYOND = "SELECT count(*), min(seq) FROM trail WHERE site = ? AND seq > ?"
+_BEFORE = "SELECT count(*), min(seq) FROM trail WHERE site = ? AND seq <= ?"
+_SECRET = re.compile(r"[0-9a-f]{64}")
 _MANY = 20000
 """A row that vouches for more records than this has them read for itself."""
 Tell = Callable[[int], None]
@@ -59,20 +62,25 @@ class _Check:
         heads = {row["site"]: (row["seq"], row["hash"]) for row in self.store.rows("chain_heads")}
         for table in collected():
             self.seen[table] = Seen(table, self.since.records.get(table, 0) if self.since else 0)
-        for site, (seq, head) in heads.items():
-            _Chain(self, site, seq, head).walk()
+        read = [_Chain(self, site, seq, head).read() for site, (seq, head) in heads.items()]
         self._sites(heads)
-        for seen in self.seen.values():
+        for seen in self.seen.values() if all(read) else ():
             seen.finish(self.store, self.found)
-        for row in self.store.rows("publication_texts"):
-            if sha256(row["source"].encode()).hexdigest() != row["sha256"]:
-                self.found.add("", None, f"the file kept with publication {row['id']} does not have its SHA-256")
+        self._texts()
         found = self.found
         found.faults += structure
         counts = {table: seen.total for table, seen in self.seen.items()}
         return Findings(
             heads, tuple(found.faults), found.more, found.rows, found.records, counts, found.sealed, self.since
         )
+
+    def _texts(self) -> None:
+        try:
+            for row in self.store.rows("publication_texts"):
+                if sha256(row["source"].encode()).hexdigest() != row["sha256"]:
+                    self.found.add("", None, f"the file kept with publication {row['id']} does not have its SHA-256")
+        except StoreTrouble as trouble:
+            self.found.add("", None, f"the kept files of the publications cannot be read: {trouble}".rstrip("."))
 
     def _sites(self, heads: Mapping[str, Any]) -> None:
         sites = {row["code"] for row in self.store.rows("sites")}
@@ -89,27 +97,46 @@ class _Chain:
     def __init__(self, check: _Check, site: str, head_seq: int, head: str) -> None:
         self.check, self.store, self.found = check, check.store, check.found
         self.site, self.head_seq, self.head = site, head_seq, head
-        self.seq, self.previous, self.vouching = 0, GENESIS, False
+        self.seq, self.previous, self.vouching, self.reached = 0, GENESIS, False, 0
         row = self.store.row("trail_secret", site=site)
-        self.secret: str | None = row["secret"] if row else None
+        self.secret: str | None = row["secret"] if row and _SECRET.fullmatch(row["secret"]) else None
 
-    def walk(self) -> None:
+    def read(self) -> bool:
+        """Walks the chain; whether it could be read to its end. What the engine cannot read was not written by us."""
+        try:
+            self._walk()
+        except StoreTrouble as trouble:
+            words = f"from here on it, or what it vouches for, cannot be read: {trouble}"
+            self._fault(self.reached + 1, words.rstrip("."))
+            return False
+        return True
+
+    def _walk(self) -> None:
         if self.secret is None:
-            self._fault(None, "the secret of this trail is gone: no record can be compared")
+            self._fault(None, "the secret of this trail is gone or is none: no record can be compared")
+        if self.head_seq < 1:
+            self._fault(None, "this chain is empty, though every site's begins with the row of its making")
         mark = self.check.since.heads.get(self.site) if self.check.since else None
         if mark is not None:
             self._go_on_from(*mark)
+        began = self.reached = self.seq
         while rows := self.store.select(_ROWS, self.site, self.seq, self.head_seq, self.check.batch):
-            before, vouch = self.seq, self._links(rows)
+            vouch = self._links(rows)
             if self.secret is not None:
                 self._compare(vouch, self.secret)
-            self.found.rows += self.seq - before
+            self.found.rows += self.seq - self.reached
+            self.reached = self.seq
             self.check.tell(len(rows))
         if self.seq != self.head_seq or self.previous != self.head:
             self._fault(self.seq + 1, f"the head says {self.head_seq} rows; the end has been cut off")
         many, first = self.store.select(_BEYOND, self.site, self.head_seq)[0]
         if many:
             self._fault(first, "it lies beyond the head: this program did not write it")
+        held, first = self.store.select(_BEFORE, self.site, began)[0]
+        if first is not None and first < 1:
+            self._fault(first, "it lies before the first row: this program did not write it")
+        elif held != began:
+            self._fault(None, f"{held} rows are left of the {began} that were here when it was last verified")
 
     def _fault(self, row: int | None, words: str) -> None:
         self.found.add(self.site, row, words)

@@ -146,7 +146,14 @@ TAMPERED = {
         "UPDATE trail SET digest = '' WHERE act = 'took a call'",
         "its content does not match its seal",
     ),
-    "secret changed": ("UPDATE trail_secret SET secret = '00'", "“took a call” wrote is not as it was"),
+    "row before the first": (
+        "INSERT INTO trail SELECT site, 0, at, who, role, act, subject_kind, subject, detail, 'k', previous, hash,"
+        " '{}', '' FROM trail WHERE seq = 1",
+        "broken at row 0: it lies before the first row",
+    ),
+    "head set back to nothing": ("UPDATE chain SET seq = 0", "this chain is empty"),
+    "secret changed": (f"UPDATE trail_secret SET secret = '{'0' * 64}'", "“took a call” wrote is not as it was"),
+    "secret that is none": ("UPDATE trail_secret SET secret = 'zz'", "the secret of this trail is gone or is none"),
     "secret deleted": ("DELETE FROM trail_secret", "the secret of this trail is gone"),
 }
 
@@ -222,7 +229,22 @@ def test_a_forger_who_takes_the_records_out_of_the_trail_is_seen(line: Store, re
         assert "advice 1 is vouched for by no row of the trail" in said(check(line))
 
 
-@pytest.mark.parametrize("records", ["{", "[]", '{"account":[1]}', '{"advice":["1"]}', '{"advice":[[9,1]]}'])
+NO_LISTS = {
+    "half": "{",
+    "no tables": "[]",
+    "a table that is not vouched for": '{"account":[1]}',
+    "no number": '{"advice":["1"]}',
+    "backwards": '{"advice":[[9,1]]}',
+    "greater than any number": '{"advice":[99999999999999999999]}',
+    "a run to nowhere": '{"advice":[[-99999999999999999999,-99999999999999999998]]}',
+    "a key of no kind": '{"contact":[[1,{},[]]]}',
+    "a key too great": '{"contact":[[1,1,99999999999999999999]]}',
+    "half a character": '{"desk_note":[1],"duty":[[1,"\\ud800"]]}',
+    "endlessly deep": "[" * 200_000,
+}
+
+
+@pytest.mark.parametrize("records", NO_LISTS.values(), ids=NO_LISTS)
 def test_a_list_of_records_that_is_none_is_seen(line: Store, records: str):
     row = of_the_advice(line)
     with intruder(line) as run:

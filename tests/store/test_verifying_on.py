@@ -60,6 +60,7 @@ def test_the_oldest_reading_is_what_a_mark_remembers(local_hospital: Hospital):
         ),
         ("UPDATE trail SET hash = 'f' WHERE seq = (SELECT max(seq) - 1 FROM trail)", "does not match its seal"),
         ("UPDATE chain SET seq = seq - 2", "beyond the head"),
+        ("DELETE FROM trail WHERE seq = 3", "broken at row 3: this row is missing"),
     ],
 )
 def test_what_does_not_fit_the_mark_has_everything_checked(local_hospital: Hospital, statement: str, words: str):
@@ -124,3 +125,21 @@ def test_the_command_says_what_it_checked_goes_on_and_fails_at_any_fault(local_h
     assert (full.exit_code, "wrote is not as it was" in full.stdout) == (1, True)
     assert run(local_hospital).exit_code == 1, "after a fault nothing is left out"
     assert '"whole": false' in run(local_hospital, "--json").stdout
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE trail SET who = CAST(x'ff' AS TEXT) WHERE seq = 3",
+        "UPDATE enquiry SET caller_name = CAST(x'ff' AS TEXT)",
+        "UPDATE publication SET source = CAST(x'ff' AS TEXT)",
+    ],
+)
+def test_what_cannot_be_read_is_a_fault_and_no_other_is_hidden_by_it(local_hospital: Hospital, statement: str):
+    local_hospital.call()
+    changed(local_hospital, statement)
+    changed(local_hospital, "DROP INDEX trail_subject")
+    said = [str(fault) for fault in check(local_hospital.store, batch=2).faults]
+    assert any("cannot be read" in words for words in said)
+    assert "the index trail_subject is not there any more." in said
+    assert not any("vouched for by no row" in words for words in said)
