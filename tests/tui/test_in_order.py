@@ -62,14 +62,14 @@ TOGETHER = (1, 2, 3, 5, 1000)
 
 async def test_every_field_of_a_new_call_has_what_one_by_one_would_have_put_there(local_hospital: Hospital):
     texts = (
-        "cardiology",
-        "01632 960 002 x12",
+        "car",
+        "01632960002x1",
         "V90002",
-        "Dr O’Brien 2",
+        "Dr O’B",
         "p",
         "t",
         "999 000 0018",
-        "04/07/1951",
+        "4/7/1951",
         "Al 1",
     )
     found = []
@@ -82,7 +82,7 @@ async def test_every_field_of_a_new_call_has_what_one_by_one_would_have_put_ther
             assert found[-1] in [{k: v for k, v in one.values.items() if k in found[-1]} for one in kept]
             await desk.press("ctrl+n", "escape")
     first = found[0]
-    assert (first["number"], first["caller"], first["urgency"]) == ("01632 960002 x12", "Dr O’Brien 2", "today")
+    assert (first["number"], first["caller"], first["urgency"]) == ("01632 960002 x1", "Dr O’B", "today")
     assert (first["practice"], first["nhs"], first["patient"]) == ("V90002", "999 000 0018", "Al 1")
     assert found == [first] * len(TOGETHER)
 
@@ -96,13 +96,13 @@ async def test_every_field_of_a_record_has_what_one_by_one_would_have_put_there(
             desk.app.screen.post_message(Worklist.Opened(enquiry, ""))
             await desk.settle()
             fields = [row for row in form.query("Horizontal") if row.display]
-            keys = (key for n in range(len(fields)) for key in (chr(97 + n % 26), "z", "tab"))
+            keys = (key for n in range(len(fields)) for key in (chr(97 + n % 26), "tab"))
             await desk.burst(*keys, together=together)
             found.append(form.values())
             kept = advising.draft(local_hospital.store, local_hospital["okafor"], advising.FORM, str(enquiry))
             assert kept == found[-1]
             await desk.press("escape")
-    assert sum("z" in value for value in found[0].values()) > 12
+    assert sum(len(value) == 1 for value in found[0].values()) > 12
     assert found == [found[0]] * len(TOGETHER)
 
 
