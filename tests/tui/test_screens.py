@@ -107,14 +107,19 @@ async def test_a_full_store_is_a_sentence_and_the_form_stays(local_hospital: Hos
         pages = store.connection.execute("PRAGMA page_count").fetchone()[0]  # type: ignore[attr-defined]
         store.connection.execute(f"PRAGMA max_page_count = {pages}")  # type: ignore[attr-defined]
         with pytest.raises(StoreTrouble, match="is full or failing"):
-            for _ in range(200):
-                local_hospital.call(caller_name="Dr A Gill")
+            fill_up(local_hospital)
         await desk.press("enter")
         assert "is full or failing" in desk.words
         assert "Dr A Gill" in desk.screen
         store.connection.execute("PRAGMA max_page_count = 1000000")  # type: ignore[attr-defined]
         await desk.press("f10")
         assert "AL-" in desk.screen
+
+
+def fill_up(hospital: Hospital) -> None:
+    """Takes calls like the one on the screen, until there is no room for another."""
+    for _ in range(200):
+        hospital.call(caller_name="Dr A Gill")
 
 
 async def test_words_with_brackets_are_shown_as_they_were_typed(local_hospital: Hospital):
