@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from advice_line.files import half_file, is_database, sync_folder
+from advice_line.files import half_file, is_database, is_held, sync_folder
 from advice_line.instants import from_text
 from advice_line.problems import StoreTrouble
 from advice_line.store.aside import (
@@ -48,6 +48,7 @@ def restore_store(path: Path, copy: Path, at: datetime, note: Callable[[SqliteSt
         raise StoreTrouble(f"{path} is not a file; --store wants the store's file.")
     refuse_foreign_log(copy)
     finish_interrupted(path)
+    stood = _whose(path)
     with sole_use(path):
         aside = aside_name(path, at.timestamp()) if path.exists() else None
         if aside is not None and aside.exists():
@@ -56,7 +57,7 @@ def restore_store(path: Path, copy: Path, at: datetime, note: Callable[[SqliteSt
             file.close()
             try:
                 _bring(copy, half, path)
-                rows, until = _check(half, copy, at, aside, note)
+                rows, until = _check(half, copy, at, stood, lambda store: note(store, aside))
                 os.utime(half, (at.timestamp(), at.timestamp()))
                 with half.open("rb+") as written:
                     os.fsync(written.fileno())
@@ -69,6 +70,48 @@ def restore_store(path: Path, copy: Path, at: datetime, note: Callable[[SqliteSt
                 for ending in ("-wal", "-shm", "-journal"):
                     Path(f"{half}{ending}").unlink(missing_ok=True)
     return Restored(path, rows, until, aside)
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Which hospitals a store is of, and whether it is a demonstration."""
+
+    sites: tuple[str, ...]
+    demo: bool
+
+    def __str__(self) -> str:
+        return f"{'a demonstration' if self.demo else 'the store'} of {', '.join(self.sites) or 'nobody'}"
+
+
+def _said(store: SqliteStore) -> Whose:
+    demo = bool(store.row("table_exists_sqlite", name="store_mark")) and store.row("store_mark") is not None
+    return Whose(tuple(sorted(row["code"] for row in store.rows("sites"))), demo)
+
+
+def _whose(path: Path) -> Whose | None:
+    """Whose the store is that stands there. None where there is none, or its file alone does not tell.
+
+    It is read without its log, so that nothing of it is changed, and before it is taken out of use: closing it
+    then would drop the lock.
+    """
+    if not path.exists() or is_held(path.stat()) or not is_database(path):
+        return None
+    try:
+        with closing(SqliteStore(path, reading="mode=ro&immutable=1")) as store:
+            return _said(store)
+    except StoreTrouble:  # damaged, which may be why a copy is put in its place
+        return None
+
+
+def _refuse_anothers(copy: Path, copied: Whose, stood: Whose | None) -> None:
+    """A wrong name on a tired night is not to put one hospital's records, or invented ones, under another's name."""
+    if stood is None or not stood.sites:
+        return
+    if stood.demo != copied.demo or set(stood.sites).isdisjoint(copied.sites):
+        raise StoreTrouble(
+            f"{copy} is {copied}, and what stands there is {stood}: one is no backup of the other. If you mean it, "
+            "move that store with its -wal and -shm away first. Nothing was changed."
+        )
 
 
 def _bring(copy: Path, half: Path, path: Path) -> None:
@@ -93,8 +136,8 @@ def _check(
     half: Path,
     copy: Path,
     at: datetime,
-    aside: Path | None,
-    note: Callable[[SqliteStore, Path | None], None],
+    stood: "Whose | None",
+    note: Callable[[SqliteStore], None],
 ) -> tuple[int, datetime | None]:
     """Reads the copy whole, brings it up to this version, notes the restore on its trail, folds it to one file."""
     try:
@@ -104,8 +147,9 @@ def _check(
             if found != "ok":
                 raise StoreTrouble(f"{copy} is damaged: {found}. Take another copy; nothing was changed.")
             bring_up(store, at, migrations())
+            _refuse_anothers(copy, _said(store), stood)
             rows, newest = whole_trail(store), store.row("newest_of_the_trail")
-            note(store, aside)
+            note(store)
             store.fold()
     except StoreTrouble as refusal:
         raise StoreTrouble(str(refusal).replace(str(half), str(copy))) from refusal

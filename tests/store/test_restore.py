@@ -134,6 +134,25 @@ def newer(copy: Path) -> None:
     other.close()
 
 
+def another_hospitals(copy: Path) -> None:
+    copy.unlink()
+    create_store(copy, TUESDAY).close()
+    other = sqlite3.connect(copy)
+    other.execute("INSERT INTO site VALUES ('RXX01', 'Elsewhere', 'Europe/London')")
+    other.execute(f"INSERT INTO chain VALUES ('RXX01', 0, '{'0' * 64}')")
+    other.execute(f"INSERT INTO trail_secret VALUES ('RXX01', '{'0' * 64}')")
+    other.commit()
+    other.close()
+
+
+def invented(copy: Path) -> None:
+    """A demonstration, which would let anybody in without a password."""
+    other = sqlite3.connect(copy)
+    other.execute("INSERT INTO store_mark (mark, at) VALUES ('demo', 'x')")
+    other.commit()
+    other.close()
+
+
 def another_programs(copy: Path) -> None:
     copy.unlink()
     other = sqlite3.connect(copy)
@@ -147,6 +166,8 @@ def another_programs(copy: Path) -> None:
         (damaged, r"is damaged|malformed"),
         (tampered, "The trail of RRV03 is broken at row 3"),
         (newer, "is from a newer Advice Line"),
+        (another_hospitals, "copy.db is the store of RXX01, and what stands there is the store of RRV03"),
+        (invented, "copy.db is a demonstration of RRV03, and what stands there is the store of RRV03"),
         (another_programs, "holds something else"),
         (lambda copy: copy.write_text("no store"), "is no copy of a store"),
         (lambda copy: copy.unlink(), "is no copy of a store"),
