@@ -99,6 +99,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         self._opens = opens
         self.columns = columns
         self.empty = empty
+        self._is_read = False
         self._rows: tuple[RowOf, ...] = ()
 
     @property
@@ -114,8 +115,9 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         """Shows these rows; the cursor stays with its row where that is still there."""
         key = self.key
         fresh = tuple(rows)
-        if fresh == self._rows:
+        if fresh == self._rows and self._is_read:
             return
+        self._is_read = True
         if len(fresh) != len(self._rows):
             self.virtual_size = Size(0, len(fresh) + 1)
         self._rows = fresh
@@ -178,7 +180,8 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             return self._strip(cells, width, self.rich_style)
         place = y - 1 + self.scroll_offset.y
         if not self._rows and y == 1:
-            return self._strip(((self.empty, "dim"),), width, self.rich_style, whole=True)
+            said = self.empty if self._is_read or not self.empty else "Reading…"  # nothing is empty that was not read
+            return self._strip(((said, "dim"),), width, self.rich_style, whole=True)
         if place >= len(self._rows):
             return Strip.blank(width, self.rich_style)
         row = self._rows[place]
