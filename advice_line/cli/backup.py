@@ -1,11 +1,13 @@
 """``backup``: a consistent copy while the program runs."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from advice_line.cli.echo import echo
+from advice_line.problems import Refused
 
 
 @click.command()
@@ -24,6 +26,8 @@ def backup(store: str | None, path: str) -> None:
 
     now = datetime.now(UTC)
     target = Path(path)
+    if path.endswith(("/", os.sep)) and not target.is_dir():  # a disk that is not mounted: no file in its place
+        raise Refused(f"There is no folder “{path}”; make it, or look whether its disk is there.")
     if target.is_dir():
         target = target / f"advice-line-{now:%Y%m%dT%H%M%SZ}.db"
     opened = open_store(store_path(store), now)

@@ -89,6 +89,11 @@ def test_a_backup_is_a_whole_store_and_never_replaces_a_file(run: Run, local_hos
     assert local_hospital.store.row("newest_backup", site="RRV03") is not None
 
 
+def test_a_folder_that_is_not_there_gets_no_file_in_its_place(run: Run, tmp_path: Path):
+    assert "There is no folder" in str(run("backup", f"{tmp_path / 'not mounted'}/").exception)
+    assert not (tmp_path / "not mounted").exists()
+
+
 def test_a_folder_gets_a_backup_named_by_its_time(run: Run, tmp_path: Path):
     (tmp_path / "backups").mkdir()
     assert run("backup", str(tmp_path / "backups")).exit_code == 0

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from textual.widgets import Input
 
-from advice_line.desk import advising, answering, half_typed
+from advice_line.desk import accounts, advising, answering, half_typed
+from advice_line.instants import to_text
 from advice_line.tui.places.new_call import NewCall
 from advice_line.tui.places.record import RecordForm
 from advice_line.tui.places.worklist import Worklist
@@ -123,3 +124,30 @@ async def test_dialogues_and_lists_get_the_keys_that_are_meant_for_them(local_ho
         question = local_hospital.store.row("question_of", enquiry=1)
         assert question is not None
         assert question["words"] == "Which dose?\nNow?"
+
+
+@pytest.mark.parametrize("together", [2, 1000])
+async def test_the_dialogues_of_the_rota_get_their_keys(local_hospital: Hospital, together: int):
+    """Leave, typed anew; somebody ill, whom they cover, and that one goes on in spite of what stands against it."""
+    async with at_the_desk(local_hospital, "ruth", size=(120, 40)) as desk:
+        days = ("ctrl+u", *"2026-08-06 2026-08-07 study", "enter")
+        ill = ("i", "enter", "enter", *"yes", "enter")
+        await desk.burst("f9", *ill, "right", "right", "l", *days, together=together)
+        rows = local_hospital.store.rows(
+            "changes_between", begins=to_text(TUESDAY), until=to_text(TUESDAY + timedelta(days=9))
+        )
+        assert sorted(row["kind"] for row in rows) == ["cover", "leave", "sickness"]
+
+
+@pytest.mark.parametrize("together", [2, 1000])
+async def test_a_new_password_and_the_lock_get_their_keys(local_hospital: Hospital, together: int):
+    async with before_anybody(local_hospital) as desk:
+        accounts.reset_password(local_hospital.store, local_hospital["admin"], TUESDAY, "sam", "another password")
+        await desk.type("sam\nanother password\n", together=together)
+        await desk.type("a third password\na third password\n", together=together)
+        desk.app._lock()
+        await desk.settle()
+        await desk.type("not the password\n", together=together)
+        assert "not the password" not in desk.screen
+        await desk.type("a third password\n", together=together)
+        assert local_hospital["sam"].name in desk.screen.split("\n")[0]
