@@ -110,6 +110,8 @@ def confirm_rota(store: Store, person: Person, at: datetime, desk: str, key: str
 def choose(store: Store, person: Person, at: datetime, desk: str, name: str, value: str, key: str) -> None:
     """Sets one of a department's ``CHOICES``."""
     _require(store, person, desk)
+    if name not in CHOICES:
+        raise Refused(f"“{name}” is nothing a department chooses; choose one of: {', '.join(CHOICES)}.")
     fits, what = CHOICES[name]
     if not fits(value):
         raise Refused(what)

@@ -197,6 +197,10 @@ ASKED: dict[str, tuple[Callable[[Hospital], object], str]] = {
         lambda h: trust.choose(h.store, h["ruth"], TUESDAY, "surgery", "swaps_approved", "yes", new_key()),
         "There is no desk “surgery”.",
     ),
+    "to choose what no department chooses": (
+        lambda h: trust.choose(h.store, h["ruth"], TUESDAY, "cardiology", "coffee", "yes", new_key()),
+        "“coffee” is nothing a department chooses; choose one of: stale_after_days, swaps_approved",
+    ),
     "to look at no desk's rota": (
         lambda h: rota_view(h.store, h["ruth"], TUESDAY, "surgery", WEDNESDAY, WEDNESDAY + DAY),
         "There is no desk “surgery”.",
