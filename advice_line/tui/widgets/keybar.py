@@ -71,4 +71,6 @@ class KeyBar(Widget):
             left -= needed
             press = f"[@click=app.simulate_key('{binding.key}')]"
             lines[-1] += f"{press}[bold]{name}[/bold]\u00a0{binding.description}[/]  "
-        self.query_one("#keys", Static).update("\n".join(lines))
+        keys, words = self.query_one("#keys", Static), "\n".join(lines)
+        if keys.content != words:  # the focus moves at nearly every key, and what the keys do hardly ever changes
+            keys.update(words)
