@@ -1,5 +1,6 @@
 """An iCalendar file: every occurrence of every event, moved and deleted ones too, in the desk's wall time."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +15,11 @@ _DAY = timedelta(days=1)
 _LONGEST = timedelta(days=31)
 _LARGEST, _MOST_EVENTS, _MOST_DATES = 2_000_000, 5_000, 20_000
 _MOST_OCCURRENCES = 100_000
+_LOOKED_AHEAD = timedelta(days=9 * 365)
+"""Longer than from one 29 February to the next, also over 2100."""
+_MOST_WEEKS_OF_A_MONTH = 5
+_NO_DAYS = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS", "BYEASTER", "BYYEARDAY", "BYWEEKNO"})
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def read_calendar(data: bytes, name: str, zone: ZoneInfo, first: date, until: date) -> Understood:
@@ -61,14 +67,51 @@ def _refuse_endless(event: Any, name: str) -> int:
     rules = event.get("RRULE", [])
     several = rules if isinstance(rules, list) else [rules]
     for rule in several:
-        if {"BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS", "BYEASTER"} & {str(key).upper() for key in rule}:
+        if {"BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS", "BYEASTER", "BYYEARDAY", "BYWEEKNO"} & {
+            str(key).upper() for key in rule
+        }:
             raise Refused(
                 f"{name}: “{visible(str(event.get('SUMMARY', 'an event')))[:80]}” repeats by the hour, the minute or "
-                "the place in a list; a duty repeats by days."
+                "a place in a list or year; a duty repeats by days."
             )
         if {"SECONDLY", "MINUTELY", "HOURLY"} & {str(freq).upper() for freq in rule.get("FREQ", [])}:
             raise Refused(f"{name}: “{event.get('SUMMARY', 'an event')}” repeats more than daily; that is no duty.")
+        if not _comes(rule, start.dt if start is not None else None):
+            raise Refused(
+                f"{name}: “{visible(str(event.get('SUMMARY', 'an event')))[:80]}” repeats on days that do not come "
+                f"in {_LOOKED_AHEAD.days // 365} years."
+            )
     return len(several)
+
+
+def _comes(rule: Any, start: date | None) -> bool:
+    """Whether a rule has a day soon: the library looks for one until the year 9999, or without end."""
+    every = int(rule.get("INTERVAL", [1])[0])
+    days = [str(day) for day in rule.get("BYDAY", [])]
+    if every < 1 or any(abs(int(day[:-2] or 0)) > _MOST_WEEKS_OF_A_MONTH for day in days):
+        return False
+    if start is None:
+        return True
+    freq, months = str(rule.get("FREQ", ["DAILY"])[0]).upper(), {int(month) for month in rule.get("BYMONTH", [])}
+    of_month, names = {int(day) for day in rule.get("BYMONTHDAY", [])}, {day[-2:].upper() for day in days}
+    first = start.date() if isinstance(start, datetime) else start
+    monday = first - first.weekday() * _DAY
+    for count in range(_LOOKED_AHEAD.days):
+        day = first + count * _DAY
+        passed = {
+            "DAILY": count,
+            "WEEKLY": (day - monday).days // 7,
+            "MONTHLY": (day.year - first.year) * 12 + day.month - first.month,
+        }.get(freq, day.year - first.year)
+        from_end = day.day - monthrange(day.year, day.month)[1] - 1
+        if (
+            passed % every == 0
+            and (not months or day.month in months)
+            and (not of_month or {day.day, from_end} & of_month)
+            and (not names or _WEEKDAYS[day.weekday()] in names)
+        ):
+            return True
+    return False
 
 
 def _read_event(event: Any, zone: ZoneInfo, first: date, until: date, understood: Understood) -> None:

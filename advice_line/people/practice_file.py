@@ -15,6 +15,7 @@ from advice_line.plain import check_plain
 
 GP_PRACTICE = "4"
 _LONGEST = 300
+_MOST_COLUMNS = 200
 _BY_POSITION = {
     "code": 0,
     "name": 1,
@@ -75,7 +76,7 @@ class PracticeLine:
 
 def columns_of(first: list[str]) -> tuple[dict[str, int], bool]:
     """Where each column is, by the first row; and whether that row is a header."""
-    names = [re.sub(r"[\s_]+", " ", cell.strip().lower()) for cell in first]
+    names = [re.sub(r"[\s_]+", " ", cell.strip().lower()) for cell in first[:_MOST_COLUMNS]]
     found = {
         column: names.index(name)
         for column, known in _NAMES.items()

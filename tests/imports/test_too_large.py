@@ -105,6 +105,12 @@ def calendar(rule: str = "FREQ=DAILY", start: str = "20260803T080000Z", many: in
         (calendar("FREQ=DAILY;BYMINUTE=0,1"), "a duty repeats by days"),
         (calendar("FREQ=DAILY;BYSECOND=0,1"), "a duty repeats by days"),
         (calendar("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=-1"), "a duty repeats by days"),
+        (calendar("FREQ=YEARLY;BYWEEKNO=60"), "a duty repeats by days"),
+        (calendar("FREQ=DAILY;INTERVAL=0"), "on days that do not come"),
+        (calendar("FREQ=DAILY;INTERVAL=7;BYDAY=TU"), "on days that do not come"),
+        (calendar("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31"), "on days that do not come"),
+        (calendar("FREQ=MONTHLY;BYDAY=6MO"), "on days that do not come"),
+        (calendar("FREQ=MONTHLY;INTERVAL=12;BYMONTH=3"), "on days that do not come"),
         (calendar(start="00010101T080000Z"), "begins in 1"),
         (calendar(more="EXDATE:" + ",".join(["20260804T080000Z"] * 20_002) + "\r\n"), "20,000 dates are the most"),
         (calendar(many=5_000), "5,000 events"),
@@ -120,6 +126,20 @@ def test_a_calendar_is_of_duties(data: bytes, words: str):
 def test_a_calendar_over_a_lifetime_is_asked_for_fewer_days():
     with pytest.raises(Refused, match="ask for fewer days"):
         brought(calendar(many=10), until=date(2090, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
+        "FREQ=MONTHLY;BYMONTHDAY=-1",
+        "FREQ=MONTHLY;BYDAY=-1FR",
+        "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE",
+        "FREQ=MONTHLY;INTERVAL=12;BYMONTH=8",
+    ],
+)
+def test_days_that_come_now_and_then_are_read(rule: str):
+    brought(calendar(rule))
 
 
 def test_a_huge_interval_and_count_are_cut_to_the_days_asked_for():
