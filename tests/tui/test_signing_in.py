@@ -159,6 +159,7 @@ async def test_an_administrator_clears_a_lock_with_one_key(local_hospital: Hospi
     async with at_the_desk(local_hospital, "admin") as desk:
         await desk.press("f6")
         assert "locked until 14:01 at pts/7" in desk.line_with("sam ")
+        assert "Open" not in desk.screen  # Enter does nothing there
         await desk.press("end")
         await desk.press("u")
         assert "locked" not in desk.line_with("sam ")

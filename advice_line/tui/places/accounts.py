@@ -48,6 +48,7 @@ class AccountsPlace(Place):
             Column("State"),
             id="account-rows",
             empty="There is no account.",
+            opens=False,
         )
 
     @property

@@ -87,9 +87,9 @@ class AuditPlace(Place):
         rows = self._found.rows
         row = rows[self._desk % len(rows)]
         begins, until = self._period()
+        which = " ".join(filter(None, (row["desk"], row.get("month", ""))))
         self.query_one("#which", Static).update(
-            f"{self._kind.capitalize()} · {row['desk']} {row.get('month', '')} · "
-            f"from {begins} until {until} (first day not covered)"
+            f"{self._kind.capitalize()} · {which} · from {begins} until {until} (not covered)"
         )
         widest = max((float(v) for v in row.values() if isinstance(v, int | float)), default=0)
         self.figures.set_rows(
