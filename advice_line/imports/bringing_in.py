@@ -10,7 +10,7 @@ from advice_line.imports.shift_list import headings_of, read_shift_list
 from advice_line.imports.to_rota import Brought, to_rota
 from advice_line.imports.understood import Answers, Understood, Unread
 from advice_line.problems import Refused
-from advice_line.rota.bounds import MOST_ROWS
+from advice_line.rota.bounds import MOST_ROWS, too_much
 from advice_line.rota.model import Rota
 
 
@@ -34,6 +34,9 @@ def bring_in(
         for kind, many in (("clinician", brought.rota.clinicians), ("shift", brought.rota.shifts)):
             if len(many) > MOST_ROWS[kind]:
                 raise Refused(f"{name} comes to {len(many):,} {kind}s; a rota has {MOST_ROWS[kind]:,} at most.")
+        beyond = next(too_much(brought.rota), None)
+        if beyond is not None:
+            raise Refused(f"{name}: look at its dates. {beyond[1]}")
     return brought
 
 

@@ -142,6 +142,14 @@ def test_days_that_come_now_and_then_are_read(rule: str):
     brought(calendar(rule))
 
 
+def test_a_date_mistyped_into_another_decade_makes_no_rota_that_is_then_refused():
+    days = "".join(f"{day},09:00,17:00,Dr Okafor,Day on call\n" for day in ("2005-08-05", "2026-08-04"))
+    with pytest.raises(
+        Refused, match=r"look at its dates\. The rota goes from 2005-08-05 to .* longer than 20 years"
+    ):
+        brought(f"date,start,end,name,role\n{days}".encode())
+
+
 def test_a_huge_interval_and_count_are_cut_to_the_days_asked_for():
     assert brought(calendar("FREQ=DAILY;INTERVAL=999999999;COUNT=999999999")).shifts == 1
 
