@@ -92,7 +92,8 @@ class UnseenPlace(Place):
         name = groups[self._which % len(groups)] or ("all desks" if self._by == "desk" else "all consultants")
         rows = self._shown()
         signs = sum("countersign" in row.missing for row in rows)
-        words = f"‹ {name} ›   {len(rows)} unseen patients, {signs} to countersign"
+        patients = "1 unseen patient" if len(rows) == 1 else f"{len(rows)} unseen patients"
+        words = f"‹ {name} ›   {patients}, {signs} to countersign"
         if rows:
             words += f", the oldest {span_words(now - rows[0].written_at)} old"
         self.query_one("#which", Static).update(words)
