@@ -8,6 +8,7 @@ Letters into one and the same field need not wait; nor does anybody who types no
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 from time import monotonic
 from typing import Any
 
@@ -108,6 +109,7 @@ class KeysInOrder(App[None]):
 
     async def _come_to_rest(self) -> None:
         try:
+            await self._let_it_be_painted()
             while self.is_running:
                 self._until = monotonic() + _MOST_SECONDS
                 while not await self._is_quiet() and monotonic() < self._until:
@@ -120,6 +122,14 @@ class KeysInOrder(App[None]):
                 self.call_later(self._release)
         finally:
             self._settling = None
+
+    async def _let_it_be_painted(self) -> None:
+        """What a key shows comes first: the looking round that follows would keep its echo waiting."""
+        if self.screen_stack:
+            painted = asyncio.Event()
+            self.screen.call_after_refresh(painted.set)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(painted.wait(), _PATIENCE)
 
     async def _is_quiet(self) -> bool:
         """Whether one round through all that a key can reach finds nothing that has still to happen."""
