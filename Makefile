@@ -8,6 +8,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location
 ARGS ?=
+# Compiled modules are kept, whatever the environment says: hundreds of tests start the program anew.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: demo test quick lint check bench trust lock clean
 
@@ -23,7 +25,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/lint-imports --no-cache
 
 check: $(VENV)/.installed-dev
-	$(BIN)/pytest -n 3 $(ARGS)
+	$(BIN)/pytest -n 4 --dist worksteal $(ARGS)
 
 quick: $(VENV)/.installed-dev
 	$(BIN)/pytest -n 2 -k "not postgres and not processes and not restatement and not sliding and not first_minute" tests/rota tests/enquiry tests/people tests/desk $(ARGS)

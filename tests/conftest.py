@@ -1,5 +1,6 @@
 """One hospital, on both engines."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from contextlib import nullcontext, suppress
@@ -21,6 +22,9 @@ from tests.refusals import (
     pytest_terminal_summary,  # noqa: F401
     pytest_testnodedown,  # noqa: F401
 )
+
+# A screen is many objects that point at each other; looking through them so often is an eighth of the time.
+gc.set_threshold(100_000, 50, 50)
 
 # A test says what is right, never how fast this machine is just now.
 hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
