@@ -1,6 +1,7 @@
 """One hospital, on both engines."""
 
 import gc
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import nullcontext, suppress
@@ -25,6 +26,8 @@ from tests.refusals import (
 
 # A screen is many objects that point at each other; looking through them so often is an eighth of the time.
 gc.set_threshold(100_000, 50, 50)
+# What glides into place is only painted more often.
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 # A test says what is right, never how fast this machine is just now.
 hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
