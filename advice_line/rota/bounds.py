@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from advice_line.plain import check_plain, hidden_lines
-from advice_line.rota.model import LONGEST_TEXT, Path, Pattern, Rota
+from advice_line.rota.model import FIRST_YEAR, LONGEST_TEXT, Path, Pattern, Rota
 from advice_line.rota.roster import last_dated
 
 LARGEST = 1_000_000
@@ -24,12 +24,14 @@ MOST_ROWS = {
 }
 MOST_TURNS = 150_000
 """Days times people of a rota's patterns and clinics: twenty people for twenty years."""
+JUDGED_DAYS = 1_096
+"""Of a longer rota the last three years are held against gaps and hours rules: its age costs nothing."""
 MOST_SHIFTS = 24_000
-"""Shifts that a rota comes to: thirty people who are on five days a week for three years."""
+"""Shifts that a rota comes to in those: thirty people who are on five days a week for three years."""
 MOST_CLINIC_DAYS = 90_000
-"""Days times clinics, held or not: sixty clinics for four years."""
+"""Days of those times clinics, held or not: eighty clinics."""
 MOST_DAYS = 7_305
-"""From the first date of a rota to its last: twenty years."""
+"""From a single shift to the last date of a rota: twenty years. A date further off is mistyped."""
 _ENDLESS = timedelta(days=366)
 
 
@@ -87,7 +89,8 @@ def too_much(rota: Rota) -> Iterator[tuple[Path, str]]:
             "end earlier.",
         )
         return
-    shifts = [_shifts(pattern, last) for pattern in rota.patterns]
+    judged = judged_from(last if any(p.until is None for p in rota.patterns) else last_dated(rota))
+    shifts = [_shifts(pattern, judged, last) for pattern in rota.patterns]
     if sum(shifts) + len(rota.shifts) > MOST_SHIFTS:
         yield (
             ("pattern", shifts.index(max(shifts)), "from") if rota.patterns else ("shift", 0),
@@ -95,12 +98,14 @@ def too_much(rota: Rota) -> Iterator[tuple[Path, str]]:
             "pattern begin later or end earlier.",
         )
         return
-    first = min([p.from_ for p in rota.patterns] + [s.date for s in rota.shifts], default=last)
-    if (last - first).days > MOST_DAYS + _ENDLESS.days:
-        early = [p.from_ for p in rota.patterns]
-        path: Path = ("pattern", early.index(first), "from") if first in early else _first_shift(rota, first)
-        yield path, f"The rota goes from {first} to {last - _ENDLESS}, longer than 20 years; let it begin later."
+    far = min((s.date for s in rota.shifts), default=last)
+    if (last - far).days > MOST_DAYS + _ENDLESS.days:
+        yield (
+            ("shift", [s.date for s in rota.shifts].index(far), "date"),
+            f"The rota goes from {far} to {last - _ENDLESS}, longer than 20 years; look at the date of this shift.",
+        )
         return
+    first = max(min([p.from_ for p in rota.patterns] + [far]), judged)
     if (last - first).days * len(rota.clinics) > MOST_CLINIC_DAYS:
         yield (
             ("clinic", len(rota.clinics) - 1),
@@ -109,12 +114,13 @@ def too_much(rota: Rota) -> Iterator[tuple[Path, str]]:
         )
 
 
-def _shifts(pattern: Pattern, last: date) -> int:
-    """About how many shifts a pattern comes to until ``last``, where it has no end of its own."""
-    days = max(((pattern.until or last) - pattern.from_).days, 0)
+def judged_from(until: date) -> date:
+    """The first date that is judged of what a rota comes to until another."""
+    return until - timedelta(days=JUDGED_DAYS) if until.year > FIRST_YEAR else until
+
+
+def _shifts(pattern: Pattern, judged: date, last: date) -> int:
+    """About how many shifts a pattern comes to from ``judged`` on, until ``last`` where it has no end of its own."""
+    days = max(((pattern.until or last) - max(pattern.from_, judged)).days, 0)
     in_a_turn = sum(len(cell) for week in pattern.weeks for cell in week)
     return in_a_turn * len(pattern.starts) * days // (7 * len(pattern.weeks))
-
-
-def _first_shift(rota: Rota, first: date) -> Path:
-    return ("shift", [s.date for s in rota.shifts].index(first), "date")

@@ -19,6 +19,7 @@ def rota_warnings(rota: Rota, limits: Limits | None = None) -> list[Problem]:
     view = window(rota)
     found = _found(rota, view)
     said = [
+        *_judged_in_part(rota, view),
         *_without_contacts(rota),
         *_one_person_two_ids(rota),
         *_swaps_to_leave(rota),
@@ -28,6 +29,14 @@ def rota_warnings(rota: Rota, limits: Limits | None = None) -> list[Problem]:
         *_hours(rota, view, limits or Limits()),
     ]
     return sorted(Problem(rota.file, line, sentence, "warning") for line, sentence in said)
+
+
+def _judged_in_part(rota: Rota, view: Window) -> Iterator[tuple[int, str]]:
+    """A rota that has stood for longer than is judged; nobody is to take the silence about the rest for praise."""
+    begins = [(pattern.from_, index) for index, pattern in enumerate(rota.patterns)]
+    if begins and min(begins)[0] < view.first:
+        line = rota.line("pattern", min(begins)[1], "from")
+        yield line, f"Gaps and hours rules are looked at from {view.first} on: the last three years of this rota."
 
 
 def _found(rota: Rota, view: Window) -> list[Gap]:

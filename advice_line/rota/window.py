@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from advice_line.rota.bounds import judged_from
 from advice_line.rota.expand import clinics_between, shifts_between
 from advice_line.rota.ladder import clinic_order, ladder_order
 from advice_line.rota.model import Clinic, Rota, Shift
@@ -23,14 +24,16 @@ class Window:
 
 
 def window(rota: Rota) -> Window:
-    """From the first covered date to the last; an endless pattern is judged a year beyond the last date named."""
+    """From the first covered date to the last, the last three years of them at most; an endless pattern is judged
+    a year beyond the last date named."""
     begins = [pattern.from_ for pattern in rota.patterns] + [shift.date for shift in rota.shifts]
     first = min(begins, default=date.min)
     if any(pattern.until is None for pattern in rota.patterns):
-        return window_between(rota, first, last_dated(rota) + timedelta(days=366))
-    ends = [pattern.until for pattern in rota.patterns if pattern.until]
-    ends += [shift.date + timedelta(days=1) for shift in rota.shifts]
-    return window_between(rota, first, max(ends, default=first))
+        until = last_dated(rota) + timedelta(days=366)
+    else:
+        ends = [pattern.until for pattern in rota.patterns if pattern.until]
+        until = max([*ends, *(shift.date + timedelta(days=1) for shift in rota.shifts)], default=first)
+    return window_between(rota, max(first, judged_from(until)), until)
 
 
 def window_between(rota: Rota, first: date, until: date) -> Window:

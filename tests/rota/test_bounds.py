@@ -11,6 +11,7 @@ from advice_line.rota import read_rota
 from advice_line.rota.bounds import LARGEST, MOST_ROWS
 from advice_line.rota.json_schema import json_schema
 from advice_line.rota.model import LONGEST_TEXT, MOST_COMPLAINTS, MOST_NUMBER
+from advice_line.rota.warnings import rota_warnings
 from tests.rota.files import HEAD, PATTERN, complaints
 
 GOOD = HEAD + PATTERN
@@ -70,10 +71,10 @@ HOSTILE = {
         "1990-01-01",
         "days of people, more than 150,000",
     ),
-    "twenty people on every day for four years": (
-        HEAD + people(20) + every_day(20, "2030-08-03"),
+    "thirty people on every day for four years": (
+        HEAD + people(30) + every_day(30, "2030-08-03"),
         "from = 2026-08-03",
-        "comes to 29,220 shifts, more than 24,000",
+        "comes to 32,880 shifts, more than 24,000",
     ),
     "two duties at once for ever": (
         HEAD + people(20) + every_day(20, "2028-08-03", "D+C"),
@@ -85,8 +86,8 @@ HOSTILE = {
         "1995-09-05",
         "from 1995-09-05 to 2026-08-03, longer than 20 years",
     ),
-    "sixty clinics for six years": (
-        GOOD.replace("2026-08-03", "2022-08-01") + clinics(60) + SHIFT,
+    "ninety clinics for six years": (
+        GOOD.replace("2026-08-03", "2022-08-01") + clinics(90) + SHIFT,
         None,
         "more than can be worked out",
     ),
@@ -131,6 +132,27 @@ def test_as_much_as_is_allowed_is_allowed():
 
 def test_thirty_people_on_five_days_a_week_for_three_years_are_a_rota():
     assert complaints(HEAD + people(30) + every_day(30, "2029-08-06").replace("D D D D D D D", "D D D D D . .")) == []
+
+
+def test_a_pattern_that_has_stood_for_twenty_years_is_a_rota_and_its_last_three_years_are_judged():
+    stood = HEAD + people(20) + every_day(20, "2026-08-03").replace("from = 2026", "from = 2006")
+    stood = stood.replace("2006-08-03", "2006-08-07")
+    assert complaints(stood) == []
+    rota = read_rota(stood.encode(), "cardiology.toml").rota
+    assert rota is not None
+    said = [str(warning) for warning in rota_warnings(rota)]
+    line = next(number for number, line in enumerate(stood.split("\n"), 1) if line == "from = 2006-08-07")
+    judged = f"cardiology.toml:{line}: warning: Gaps and hours rules are looked at from 2023-08-03 on"
+    assert [one for one in said if "2006" in one or "looked at" in one] == [
+        f"{judged}: the last three years of this rota."
+    ]
+    assert any("breaks the hours rule" in one for one in said)
+
+
+def test_of_a_rota_of_three_years_nothing_is_left_out():
+    rota = read_rota((HEAD + people(1) + every_day(1, "2029-08-03")).encode(), "cardiology.toml").rota
+    assert rota is not None
+    assert not any("looked at" in str(warning) for warning in rota_warnings(rota))
 
 
 def test_editors_know_the_limits_too():
