@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from advice_line.desk.acting import Done, act_once, require
-from advice_line.desk.site_flags import all_open, raise_site_flag, settle_by_itself
+from advice_line.desk.site_flags import SECOND_PERSON, all_open, raise_site_flag, settle_by_itself
 from advice_line.enquiry.chasing import ChaserKind
 from advice_line.enquiry.correspondence import practice_codes_in
 from advice_line.instants import from_text, to_text
@@ -70,7 +70,7 @@ def enter_address(
         else:
             store.run("add_letters_check", address=number, at=to_text(at))
             words = f"{known['name']}'s letters are to go to {clean}, says {person.name}: a second person is asked"
-            cause = f"{_WAITS}{number}"
+            cause = f"{SECOND_PERSON}{number}"
             raise_site_flag(store, person.site, at, ChaserKind.LETTERS, cause, words, "manager")
         return Done(practice, {"practice": practice, "second_person": not within})
 
@@ -78,7 +78,6 @@ def enter_address(
     return within
 
 
-_WAITS = "letters wait "
 _ASKED_LATELY = timedelta(days=366)
 NEW_FOR = timedelta(days=30)
 """How long an address is called new beside a record."""
@@ -106,13 +105,24 @@ def answer_for_address(
         before = address_of(store, practice)
         store.run("add_letters_word", address=row["id"], agreed=int(agreed), at=to_text(at), account=person.account)
         for flag in all_open(store, person.site):
-            if flag.cause == f"{_WAITS}{row['id']}":
+            if flag.cause == f"{SECOND_PERSON}{row['id']}":
                 settle_by_itself(store, person, at, flag.id, "a second person agreed" if agreed else "refused")
         if agreed:
             _tell_desks(store, person, at, row["id"], practice, row["practice_name"], clean, before)
         return Done(practice, {"practice": practice, "agreed": agreed})
 
     act_once(store, person, at, "answered for a practice's address", "practice", key, work)
+
+
+def answer_for_notice(store: Store, person: Person, at: datetime, flag: int, agreed: bool, key: str) -> None:
+    """The same, of the address that a notice asks about."""
+    found = store.row("site_flag_by_id", id=flag)
+    asks = found is not None and found["site"] == person.site and found["cause"].startswith(SECOND_PERSON)
+    if found is None or not asks:
+        raise Refused("This notice asks for no second person.")
+    row = store.row("practice_address_by_id", id=int(found["cause"].removeprefix(SECOND_PERSON)))
+    assert row is not None
+    answer_for_address(store, person, at, row["practice"], row["address"], agreed, key)
 
 
 def _tell_desks(

@@ -20,6 +20,8 @@ _NOTICE = {
 }
 SETTLED_BY_A_PERSON = frozenset({ChaserKind.MAIL, ChaserKind.ACCOUNT, ChaserKind.LETTERS})
 """The others settle themselves when their cause is gone."""
+SECOND_PERSON = "letters wait "
+"""How the cause of a notice begins that asks a second person about a practice's address, whose number follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,8 @@ def settle_site_flag(store: Store, person: Person, at: datetime, flag: int, word
         raise Refused(f"“{kind}” settles itself when its cause is gone.")
     if not may(person, _NOTICE[row["owner"]], desk=row["desk"], site=row["site"]):
         raise NotPermitted("Only the owner of this flag, or a manager, may settle it.")
-    if row["cause"].startswith("letters wait "):
-        raise Refused("A second person agrees or refuses: “advice-line mail confirm PRACTICE ADDRESS”.")
+    if row["cause"].startswith(SECOND_PERSON):
+        raise Refused("A second person agrees or refuses: Enter on it, or “advice-line mail confirm”.")
     words = said(words, "Say what came of it; the words stay beside the flag.", "What came of it")
 
     def work() -> Done:

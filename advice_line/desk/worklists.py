@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from advice_line.desk.advising import Work, worklist
 from advice_line.desk.changing import own_gmc
 from advice_line.desk.flagging import OpenFlag, open_flags
-from advice_line.desk.site_flags import open_site_flags
+from advice_line.desk.site_flags import SECOND_PERSON, open_site_flags
 from advice_line.desk.trust import all_choices
 from advice_line.enquiry.flags import SPECIAL, Kind
 from advice_line.enquiry.states import reference
@@ -51,7 +51,8 @@ SHORT = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line. ``due_at``: when its time is up (None: only age counts). ``number``: the advice, flag or change."""
+    """One line. ``due_at``: when its time is up (None: only age counts). ``number``: the advice, flag or change.
+    ``asks_second``: a second person is asked whether an address is a practice's."""
 
     section: Section
     number: int
@@ -63,6 +64,7 @@ class Item:
     enquiry: int | None = None
     kind: str = ""
     working_left: timedelta | None = None
+    asks_second: bool = False
 
     @property
     def key(self) -> str:
@@ -89,7 +91,17 @@ def items(store: Store, person: Person, at: datetime) -> list[Item]:
         *_swaps(store, person, at),
         *_flag_items(person, flags, {item.id for item in work}),
         *(
-            Item(Section.SITE_FLAG, f.id, f.raised_at, None, f.desk, f.desk_name, f.words, kind=f.kind)
+            Item(
+                Section.SITE_FLAG,
+                f.id,
+                f.raised_at,
+                None,
+                f.desk,
+                f.desk_name,
+                f.words,
+                kind=f.kind,
+                asks_second=f.cause.startswith(SECOND_PERSON),
+            )
             for f in open_site_flags(store, person)
         ),
     ]

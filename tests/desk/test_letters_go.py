@@ -11,6 +11,7 @@ from advice_line.desk.jobs import worker_of
 from advice_line.desk.practice_addresses import (
     address_of,
     answer_for_address,
+    answer_for_notice,
     enter_address,
     put_address,
     recognise,
@@ -129,3 +130,17 @@ def test_an_address_that_nobody_answers_for_is_chased_from_the_next_day_until_so
     assert told.startswith("the managers: Ashwell Surgery's letters are to go to dr.gill@example.org")
     answer(local_hospital, "admin")
     assert chased(2) == []
+
+
+def test_the_second_person_answers_on_the_notice_itself(local_hospital: Hospital):
+    enter(local_hospital, OUTSIDE)
+    (asked,) = open_site_flags(local_hospital.store, local_hospital["ruth"])
+    with pytest.raises(Refused, match="You entered this address yourself"):
+        answer_for_notice(local_hospital.store, local_hospital["ruth"], EVENING, asked.id, True, new_key())
+    with pytest.raises(NotPermitted):
+        answer_for_notice(local_hospital.store, local_hospital["sam"], EVENING, asked.id, True, new_key())
+    answer_for_notice(local_hospital.store, local_hospital["admin"], EVENING, asked.id, True, new_key())
+    assert address_of(local_hospital.store, "V90001") == OUTSIDE
+    assert open_site_flags(local_hospital.store, local_hospital["ruth"]) == []
+    with pytest.raises(Refused, match="asks for no second person"):
+        answer_for_notice(local_hospital.store, local_hospital["admin"], EVENING, asked.id + 1, True, new_key())

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from advice_line.chasers.ticking import tick
+from advice_line.desk import accounts
 from advice_line.desk.acting import new_key, note_reading
 from advice_line.desk.mail_servers import note_ill, note_well
-from advice_line.desk.practice_addresses import enter_address
+from advice_line.desk.practice_addresses import Recognised, enter_address, recognise
 from advice_line.desk.swaps import Offer, offer_swap
+from advice_line.people.roles import Role
 from advice_line.rota.changes import Leg
 from advice_line.settings import Settings
 from tests.hospital import FULL, GMC, TUESDAY, Hospital
@@ -296,3 +298,18 @@ async def test_feedback_and_acknowledgement_from_the_page(local_hospital: Hospit
         await desk.press("end")
         assert "acknowledged" in desk.words
         assert "feedback of the practice: useful yes" in desk.words
+
+
+async def test_a_second_manager_says_by_keys_that_an_address_is_no_practices(local_hospital: Hospital):
+    hospital, outside = local_hospital, "dr.gill@example.org"
+    accounts.add_account(hospital.store, hospital["admin"], TUESDAY, "tom", "Tom Reed", Role.MANAGER)
+    hospital.people["tom"] = accounts.person_of(hospital.store, accounts.account_named(hospital.store, "tom"))
+    enter_address(hospital.store, hospital["ruth"], TUESDAY, "V90001", outside, new_key())
+    async with at_the_desk(hospital, "tom", at=EVENING) as desk:
+        await desk.press("f4", "enter")
+        assert f"letters are to go to {outside}, says Ruth Appleby" in desk.words
+        await desk.press("down")
+        assert "Nothing ever goes there" in desk.words
+        await desk.press("enter")
+        assert "Nothing waits for you." in desk.screen
+    assert recognise(hospital.store, outside, []) == Recognised(None, False)

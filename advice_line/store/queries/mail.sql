@@ -97,6 +97,9 @@ INSERT INTO letters_check (address, at) VALUES (:address, :at);
 -- name: add_letters_word
 INSERT INTO letters_word (address, agreed, at, account) VALUES (:address, :agreed, :at, :account);
 
+-- name: practice_address_by_id
+SELECT practice, address FROM practice_address WHERE id = :id;
+
 -- name: letters_to_check
 SELECT pa.id, pa.account, a.name AS author, p.name AS practice_name FROM letters_check lc
 JOIN practice_address pa ON pa.id = lc.address JOIN account a ON a.id = pa.account JOIN practice p ON p.code = pa.practice

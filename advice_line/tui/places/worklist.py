@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
 
-from advice_line.desk import chasing, flagging, site_flags, worklists
+from advice_line.desk import chasing, flagging, practice_addresses, site_flags, worklists
 from advice_line.desk.acting import new_key
 from advice_line.desk.countersigning import countersign
 from advice_line.desk.story import story
@@ -21,6 +22,7 @@ from advice_line.people.roles import Act, may, site_wide
 from advice_line.problems import Refused
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.lines import Lines
+from advice_line.tui.dialogues.pick import Option, Pick
 from advice_line.tui.dialogues.reading import Reading, Review
 from advice_line.tui.places.place import Place
 from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
@@ -189,20 +191,33 @@ class Worklist(Place):
         if kind not in site_flags.SETTLED_BY_A_PERSON:
             self.say(f"{item.words} It settles itself when its cause is gone.")
             return
-        if kind is not ChaserKind.MAIL:
-            key, whom = new_key(), "the clinician" if kind is ChaserKind.ACCOUNT else "the practice"
-            words = await self.app.push_screen_wait(
-                Ask(f"{item.words}: was it right?", f"Ask {whom}. Your words stay beside it.", check=some_words)
-            )
-            if words is not None:
-                try:
-                    now = self.line.now()
-                    await self.line.do(site_flags.settle_site_flag, self.person, now, item.number, words, key)
-                except Refused as refusal:
-                    self.complain(refusal)
-                await self.renew()
+        if kind is ChaserKind.MAIL:
+            self.post_message(self.Elsewhere("mail", item.desk))
             return
-        self.post_message(self.Elsewhere("mail", item.desk))
+        key = new_key()
+        act, answer = await (self._second(item) if item.asks_second else self._words(item, kind))
+        if answer is None:
+            return
+        try:
+            await self.line.do(act, self.person, self.line.now(), item.number, answer, key)
+        except Refused as refusal:
+            self.complain(refusal)
+        await self.renew()
+
+    async def _words(self, item: Item, kind: ChaserKind) -> tuple[Any, Any]:
+        whom = "the clinician" if kind is ChaserKind.ACCOUNT else "the practice"
+        ask = Ask(f"{item.words}: was it right?", f"Ask {whom}. Your words stay beside it.", check=some_words)
+        return site_flags.settle_site_flag, await self.app.push_screen_wait(ask)
+
+    async def _second(self, item: Item) -> tuple[Any, Any]:
+        """Whether an address outside the known domains is the practice's, by somebody who did not enter it."""
+        theirs = "You rang the practice on its listed number. Its letters go there from now on."
+        options = [
+            Option("yes", "It is the practice's", about=theirs),
+            Option("no", "It is not", "bad", "Nothing ever goes there; its letters go where they went."),
+        ]
+        answer = await self.app.push_screen_wait(Pick(item.words, options))
+        return practice_addresses.answer_for_notice, None if answer is None else answer == "yes"
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_amend(self) -> None:
