@@ -3,7 +3,8 @@
 Over SSH, a VPN or from a busy machine several keys come in one read. Textual hands each to the field that has the
 focus at that moment, although an Enter before it has not moved the focus yet, or still waits for the store. Here a
 key waits until all is done that those before it set going: handlers, focus, dialogues, the work in the background.
-Letters into one and the same field need not wait; nor does anybody who types no faster than the screen answers.
+Letters into one and the same field need not wait, nor into what says that it takes them as a field does (a widget,
+or one around it, with ``takes_typing(event)``); nor does anybody who types no faster than the screen answers.
 """
 
 import asyncio
@@ -87,7 +88,7 @@ class KeysInOrder(App[None]):
     async def _press(self, event: Typed) -> None:
         """Hands a key on, as Textual would have done."""
         into = self.focused
-        self._field = into if isinstance(into, Input | TextArea) and _is_text(event) else None
+        self._field = into if _takes(into, event) else None
         self._stirred = True
         self._touched.append(into or self.screen)
         await super().on_event(event)
@@ -101,7 +102,7 @@ class KeysInOrder(App[None]):
             await self._press(self._held.popleft())
 
     def _goes_with_the_last(self, event: Typed) -> bool:
-        return _is_text(event) and self._field is not None and self._field is self.focused
+        return self._field is not None and self._field is self.focused and _takes(self._field, event)
 
     def _settle(self) -> None:
         if self._settling is None:
@@ -179,8 +180,13 @@ def _is_at_once(event: Typed) -> bool:
     return isinstance(event, events.Key) and event.key in _AT_ONCE
 
 
-def _is_text(event: Typed) -> bool:
-    return isinstance(event, events.Paste) or event.is_printable
+def _takes(into: Widget | None, event: Typed) -> bool:
+    """Whether a widget puts a key into its own text, so that the next may follow at once."""
+    if isinstance(into, Input | TextArea):
+        return isinstance(event, events.Paste) or event.is_printable
+    around = into.ancestors_with_self if into is not None else ()
+    takes = next((node.takes_typing for node in around if hasattr(node, "takes_typing")), None)
+    return takes is not None and bool(takes(event))
 
 
 async def _drained(node: MessagePump, until: float) -> None:

@@ -213,15 +213,19 @@ class Board(Place):
             f"f{flag.enquiry}", (("verify", "busy"), (age, ""), (f"caller not verified · {flag.desk_name}", ""))
         )
 
+    def takes_typing(self, event: events.Event) -> bool:
+        """Whether a key goes into what is typed to narrow the desks; the rest are commands."""
+        if not isinstance(event, events.Key) or not self.desks.has_focus:
+            return False
+        return event.key == "backspace" or bool(event.is_printable and event.character not in (None, "?", "/"))
+
     def on_key(self, event: events.Key) -> None:
         if not self.desks.has_focus:
             return
-        if event.key == "backspace":
-            self._typed = self._typed[:-1]
+        if self.takes_typing(event):
+            self._typed = self._typed[:-1] if event.key == "backspace" else f"{self._typed}{event.character}"
         elif event.key == "escape" and self._typed:
             self._typed = ""
-        elif event.character and event.is_printable and event.character not in "?/":
-            self._typed += event.character
         else:
             self._narrow_at_once()  # a key that acts on the cursor came faster than the list could narrow
             return
