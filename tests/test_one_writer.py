@@ -12,7 +12,7 @@ WRITES_BESIDE_THE_WRITER = {
     "advice_line/store/aside.py": "gives stores their names",
     "advice_line/store/restore.py": "fills a half-made file of the writer's",
     "advice_line/store/reading.py": "a folder that is gone when the store is closed",
-    "advice_line/store/marks.py": "how far the trail was checked, outside the store",
+    "advice_line/store/marks.py": "a mark that no longer holds is forgotten",
     "advice_line/store/backup.py": "SQLite writes the copy",
     "advice_line/cli/accounts.py": "a sign-in is forgotten",
     "advice_line/cli/sessions.py": "sign-ins of closed terminals are swept",

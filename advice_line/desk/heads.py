@@ -42,7 +42,7 @@ def head_beside(copy: Path, at: datetime) -> Path:
 
     Raises Refused with a sentence.
     """
-    from advice_line.store.frozen import heads_of_file
+    from advice_line.store.reading import heads_of_file
 
     beside = copy.with_name(f"{copy.name}.head")
     found = [Head(row["site"], row["seq"], row["hash"], at) for row in heads_of_file(copy)]

@@ -14,6 +14,7 @@ from advice_line.desk.causes import zone_of
 from advice_line.desk.head_keys import believed, our_keys
 from advice_line.exports.signed_note import Note, VerifierKey
 from advice_line.exports.trail_heads import Unread, Witness, heads_in, key_name, typed
+from advice_line.files import COMPANIONS, is_database
 from advice_line.instants import from_text
 from advice_line.problems import Refused
 from advice_line.store import Row, Store
@@ -21,8 +22,6 @@ from advice_line.store.trail import GENESIS
 
 _BEFORE_THE_FIRST: Row = {"hash": GENESIS, "at": None}
 _LARGEST = 200_000_000
-_OF_A_STORE = ("-wal", "-shm", "-journal", ".lock")
-"""Not even opened: a process that closes the file of a store it has open drops its own locks on it."""
 _MAIL = (".eml", ".msg", ".mbox")
 
 
@@ -75,7 +74,7 @@ def kept_at(source: str, store_file: Path | None = None) -> Kept:
     if path.is_dir():
         for file in sorted(path.iterdir()):
             own = store_file is not None and store_file.exists() and file.samefile(store_file)
-            if file.is_file() and not own and not file.name.endswith(_OF_A_STORE):
+            if file.is_file() and not own and not file.name.endswith(COMPANIONS):
                 _take(found, file)
     elif path.is_file():
         _take(found, path)
@@ -90,10 +89,10 @@ def kept_at(source: str, store_file: Path | None = None) -> Kept:
 
 
 def _take(found: Kept, path: Path) -> None:
-    from advice_line.store.frozen import heads_of_file, is_sqlite
+    from advice_line.store.reading import heads_of_file
 
     try:
-        if is_sqlite(path):
+        if is_database(path):
             found.heads += [Witness(r["site"], r["seq"], r["hash"], where=str(path)) for r in heads_of_file(path)]
             return
         if path.stat().st_size > _LARGEST:

@@ -2,6 +2,8 @@
 
 import re
 
+from advice_line.plain import visible
+
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&*+/=?^_`{|}~'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}")
 LONGEST = 254
 
@@ -15,6 +17,5 @@ def mail_address(text: str) -> str:
     if len(address) > LONGEST:
         raise ValueError(f"A mail address has {LONGEST} letters at most; this has {len(address):,}.")
     if not _ADDRESS.fullmatch(address) or ".." in address or address[0] == "." or ".@" in address:
-        shown = "".join(char if char.isprintable() else "�" for char in address)
-        raise ValueError(f"“{shown}” is not a mail address; write it like name@example.nhs.uk.")
+        raise ValueError(f"“{visible(address)}” is not a mail address; write it like name@example.nhs.uk.")
     return address

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from advice_line.plain import check_plain
+from advice_line.plain import check_plain, visible
 
 LONGEST = 64
 _USERNAME = re.compile(r"[^\W_][\w.@'-]*")
@@ -22,7 +22,7 @@ def username(text: str) -> str:
     if len(name) > LONGEST:
         raise ValueError(f"The user name is longer than {LONGEST} letters; choose a shorter one.")
     if not _USERNAME.fullmatch(name):
-        raise ValueError(f"“{_shown(name)}” is no user name; use letters and digits, with . - _ @ ' between them.")
+        raise ValueError(f"“{visible(name)}” is no user name; use letters and digits, with . - _ @ ' between them.")
     if not all(unicodedata.name(char, "").startswith(("LATIN", "DIGIT")) for char in name if char.isalnum()):
         raise ValueError(f"“{name}” reads as another name; use Latin letters and 0 to 9.")
     if _BETWEEN.split(name)[0] in _OF_JOBS:
@@ -32,25 +32,19 @@ def username(text: str) -> str:
 
 def person_name(text: str) -> str:
     """The name that others read. Raises ValueError with a sentence."""
-    name = " ".join(unicodedata.normalize("NFC", text).split(" ")).strip()
-    if not name:
-        raise ValueError("The person's name is empty; type it.")
-    check_plain(name, "The person's name")
-    if len(name) > 2 * LONGEST:
-        raise ValueError(f"The person's name is longer than {2 * LONGEST} letters; shorten it.")
-    return name
+    return _read_by_people(text, "The person's name")
 
 
 def site_name(text: str) -> str:
     """A hospital's name. Raises ValueError with a sentence."""
+    return _read_by_people(text, "The hospital's name")
+
+
+def _read_by_people(text: str, what: str) -> str:
     name = " ".join(unicodedata.normalize("NFC", text).split(" ")).strip()
     if not name:
-        raise ValueError("The hospital's name is empty; type it.")
-    check_plain(name, "The hospital's name")
+        raise ValueError(f"{what} is empty; type it.")
+    check_plain(name, what)
     if len(name) > 2 * LONGEST:
-        raise ValueError(f"The hospital's name is longer than {2 * LONGEST} letters; shorten it.")
+        raise ValueError(f"{what} is longer than {2 * LONGEST} letters; shorten it.")
     return name
-
-
-def _shown(text: str) -> str:
-    return "".join(char if char.isprintable() else "�" for char in text)

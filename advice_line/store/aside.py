@@ -38,7 +38,7 @@ def aside_name(path: Path, at: float) -> Path:
     return path.with_name(f"{path.stem}-set-aside-{datetime.fromtimestamp(at, UTC):%Y%m%dT%H%M%SZ}{path.suffix}")
 
 
-def put_in_place(path: Path) -> Path | None:
+def take_its_place(path: Path) -> Path | None:
     """Finishes what waits, and gives the name of what was set aside. The caller has the store to itself."""
     new = restoring(path)
     aside = aside_name(path, new.stat().st_mtime)
@@ -61,7 +61,7 @@ def finish_interrupted(path: Path) -> None:
     if restoring(path).exists():
         with sole_use(path):
             if restoring(path).exists():
-                put_in_place(path)
+                take_its_place(path)
 
 
 @contextmanager

@@ -1,11 +1,12 @@
 """How far a store was verified, kept outside it: whoever holds the store could forge a mark inside."""
 
 import json
-import os
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from advice_line.files import make_folder, write_whole
+from advice_line.problems import Refused
 from advice_line.store.findings import Mark
 
 
@@ -28,13 +29,9 @@ def read_mark(file: Path) -> Mark | None:
 def leave_mark(file: Path, mark: Mark) -> None:
     """Leaves it for the next time, for the owner alone. Without one the next verifying takes longer, no more."""
     text = json.dumps({"at": mark.at, "heads": mark.heads, "records": mark.records})
-    half = file.with_suffix(".part")
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        half.unlink(missing_ok=True)
-        with os.fdopen(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
-            out.write(text)
-        half.replace(file)
+    with suppress(Refused):
+        make_folder(file.parent, "how far the trail was verified")
+        write_whole(file, text.encode(), replace=True)
 
 
 def forget_mark(file: Path) -> None:

@@ -1,11 +1,13 @@
-"""A store on a disk that has gone read-only: it still answers, with everything that was committed."""
+"""Stores that are only read: on a disk that has gone read-only, and copies that bear witness."""
 
 import os
 import shutil
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from advice_line.problems import StoreTrouble
+from advice_line.store.engine import Row
 from advice_line.store.sqlite import SqliteStore
 
 
@@ -26,8 +28,21 @@ def open_reading(path: Path) -> SqliteStore:
         if not _disk_is_read_only(path):
             raise
     if not any(_size(Path(f"{path}{ending}")) for ending in ("-wal", "-journal")):
-        return SqliteStore(path, reading="mode=ro&immutable=1")
+        return as_it_stands(path)
     return _read_elsewhere(path)
+
+
+def as_it_stands(path: Path) -> SqliteStore:
+    """Opens the very file, without its log, and touches nothing of it. For one that nobody writes."""
+    return SqliteStore(path, reading="mode=ro&immutable=1")
+
+
+def heads_of_file(path: Path) -> list[Row]:
+    """(site, seq, hash) of every chain in a copy of a store. Raises StoreTrouble with a sentence."""
+    if Path(f"{path}-wal").exists():
+        raise StoreTrouble(f"{path} has a “-wal” beside it: it is a store in use, or one that was torn from its log.")
+    with closing(as_it_stands(path)) as copy:
+        return copy.rows("chain_heads")
 
 
 def _read_elsewhere(path: Path) -> SqliteStore:

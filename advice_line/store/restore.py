@@ -14,13 +14,14 @@ from advice_line.problems import StoreTrouble
 from advice_line.store.aside import (
     aside_name,
     finish_interrupted,
-    put_in_place,
     refuse_foreign_log,
     restoring,
     sole_use,
+    take_its_place,
 )
 from advice_line.store.backup import whole_trail
 from advice_line.store.opening import bring_up, check_version, migrations
+from advice_line.store.reading import as_it_stands
 from advice_line.store.sqlite import SqliteStore
 
 
@@ -63,7 +64,7 @@ def restore_store(path: Path, copy: Path, at: datetime, note: Callable[[SqliteSt
                     os.fsync(written.fileno())
                 half.rename(restoring(path))  # from here on the new store counts
                 sync_folder(path.parent)
-                put_in_place(path)
+                take_its_place(path)
             except OSError as error:
                 raise StoreTrouble(f"The copy cannot be put at {path}: {error.strerror}.") from error
             finally:
@@ -97,7 +98,7 @@ def _whose(path: Path) -> Whose | None:
     if not path.exists() or is_held(path.stat()) or not is_database(path):
         return None
     try:
-        with closing(SqliteStore(path, reading="mode=ro&immutable=1")) as store:
+        with closing(as_it_stands(path)) as store:
             return _said(store)
     except StoreTrouble:  # damaged, which may be why a copy is put in its place
         return None
@@ -136,7 +137,7 @@ def _check(
     half: Path,
     copy: Path,
     at: datetime,
-    stood: "Whose | None",
+    stood: Whose | None,
     note: Callable[[SqliteStore], None],
 ) -> tuple[int, datetime | None]:
     """Reads the copy whole, brings it up to this version, notes the restore on its trail, folds it to one file."""

@@ -59,12 +59,7 @@ def _shape(store: "Store | _Fresh", kind: str, name: str, text: str) -> Any:
     plain = " ".join(re.sub(r"--[^\n]*", "", text).split())
     if kind != "table" or plain.upper().startswith("CREATE VIRTUAL"):
         return plain.rstrip("; ")
-    columns = store.select(
-        f"SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo('{name}')"
-    )
-    refers = store.select(
-        f'SELECT "from", "table", "to", on_update, on_delete FROM pragma_foreign_key_list(\'{name}\')'
-    )
+    columns, refers = store.select(_COLUMNS, name), store.select(_REFERS, name)
     return sorted(map(str, columns)), sorted(map(str, refers)), sorted(_checks(plain)), plain.endswith("STRICT")
 
 
