@@ -29,6 +29,8 @@ _AT_ONCE = frozenset({"ctrl+q", "ctrl+c"})
 _MOST_SECONDS = 2.0
 """Longest wait for a screen that does not come to rest; work in the background is waited for as long as it takes."""
 _PATIENCE = 0.05
+_ECHO_FIRST = 0.012
+"""Seconds that the looking round after a letter waits, so that its echo is painted first; a held key ends them."""
 
 
 class KeysInOrder(App[None]):
@@ -38,6 +40,7 @@ class KeysInOrder(App[None]):
         super().__init__()
         self._held: deque[Typed] = deque()
         self._settling: asyncio.Task[None] | None = None
+        self._soon: asyncio.TimerHandle | None = None
         self._begun = False
         self._deaf = False
         self._stirred = False
@@ -53,7 +56,7 @@ class KeysInOrder(App[None]):
     @property
     def at_rest(self) -> bool:
         """Whether every key has come to where it goes and done what it does."""
-        return self._begun and self._settling is None and not self._held
+        return self._begun and self._settling is None and self._soon is None and not self._held
 
     def drop_type_ahead(self) -> None:
         """Forgets keys that were typed ahead, and hears no more until what is under way is done.
@@ -70,7 +73,7 @@ class KeysInOrder(App[None]):
             await super().on_event(event)
         elif self._deaf:
             return
-        elif self._begun and (self._settling is None or (not self._held and self._goes_with_the_last(event))):
+        elif self.at_rest or (self._begun and not self._held and self._goes_with_the_last(event)):
             await self._press(event)
         else:
             self._held.append(event)
@@ -92,7 +95,10 @@ class KeysInOrder(App[None]):
         self._stirred = True
         self._touched.append(into or self.screen)
         await super().on_event(event)
-        self._settle()
+        if self._field is None or self._held:
+            self._settle()
+        elif self._settling is None and self._soon is None:
+            self._soon = asyncio.get_running_loop().call_later(_ECHO_FIRST, self._settle)
 
     async def _release(self) -> None:
         """The first that waits, and with it the letters that go into the same field."""
@@ -105,6 +111,9 @@ class KeysInOrder(App[None]):
         return self._field is not None and self._field is self.focused and _takes(self._field, event)
 
     def _settle(self) -> None:
+        if self._soon is not None:
+            self._soon.cancel()
+            self._soon = None
         if self._settling is None:
             self._settling = asyncio.create_task(self._come_to_rest())
 
