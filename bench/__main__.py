@@ -1,6 +1,6 @@
-"""``make bench``: the resolver, many desks, the rota grid, a million enquiries, mail, the screens."""
+"""``make bench``: the resolver, many desks, the rota grid, a million enquiries, mail, the trail, the screens."""
 
-from bench import desks, enquiries, grid, mail, resolver, screens
+from bench import desks, enquiries, grid, mail, resolver, screens, verify
 
 if __name__ == "__main__":
     resolver.main()
@@ -8,4 +8,5 @@ if __name__ == "__main__":
     grid.main()
     enquiries.main()
     mail.main()
+    verify.main()
     screens.main()
