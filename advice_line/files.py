@@ -22,6 +22,7 @@ PRIVATE = 0o600
 COMPANIONS = ("-wal", "-shm", "-journal", ".lock", ".restoring")
 """What stands beside a store and belongs to it."""
 _SQLITE = b"SQLite format 3\x00"
+_HALF, _PART = ".advice-line-", ".part"
 
 _held: Counter[tuple[int, int]] = Counter()
 _guard = threading.Lock()
@@ -143,7 +144,7 @@ def half_file(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
 
     It is gone afterwards unless it was put in place. Raises Refused.
     """
-    half = path.with_name(f".advice-line-{secrets.token_hex(12)}.part")
+    half = path.with_name(f"{_HALF}{secrets.token_hex(12)}{_PART}")
     try:
         number = os.open(half, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), PRIVATE)
     except FileNotFoundError:
@@ -158,6 +159,11 @@ def half_file(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
             file.close()
         with suppress(OSError):
             half.unlink(missing_ok=True)
+
+
+def half_files(folder: Path) -> list[Path]:
+    """Half-written files in a folder: of a program that is writing now, or that was killed."""
+    return sorted(file for file in folder.glob(f"{_HALF}*{_PART}") if file.is_file() and not file.is_symlink())
 
 
 def put_in_place(half: Path, path: Path, *, replace: bool) -> None:

@@ -9,10 +9,12 @@ import stat
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from advice_line.desk.clock import clock_trouble
+from advice_line.desk.head_keys import key_path, key_trouble
+from advice_line.files import half_files
 from advice_line.instants import from_text, to_text
 from advice_line.problems import Refused
 from advice_line.rota import Rota, read_rota
@@ -25,6 +27,7 @@ from advice_line.store.reading import may_be_written
 
 _ROOM = 200 * 1024 * 1024
 _A_DAY = timedelta(days=1)
+_AN_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,30 @@ def permissions(place: Installation) -> Iterator[Finding]:
         yield Finding("permissions", False, f"Others may put files into {folder}; run: chmod go-w {folder}")
     elif not open_to_others:
         yield Finding("permissions", True, "The store, its lock, sessions and keys are for their owner alone.")
+
+
+def left_over(place: Installation) -> Iterator[Finding]:
+    """Files that a killed program left half-written; one of the last hour may still be at work on."""
+    for half in half_files(place.store.absolute().parent):
+        if datetime.fromtimestamp(half.stat().st_mtime, UTC) < place.at - _AN_HOUR:
+            words = (
+                f"{half} was left half-written by a program that was killed, and may hold people's data; delete it."
+            )
+            yield Finding("left over", False, words)
+
+
+def head_key(place: Installation) -> Iterator[Finding]:
+    """Whether the trail's heads can be signed, with a key that does not go where the store goes."""
+    try:
+        trouble, path = key_trouble(), key_path()
+    except Refused:  # said by the check of the settings
+        return
+    if not trouble and path.resolve().parent == place.store.resolve().parent:
+        trouble = (
+            f"{path}, the key of the trail's heads, lies beside the store: whoever takes the one has the other. Move "
+            "it, and name the place with “head_key” in the settings."
+        )
+    yield Finding("head key", not trouble, trouble or f"The trail's heads are signed with {path}.")
 
 
 def lock(place: Installation) -> Iterator[Finding]:
@@ -244,6 +271,8 @@ BEFORE: tuple[Callable[[Installation], Iterator[Finding]], ...] = (
     settings,
     mail_passwords,
     permissions,
+    left_over,
+    head_key,
     lock,
     disk,
 )

@@ -21,16 +21,23 @@ def _hasher() -> "PasswordHasher":
     return PasswordHasher()
 
 
+def password_trouble(password: str) -> str:
+    """Why these words cannot be a password, as a sentence; empty when they can."""
+    if len(password) < SHORTEST:
+        return f"The password is too short; use {SHORTEST} characters or more, a few words are easy to keep."
+    if len(password) > LONGEST:
+        return f"The password is longer than {LONGEST} characters; use a shorter one."
+    if not password.isascii() and any("\ud800" <= sign <= "\udfff" for sign in password):
+        return "The password holds signs that are no text; type it again."
+    return ""
+
+
 def hash_password(password: str) -> str:
     """The argon2id hash of a password. Raises Refused when it is too short, or no password."""
-    if len(password) < SHORTEST:
-        raise Refused(f"The password is too short; use {SHORTEST} characters or more, a few words are easy to keep.")
-    if len(password) > LONGEST:
-        raise Refused(f"The password is longer than {LONGEST} characters; use a shorter one.")
-    try:
-        return _hasher().hash(password)
-    except UnicodeEncodeError:
-        raise Refused("The password holds signs that are no text; type it again.") from None
+    why_not = password_trouble(password)
+    if why_not:
+        raise Refused(why_not)
+    return _hasher().hash(password)
 
 
 def is_right(hashed: str | None, password: str) -> bool:

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from advice_line.desk.doctor import Installation, examine
+from advice_line.desk.head_keys import key_path, make_key
 from advice_line.desk.publishing import extend_rosters
+from advice_line.files import half_file
 from advice_line.rota import read_files
 from advice_line.store.sqlite import sqlite3
 from tests.cli.test_commands import run
@@ -20,8 +22,9 @@ from tests.store.test_restore import crash
 
 
 @pytest.fixture(autouse=True)
-def nobodys_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def settings_with_a_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    make_key(key_path(), None)
 
 
 MONDAY = BEGAN + timedelta(hours=20)
@@ -76,7 +79,6 @@ def test_a_publication_whose_text_does_not_say_its_shifts(
 
 def garbled(hospital: Hospital) -> None:
     settings = hospital.folder / "config" / "advice-line" / "settings.toml"
-    settings.parent.mkdir(parents=True)
     settings.write_text('announce = "loudly"')
 
 
@@ -116,6 +118,37 @@ def test_a_session_that_others_may_read(local_hospital: Hospital, tmp_path: Path
     assert "session is open to others (0640)" in found(local_hospital, (tmp_path / "session",))[0]
 
 
+@pytest.mark.parametrize(
+    "spoil, sentence",
+    [
+        (lambda key: key.unlink(), "head key: There is no key that signs"),
+        (lambda key: key.chmod(0o640), "may be read by others"),
+        (lambda key: key.write_text("x"), "is not a private key"),
+    ],
+)
+def test_a_key_that_signs_nothing(local_hospital: Hospital, spoil: Callable[[Path], object], sentence: str):
+    spoil(key_path())
+    assert any(sentence in words for words in found(local_hospital))
+
+
+def test_a_key_that_goes_where_the_store_goes(local_hospital: Hospital):
+    local_hospital.folder.joinpath("config", "advice-line").mkdir(parents=True, exist_ok=True)
+    beside = local_hospital.folder / "head.key"
+    make_key(beside, None)
+    local_hospital.folder.joinpath("config/advice-line/settings.toml").write_text(f'head_key = "{beside}"\n')
+    assert any("lies beside the store" in words for words in found(local_hospital))
+
+
+def test_what_a_killed_program_left_half_written_is_named_an_hour_later(local_hospital: Hospital):
+    with half_file(local_hospital.folder / "backup.db") as (half, file):
+        file.write(b"a patient")
+        file.flush()
+        os.utime(half, (MONDAY.timestamp(), MONDAY.timestamp()))
+        assert found(local_hospital, at=MONDAY + timedelta(minutes=60)) == []
+        later = found(local_hospital, at=MONDAY + timedelta(minutes=61))
+        assert [words for words in later if words.startswith(f"left over: {half} was left half-written")] == later
+
+
 def test_a_clock_that_is_behind_the_trail(local_hospital: Hospital):
     assert "this machine's clock is wrong" in found(local_hospital, at=TUESDAY - timedelta(days=3))[0]
 
@@ -146,7 +179,6 @@ def test_a_mail_password_that_cannot_be_used_is_named(
         password.write_bytes(content)
         password.chmod(mode)
     settings = local_hospital.folder / "config" / "advice-line" / "settings.toml"
-    settings.parent.mkdir(parents=True)
     table = where if where.startswith("[mail]") else f"[mail]\nimap = 'h'\n{where}"
     file = "smtp_password_file" if "smtp" in where else "password_file"
     settings.write_text(f"{table} = 'r'\n{file} = '{password}'\n")

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from advice_line.desk import accounts, signing_in
-from advice_line.desk.passwords import SHORTEST
+from advice_line.desk.passwords import password_trouble
 from advice_line.problems import Refused
 from advice_line.store import Row
 from advice_line.tui.dialogues.ask import Ask
@@ -15,9 +15,10 @@ from advice_line.tui.places.place import Place
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
 
 
-def _long_enough(words: str) -> None:
-    if len(words) < SHORTEST:
-        raise ValueError(f"Use {SHORTEST} characters or more.")
+def _a_password(words: str) -> None:
+    why_not = password_trouble(words)
+    if why_not:
+        raise ValueError(why_not)
 
 
 class AccountsPlace(Place):
@@ -97,7 +98,7 @@ class AccountsPlace(Place):
             Ask(
                 f"A password for {row['name']}, to sign in with once",
                 "Ring them to make sure that it is they who ask. They choose their own when they sign in.",
-                check=_long_enough,
+                check=_a_password,
             )
         )
         if password is not None:
