@@ -7,6 +7,8 @@ Python refuse a number of thousands of digits; each is a sentence with its line 
 import re
 
 _DEEPEST, _MOST_PARTS, _MOST_DIGITS, _MOST_TABLES = 16, 8, 40, 20_000
+_MOST_SIGNS = 120_000
+"""Commas, equals signs and braces: what a text costs to read goes with the values in it, not with its length."""
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _TOKEN = re.compile(
     r'"""(?:[^"\\]++|\\.?|"(?!""))*+(?:"""|\Z)|'
@@ -27,7 +29,7 @@ def toml_trouble(text: str) -> tuple[int, str] | None:
             if number == _MOST_TABLES:
                 line = text.count("\n", 0, table.start()) + 1
                 return line, f"Here are more than {_MOST_TABLES:,} tables; no such file has as many."
-    line, depth, parts = 1, 0, 0
+    line, depth, parts, signs = 1, 0, 0, 0
     for token in _TOKEN.finditer(text):
         sign = token[0][0]
         if sign == ".":
@@ -42,6 +44,11 @@ def toml_trouble(text: str) -> tuple[int, str] | None:
             depth = max(depth - 1, 0)
         elif sign in "+-0123456789":
             return line, f"This number has {len(token[0])} digits, more than {_MOST_DIGITS}; mend the line."
+        if sign in "=,{":
+            signs += 1
+            if signs > _MOST_SIGNS:
+                said = f"Here are more than {_MOST_SIGNS:,} commas, equals signs and braces"
+                return line, f"{said}; no such file has as many."
         if sign in "=,\n":
             parts = 0
         line += token[0].count("\n")

@@ -92,6 +92,8 @@ HOSTILE = {
         "more than can be worked out",
     ),
     "tables that nobody knows": (GOOD + "".join(f"[a{n}]\n" for n in range(90_000)), None, "more than 20,000 tables"),
+    "a list without end": (f"x = [{'1,' * 400_000}]\n{GOOD}", "x = [", "120,000 commas, equals signs and braces"),
+    "tables in a list without end": (f"x = [\n{'{a=1},' * 130_000}]\n{GOOD}", "{a=1}", "120,000 commas"),
     "a clinic every minute": (GOOD + clinics(900), None, "more than can be worked out"),
     "a name of a megabyte": (GOOD.replace("Cardiology", "C" * 900_000, 1), 'name = "CCC', "1,000 is the most"),
     "an address that takes an hour to refuse": (
@@ -128,6 +130,9 @@ def test_the_first_two_hundred_complaints_are_told():
 
 def test_as_much_as_is_allowed_is_allowed():
     assert complaints(GOOD + people(MOST_ROWS["clinician"] - 3)) == []
+    one = '{date = 2026-09-05, duty = "D", clinician = "nobody"},'
+    in_one_list = f"shift = [\n{(one + chr(10)) * MOST_ROWS['shift']}]\n{GOOD}"
+    assert not any("120,000" in said for said in complaints(in_one_list))
 
 
 def test_thirty_people_on_five_days_a_week_for_three_years_are_a_rota():
