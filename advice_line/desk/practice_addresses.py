@@ -90,14 +90,25 @@ def is_within(address: str, domains: Sequence[str]) -> bool:
 
 
 def answer_for_address(
-    store: Store, person: Person, at: datetime, practice: str, address: str, agreed: bool, key: str
+    store: Store,
+    person: Person,
+    at: datetime,
+    practice: str,
+    address: str,
+    agreed: bool,
+    key: str,
+    *,
+    entry: int | None = None,
 ) -> None:
-    """The second person's word on an address outside the known domains: they rang the practice, or it is no."""
+    """The second person's word on an address outside the known domains: they rang the practice, or it is no.
+
+    ``entry`` tells which, where several people entered the same address; else it is the newest that waits.
+    """
     require(person, Act.SAY_LETTERS, site=person.site)
     clean = address.strip().lower()
 
     def work() -> Done:
-        row = store.row("letters_to_check", practice=practice, address=clean)
+        row = store.row("letters_to_check", practice=practice, address=clean, entry=entry)
         if row is None:
             raise Refused(f"No address {clean} of {practice} waits for a second person.")
         if row["account"] == person.account and agreed:
@@ -115,14 +126,15 @@ def answer_for_address(
 
 
 def answer_for_notice(store: Store, person: Person, at: datetime, flag: int, agreed: bool, key: str) -> None:
-    """The same, of the address that a notice asks about."""
+    """The same, of the very entry that a notice asks about."""
     found = store.row("site_flag_by_id", id=flag)
     asks = found is not None and found["site"] == person.site and found["cause"].startswith(SECOND_PERSON)
     if found is None or not asks:
         raise Refused("This notice asks for no second person.")
-    row = store.row("practice_address_by_id", id=int(found["cause"].removeprefix(SECOND_PERSON)))
+    entry = int(found["cause"].removeprefix(SECOND_PERSON))
+    row = store.row("practice_address_by_id", id=entry)
     assert row is not None
-    answer_for_address(store, person, at, row["practice"], row["address"], agreed, key)
+    answer_for_address(store, person, at, row["practice"], row["address"], agreed, key, entry=entry)
 
 
 def _tell_desks(

@@ -1,5 +1,6 @@
 """Where a practice's letters go: said by who may, told to the desks, new beside the record, and outside by two."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,14 +14,16 @@ from advice_line.desk.practice_addresses import (
     answer_for_address,
     answer_for_notice,
     enter_address,
+    is_within,
     put_address,
     recognise,
 )
-from advice_line.desk.site_flags import open_site_flags, settle_site_flag
+from advice_line.desk.practices import import_practices
+from advice_line.desk.site_flags import all_open, open_site_flags, settle_site_flag
 from advice_line.enquiry.chasing import ChaserKind
 from advice_line.problems import NotPermitted, Refused
 from advice_line.settings import Settings
-from tests.hospital import TUESDAY, Hospital
+from tests.hospital import TUESDAY, Hospital, practice_row
 
 EVENING = TUESDAY + timedelta(hours=1)
 OWN, OUTSIDE = "ashwell@example.nhs.uk", "dr.gill@example.org"
@@ -39,6 +42,28 @@ def notices(h: Hospital, who: str) -> list[str]:
     return [flag.words for flag in open_site_flags(h.store, h[who])]
 
 
+def asked_about(h: Hospital) -> list[int]:
+    """The notices that ask a second person, oldest first."""
+    return [flag.id for flag in open_site_flags(h.store, h["ruth"]) if "second person is asked" in flag.words]
+
+
+@pytest.mark.parametrize(
+    ("address", "within"),
+    [("a@nhs.net", True), ("a@ashwell.nhs.net", True), ("a@evilnhs.net", False), ("nhs.net@example.org", False)],
+)
+def test_a_domain_that_only_ends_alike_is_not_below_a_known_one(address: str, within: bool):
+    assert is_within(address, ["nhs.net"]) is within
+
+
+def test_a_code_in_an_address_is_believed_while_its_practice_is_open(local_hospital: Hospital):
+    address = "v90002@nhs.net"
+    assert recognise(local_hospital.store, address, DOMAINS).code == "V90002"
+    file = local_hospital.folder / "closed.csv"
+    file.write_text(practice_row("V90002", "MILLBECK MEDICAL CENTRE", "01632 960002", "C", c11="20260731"))
+    import_practices(local_hospital.store, local_hospital["ruth"], EVENING, file)
+    assert recognise(local_hospital.store, address, DOMAINS).code is None
+
+
 def test_a_change_is_told_to_the_desks_that_the_practice_asks_and_to_no_other(local_hospital: Hospital):
     local_hospital.call()
     assert enter(local_hospital, OWN)
@@ -52,17 +77,27 @@ def test_a_change_is_told_to_the_desks_that_the_practice_asks_and_to_no_other(lo
     assert len(notices(local_hospital, "bevan")) == 1
 
 
+def test_an_address_entered_again_is_not_said_to_have_changed(local_hospital: Hospital):
+    local_hospital.call()
+    enter(local_hospital, OWN)
+    enter(local_hospital, OWN)
+    assert notices(local_hospital, "okafor")[-1].startswith(
+        f"Ashwell Surgery's letters go to {OWN} from now on: said"
+    )
+
+
 def test_a_record_says_where_its_letter_goes_and_since_when_that_is_new(local_hospital: Hospital):
     enquiry = local_hospital.connected("okafor", EVENING)
 
-    def beside(at_days: int) -> str:
-        at = EVENING + timedelta(days=at_days)
+    def beside(days: int, seconds: int = 0) -> str:
+        at = EVENING + timedelta(days=days, seconds=seconds)
         return open_record(local_hospital.store, local_hospital["okafor"], at, enquiry).letters
 
     assert beside(0) == ""
     enter(local_hospital, OWN)
     assert beside(0) == f"goes to {OWN}, new since 04 Aug 15:00 (Ruth Appleby)"
-    assert beside(31) == f"goes to {OWN}"
+    assert ", new since" in beside(30, seconds=-1)
+    assert beside(30) == f"goes to {OWN}"
 
 
 def test_outside_the_domains_nothing_goes_there_before_a_second_person_agrees(hospital: Hospital):
@@ -85,13 +120,15 @@ def test_outside_the_domains_nothing_goes_there_before_a_second_person_agrees(ho
         answer(hospital, "admin")
 
 
-def test_a_second_persons_no_is_for_ever(local_hospital: Hospital):
+def test_a_second_persons_no_is_for_ever_and_no_desk_is_told_of_it(local_hospital: Hospital):
+    local_hospital.call()
     enter(local_hospital, OUTSIDE)
     flag = open_site_flags(local_hospital.store, local_hospital["ruth"])[0]
     with pytest.raises(Refused, match="mail confirm"):
         settle_site_flag(local_hospital.store, local_hospital["ruth"], EVENING, flag.id, "fine")
     answer(local_hospital, "ruth", agreed=False)  # one's own may be taken back
     assert address_of(local_hospital.store, "V90001") == ""
+    assert all_open(local_hospital.store, local_hospital["ruth"].site) == []
     with pytest.raises(Refused, match="waits for a second person"):
         answer(local_hospital, "admin")
 
@@ -144,3 +181,43 @@ def test_the_second_person_answers_on_the_notice_itself(local_hospital: Hospital
     assert open_site_flags(local_hospital.store, local_hospital["ruth"]) == []
     with pytest.raises(Refused, match="asks for no second person"):
         answer_for_notice(local_hospital.store, local_hospital["admin"], EVENING, asked.id + 1, True, new_key())
+
+
+def test_an_answer_settles_the_notice_that_asked_and_no_other(local_hospital: Hospital):
+    enter(local_hospital, OUTSIDE)
+    other = local_hospital.notice("manager", at=EVENING)
+    answer(local_hospital, "admin")
+    assert [flag.id for flag in all_open(local_hospital.store, local_hospital["ruth"].site)] == [other]
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_of_two_entries_of_one_address_the_one_is_answered_that_the_notice_asks_about(
+    hospital: Hospital, agreed: bool
+):
+    enter(hospital, OUTSIDE, "ruth")
+    enter(hospital, OUTSIDE, "admin")
+    of_ruth, of_admin = asked_about(hospital)
+    with pytest.raises(Refused, match="You entered this address yourself"):
+        answer_for_notice(hospital.store, hospital["ruth"], EVENING, of_ruth, True, new_key())
+    answer_for_notice(hospital.store, hospital["admin"], EVENING, of_ruth, agreed, new_key())
+    assert asked_about(hospital) == [of_admin]
+    assert address_of(hospital.store, "V90001") == (OUTSIDE if agreed else "")
+    with pytest.raises(Refused, match="waits for a second person"):
+        answer_for_notice(hospital.store, hospital["admin"], EVENING, of_ruth, agreed, new_key())
+    answer_for_notice(hospital.store, hospital["ruth"], EVENING, of_admin, agreed, new_key())
+    assert asked_about(hospital) == []
+
+
+def test_a_manager_of_another_hospital_does_not_answer_on_a_notice(local_hospital: Hospital):
+    enter(local_hospital, OUTSIDE)
+    (asked,) = asked_about(local_hospital)
+    elsewhere = replace(local_hospital["admin"], site="RXX01")
+    with pytest.raises(Refused, match="asks for no second person"):
+        answer_for_notice(local_hospital.store, elsewhere, EVENING, asked, True, new_key())
+    assert asked_about(local_hospital) == [asked]
+
+
+def test_a_notice_of_another_kind_asks_for_no_second_person(local_hospital: Hospital):
+    other = local_hospital.notice("manager")
+    with pytest.raises(Refused, match="asks for no second person"):
+        answer_for_notice(local_hospital.store, local_hospital["admin"], EVENING, other, True, new_key())

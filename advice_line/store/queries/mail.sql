@@ -103,7 +103,7 @@ SELECT practice, address FROM practice_address WHERE id = :id;
 -- name: letters_to_check
 SELECT pa.id, pa.account, a.name AS author, p.name AS practice_name FROM letters_check lc
 JOIN practice_address pa ON pa.id = lc.address JOIN account a ON a.id = pa.account JOIN practice p ON p.code = pa.practice
-WHERE pa.practice = :practice AND pa.address = :address
+WHERE pa.practice = :practice AND pa.address = :address AND pa.id = coalesce(:entry, pa.id)
   AND NOT EXISTS (SELECT 1 FROM letters_word lw WHERE lw.address = pa.id)
 ORDER BY pa.id DESC LIMIT 1;
 
