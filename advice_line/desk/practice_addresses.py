@@ -102,13 +102,15 @@ def answer_for_address(
 ) -> None:
     """The second person's word on an address outside the known domains: they rang the practice, or it is no.
 
-    ``entry`` tells which, where several people entered the same address; else it is the newest that waits.
+    ``entry`` tells which, where several people entered the same address; else it is the newest that this person may
+    answer.
     """
     require(person, Act.SAY_LETTERS, site=person.site)
     clean = address.strip().lower()
 
     def work() -> Done:
-        row = store.row("letters_to_check", practice=practice, address=clean, entry=entry)
+        own = person.account if agreed else None
+        row = store.row("letters_to_check", practice=practice, address=clean, entry=entry, site=person.site, own=own)
         if row is None:
             raise Refused(f"No address {clean} of {practice} waits for a second person.")
         if row["account"] == person.account and agreed:

@@ -217,6 +217,21 @@ def test_a_manager_of_another_hospital_does_not_answer_on_a_notice(local_hospita
     assert asked_about(local_hospital) == [asked]
 
 
+def test_nor_by_naming_the_address(local_hospital: Hospital):
+    enter(local_hospital, OUTSIDE)
+    elsewhere = replace(local_hospital["admin"], site="RXX01")
+    with pytest.raises(Refused, match="waits for a second person"):
+        answer_for_address(local_hospital.store, elsewhere, EVENING, "V90001", OUTSIDE, True, new_key())
+
+
+def test_who_agrees_by_naming_the_address_agrees_to_what_somebody_else_entered(hospital: Hospital):
+    enter(hospital, OUTSIDE, "admin")
+    enter(hospital, OUTSIDE, "ruth")
+    _, of_ruth = asked_about(hospital)
+    answer(hospital, "ruth")
+    assert asked_about(hospital) == [of_ruth]
+
+
 def test_a_notice_of_another_kind_asks_for_no_second_person(local_hospital: Hospital):
     other = local_hospital.notice("manager")
     with pytest.raises(Refused, match="asks for no second person"):

@@ -104,8 +104,8 @@ SELECT practice, address FROM practice_address WHERE id = :id;
 SELECT pa.id, pa.account, a.name AS author, p.name AS practice_name FROM letters_check lc
 JOIN practice_address pa ON pa.id = lc.address JOIN account a ON a.id = pa.account JOIN practice p ON p.code = pa.practice
 WHERE pa.practice = :practice AND pa.address = :address AND pa.id = coalesce(:entry, pa.id)
-  AND NOT EXISTS (SELECT 1 FROM letters_word lw WHERE lw.address = pa.id)
-ORDER BY pa.id DESC LIMIT 1;
+  AND a.site = :site AND NOT EXISTS (SELECT 1 FROM letters_word lw WHERE lw.address = pa.id)
+ORDER BY CASE WHEN pa.account = :own THEN 1 ELSE 0 END, pa.id DESC LIMIT 1;
 
 -- name: desks_of_practice
 SELECT DISTINCT e.desk FROM enquiry e
