@@ -43,12 +43,12 @@ def take_its_place(path: Path) -> Path | None:
     new = restoring(path)
     aside = aside_name(path, new.stat().st_mtime)
     there = path.exists()
-    for ending in (*_BESIDE, ""):
-        old, kept = Path(f"{path}{ending}"), Path(f"{aside}{ending}")
-        if not old.exists():
-            continue
+    beside = [(Path(f"{path}{ending}"), Path(f"{aside}{ending}")) for ending in (*_BESIDE, "")]
+    left = [(old, kept) for old, kept in beside if old.exists()]
+    for old, kept in left:  # before anything is moved: a log never goes without its store
         if kept.exists():
             raise StoreTrouble(f"{kept} is there already, so {old.name} cannot be set aside; move it away first.")
+    for old, kept in left:
         old.rename(kept)
         sync_folder(path.parent)
     new.rename(path)
