@@ -15,11 +15,15 @@ import pytest
 from advice_line.desk.jobs import put_back
 from advice_line.problems import StoreTrouble
 from advice_line.store import create_store, open_store, trail
+from advice_line.store.aside import restoring
 from advice_line.store.backup import copy_store
+from advice_line.store.queue import Queue
 from advice_line.store.sqlite import SqliteStore, sqlite3
 from tests.hospital import TUESDAY, Hospital
 
 LATER = TUESDAY + timedelta(hours=2)
+ASIDE = "line-set-aside-20260804T150000Z.db"
+"""What a store is called that is set aside then."""
 
 
 def calls_in(path: Path) -> set[str]:
@@ -67,7 +71,7 @@ def test_after_a_crash_the_copy_is_what_stands_there_and_the_old_store_is_whole_
     assert newest[-1]["act"] == "put a copy in the place of the store"
     opened.close()
     assert calls_in(store) == {"Dr First"}
-    assert done.set_aside == store.with_name("line-set-aside-20260804T150000Z.db")
+    assert done.set_aside == store.with_name(ASIDE)
     assert calls_in(done.set_aside) == {"Dr First", "Dr Second"}
 
 
@@ -119,6 +123,18 @@ def damaged(copy: Path) -> None:
     copy.write_bytes(data)
 
 
+def damaged_where_nothing_reads(copy: Path) -> None:
+    """An index that lost its entries: the trail is whole, and a practice is not found any more."""
+    other = sqlite3.connect(copy)
+    page = other.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'practice_search'").fetchone()[0]
+    other.close()
+    data = bytearray(copy.read_bytes())
+    entries = (page - 1) * 4096 + 3
+    assert data[entries : entries + 2] != b"\0\0"
+    data[entries : entries + 2] = b"\0\0"
+    copy.write_bytes(data)
+
+
 def tampered(copy: Path) -> None:
     other = sqlite3.connect(copy)
     other.execute("DROP TRIGGER trail_no_update")
@@ -164,6 +180,7 @@ def another_programs(copy: Path) -> None:
     "spoil, sentence",
     [
         (damaged, r"is damaged|malformed"),
+        (damaged_where_nothing_reads, r"copy\.db is damaged: "),
         (tampered, "The trail of RRV03 is broken at row 3"),
         (newer, "is from a newer Advice Line"),
         (another_hospitals, "copy.db is the store of RXX01, and what stands there is the store of RRV03"),
@@ -189,6 +206,117 @@ def test_the_store_is_not_put_in_its_own_place(local_hospital: Hospital):
     local_hospital.store.close()
     with pytest.raises(StoreTrouble, match="is the store itself"):
         put_back(local_hospital.folder / "line.db", local_hospital.folder / "line.db", LATER)
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_only_a_file_is_set_aside(
+    local_hospital: Hospital, backed_up: Path, tmp_path: Path, make: Callable[[Path], None]
+):
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    make(folder / "line.db")
+    with pytest.raises(StoreTrouble, match=r"line\.db is not a file; --store wants the store's file"):
+        put_back(folder / "line.db", backed_up, LATER)
+    assert [f.name for f in folder.iterdir()] == ["line.db"]
+
+
+def everything_in(folder: Path) -> dict[str, bytes]:
+    return {f.name: f.read_bytes() for f in folder.iterdir() if f.is_file()}
+
+
+def test_a_copy_beside_a_log_that_is_not_its_own_is_refused(local_hospital: Hospital, backed_up: Path):
+    """The log would be played into the copy's pages, and what came of it would be put in place."""
+    store = crash(local_hospital)
+    shutil.copyfile(f"{store}-wal", f"{backed_up}-wal")
+    before = everything_in(local_hospital.folder)
+    with pytest.raises(StoreTrouble, match=r"copy\.db-wal does not belong to .*copy\.db"):
+        put_back(store, backed_up, LATER)
+    assert everything_in(local_hospital.folder) == before
+
+
+def test_while_somebody_stands_in_the_line_of_writers_nothing_is_done(local_hospital: Hospital, backed_up: Path):
+    local_hospital.store.close()
+    store = local_hospital.folder / "line.db"
+    line = Queue(store)
+    with line.turn():
+        before = everything_in(local_hospital.folder)
+        with pytest.raises(StoreTrouble, match="is in use by"):
+            put_back(store, backed_up, LATER)
+        assert everything_in(local_hospital.folder) == before
+    line.close()
+    put_back(store, backed_up, LATER)
+
+
+def test_what_was_set_aside_before_is_never_written_over(local_hospital: Hospital, backed_up: Path):
+    store = crash(local_hospital)
+    store.with_name(ASIDE).write_text("an earlier store")
+    before = everything_in(local_hospital.folder)
+    with pytest.raises(StoreTrouble, match=rf"{ASIDE} is there already; try again in a second"):
+        put_back(store, backed_up, LATER)
+    after = everything_in(local_hospital.folder)
+    assert {name: after[name] for name in before} == before
+    assert sorted(after) == sorted({*before, "line.db.lock"})
+    open_store(store, LATER).close()
+
+
+def left_waiting(store: Path, copy: Path) -> None:
+    """What a restore leaves that was killed after the new store began to count and before it had its name."""
+    shutil.copyfile(copy, restoring(store))
+    os.utime(restoring(store), (LATER.timestamp(), LATER.timestamp()))
+
+
+def test_what_waits_is_not_put_over_what_was_set_aside_before(local_hospital: Hospital, backed_up: Path):
+    """Nor is any part of the store that stands there moved: its last acts stay beside it."""
+    store = crash(local_hospital)
+    left_waiting(store, backed_up)
+    store.with_name(ASIDE).write_text("an earlier store")
+    before = everything_in(local_hospital.folder)
+    with pytest.raises(StoreTrouble, match=rf"{ASIDE} is there already, so line\.db cannot be set aside"):
+        open_store(store, LATER)
+    assert everything_in(local_hospital.folder) == before
+    store.with_name(ASIDE).rename(store.with_name("earlier.db"))
+    open_store(store, LATER).close()
+    assert calls_in(store) == {"Dr First"}
+    assert calls_in(store.with_name(ASIDE)) == {"Dr First", "Dr Second"}
+
+
+def test_what_a_killed_restore_left_waiting_was_the_store_and_is_set_aside_as_such(
+    local_hospital: Hospital, backed_up: Path
+):
+    assert isinstance(local_hospital.store, SqliteStore)
+    both = local_hospital.folder / "both.db"
+    copy_store(local_hospital.store, both)
+    store = crash(local_hospital)
+    left_waiting(store, backed_up)
+    done = put_back(store, both, LATER + timedelta(minutes=1))
+    assert done.set_aside is not None
+    assert calls_in(done.set_aside) == {"Dr First"}
+    assert calls_in(store.with_name(ASIDE)) == {"Dr First", "Dr Second"}
+
+
+def test_what_is_put_in_place_is_one_file_and_no_log_is_taken_for_its_own(local_hospital: Hospital, backed_up: Path):
+    store = crash(local_hospital)
+    aside = put_back(store, backed_up, LATER).set_aside
+    shutil.copyfile(f"{aside}-wal", f"{store}-wal")
+    with pytest.raises(StoreTrouble, match=r"line\.db-wal does not belong to"):
+        open_store(store, LATER)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
+@pytest.mark.parametrize("stood", [True, False])
+def test_the_store_that_root_puts_back_is_its_owners(local_hospital: Hospital, backed_up: Path, stood: bool):
+    """The owner is whose the store was, or where none stood, whose the folder is."""
+    local_hospital.store.close()
+    store = local_hospital.folder / "line.db"
+    if stood:
+        os.chown(store, 12345, 12346)
+    else:
+        for file in local_hospital.folder.glob("line.db*"):
+            file.unlink()
+        os.chown(local_hospital.folder, 12345, 12346)
+    put_back(store, backed_up, LATER)
+    assert (store.stat().st_uid, store.stat().st_gid) == (12345, 12346)
+    assert stat.S_IMODE(store.stat().st_mode) == 0o600
 
 
 def killed_at(step: int, store: Path, copy: Path) -> bool:
@@ -234,7 +362,7 @@ def test_a_kill_at_any_step_leaves_the_old_store_or_the_new(
         opened.close()
         seen.append(calls_in(store))
         if seen[-1] == {"Dr First"}:  # the new one: then the old one is whole beside it
-            assert calls_in(folder / "line-set-aside-20260804T150000Z.db") == {"Dr First", "Dr Second"}
+            assert calls_in(folder / ASIDE) == {"Dr First", "Dr Second"}
         shutil.rmtree(folder)
         if not killed:
             break
