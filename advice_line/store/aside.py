@@ -38,12 +38,17 @@ def aside_name(path: Path, at: float) -> Path:
     return path.with_name(f"{path.stem}-set-aside-{datetime.fromtimestamp(at, UTC):%Y%m%dT%H%M%SZ}{path.suffix}")
 
 
+def with_beside(path: Path) -> list[Path]:
+    """A store's file with those that SQLite keeps beside it, the store itself last."""
+    return [Path(f"{path}{ending}") for ending in (*_BESIDE, "")]
+
+
 def take_its_place(path: Path) -> Path | None:
     """Finishes what waits, and gives the name of what was set aside. The caller has the store to itself."""
     new = restoring(path)
     aside = aside_name(path, new.stat().st_mtime)
     there = path.exists()
-    beside = [(Path(f"{path}{ending}"), Path(f"{aside}{ending}")) for ending in (*_BESIDE, "")]
+    beside = zip(with_beside(path), with_beside(aside), strict=True)
     left = [(old, kept) for old, kept in beside if old.exists()]
     for old, kept in left:  # before anything is moved: a log never goes without its store
         if kept.exists():

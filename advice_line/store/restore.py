@@ -18,6 +18,7 @@ from advice_line.store.aside import (
     restoring,
     sole_use,
     take_its_place,
+    with_beside,
 )
 from advice_line.store.backup import whole_trail
 from advice_line.store.opening import bring_up, check_version, migrations
@@ -52,8 +53,9 @@ def restore_store(path: Path, copy: Path, at: datetime, note: Callable[[SqliteSt
     stood = _whose(path)
     with sole_use(path):
         aside = aside_name(path, at.timestamp()) if path.exists() else None
-        if aside is not None and aside.exists():
-            raise StoreTrouble(f"{aside} is there already; try again in a second.")
+        taken = [there for there in with_beside(aside) if there.exists()] if aside is not None else []
+        if taken:
+            raise StoreTrouble(f"{taken[0]} is there already; try again in a second.")
         with half_file(path) as (half, file):
             file.close()
             try:

@@ -296,7 +296,10 @@ class SqliteStore:
 
     def fold(self) -> None:
         """Brings the write-ahead log into the one file, for a copy that is put away."""
-        self.connection.execute("PRAGMA journal_mode = DELETE")
+        try:
+            self.connection.execute("PRAGMA journal_mode = DELETE")
+        except _ERRORS as error:
+            raise trouble(error, self.path) from error
 
     def close(self) -> None:
         self.connection.close()

@@ -247,11 +247,12 @@ def test_while_somebody_stands_in_the_line_of_writers_nothing_is_done(local_hosp
     put_back(store, backed_up, LATER)
 
 
-def test_what_was_set_aside_before_is_never_written_over(local_hospital: Hospital, backed_up: Path):
+@pytest.mark.parametrize("ending", ["", "-wal"])
+def test_what_was_set_aside_before_is_never_written_over(local_hospital: Hospital, backed_up: Path, ending: str):
     store = crash(local_hospital)
-    store.with_name(ASIDE).write_text("an earlier store")
+    store.with_name(f"{ASIDE}{ending}").write_text("an earlier store")
     before = everything_in(local_hospital.folder)
-    with pytest.raises(StoreTrouble, match=rf"{ASIDE} is there already; try again in a second"):
+    with pytest.raises(StoreTrouble, match=rf"{ASIDE}{ending} is there already; try again in a second"):
         put_back(store, backed_up, LATER)
     after = everything_in(local_hospital.folder)
     assert {name: after[name] for name in before} == before
