@@ -1,6 +1,7 @@
 """The one screen in which the daily places live, shown in turn."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual import on, work
@@ -92,6 +93,7 @@ class Main(SizedScreen):
         super().__init__()
         self._polling = False
         self._telling: Timer | None = None
+        self._told = 0
         self._items: list[Item] = []
         self._heard = -1
 
@@ -116,7 +118,13 @@ class Main(SizedScreen):
         message.set_classes(f"-{tone}")
         if self._telling is not None:
             self._telling.stop()
-        self._telling = self.set_timer(8 if tone == "good" else 30, lambda: message.set_classes(""))
+        self._told += 1
+        self._telling = self.set_timer(8 if tone == "good" else 30, partial(self._untell, self._told))
+
+    def _untell(self, number: int) -> None:
+        """Takes a message away, unless another stands there: a timer that has struck is stopped too late."""
+        if number == self._told:
+            self.query_one("#message", Static).set_classes("")
 
     def on_mount(self) -> None:
         self._header()

@@ -7,6 +7,9 @@ from textual.widgets import Input
 
 from advice_line.desk import accounts, advising, answering, half_typed
 from advice_line.instants import to_text
+from advice_line.tui import in_order
+from advice_line.tui.main import Main
+from advice_line.tui.places.board import Board
 from advice_line.tui.places.new_call import NewCall
 from advice_line.tui.places.record import RecordForm
 from advice_line.tui.places.worklist import Worklist
@@ -15,6 +18,12 @@ from tests.tui.desk import at_the_desk
 from tests.tui.test_signing_in import PASSWORD, before_anybody
 
 EVENING = TUESDAY + timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def the_echo_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here keys meet what people have; elsewhere tests need not wait for it."""
+    monkeypatch.setattr(in_order, "_ECHO_FIRST", 0.012)
 
 
 @pytest.mark.parametrize("together", [1, 2, 3, 5, 1000])
@@ -105,6 +114,30 @@ async def test_every_field_of_a_record_has_what_one_by_one_would_have_put_there(
             await desk.press("escape")
     assert sum(len(value) == 1 for value in found[0].values()) > 12
     assert found == [found[0]] * len(TOGETHER)
+
+
+async def test_a_list_that_narrows_late_does_not_take_the_cursor_back(local_hospital: Hospital):
+    async with at_the_desk(local_hospital, "sam") as desk:
+        await desk.burst("a", "down")
+        board = desk.app.screen.query_one(Board)
+        board._narrow_when_due()  # its timer had struck when the key came
+        await desk.press("enter")
+        assert "Renal Medicine" in desk.line_with("Desk  ")
+
+
+async def test_a_refusal_is_not_taken_away_by_the_time_of_the_message_before(local_hospital: Hospital):
+    async with at_the_desk(local_hospital, "sam") as desk:
+        main = desk.app.screen
+        assert isinstance(main, Main)
+        main.tell("Done.", "good")
+        before = main._told
+        main.tell("Not done.", "bad")
+        main._untell(before)  # its timer had struck when the refusal came
+        await desk.settle()
+        assert "Not done." in desk.screen
+        main._untell(main._told)
+        await desk.settle()
+        assert "Not done." not in desk.screen
 
 
 @pytest.mark.parametrize("together", TOGETHER)

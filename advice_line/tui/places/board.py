@@ -236,7 +236,11 @@ class Board(Place):
     def _narrow(self) -> None:
         if self._narrowing is not None:
             self._narrowing.stop()
-        self._narrowing = self.set_timer(0.02, self._narrow_now)
+        self._narrowing = self.set_timer(0.02, self._narrow_when_due)
+
+    def _narrow_when_due(self) -> None:
+        if self._narrowing is not None:  # a key came between, when it was too late to stop the timer
+            self._narrow_now()
 
     def _narrow_at_once(self) -> None:
         if self._narrowing is not None:
