@@ -4,9 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from textual import events
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
@@ -19,7 +22,19 @@ from advice_line.tui.line import Line
 from advice_line.tui.signing_in import SignedIn
 from tests.hospital import TUESDAY, Hospital
 
-in_order._ECHO_FIRST = 0  # nobody looks; one keystroke in four would wait for the painting
+in_order._ECHO_FIRST = 0  # nobody looks between two keys
+
+
+def _painted_nowhere(compositor: Compositor, full: bool = False, **more: Any) -> Any:
+    """There is no terminal: what a person reads is painted when a test looks, not at every change."""
+    if full:
+        return _painted(compositor, full, **more)
+    compositor._dirty_regions.clear()
+    return None
+
+
+_painted = Compositor.render_update
+Compositor.render_update = _painted_nowhere  # type: ignore[method-assign]
 
 
 class Desk:
@@ -67,6 +82,7 @@ class Desk:
     @property
     def screen(self) -> str:
         """What a person reads."""
+        visible_screen_stack.set(self.app._background_screens)
         strips = self.app.screen._compositor.render_strips()
         return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
