@@ -259,7 +259,7 @@ CREATE TABLE rota_confirmation (
 CREATE INDEX rota_confirmation_desk ON rota_confirmation (desk, at);
 -- append-only: rota_confirmation by id, key
 
--- What a department chose; the newest row of a desk and name counts. The names are those of desk/trust.py.
+-- What a department chose; the newest row of a desk and name counts. The names are those of usecases/rotas/freshness.py.
 CREATE TABLE desk_setting (
   id      INTEGER PRIMARY KEY,
   desk    TEXT NOT NULL REFERENCES desk (id),

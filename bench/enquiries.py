@@ -16,12 +16,15 @@ from typing import Any
 import click
 
 from advice_line.demo.hospital import A_TUESDAY, build_demo
-from advice_line.desk import accounts, calls, searching, unseen, worklists
-from advice_line.desk.chasing import sweep
-from advice_line.desk.jobs import worker_of
 from advice_line.settings import Settings
 from advice_line.store import open_store
 from advice_line.store.sqlite import SqliteStore
+from advice_line.usecases.accounts import accounts
+from advice_line.usecases.accounts.workers import worker_of
+from advice_line.usecases.advice import searching
+from advice_line.usecases.calls import taking
+from advice_line.usecases.reminders import unseen, worklists
+from advice_line.usecases.reminders.chasers import sweep
 
 _COPIED = ("enquiry", "advice", "attempt")
 FEW, MANY, CHUNK = 1_000, 1_000_000, 50_000
@@ -111,7 +114,7 @@ def questions(store: SqliteStore) -> dict[str, Callable[[], Any]]:
         "worklist of a registrar": lambda: worklists.items(store, registrar, at),
         "worklist of a consultant": lambda: worklists.items(store, consultant, at),
         "worklist of a manager": lambda: worklists.items(store, manager, at),
-        "the operator's queue": lambda: calls.waiting(store, operator),
+        "the operator's queue": lambda: taking.waiting(store, operator),
         "accountability": lambda: unseen.unseen_rows(store, manager, own_desks=False),
         "a sweep of the chasers": lambda: sweep(store, worker, at, Settings(), "bench"),
     }

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from advice_line.desk.jobs import worker_of
 from advice_line.mail.rounds import take_in_desk
 from advice_line.mail.understanding import understand
 from advice_line.settings.mail import Login, MailSettings, Server
 from advice_line.store import create_store
+from advice_line.usecases.accounts.workers import worker_of
 from tests.hospital import TUESDAY, found_hospital
 from tests.mail.mails import mail
 from tests.mail.servers import HAS_DOVECOT, PASSWORD, WHY_NOT, dovecot

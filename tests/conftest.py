@@ -152,7 +152,7 @@ def cheap_hashes() -> Iterator[None]:
     """Passwords of tests are hashed at argon2id's least cost: guessing them is no matter, and waiting is."""
     from argon2 import PasswordHasher
 
-    from advice_line.desk import passwords
+    from advice_line.usecases.accounts import passwords
 
     hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     with pytest.MonkeyPatch.context() as patch:

@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from advice_line.desk import accounts, advising, attempts, calls
-from advice_line.desk.acting import Done, act_once, new_key
-from advice_line.desk.passwords import hash_password
-from advice_line.desk.practices import import_practices
-from advice_line.desk.publishing import publish_rotas
-from advice_line.desk.site_flags import all_open, raise_site_flag
 from advice_line.enquiry.chasing import ChaserKind
 from advice_line.enquiry.routing import Result
 from advice_line.people.roles import Person, Role
 from advice_line.rota import read_files
 from advice_line.store import Store
+from advice_line.usecases.accounts import accounts
+from advice_line.usecases.accounts.passwords import hash_password
+from advice_line.usecases.accounts.practices import import_practices
+from advice_line.usecases.advice import recording
+from advice_line.usecases.calls import attempts, taking
+from advice_line.usecases.flags.site_flags import all_open, raise_site_flag
+from advice_line.usecases.rotas.publishing import publish_rotas
+from advice_line.usecases.usecase import Done, act_once, new_key
 from tests.rota.files import HEAD, PATTERN
 
 SITE = "RRV03"
@@ -88,7 +90,7 @@ class Hospital:
 
     def call(self, at: datetime = TUESDAY, who: str = "sam", **values: str) -> int:
         """A call taken: for cardiology, from Ashwell Surgery's listed number, unless told otherwise."""
-        call = calls.NewCall(
+        call = taking.NewCall(
             **{
                 "desk": "cardiology",
                 "number": "01632 960001",
@@ -97,7 +99,7 @@ class Hospital:
                 **values,
             }  # type: ignore[arg-type]
         )
-        return calls.take_call(self.store, self[who], at, call, new_key())
+        return taking.take_call(self.store, self[who], at, call, new_key())
 
     def dial(
         self, enquiry: int, clinician: str, result: Result | None = None, at: datetime = TUESDAY, **more: str
@@ -121,9 +123,9 @@ class Hospital:
 
     def record(self, enquiry: int, clinician: str, at: datetime, because: str = "", **changed: str) -> int:
         """Advice recorded with everything that must be there."""
-        opened = advising.open_record(self.store, self[clinician], at, enquiry)
+        opened = recording.open_record(self.store, self[clinician], at, enquiry)
         fields = opened.fields | FULL | changed
-        return advising.record_advice(
+        return recording.record_advice(
             self.store, self[clinician], at, enquiry, fields, new_key(), amends_because=because
         )
 

@@ -1,8 +1,9 @@
 """Every refusal of the use-cases is reached by a test: the whole suite says at its end which were not.
 
-A refusal is a line of ``advice_line/desk`` that raises ``Refused`` or a child of it. Each that is made while tests
-run is noted where it was made; the workers of a parallel run hand their notes to the one that reports. Only a whole
-run that passed is judged: no path, no ``-k``. ``ADVICE_LINE_REFUSALS=say`` lists what any other run did not reach.
+A refusal is a line of ``advice_line/usecases`` that raises ``Refused`` or a child of it. Each that is made while
+tests run is noted where it was made; the workers of a parallel run hand their notes to the one that reports. Only a
+whole run that passed is judged: no path, no ``-k``. ``ADVICE_LINE_REFUSALS=say`` lists what any other run did not
+reach.
 """
 
 import ast
@@ -17,7 +18,7 @@ import pytest
 from advice_line import problems
 from advice_line.problems import Refused
 
-ROOM = Path(problems.__file__).parent / "desk"
+ROOM = Path(problems.__file__).parent / "usecases"
 KINDS = {name for name, kind in vars(problems).items() if isinstance(kind, type) and issubclass(kind, Refused)}
 ELSEWHERE: dict[str, str] = {}
 """Refusals that only another process can reach, by the function that makes them, with why."""
@@ -36,7 +37,7 @@ class Line:
     words: str
 
     def __str__(self) -> str:
-        return f"advice_line/desk/{self.file}:{self.first}: {self.function}: {self.words}"
+        return f"advice_line/usecases/{self.file}:{self.first}: {self.function}: {self.words}"
 
 
 def lines_of(file: Path) -> list[Line]:
@@ -50,7 +51,8 @@ def lines_of(file: Path) -> list[Line]:
                 kind = ast.unparse(child.exc.func).rpartition(".")[2]
                 if kind in KINDS:
                     last = child.end_lineno or child.lineno
-                    found.append(Line(file.name, child.lineno, last, inside, ast.unparse(child.exc)))
+                    where = str(file.relative_to(ROOM)) if file.is_relative_to(ROOM) else file.name
+                    found.append(Line(where, child.lineno, last, inside, ast.unparse(child.exc)))
             walk(child, name)
 
     walk(ast.parse(file.read_text("utf-8")), "")
@@ -64,7 +66,7 @@ def not_reached(made: set[tuple[str, int]]) -> list[Line]:
     """The refusals that nobody made, in order."""
     return [
         line
-        for file in sorted(ROOM.glob("*.py"))
+        for file in sorted(ROOM.rglob("*.py"))
         for line in lines_of(file)
         if line.function not in ELSEWHERE
         and not any((line.file, number) in made for number in range(line.first, line.last + 1))
@@ -78,8 +80,8 @@ def pytest_configure(config: pytest.Config) -> None:
         made(self, sentence)
         frame = sys._getframe(1)
         path = Path(frame.f_code.co_filename)
-        if path.parent == ROOM:
-            _made.add((path.name, frame.f_lineno))
+        if path.is_relative_to(ROOM):
+            _made.add((str(path.relative_to(ROOM)), frame.f_lineno))
 
     Refused.__init__ = note  # type: ignore[method-assign]
 

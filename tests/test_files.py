@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from advice_line.desk.practices import import_practices
 from advice_line.files import AlreadyThere, is_held, refuse_what_matters, write_whole
 from advice_line.problems import Refused
 from advice_line.rota import read_files
 from advice_line.store.sqlite import sqlite3
+from advice_line.usecases.accounts.practices import import_practices
 from tests.hospital import TUESDAY, Hospital
 
 

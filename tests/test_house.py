@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from advice_line.desk.audits import audit
 from advice_line.enquiry.measures import accountability, activity, interface
 from advice_line.people.roles import Act, Reach, Role, reach
 from advice_line.rota.hours import RULES
 from advice_line.settings import Settings
 from advice_line.store.queries import for_postgres, statements
+from advice_line.usecases.audits.audits import audit
 from tests.hospital import BEGAN, TUESDAY, Hospital
 
 ROOT = Path(__file__).parent.parent
@@ -83,7 +83,7 @@ def test_every_mail_setting_is_documented():
     assert all(f"`{key}`" in text for key in _KEYS)
 
 
-_ROOMS_THAT_ASK = ("desk", "cli", "tui", "chasers", "mail")
+_ROOMS_THAT_ASK = ("usecases", "cli", "tui", "chasers", "mail")
 
 
 def _decides(node: ast.AST) -> bool:

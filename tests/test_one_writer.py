@@ -16,9 +16,9 @@ WRITES_BESIDE_THE_WRITER = {
     "advice_line/store/backup.py": "SQLite writes the copy",
     "advice_line/cli/accounts.py": "a sign-in is forgotten",
     "advice_line/cli/sessions.py": "sign-ins of closed terminals are swept",
-    "advice_line/desk/head_keys.py": "the key of the heads: made once, never replaced",
-    "advice_line/desk/head_places.py": "a log of heads is only ever added to",
-    "advice_line/desk/trail_export.py": "empties words in memory, no file",
+    "advice_line/usecases/trail/keys.py": "the key of the heads: made once, never replaced",
+    "advice_line/usecases/trail/places.py": "a log of heads is only ever added to",
+    "advice_line/usecases/trail/export.py": "empties words in memory, no file",
     "advice_line/cli/demo.py": "a folder that is gone at the end",
     "advice_line/demo/hospital.py": "a file in a folder that is gone at the end",
 }

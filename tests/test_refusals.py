@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from advice_line.desk.acting import require
 from advice_line.people.roles import Act, Person, Role
 from advice_line.problems import NotPermitted
+from advice_line.usecases.usecase import require
 from tests import refusals
 
 CODE = """
@@ -42,12 +42,12 @@ def test_a_refusal_is_noted_where_it_was_made(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(refusals, "_made", made)
     with pytest.raises(NotPermitted):
         require(Person(0, "x", "X", Role.ADMINISTRATOR, "RRV03"), Act.ROUTE)
-    raised = {(line.file, number) for line in refusals.lines_of(refusals.ROOM / "acting.py")
+    raised = {(line.file, number) for line in refusals.lines_of(refusals.ROOM / "usecase.py")
               for number in range(line.first, line.last + 1)}  # fmt: skip
     assert made
     assert made <= raised
 
 
 def test_what_only_another_process_reaches_still_stands_in_the_house():
-    functions = {line.function for file in refusals.ROOM.glob("*.py") for line in refusals.lines_of(file)}
+    functions = {line.function for file in refusals.ROOM.rglob("*.py") for line in refusals.lines_of(file)}
     assert set(refusals.ELSEWHERE) <= functions

@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from advice_line.desk import chasing
-from advice_line.desk.chasing import Said
-from advice_line.desk.clock import keep_clock, newest_act
-from advice_line.desk.head_places import know_places
-from advice_line.desk.jobs import workers
-from advice_line.desk.mail_servers import take_turn
 from advice_line.enquiry.clock import clock_is_believable
 from advice_line.instants import to_text
 from advice_line.problems import Refused
 from advice_line.settings import Settings
 from advice_line.store import Store
+from advice_line.usecases.accounts.workers import workers
+from advice_line.usecases.clock import keep_clock, newest_act
+from advice_line.usecases.mail_desk.servers import take_turn
+from advice_line.usecases.reminders import chasers
+from advice_line.usecases.reminders.chasers import Said
+from advice_line.usecases.trail.places import know_places
 
 SWEEP_SECONDS = 15
 _LOOK_AHEAD = timedelta(minutes=5)
@@ -37,10 +37,10 @@ def tick(store: Store, at: datetime, settings: Settings) -> list[Said]:
         if not clock_is_believable(newest_act(store, worker.site), at):
             continue
         keep_clock(store, worker, at)
-        said += chasing.sweep(store, worker, at, settings, HOLDER)
+        said += chasers.sweep(store, worker, at, settings, HOLDER)
         know_places(store, worker.site, at, settings)
         if _our_turn(store, f"look ahead {worker.site}", at, _LOOK_AHEAD):
-            said += chasing.look_ahead(store, worker, at, settings, HOLDER)
+            said += chasers.look_ahead(store, worker, at, settings, HOLDER)
     return said
 
 
@@ -62,10 +62,10 @@ def renew_sheet(store: Store, at: datetime, settings: Settings) -> bool:
     written = folder / "oncall.html"
     if not _our_turn(store, f"sheet {socket.gethostname()} {folder}", at, _SHEET) and written.exists():
         return False
-    from advice_line.desk.handing_out import sheets, site_of
-    from advice_line.desk.heads import heads_on_paper
     from advice_line.exports.sheet import sheet_html, sheet_pdf, sheet_title
     from advice_line.files import make_folder, write_whole
+    from advice_line.usecases.rotas.handing_out import sheets, site_of
+    from advice_line.usecases.trail.heads import heads_on_paper
 
     make_folder(folder, "the on-call sheet")
     site, zone = site_of(store)

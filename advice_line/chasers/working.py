@@ -12,12 +12,12 @@ from functools import partial
 from typing import Any
 
 from advice_line.chasers.ticking import HOLDER, SWEEP_SECONDS, add_job, renew_sheet, tell_failures, tick
-from advice_line.desk.clock import clock_trouble
-from advice_line.desk.jobs import workers
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
 from advice_line.settings import Settings
 from advice_line.store import Store
+from advice_line.usecases.accounts.workers import workers
+from advice_line.usecases.clock import clock_trouble
 
 Say = Callable[[str], None]
 _SEND_SECONDS = 15
@@ -76,7 +76,7 @@ class Work:
 
     def leave_heads(self) -> None:
         """The trail's head, to where the settings say."""
-        from advice_line.desk.head_places import leave_heads
+        from advice_line.usecases.trail.places import leave_heads
 
         for worker in workers(self.store, datetime.now(UTC)):
             for place in leave_heads(self.store, worker, datetime.now(UTC), self._settings, HOLDER):

@@ -8,13 +8,13 @@ import click
 from advice_line.cli.echo import echo
 from advice_line.cli.sessions import ask_password, keep_session, opened, session_file, store_path
 from advice_line.cli.terminals import this_terminal
-from advice_line.desk import accounts, sessions, signing_in
-from advice_line.desk.passwords import hash_password
 from advice_line.instants import zone_named
 from advice_line.people.numbers import SITE_CODE
 from advice_line.people.roles import Person
 from advice_line.problems import MustChangePassword, Refused
 from advice_line.store import Store
+from advice_line.usecases.accounts import accounts, sessions, signing_in
+from advice_line.usecases.accounts.passwords import hash_password
 
 _stdin = click.option("--password-stdin", is_flag=True, help="Read the password from stdin.")
 

@@ -34,8 +34,8 @@ def audit(
     force: bool,
 ) -> None:
     """Figures with their denominators and no patient identity; columns in docs/audits.md."""
-    from advice_line.desk import audits
     from advice_line.exports.audits import FORMATS, AuditKind
+    from advice_line.usecases.audits import audits
 
     form = form_of(out, form or (None if out else "csv"), _FORMS)
     now = datetime.now(UTC)

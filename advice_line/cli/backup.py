@@ -19,10 +19,10 @@ def backup(store: str | None, path: str) -> None:
     In a PATH that is a folder the file is named by its time.
     """
     from advice_line.cli.sessions import store_path
-    from advice_line.desk.heads import head_beside
-    from advice_line.desk.jobs import note_backup
     from advice_line.store import open_store
     from advice_line.store.backup import copy_store
+    from advice_line.usecases.accounts.workers import note_backup
+    from advice_line.usecases.trail.heads import head_beside
 
     now = datetime.now(UTC)
     target = Path(path)

@@ -15,7 +15,7 @@ from advice_line.cli.echo import echo, echo_json
 def doctor(store: str | None, as_json: bool) -> None:
     """Say what is wrong with this installation, and what to do; 1 when anything is."""
     from advice_line.cli.sessions import store_path
-    from advice_line.desk.doctor import Installation, examine
+    from advice_line.usecases.installation.doctor import Installation, examine
 
     ill = False
     for found in examine(Installation(store_path(store), _private(), datetime.now(UTC))):
@@ -31,8 +31,8 @@ def _private() -> tuple[Path, ...]:
     """The sign-ins of this machine user, and the key of the trail's heads."""
     from platformdirs import user_state_path
 
-    from advice_line.desk.head_keys import key_path
     from advice_line.problems import Refused
+    from advice_line.usecases.trail.keys import key_path
 
     state = user_state_path("advice-line", appauthor=False)
     sessions = (state / "session", *sorted((state / "sessions").glob("*")))

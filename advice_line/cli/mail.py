@@ -20,8 +20,8 @@ def mail() -> None:
 @click.pass_obj
 def list_(store: str | None, as_json: bool) -> None:
     """Servers, inbox and outbox, newest first. 1 when a server does not answer or a mail needs a person."""
-    from advice_line.desk.mail_view import mail_desk
     from advice_line.enquiry.states import reference
+    from advice_line.usecases.mail_desk.inbox import mail_desk
 
     wrong = False
     with signed_in(store) as (session, person):
@@ -66,9 +66,9 @@ def _put(as_json: bool, values: dict[str, Any], line: str) -> None:
 @click.pass_obj
 def address(store: str | None, practice: str, address: str) -> None:
     """That PRACTICE (its ODS code) writes from ADDRESS, and is written to there."""
-    from advice_line.desk.acting import new_key
-    from advice_line.desk.practice_addresses import enter_address
     from advice_line.settings import our_settings
+    from advice_line.usecases.mail_desk.practice_addresses import enter_address
+    from advice_line.usecases.usecase import new_key
 
     with signed_in(store) as (session, person):
         domains = our_settings().mail.practice_domains
@@ -89,8 +89,8 @@ def address(store: str | None, practice: str, address: str) -> None:
 @click.pass_obj
 def confirm(store: str | None, practice: str, address: str, refuse: bool) -> None:
     """A second person's word on an ADDRESS outside the known domains, after ringing PRACTICE."""
-    from advice_line.desk.acting import new_key
-    from advice_line.desk.practice_addresses import answer_for_address
+    from advice_line.usecases.mail_desk.practice_addresses import answer_for_address
+    from advice_line.usecases.usecase import new_key
 
     with signed_in(store) as (session, person):
         now = datetime.now(UTC)

@@ -74,7 +74,7 @@ def _from_files(folder: str) -> tuple[list[AskedDesk], bool]:
 
 def _from_store(store: str | None, stack: ExitStack, as_of: str | None) -> list[AskedDesk]:
     from advice_line.cli.sessions import opened, the_instant
-    from advice_line.desk.answering import desks_answering
+    from advice_line.usecases.rotas.who_answers import desks_answering
 
     known_at = the_instant(as_of) if as_of is not None else None
     session = stack.enter_context(opened(store))

@@ -20,7 +20,7 @@ def practice() -> None:
 @click.pass_obj
 def import_(store: str | None, file: str) -> None:
     """Read the national practice file (epraccur.csv) into the store; run again, it updates."""
-    from advice_line.desk.practices import import_practices
+    from advice_line.usecases.accounts.practices import import_practices
 
     path = Path(file)
     size = path.stat().st_size if path.is_file() else 0

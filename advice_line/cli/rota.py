@@ -13,7 +13,7 @@ from advice_line.problems import Problem, Refused
 from advice_line.rota import Rota, read_files
 
 if TYPE_CHECKING:
-    from advice_line.desk.publishing import Preview
+    from advice_line.usecases.rotas.publishing import Preview
 
 
 @click.group()
@@ -61,7 +61,7 @@ def check(paths: tuple[str, ...]) -> None:
 def publish(store: str | None, paths: tuple[str, ...], effective: str | None, reason: str | None, yes: bool) -> None:
     """Check rota files, show what changes, publish them. The past is never touched."""
     from advice_line.cli.sessions import signed_in, the_instant
-    from advice_line.desk.publishing import check_may_publish, preview, publish_rotas
+    from advice_line.usecases.rotas.publishing import check_may_publish, preview, publish_rotas
 
     now = datetime.now(UTC)
     rotas, errors, _ = read_and_complain(paths)
@@ -111,8 +111,8 @@ def _tell(one: "Preview") -> None:
 def history(store: str | None, desk: str, number: int | None, as_json: bool) -> None:
     """Every publication of DESK: by whom, when, from which file, why."""
     from advice_line.cli.sessions import opened
-    from advice_line.desk.changing import the_desk
-    from advice_line.desk.publishing import publications
+    from advice_line.usecases.rotas.changes import the_desk
+    from advice_line.usecases.rotas.publishing import publications
 
     with opened(store) as session:
         zone = the_desk(session, desk).zone
@@ -140,8 +140,8 @@ def history(store: str | None, desk: str, number: int | None, as_json: bool) -> 
 def confirm(store: str | None, desks: tuple[str, ...]) -> None:
     """Say that the published rota of each DESK is right today."""
     from advice_line.cli.sessions import signed_in
-    from advice_line.desk.acting import new_key
-    from advice_line.desk.trust import confirm_rota
+    from advice_line.usecases.rotas.freshness import confirm_rota
+    from advice_line.usecases.usecase import new_key
 
     with signed_in(store) as (session, person):
         for desk in desks:
@@ -168,9 +168,9 @@ def choose(
 ) -> None:
     """What the department of DESK chooses; without options, what it chose."""
     from advice_line.cli.sessions import signed_in
-    from advice_line.desk import trust
-    from advice_line.desk.acting import new_key
-    from advice_line.desk.changing import the_desk
+    from advice_line.usecases.rotas import freshness
+    from advice_line.usecases.rotas.changes import the_desk
+    from advice_line.usecases.usecase import new_key
 
     now = datetime.now(UTC)
     with signed_in(store) as (session, person):
@@ -185,8 +185,8 @@ def choose(
         for name, value in asked.items():
             if value is not None:
                 said = ("yes" if value else "no") if isinstance(value, bool) else str(value)
-                trust.choose(session, person, now, desk, name, said, new_key())
-        chosen = trust.desk_choices(session, desk)
+                freshness.choose(session, person, now, desk, name, said, new_key())
+        chosen = freshness.desk_choices(session, desk)
         echo(f"{desk}: a rota is trusted for {chosen.stale_after.days} days; ", nl=False)
         echo("agreed swaps are approved;" if chosen.swaps_approved else "agreed swaps need no approval;")
         countersign, acknowledge = (

@@ -261,8 +261,8 @@ def hand_out(
 ) -> None:
     """Hand out the rota of DESK: iCalendar, week grids as XLSX, shifts as CSV or JSON, or the file as published."""
     from advice_line.cli.sessions import opened
-    from advice_line.desk import handing_out
     from advice_line.exports import rota_files
+    from advice_line.usecases.rotas import handing_out
 
     path = Path(out)
     if not desk and not clinician:

@@ -44,7 +44,7 @@ def the_date(text: str) -> date:
 def show(store: str | None, desk: str, week: str | None, weeks: int, as_of: str | None, as_json: bool) -> None:
     """The week grid of DESK: people down, days across, gaps marked."""
     from advice_line.cli.sessions import opened, the_instant
-    from advice_line.desk.rota_view import rota_view
+    from advice_line.usecases.rotas.viewing import rota_view
 
     now = datetime.now(UTC)
     day = the_date(week) if week else now.date()
@@ -170,8 +170,8 @@ def _from_files(folder: str, start: datetime, until: datetime) -> Iterable[_Hole
 
 def _from_store(store: str | None, start: datetime, until: datetime) -> Iterable[_Holes]:
     from advice_line.cli.sessions import opened
-    from advice_line.desk.answering import desks_answering
-    from advice_line.desk.looking_ahead import gaps_ahead
+    from advice_line.usecases.rotas.forecast import gaps_ahead
+    from advice_line.usecases.rotas.who_answers import desks_answering
 
     with opened(store) as session:
         names = [desk.id for desk in desks_answering(session)]
@@ -202,10 +202,10 @@ def _gap_values(desk: str, gap: Gap, zone: ZoneInfo) -> dict[str, object]:
 def hours(store: str | None, desk: str | None, begins: str | None, until: str | None, as_json: bool) -> None:
     """Broken hours rules with their evidence, rest broken by logged calls too. Exit code 1 when there are any."""
     from advice_line.cli.sessions import opened
-    from advice_line.desk.answering import desks_answering
-    from advice_line.desk.changing import the_desk
-    from advice_line.desk.looking_ahead import broken_ahead
     from advice_line.instants import start_of
+    from advice_line.usecases.rotas.changes import the_desk
+    from advice_line.usecases.rotas.forecast import broken_ahead
+    from advice_line.usecases.rotas.who_answers import desks_answering
 
     first = the_date(begins) if begins else datetime.now(UTC).date()
     last = the_date(until) if until else first + timedelta(weeks=26)
@@ -264,9 +264,9 @@ def average(
     Only the duties of the rota are counted: ordinary day work is not in it.
     """
     from advice_line.cli.sessions import opened
-    from advice_line.desk.changing import the_desk
-    from advice_line.desk.looking_ahead import average_weeks
     from advice_line.rota.hours import prospective_cover
+    from advice_line.usecases.rotas.changes import the_desk
+    from advice_line.usecases.rotas.forecast import average_weeks
 
     if leave_weeks and leave_week_hours is None:
         raise click.UsageError(
@@ -306,9 +306,9 @@ def _clock(hours: float) -> str:
 def fairness(store: str | None, desk: str, begins: str, until: str, as_json: bool) -> None:
     """Nights, weekends, bank holidays and hours for each person of DESK, and per whole-time post."""
     from advice_line.cli.sessions import opened
-    from advice_line.desk.changing import the_desk
-    from advice_line.desk.looking_ahead import fairness_of
     from advice_line.rota.fairness import FIGURES
+    from advice_line.usecases.rotas.changes import the_desk
+    from advice_line.usecases.rotas.forecast import fairness_of
 
     with opened(store) as session:
         the_desk(session, desk)

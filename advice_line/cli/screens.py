@@ -25,9 +25,9 @@ def run_screens(
 ) -> None:
     """Runs the screens on an open store and closes it. ``at`` fixes their clock."""
     from advice_line.cli.terminals import this_terminal
-    from advice_line.desk.marks import is_demo
     from advice_line.tui.app import AdviceLine
     from advice_line.tui.line import Line
+    from advice_line.usecases.installation.demo_mark import is_demo
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         store.close()

@@ -17,7 +17,7 @@ from advice_line.cli.writing import force
 @click.pass_obj
 def search(store: str | None, words: tuple[str, ...], as_json: bool) -> None:
     """Find enquiries, newest first: a reference, NHS number, practice, clinician, or words of the advice."""
-    from advice_line.desk.searching import search as find
+    from advice_line.usecases.advice.searching import search as find
 
     with signed_in(store) as (session, person):
         for found in find(session, person, datetime.now(UTC), " ".join(words)):
@@ -39,8 +39,8 @@ def search(store: str | None, words: tuple[str, ...], as_json: bool) -> None:
 @click.pass_obj
 def letter(store: str | None, reference: str, out: str, force: bool) -> None:
     """Write the record of enquiry REFERENCE (AL-000123) as a plain letter to the practice."""
-    from advice_line.desk.confirming import write_letter
     from advice_line.enquiry.states import enquiry_typed
+    from advice_line.usecases.advice.letters import write_letter
 
     enquiry = enquiry_typed(reference)
     if enquiry is None:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import click
 
 from advice_line.cli.echo import echo
-from advice_line.desk.marks import INVENTED, is_demo
 from advice_line.files import make_folder, write_whole
 from advice_line.instants import parse_day, parse_instant, start_of
 from advice_line.plain import check_plain
 from advice_line.problems import NotPermitted, Refused
 from advice_line.store import Store, default_path, open_store
+from advice_line.usecases.installation.demo_mark import INVENTED, is_demo
 
 if TYPE_CHECKING:
     from advice_line.cli.terminals import Terminal
@@ -71,13 +71,13 @@ def signed_in(store: str | None) -> "Iterator[tuple[Store, Person]]":
     """The store and whose command this is: the job's whose token is in the environment, else this terminal's."""
     token = os.environ.get(TOKEN, "")
     if token:
-        from advice_line.desk.tokens import person_of_token
+        from advice_line.usecases.accounts.tokens import person_of_token
 
         with opened(store) as found:
             yield found, person_of_token(found, token, datetime.now(UTC))
         return
     from advice_line.cli.terminals import this_terminal
-    from advice_line.desk.sessions import person_of_session
+    from advice_line.usecases.accounts.sessions import person_of_session
 
     terminal = this_terminal()
     try:

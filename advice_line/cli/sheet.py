@@ -20,9 +20,9 @@ from advice_line.files import write_whole
 def sheet(store: str | None, desk: str | None, days: int, at: str | None, out: str, force: bool) -> None:
     """Who answers until when, on what numbers, on one page: for when computers fail."""
     from advice_line.cli.sessions import opened, the_instant
-    from advice_line.desk.handing_out import sheets, site_of
-    from advice_line.desk.heads import heads_on_paper
     from advice_line.exports.sheet import sheet_html, sheet_pdf, sheet_title
+    from advice_line.usecases.rotas.handing_out import sheets, site_of
+    from advice_line.usecases.trail.heads import heads_on_paper
 
     now = datetime.now(UTC)
     begins = the_instant(at) if at else now

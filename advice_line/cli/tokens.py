@@ -6,8 +6,8 @@ import click
 
 from advice_line.cli.echo import echo, echo_json
 from advice_line.cli.sessions import TOKEN, signed_in
-from advice_line.desk import tokens
 from advice_line.people.roles import Role
+from advice_line.usecases.accounts import tokens
 
 
 @click.group()

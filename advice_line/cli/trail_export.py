@@ -30,8 +30,8 @@ def export(
     force: bool,
 ) -> None:
     """Who did or read what in a period: for administrators, and itself on the trail. Columns in docs/trail.md."""
-    from advice_line.desk.trail_export import FORMS, Asked, export_trail, subject_typed
     from advice_line.files import write_parts
+    from advice_line.usecases.trail.export import FORMS, Asked, export_trail, subject_typed
 
     ending = Path(out).suffix.lstrip(".").lower() if out else ""
     if form and ending in FORMS and ending != form:

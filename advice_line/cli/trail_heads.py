@@ -13,7 +13,7 @@ from advice_line.problems import Refused
 from advice_line.store import Store
 
 if TYPE_CHECKING:
-    from advice_line.desk.witnesses import Kept, Proof, Reach
+    from advice_line.usecases.trail.witnesses import Kept, Proof, Reach
 
 
 def _now() -> datetime:
@@ -26,9 +26,9 @@ def _now() -> datetime:
 @click.pass_obj
 def head(store: str | None, site: str | None, as_json: bool) -> None:
     """Print the head of each site's trail now, as a signed note to be kept elsewhere."""
-    from advice_line.desk.head_keys import key_trouble
-    from advice_line.desk.heads import head_on_paper, heads
     from advice_line.exports.trail_heads import log_entry
+    from advice_line.usecases.trail.heads import head_on_paper, heads
+    from advice_line.usecases.trail.keys import key_trouble
 
     with opened(store) as found:
         wanted = [one for one in heads(found, _now()) if site in (None, one.site)]
@@ -51,7 +51,7 @@ def key(ctx: click.Context) -> None:
     """The key that signs the trail's heads: where it is, and the verifier key that others believe."""
     if ctx.invoked_subcommand is not None:
         return
-    from advice_line.desk.head_keys import key_path, key_trouble, our_keys
+    from advice_line.usecases.trail.keys import key_path, key_trouble, our_keys
 
     trouble = key_trouble()
     if trouble:
@@ -68,9 +68,9 @@ def key(ctx: click.Context) -> None:
 @click.pass_obj
 def new(store: str | None) -> None:
     """Make the key, or hand on to a new one; then leave the note of it where the heads are kept."""
-    from advice_line.desk.head_keys import key_path, new_head_key
-    from advice_line.desk.head_places import append_to, is_address
     from advice_line.settings import our_settings
+    from advice_line.usecases.trail.keys import key_path, new_head_key
+    from advice_line.usecases.trail.places import append_to, is_address
 
     with signed_in(store) as (found, person):
         notes = new_head_key(found, person, _now(), store_path(store))
@@ -84,7 +84,7 @@ def new(store: str | None) -> None:
 
 def say_of_init(path: Path) -> None:
     """Makes the key of a new installation, or says that there is one, or why there is none; never stops ``init``."""
-    from advice_line.desk.head_keys import key_path, key_trouble, make_key
+    from advice_line.usecases.trail.keys import key_path, key_trouble, make_key
 
     try:
         where = key_path()
@@ -103,7 +103,7 @@ def say_of_init(path: Path) -> None:
 
 def say_verifier_keys(store: Store) -> None:
     """The lines that auditors keep to believe this installation's heads by."""
-    from advice_line.desk.head_keys import signers_if_any
+    from advice_line.usecases.trail.keys import signers_if_any
 
     for row in store.rows("sites"):
         for signer in signers_if_any(row["code"]):
@@ -112,8 +112,8 @@ def say_verifier_keys(store: Store) -> None:
 
 def held_against(store: Store, store_file: Path, against: str, keys: Sequence[str], as_json: bool) -> bool:
     """What ``trail verify --against`` says; whether everything that was kept agrees."""
-    from advice_line.desk import witnesses
     from advice_line.exports.signed_note import verifier_key
+    from advice_line.usecases.trail import witnesses
 
     kept = witnesses.kept_at(against, store_file)
     proofs = witnesses.held_against(store, kept, [verifier_key(one) for one in keys])

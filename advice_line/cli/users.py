@@ -6,9 +6,9 @@ import click
 
 from advice_line.cli.echo import echo, echo_json
 from advice_line.cli.sessions import ask_password, signed_in
-from advice_line.desk import accounts, signing_in
-from advice_line.desk.passwords import hash_password
 from advice_line.people.roles import Role
+from advice_line.usecases.accounts import accounts, signing_in
+from advice_line.usecases.accounts.passwords import hash_password
 
 _stdin = click.option("--password-stdin", is_flag=True, help="Read the password from stdin.")
 _role = click.Choice([str(role) for role in Role])

@@ -3,15 +3,15 @@
 from datetime import datetime, timedelta
 
 from advice_line.demo.mails import Hospital
-from advice_line.desk import covering, locums, rota_changes, swaps, trust
-from advice_line.desk.acting import new_key
-from advice_line.desk.answering import roster_of
-from advice_line.desk.diaries import all_shifts, people_of
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
 from advice_line.rota import Clinician, Shift
 from advice_line.rota.changes import Leg
 from advice_line.store.rotas import rosters
+from advice_line.usecases.rotas import covering, freshness, leave, locums, swaps
+from advice_line.usecases.rotas.diaries import all_shifts, people_of
+from advice_line.usecases.rotas.who_answers import roster_of
+from advice_line.usecases.usecase import new_key
 
 STALE = "neurology"
 DESK = "cardiology"
@@ -23,7 +23,7 @@ def write_changes(hospital: Hospital, at: datetime) -> None:
     for number, desk in enumerate(row["id"] for row in hospital.store.rows("desks")):
         if desk != STALE:
             confirmed = at - timedelta(hours=5 + 11 * (number % 8))
-            trust.confirm_rota(hospital.store, hospital.manager, confirmed, desk, new_key())
+            freshness.confirm_rota(hospital.store, hospital.manager, confirmed, desk, new_key())
     roster = rosters(hospital.store, at - _DAY, at + 28 * _DAY, desk=DESK)[0]
     shifts = [s for s in all_shifts(roster, at) if s.start > at + _DAY and s.clinician.grade == "registrar"]
     on_call = roster_of(hospital.store, DESK, at).ladder(at)
@@ -54,7 +54,7 @@ def _offer(hospital: Hospital, at: datetime, shifts: list[Shift], to: Clinician)
 
 def _leave(hospital: Hospital, at: datetime, person: Clinician, now: datetime) -> None:
     first = (now + 12 * _DAY).date()
-    rota_changes.enter_leave(
+    leave.enter_leave(
         hospital.store, hospital.manager, at, DESK, person.gmc, first, first + 2 * _DAY, "study", "course", new_key()
     )
 

@@ -5,11 +5,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from advice_line.demo.mails import Hospital
-from advice_line.desk import chasing
-from advice_line.desk.causes import causes_ahead, causes_now
-from advice_line.desk.jobs import note_backup, worker_of
 from advice_line.enquiry.chasing import steps_due
 from advice_line.settings import Settings
+from advice_line.usecases.accounts.workers import note_backup, worker_of
+from advice_line.usecases.reminders import chasers
+from advice_line.usecases.reminders.causes import causes_ahead, causes_now
 
 _HOLDER = "demo"
 _RECENT = timedelta(days=3)
@@ -27,5 +27,5 @@ def write_chasers(hospital: Hospital, at: datetime) -> None:
         for step in steps_due(cause, at, settings.quiet_hours, ZoneInfo("Europe/London"))
     }
     for moment in sorted(moments):
-        chasing.sweep(store, worker, moment, settings, _HOLDER)
-    chasing.look_ahead(store, worker, at, settings, _HOLDER)
+        chasers.sweep(store, worker, moment, settings, _HOLDER)
+    chasers.look_ahead(store, worker, at, settings, _HOLDER)

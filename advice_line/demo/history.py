@@ -7,13 +7,14 @@ from random import Random
 from advice_line.demo.mails import Hospital, Script, fresh_mail, mail_question, stray_mails, told
 from advice_line.demo.places import PRACTICES, caller, patient, practice_code, practice_number
 from advice_line.demo.questions import QUESTIONS
-from advice_line.desk import advising, attempts, calls
-from advice_line.desk.countersigning import countersign
-from advice_line.desk.flagging import open_flags, review_flag
 from advice_line.enquiry.advice import is_child
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.routing import Result
 from advice_line.people.roles import Person
+from advice_line.usecases.advice import recording
+from advice_line.usecases.advice.countersigning import countersign
+from advice_line.usecases.calls import attempts, taking
+from advice_line.usecases.flags.flags import open_flags, review_flag
 
 _HOURS = (1, 1, 1, 1, 1, 1, 2, 4, 12, 22, 24, 20, 14, 16, 20, 22, 20, 14, 9, 6, 5, 4, 3, 2)
 _BUSY = {"acute-medicine": 5, "cardiology": 4, "paediatrics": 4, "general-surgery": 3, "gastroenterology": 3}
@@ -83,7 +84,7 @@ def _one_mail(hospital: Hospital, at: datetime, number: int) -> Script:
     if row is not None and not row["from_listed"] and hospital.random.random() < 0.92:
         yield at + timedelta(hours=1)
         operator = hospital.random.choice(hospital.operators)
-        calls.verify_caller(hospital.store, operator, at + timedelta(hours=1), enquiry)
+        taking.verify_caller(hospital.store, operator, at + timedelta(hours=1), enquiry)
     own = [p for p in hospital.clinicians.values() if desk in p.desks and p.role == "registrar"]
     wait = timedelta(hours=hospital.random.choices((3, 8, 20, 27), (4, 4, 3, 1))[0])
     yield from _recorded(hospital, hospital.random.choice(own), at + wait, enquiry, desk)
@@ -98,27 +99,27 @@ def one_call(hospital: Hospital, at: datetime, number: int, *, desk: str = "", f
     place = random.randint(1, PRACTICES)
     listed = random.random() < 0.9
     nhs, born, name = patient(random) if random.random() < 0.55 else ("", "", "")
-    call = calls.NewCall(
+    call = taking.NewCall(
         desk=desk,
         number=practice_number(place) if listed else f"07700 900{random.randrange(1000):03d}",
         caller_name=caller(random),
         practice=practice_code(place),
-        urgency=random.choices(calls.URGENCIES, (2, 4, 4))[0],
+        urgency=random.choices(taking.URGENCIES, (2, 4, 4))[0],
         nhs_number=nhs,
         birth_date=born,
         patient_name=name,
     )
-    enquiry = calls.take_call(store, operator, at, call, f"demo call {number}")
+    enquiry = taking.take_call(store, operator, at, call, f"demo call {number}")
     if not listed and random.random() < 0.88:
         at += timedelta(seconds=75)
         yield at
-        calls.verify_caller(store, operator, at, enquiry)
+        taking.verify_caller(store, operator, at, enquiry)
     if fate == "e-mail" or (not fate and call.urgency == "routine" and random.random() < 0.12):
         yield from _by_email(hospital, operator, at, enquiry, desk, wait=bool(fate))
         return
     if fate == "call back":
         due = at + timedelta(minutes=55)
-        calls.call_back_later(store, operator, at, enquiry, due, "clinic until then", f"demo later {number}")
+        taking.call_back_later(store, operator, at, enquiry, due, "clinic until then", f"demo later {number}")
         return
     adviser = None
     for step in range(6):
@@ -161,16 +162,16 @@ def _not_reached(hospital: Hospital, operator: Person, at: datetime, enquiry: in
     random, store = hospital.random, hospital.store
     yield at
     if random.random() < 0.3:
-        calls.abandon(
+        taking.abandon(
             store, operator, at, enquiry, random.choice(("rang off", "will send a letter")), f"demo end {number}"
         )
     elif random.random() < 0.4:
         due = at + timedelta(minutes=random.randint(20, 90))
-        calls.call_back_later(store, operator, at, enquiry, due, "nobody answers", f"demo later {number}")
+        taking.call_back_later(store, operator, at, enquiry, due, "nobody answers", f"demo later {number}")
         yield due + timedelta(minutes=2)
-        calls.take_call_back(store, operator, due + timedelta(minutes=2), enquiry, f"demo back {number}")
+        taking.take_call_back(store, operator, due + timedelta(minutes=2), enquiry, f"demo back {number}")
         yield due + timedelta(minutes=3)
-        calls.abandon(
+        taking.abandon(
             store, operator, due + timedelta(minutes=3), enquiry, "GP has sent the patient in", f"demo end {number}"
         )
     else:
@@ -182,7 +183,7 @@ def _by_email(
 ) -> Script:
     question = hospital.random.choice(QUESTIONS[desk])
     words = f"{question.situation}. {question.background}. {question.request}"
-    calls.turn_into_email(hospital.store, operator, at, enquiry, words, f"demo e-mail {enquiry}")
+    taking.turn_into_email(hospital.store, operator, at, enquiry, words, f"demo e-mail {enquiry}")
     if wait:
         return
     own = [p for p in hospital.clinicians.values() if desk in p.desks and p.role == "registrar"]
@@ -195,7 +196,7 @@ def _recorded(hospital: Hospital, adviser: Person, at: datetime, enquiry: int, d
     random, store = hospital.random, hospital.store
     yield at
     question = random.choice(QUESTIONS[desk])
-    record = advising.open_record(store, adviser, at, enquiry)
+    record = recording.open_record(store, adviser, at, enquiry)
     fields = record.fields | {
         "seen_by_caller": "yes",
         "relied_on": random.choice(("nothing but the call", "results", "results and letters")),
@@ -225,7 +226,7 @@ def _recorded(hospital: Hospital, adviser: Person, at: datetime, enquiry: int, d
             "child_weight": "not known",
             "safeguarding": "no concern stated",
         }
-    advice = advising.record_advice(store, adviser, at, enquiry, fields, f"demo advice {enquiry}")
+    advice = recording.record_advice(store, adviser, at, enquiry, fields, f"demo advice {enquiry}")
     wait_for = timedelta(hours=random.randint(2, 30))
     at = yield from told(hospital, at, enquiry)
     if adviser.role == "consultant":

@@ -12,15 +12,15 @@ from advice_line.demo.chased import write_chasers
 from advice_line.demo.history import write_history
 from advice_line.demo.mails import Hospital, enter_addresses
 from advice_line.demo.places import practice_file
-from advice_line.desk import accounts
-from advice_line.desk.answering import roster_of
-from advice_line.desk.passwords import hash_password
-from advice_line.desk.practices import import_practices
-from advice_line.desk.publishing import publish_rotas
 from advice_line.people.roles import Person, Role
 from advice_line.problems import Refused
 from advice_line.rota import Clinician, Rota, read_files
 from advice_line.store import Store, create_store
+from advice_line.usecases.accounts import accounts
+from advice_line.usecases.accounts.passwords import hash_password
+from advice_line.usecases.accounts.practices import import_practices
+from advice_line.usecases.rotas.publishing import publish_rotas
+from advice_line.usecases.rotas.who_answers import roster_of
 
 SITE, NAME = "RRV03", "Exampleton General"
 HISTORY = timedelta(days=31)

@@ -9,18 +9,18 @@ from random import Random
 
 from advice_line.demo.places import PRACTICES, caller, patient, practice_code
 from advice_line.demo.questions import QUESTIONS
-from advice_line.desk import mail_out
-from advice_line.desk.acknowledging import acknowledge
-from advice_line.desk.jobs import worker_of
-from advice_line.desk.mail_in import Place, Taken, take_in
-from advice_line.desk.mail_servers import note_well
-from advice_line.desk.practice_addresses import enter_address
 from advice_line.mail.understanding import understand
 from advice_line.people.numbers import group_nhs_number
 from advice_line.people.roles import Person
 from advice_line.settings.mail import MailSettings
 from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id
+from advice_line.usecases.accounts.workers import worker_of
+from advice_line.usecases.advice.acknowledging import acknowledge
+from advice_line.usecases.mail_desk import outbox
+from advice_line.usecases.mail_desk.incoming import Place, Taken, take_in
+from advice_line.usecases.mail_desk.practice_addresses import enter_address
+from advice_line.usecases.mail_desk.servers import note_well
 
 Script = Generator[datetime, None, None]
 _LIMITS = MailSettings()
@@ -125,7 +125,7 @@ def told(hospital: Hospital, at: datetime, enquiry: int) -> Generator[datetime, 
     at += timedelta(minutes=1)
     yield at
     for mail in mails:
-        mail_out.note_sent(store, worker, at, mail["id"])
+        outbox.note_sent(store, worker, at, mail["id"])
     if random.random() < 0.8:
         at += timedelta(minutes=random.randint(5, 300))
         yield at

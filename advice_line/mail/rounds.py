@@ -9,11 +9,6 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from advice_line.desk import mail_out
-from advice_line.desk.confirming import as_sent
-from advice_line.desk.mail_in import Place, Taken, is_taken, take_in
-from advice_line.desk.mail_servers import end_turn, note_ill, note_well, take_turn
-from advice_line.desk.marks import is_demo
 from advice_line.exports.outgoing import one_line
 from advice_line.mail.mailbox import Mailbox, MailTrouble, Waiting, opened
 from advice_line.mail.sending import Sender
@@ -23,6 +18,11 @@ from advice_line.people.roles import Person
 from advice_line.problems import Refused, StoreTrouble, ValuesRefused
 from advice_line.settings.mail import MailSettings
 from advice_line.store import Store
+from advice_line.usecases.advice.letters import as_sent
+from advice_line.usecases.installation.demo_mark import is_demo
+from advice_line.usecases.mail_desk import outbox
+from advice_line.usecases.mail_desk.incoming import Place, Taken, is_taken, take_in
+from advice_line.usecases.mail_desk.servers import end_turn, note_ill, note_well, take_turn
 
 Clock = Callable[[], datetime]
 _IDLE_SECONDS = 10
@@ -148,7 +148,7 @@ def send_all(store: Store, worker: Person, clock: Clock, holder: str, settings: 
     sent = 0
     with closing(Sender(settings.outgoing, settings.outgoing_login)) as sender:
         for _ in range(most):
-            mail = mail_out.claim(store, holder, clock())
+            mail = outbox.claim(store, holder, clock())
             if mail is None:
                 break
             reached("claimed")
@@ -158,16 +158,16 @@ def send_all(store: Store, worker: Person, clock: Clock, holder: str, settings: 
             except StoreTrouble:
                 raise
             except Refused as trouble:
-                mail_out.note_failed(store, worker, clock(), mail.id, str(trouble), mail.tries, for_ever=False)
+                outbox.note_failed(store, worker, clock(), mail.id, str(trouble), mail.tries, for_ever=False)
                 note_ill(store, clock(), "outgoing", str(trouble))
                 raise
             reached("sent")
             if outcome.sent:
-                mail_out.note_sent(store, worker, clock(), mail.id)
+                outbox.note_sent(store, worker, clock(), mail.id)
                 sent += 1
             else:
                 error, ever = outcome.error, outcome.for_ever
-                mail_out.note_failed(store, worker, clock(), mail.id, error, mail.tries, for_ever=ever)
+                outbox.note_failed(store, worker, clock(), mail.id, error, mail.tries, for_ever=ever)
             reached("noted")
             note_well(store, clock(), "outgoing")
     return sent

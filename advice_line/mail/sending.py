@@ -4,10 +4,10 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 
-from advice_line.desk.mail_out import ToSend
 from advice_line.mail.mailbox import MailTrouble
 from advice_line.mail.steps import reached
 from advice_line.settings.mail import Login, Server
+from advice_line.usecases.mail_desk.outbox import ToSend
 
 _TIMEOUT = 60
 

@@ -142,7 +142,7 @@ class AdviceLine(KeysInOrder):
 
     async def _chase(self) -> None:
         from advice_line.chasers.ticking import renew_sheet, tick
-        from advice_line.desk.clock import clock_trouble
+        from advice_line.usecases.clock import clock_trouble
 
         now = self.line.now()
         if (doubt := await self.line.do(clock_trouble, now)) != self._clock_doubt and self._main is not None:
@@ -167,7 +167,7 @@ class AdviceLine(KeysInOrder):
 
     @work(exit_on_error=False, group="extend")
     async def _extend(self) -> None:
-        from advice_line.desk.publishing import extend_rosters
+        from advice_line.usecases.rotas.publishing import extend_rosters
 
         try:
             await self.line.do(extend_rosters, self.person, self.line.now())
@@ -176,7 +176,7 @@ class AdviceLine(KeysInOrder):
 
     @work(exit_on_error=False, group="told")
     async def _tell_of_account(self) -> None:
-        from advice_line.desk.signing_in import told
+        from advice_line.usecases.accounts.signing_in import told
 
         found = await self.line.do(told, self.person, self.line.now())
         if found:
@@ -227,7 +227,7 @@ class AdviceLine(KeysInOrder):
         self._locked, self._quits = True, False
 
     async def _unlock(self, password: str) -> None:
-        from advice_line.desk.signing_in import unlock
+        from advice_line.usecases.accounts.signing_in import unlock
 
         await self.line.do(unlock, self.person, password, self.line.now(), door=self.line.terminal)
 

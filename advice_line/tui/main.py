@@ -11,10 +11,6 @@ from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
 from textual.worker import Worker, WorkerState
 
-from advice_line.desk import chasing, worklists
-from advice_line.desk.acting import still_signed_in
-from advice_line.desk.story import story
-from advice_line.desk.worklists import Item
 from advice_line.people.roles import Role
 from advice_line.problems import Refused, SignedOut
 from advice_line.tui.announcing import announce
@@ -34,6 +30,10 @@ from advice_line.tui.places.unseen import UnseenPlace
 from advice_line.tui.places.worklist import Worklist
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.small import SizedScreen, TooSmall
+from advice_line.usecases.advice.story import story
+from advice_line.usecases.reminders import chasers, worklists
+from advice_line.usecases.reminders.worklists import Item
+from advice_line.usecases.usecase import still_signed_in
 
 if TYPE_CHECKING:
     from advice_line.tui.app import AdviceLine
@@ -216,9 +216,9 @@ class Main(SizedScreen):
         except SignedOut:  # the program has heard it and ends this screen
             return
         self._items = await line.do(worklists.items, person, line.now())
-        before, self._heard = self._heard, await line.do(chasing.newest_notice, person)
+        before, self._heard = self._heard, await line.do(chasers.newest_notice, person)
         if before >= 0 and self._heard > before:
-            new = await line.do(chasing.notices, person, before)
+            new = await line.do(chasers.notices, person, before)
             if new:
                 announce(self.advice_line, [notice.words for notice in new])
         self._header()

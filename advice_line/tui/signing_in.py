@@ -69,7 +69,7 @@ class SignIn(SizedScreen):
     @work(exit_on_error=False, group="clock")
     async def _look_at_clock(self) -> None:
         """Says before anybody signs in that the clock is not believed: signing in says that it is right."""
-        from advice_line.desk.clock import clock_trouble
+        from advice_line.usecases.clock import clock_trouble
 
         doubt = await self._line.do(clock_trouble, self._line.now())
         why = self.query_one("#why", Static)
@@ -101,7 +101,7 @@ class SignIn(SizedScreen):
 
     @work(exclusive=True, exit_on_error=False)
     async def _sign_in_as(self, username: str) -> None:
-        from advice_line.desk import signing_in
+        from advice_line.usecases.accounts import signing_in
 
         try:
             person = await self._line.do(signing_in.sign_in_without_password, username, self._line.now())
@@ -125,7 +125,7 @@ class SignIn(SizedScreen):
 
     @work(exclusive=True, exit_on_error=False)
     async def _sign_in(self) -> None:
-        from advice_line.desk.signing_in import sign_in
+        from advice_line.usecases.accounts.signing_in import sign_in
 
         name, password = self.query_one("#username", Input), self.query_one("#password", Input)
         try:
@@ -144,8 +144,8 @@ class SignIn(SizedScreen):
 
     def _ask_for_new(self, name: str, password: str, why: str) -> None:
         """The password was set by somebody else: nobody is let in before it is changed."""
-        from advice_line.desk.signing_in import sign_in
         from advice_line.tui.dialogues.new_password import NewPassword
+        from advice_line.usecases.accounts.signing_in import sign_in
 
         async def choose(new: str) -> Person:
             line = self._line

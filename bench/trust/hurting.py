@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from advice_line.desk.jobs import put_back
 from advice_line.store import create_store, open_store, trail
 from advice_line.store.backup import copy_store
+from advice_line.usecases.accounts.workers import put_back
 from bench.trust.disk import after_a_cut, read_log, watching_library
 from tests.hospital import TUESDAY, found_hospital
 

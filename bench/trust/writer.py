@@ -8,9 +8,10 @@ import ctypes
 import sys
 from pathlib import Path
 
-from advice_line.desk import accounts, calls
 from advice_line.problems import Refused
 from advice_line.store import open_store
+from advice_line.usecases.accounts import accounts
+from advice_line.usecases.calls import taking
 from tests.hospital import TUESDAY
 
 
@@ -25,8 +26,8 @@ def main() -> None:
         assert row is not None
         person = accounts.person_of(store, row)
         for _ in range(most):
-            call = calls.NewCall("cardiology", "01632 960001", f"Dr {name} {number}", practice="V90001")
-            made = calls.take_call(store, person, TUESDAY, call, f"{name}-{number}")
+            call = taking.NewCall("cardiology", "01632 960001", f"Dr {name} {number}", practice="V90001")
+            made = taking.take_call(store, person, TUESDAY, call, f"{name}-{number}")
             if mark is not None:
                 mark(ctypes.c_int64(number))
             sys.stdout.write(f"{name}-{number} {made}\n")

@@ -7,7 +7,7 @@ import pytest
 
 from advice_line.cli.sessions import TOKEN, keep_session
 from advice_line.cli.terminals import this_terminal
-from advice_line.desk.sessions import begin_session
+from advice_line.usecases.accounts.sessions import begin_session
 from tests.hospital import Hospital
 
 

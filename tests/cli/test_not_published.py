@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from advice_line.desk.audits import audit
 from advice_line.problems import Refused
+from advice_line.usecases.audits.audits import audit
 from tests.cli.test_commands import run
 from tests.cli.test_rota_commands import Line, line  # noqa: F401 - a fixture
 from tests.hospital import BEGAN, TUESDAY, Hospital

@@ -180,11 +180,11 @@ def test_fairness_is_shown_for_each_person_and_for_a_whole_post(
 def test_hindsight_on_the_command_line(local_hospital: Hospital, tmp_path: Path):
     from datetime import date
 
-    from advice_line.desk import rota_changes
-    from advice_line.desk.acting import new_key
+    from advice_line.usecases.rotas import leave
+    from advice_line.usecases.usecase import new_key
     from tests.hospital import GMC, TUESDAY
 
-    rota_changes.enter_leave(
+    leave.enter_leave(
         local_hospital.store, local_hospital["ruth"], TUESDAY, "cardiology", GMC["okafor"],
         date(2026, 8, 5), date(2026, 8, 5), "annual", "", new_key(),
     )  # fmt: skip

@@ -13,8 +13,8 @@ from advice_line.cli.main import advice_line
 from advice_line.exports.signed_note import read_note, verifier_key
 from advice_line.problems import NotPermitted, Refused
 from tests.cli.signed import signed_in_here
-from tests.desk.test_heads import reseal
 from tests.hospital import SITE, Hospital
+from tests.usecases.trail.test_heads import reseal
 
 Run = Callable[..., Result]
 PASSWORD = "correct horse battery"

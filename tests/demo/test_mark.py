@@ -6,12 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from advice_line.desk.accounts import found_store
-from advice_line.desk.acting import new_key
-from advice_line.desk.confirming import letter_of
-from advice_line.desk.handing_out import site_of
-from advice_line.desk.marks import is_demo
-from advice_line.desk.signing_in import sign_in_without_password
 from advice_line.mail.rounds import send_all, take_in_desk
 from advice_line.problems import Refused, StoreTrouble
 from advice_line.settings.mail import MailSettings
@@ -19,6 +13,12 @@ from advice_line.store import create_store
 from advice_line.tui.app import AdviceLine
 from advice_line.tui.line import Line
 from advice_line.tui.signing_in import SignedIn
+from advice_line.usecases.accounts.accounts import found_store
+from advice_line.usecases.accounts.signing_in import sign_in_without_password
+from advice_line.usecases.advice.letters import letter_of
+from advice_line.usecases.installation.demo_mark import is_demo
+from advice_line.usecases.rotas.handing_out import site_of
+from advice_line.usecases.usecase import new_key
 from tests.cli.test_commands import PASSWORD, run
 from tests.hospital import TUESDAY, Hospital
 from tests.tui.desk import Desk

@@ -21,28 +21,6 @@ from typing import Any, get_args
 import pytest
 
 import advice_line.exports
-from advice_line.desk import (
-    advising,
-    answering,
-    calls,
-    chasing,
-    handing_out,
-    heads,
-    rota_changes,
-    swaps,
-    trail_export,
-)
-from advice_line.desk.acting import new_key
-from advice_line.desk.answering import roster_of
-from advice_line.desk.audits import audit
-from advice_line.desk.confirming import as_sent, letter_of
-from advice_line.desk.countersigning import countersign
-from advice_line.desk.feedback import give_feedback, note_interface
-from advice_line.desk.flagging import open_flags, review_flag
-from advice_line.desk.head_keys import key_path, make_key
-from advice_line.desk.jobs import worker_of
-from advice_line.desk.practice_addresses import enter_address
-from advice_line.desk.publishing import preview
 from advice_line.enquiry.flags import Kind
 from advice_line.exports import diff, oncall, rota_files, sheet
 from advice_line.exports.audits import FORMATS, KINDS
@@ -51,11 +29,27 @@ from advice_line.rota import read_files
 from advice_line.rota.changes import Leg
 from advice_line.settings import Settings
 from advice_line.settings.mail import MailSettings, Server
-from tests.desk.test_publishing import CLINIC_END, SWAP
+from advice_line.usecases.accounts.workers import worker_of
+from advice_line.usecases.advice import recording
+from advice_line.usecases.advice.countersigning import countersign
+from advice_line.usecases.advice.feedback import give_feedback, note_interface
+from advice_line.usecases.advice.letters import as_sent, letter_of
+from advice_line.usecases.audits.audits import audit
+from advice_line.usecases.calls import taking
+from advice_line.usecases.flags.flags import open_flags, review_flag
+from advice_line.usecases.mail_desk.practice_addresses import enter_address
+from advice_line.usecases.reminders import chasers
+from advice_line.usecases.rotas import handing_out, leave, swaps, who_answers
+from advice_line.usecases.rotas.publishing import preview
+from advice_line.usecases.rotas.who_answers import roster_of
+from advice_line.usecases.trail import export, heads
+from advice_line.usecases.trail.keys import key_path, make_key
+from advice_line.usecases.usecase import new_key
 from tests.exports.reading_pdf import pdf_text
 from tests.hospital import BEGAN, GMC, TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, mail
 from tests.mail.post import Post
+from tests.usecases.rotas.test_publishing import CLINIC_END, SWAP
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 EVENING = TUESDAY + HOUR
@@ -109,9 +103,9 @@ def plant(h: Hospital) -> None:
 
     patient = {"nhs_number": "999 000 0018", "patient_name": "Quillfeather", "birth_date": "13/10/1947"}
     enter_address(h.store, h["ruth"], TUESDAY, "V90001", ASHWELL, new_key())
-    answering.add_note(h.store, h["ruth"], TUESDAY, "cardiology", said("note"), new_key())
+    who_answers.add_note(h.store, h["ruth"], TUESDAY, "cardiology", said("note"), new_key())
     wednesday = date(2026, 8, 5)
-    rota_changes.enter_leave(
+    leave.enter_leave(
         h.store, h["ruth"], TUESDAY, "cardiology", GMC["patel"], wednesday + 20 * DAY, wednesday + 21 * DAY, "annual",
         said("leave"), new_key(),
     )  # fmt: skip
@@ -128,11 +122,11 @@ def plant(h: Hospital) -> None:
     countersign(h.store, h["bevan"], EVENING + 6 * HOUR, advice, "disagreed", said("countersign"), new_key())
     late = next(f for f in open_flags(h.store, h["okafor"]) if f.kind is Kind.LATE_ENTRY)
     review_flag(h.store, h["okafor"], EVENING + 6 * HOUR, late.id, said("flag"))
-    advising.open_record(h.store, h["liu"], EVENING + 6 * HOUR, by_phone, said("glass"))
+    recording.open_record(h.store, h["liu"], EVENING + 6 * HOUR, by_phone, said("glass"))
     later = h.call(EVENING, **patient)
-    calls.call_back_later(h.store, h["sam"], EVENING, later, EVENING + HOUR, said("call_back"), new_key())
+    taking.call_back_later(h.store, h["sam"], EVENING, later, EVENING + HOUR, said("call_back"), new_key())
     gone = h.call(EVENING, **patient)
-    calls.abandon(h.store, h["sam"], EVENING, gone, said("abandoned"), new_key())
+    taking.abandon(h.store, h["sam"], EVENING, gone, said("abandoned"), new_key())
     h.connected("okafor", EVENING, **patient)  # nothing is recorded: it will be chased
     asked = Post(h).come(mail(said("question")), EVENING)
     assert asked.enquiry is not None
@@ -176,8 +170,8 @@ def produce(h: Hospital) -> None:
     for hours in (0, 12, 40, 90):
         moment = at + hours * HOUR
         worker = worker_of(store, "RRV03", moment)
-        chasing.sweep(store, worker, moment, settings, "one")
-        chasing.look_ahead(store, worker, moment, settings, "one")
+        chasers.sweep(store, worker, moment, settings, "one")
+        chasers.look_ahead(store, worker, moment, settings, "one")
 
 
 Made = dict[str, list[Any]]
@@ -252,9 +246,9 @@ def outputs(h: Hospital, made: Made) -> dict[str, str]:
     for number, kind, source in all_rows(h, "SELECT id, kind, source FROM outbox"):
         sent = as_sent(h.store, EVENING + 7 * HOUR, number, source)
         found[f"mail: {kind}"] = found.get(f"mail: {kind}", "") + text_of_mail(sent)
-    for form, write in trail_export.FORMS.items():
-        asked = trail_export.Asked(BEGAN, EVENING + 60 * DAY)
-        exported = trail_export.export_trail(h.store, h["admin"], EVENING + 50 * DAY, asked, form)
+    for form, write in export.FORMS.items():
+        asked = export.Asked(BEGAN, EVENING + 60 * DAY)
+        exported = export.export_trail(h.store, h["admin"], EVENING + 50 * DAY, asked, form)
         found[f"trail export: {form}"] = text_of(b"".join(write(exported)))
     found["store: trail"] = text_of(all_rows(h, "SELECT who, act, subject_kind, subject, detail, key FROM trail"))
     found["store: notices"] = text_of(all_rows(h, "SELECT words FROM notice"))

@@ -9,17 +9,17 @@ import openpyxl
 import pytest
 import recurring_ical_events
 
-from advice_line.desk import handing_out, rota_changes
-from advice_line.desk.acting import new_key
-from advice_line.desk.answering import roster_of
 from advice_line.exports import rota_files
 from advice_line.exports.sheet import sheet_html, sheet_pdf
 from advice_line.exports.tables import Table, csv_text, xlsx_bytes
 from advice_line.imports.bringing_in import bring_in
 from advice_line.rota import Roster, Rota, read_rota
 from advice_line.rota.writing import rota_text
-from tests.desk.test_publishing import republish
+from advice_line.usecases.rotas import handing_out, leave
+from advice_line.usecases.rotas.who_answers import roster_of
+from advice_line.usecases.usecase import new_key
 from tests.hospital import GMC, TUESDAY, Hospital
+from tests.usecases.rotas.test_publishing import republish
 
 FIRST, UNTIL = date(2026, 8, 10), date(2027, 4, 5)  # over both changed nights
 HOUR = timedelta(hours=1)
@@ -28,7 +28,7 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 def changed(local_hospital: Hospital) -> Hospital:
     """Okafor ill for a night and a day, changes on top of the file."""
-    rota_changes.enter_sickness(
+    leave.enter_sickness(
         local_hospital.store, local_hospital["ruth"], TUESDAY, "cardiology", GMC["okafor"],
         datetime(2026, 10, 24, 22, 15, tzinfo=UTC), datetime(2026, 10, 26, 12, tzinfo=UTC), "", new_key(),
     )  # fmt: skip
@@ -74,8 +74,8 @@ def test_uids_are_stable_and_the_sequence_grows_on_change(local_hospital: Hospit
 
     before = events()
     assert events() == before
-    from advice_line.desk import swaps
     from advice_line.rota.changes import Leg
+    from advice_line.usecases.rotas import swaps
 
     leg = Leg(date(2026, 8, 12), "D", GMC["patel"], GMC["okafor"])
     number = swaps.offer_swap(

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from advice_line.desk import advising, calls
-from advice_line.desk.acting import new_key
-from advice_line.desk.flagging import open_flags
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.routing import Result
+from advice_line.usecases.advice import recording
+from advice_line.usecases.calls import taking
+from advice_line.usecases.flags.flags import open_flags
+from advice_line.usecases.usecase import new_key
 from tests.hospital import FULL, TUESDAY, Hospital
 from tests.tui.desk import Desk, at_the_desk
 
@@ -45,7 +46,7 @@ async def test_from_gp_says_cardiology_to_connected_in_eight_keys(local_hospital
         assert "Ringing" in desk.screen
         await desk.press("a")
         assert "Connected to Dr Gareth Bevan" in desk.screen
-    assert [w.kind for w in advising.worklist(local_hospital.store, local_hospital["bevan"])] == ["to record"]
+    assert [w.kind for w in recording.worklist(local_hospital.store, local_hospital["bevan"])] == ["to record"]
 
 
 async def test_the_board_shows_the_next_person_behind(local_hospital: Hospital):
@@ -128,7 +129,7 @@ async def test_a_caller_is_verified_after_the_call_has_left_the_operators_hand(l
 
 
 async def test_the_second_consultant_is_told_that_a_colleague_was_first(local_hospital: Hospital):
-    from advice_line.desk.countersigning import countersign
+    from advice_line.usecases.advice.countersigning import countersign
 
     advice = local_hospital.record(local_hospital.connected("okafor", EVENING), "okafor", EVENING)
     async with at_the_desk(local_hospital, "bevan", at=EVENING) as desk:
@@ -169,8 +170,8 @@ async def test_nobody_answering_is_said_loudly_with_when_and_who_next(local_hosp
     text = file.read_text().split("[[pattern]]")[0]
     shift = '[[shift]]\ndate = 2026-08-05\nduty = "D"\nclinician = "mensah"\n'
     file.write_text(text + shift)
-    from advice_line.desk.publishing import publish_rotas
     from advice_line.rota import read_files
+    from advice_line.usecases.rotas.publishing import publish_rotas
 
     rotas, _ = read_files([file])
     publish_rotas(local_hospital.store, local_hospital["ruth"], rotas, effective=TUESDAY, at=TUESDAY)
@@ -194,12 +195,12 @@ async def test_nobody_answering_is_said_loudly_with_when_and_who_next(local_hosp
 async def test_a_call_back_taken_by_another_says_who_has_it(local_hospital: Hospital):
     enquiry = local_hospital.call()
     store, due = local_hospital.store, TUESDAY + timedelta(minutes=10)
-    calls.call_back_later(store, local_hospital["sam"], TUESDAY, enquiry, due, "", new_key())
+    taking.call_back_later(store, local_hospital["sam"], TUESDAY, enquiry, due, "", new_key())
     async with at_the_desk(local_hospital, "sam") as desk:
-        calls.take_call_back(store, local_hospital["jo"], TUESDAY, enquiry, new_key())
+        taking.take_call_back(store, local_hospital["jo"], TUESDAY, enquiry, new_key())
         await desk.press("tab", "enter")
         assert "Jo Marsh" in desk.screen
-    assert calls.enquiry_row(store, enquiry)["holder_name"] == "Jo Marsh"
+    assert taking.enquiry_row(store, enquiry)["holder_name"] == "Jo Marsh"
 
 
 async def test_a_half_typed_call_is_offered_after_leaving_and_after_a_restart(local_hospital: Hospital):
@@ -288,7 +289,7 @@ async def test_a_draft_is_kept_at_every_field(local_hospital: Hospital):
         desk.app.screen.query_one("#f-situation").focus()
         await desk.type("half")
         await desk.press("escape")
-    kept = advising.draft(local_hospital.store, local_hospital["okafor"], "advice", str(enquiry))
+    kept = recording.draft(local_hospital.store, local_hospital["okafor"], "advice", str(enquiry))
     assert kept["situation"] == "half"
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from advice_line.desk.acting import new_key
-from advice_line.desk.practice_addresses import enter_address
+from advice_line.usecases.mail_desk.practice_addresses import enter_address
+from advice_line.usecases.usecase import new_key
 from tests.hospital import TUESDAY, Hospital
 from tests.mail.mails import ASHWELL
 from tests.mail.post import Post

@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from advice_line.desk import mail_out
-from advice_line.desk.jobs import worker_of
-from advice_line.desk.mail_in import Place, Taken, take_in
 from advice_line.mail.understanding import understand
 from advice_line.people.roles import Person
 from advice_line.settings.mail import MailSettings
+from advice_line.usecases.accounts.workers import worker_of
+from advice_line.usecases.mail_desk import outbox
+from advice_line.usecases.mail_desk.incoming import Place, Taken, take_in
 from tests.hospital import TUESDAY, Hospital
 from tests.mail.mails import mail
 
@@ -31,10 +31,10 @@ class Post:
             self.hospital.store, self.worker, at, "cardiology", place, understand(data, LIMITS), came, ("nhs.uk",)
         )
 
-    def send(self, at: datetime = TUESDAY) -> list[mail_out.ToSend]:
+    def send(self, at: datetime = TUESDAY) -> list[outbox.ToSend]:
         sent = []
-        while (one := mail_out.claim(self.hospital.store, "test", at)) is not None:
-            mail_out.note_sent(self.hospital.store, self.worker, at, one.id)
+        while (one := outbox.claim(self.hospital.store, "test", at)) is not None:
+            outbox.note_sent(self.hospital.store, self.worker, at, one.id)
             sent.append(one)
         return sent
 

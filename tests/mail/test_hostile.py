@@ -6,12 +6,12 @@ from collections import Counter
 
 import pytest
 
-from advice_line.desk.jobs import worker_of
-from advice_line.desk.mail_in import Place, take_in
 from advice_line.mail.plain_text import tidy
 from advice_line.mail.understanding import understand
 from advice_line.settings.mail import MailSettings
 from advice_line.store import trail
+from advice_line.usecases.accounts.workers import worker_of
+from advice_line.usecases.mail_desk.incoming import Place, take_in
 from tests.hospital import TUESDAY, Hospital
 from tests.mail.hostile import hostile_mails
 

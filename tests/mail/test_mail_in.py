@@ -5,16 +5,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from advice_line.desk import advising, calls, mail_out, mail_view
-from advice_line.desk.acting import new_key
-from advice_line.desk.feedback import close_unanswered
-from advice_line.desk.flagging import open_flags
-from advice_line.desk.mail_in import Place, take_in
-from advice_line.desk.site_flags import open_site_flags, settle_site_flag
-from advice_line.desk.story import story
 from advice_line.enquiry.flags import Kind
 from advice_line.mail.understanding import understand
 from advice_line.problems import NotPermitted, Refused
+from advice_line.usecases.advice import recording
+from advice_line.usecases.advice.feedback import close_unanswered
+from advice_line.usecases.advice.story import story
+from advice_line.usecases.calls import taking
+from advice_line.usecases.flags.flags import open_flags
+from advice_line.usecases.flags.site_flags import open_site_flags, settle_site_flag
+from advice_line.usecases.mail_desk import inbox, outbox
+from advice_line.usecases.mail_desk.incoming import Place, take_in
+from advice_line.usecases.usecase import new_key
 from tests.hospital import TUESDAY
 from tests.mail.mails import ASHWELL, DESK, mail
 from tests.mail.post import GENERAL, HOUR, LIMITS, Post, answered, state
@@ -28,9 +30,9 @@ def test_a_mail_becomes_an_enquiry_of_its_practice_due_a_day_after_it_came(post:
     assert (row["channel"], row["state"], row["practice"], row["from_listed"]) == ("e-mail", "to answer", "V90001", 1)
     assert (row["caller_name"], row["arrived_at"]) == ("Dr A Gill", "2026-08-04T13:00:00.000Z")
     assert row["due_at"] == "2026-08-05T13:00:00.000Z"
-    (item,) = advising.worklist(post.hospital.store, post.hospital["patel"])
+    (item,) = recording.worklist(post.hospital.store, post.hospital["patel"])
     assert (item.id, item.kind) == (taken.enquiry, "to answer")
-    record = advising.open_record(post.hospital.store, post.hospital["patel"], TUESDAY, item.id)
+    record = recording.open_record(post.hospital.store, post.hospital["patel"], TUESDAY, item.id)
     assert record.question.startswith("Advice on warfarin\n\nAn 81-year-old")
 
 
@@ -41,7 +43,7 @@ def test_the_same_place_is_taken_in_once_and_the_same_mail_at_two_places_is_a_du
     assert (again.kind, again.enquiry) == ("duplicate", None)
     changed_on_the_way = post.come(b"Received: by x\r\n" + mail())
     assert changed_on_the_way.kind == "duplicate"
-    assert len(calls.waiting(post.hospital.store, post.hospital["sam"])) == 1
+    assert len(taking.waiting(post.hospital.store, post.hospital["sam"])) == 1
 
 
 @pytest.mark.parametrize(
@@ -52,7 +54,7 @@ def test_the_same_place_is_taken_in_once_and_the_same_mail_at_two_places_is_a_du
 def test_a_program_that_uses_one_message_id_for_two_mails_loses_neither_question(local: Post, other: dict[str, str]):
     first, second = local.come(mail()), local.come(mail(**other))
     assert (second.kind, first.enquiry == second.enquiry) == ("question", False)
-    assert len(calls.waiting(local.hospital.store, local.hospital["sam"])) == 2
+    assert len(taking.waiting(local.hospital.store, local.hospital["sam"])) == 2
 
 
 @pytest.mark.parametrize("domain", ["evilnhs.uk", "example.evilnhs.uk", "nhs.uk.example.com", "example.com"])
@@ -78,7 +80,7 @@ def test_who_was_rung_back_is_known_by_their_address_from_then_on(local: Post):
     first = local.come(mail(sender=stranger)).enquiry
     assert first is not None
     assert {f.kind for f in open_flags(local.hospital.store, local.hospital["sam"])} == {Kind.NOT_VERIFIED}
-    calls.verify_caller(local.hospital.store, local.hospital["sam"], TUESDAY, first, "V90002")
+    taking.verify_caller(local.hospital.store, local.hospital["sam"], TUESDAY, first, "V90002")
     second = local.come(mail("Another", sender=stranger, message_id="<2@x>")).enquiry
     row = local.hospital.store.row("enquiry_by_id", id=second)
     assert row is not None
@@ -161,7 +163,7 @@ def test_a_returned_answer_is_flagged_until_the_practice_has_it(local: Post):
     assert (taken.kind, taken.enquiry) == ("bounce", enquiry)
     kinds = {f.kind for f in open_flags(local.hospital.store, local.hospital["sam"])}
     assert Kind.NOT_DELIVERED in kinds
-    from advice_line.desk.acknowledging import acknowledge
+    from advice_line.usecases.advice.acknowledging import acknowledge
 
     acknowledge(local.hospital.store, local.hospital["sam"], TUESDAY, enquiry, "Dr Gill, by telephone", new_key())
     assert Kind.NOT_DELIVERED not in {f.kind for f in open_flags(local.hospital.store, local.hospital["sam"])}
@@ -178,7 +180,7 @@ def test_automatic_answers_make_no_enquiry_and_answer_nothing(local: Post):
     assert known.enquiry is None
     (flag,) = open_site_flags(local.hospital.store, local.hospital["sam"])
     assert "an automatic answer" in flag.words
-    (seen,) = [m for m in mail_view.mail_desk(local.hospital.store, local.hospital["sam"]).coming if m.needs_a_person]
+    (seen,) = [m for m in inbox.mail_desk(local.hospital.store, local.hospital["sam"]).coming if m.needs_a_person]
     assert seen.id == known.mail
 
 
@@ -186,11 +188,11 @@ def test_our_own_copy_proves_the_sending_and_a_mail_in_our_name_is_a_loop(local:
     enquiry = local.come(mail()).enquiry
     assert enquiry is not None
     local.hospital.record(enquiry, "patel", TUESDAY, **GENERAL)
-    held = mail_out.claim(local.hospital.store, "dies now", TUESDAY)
+    held = outbox.claim(local.hospital.store, "dies now", TUESDAY)
     assert held is not None
     copy = local.come(held.source.encode())
     assert (copy.kind, copy.enquiry) == ("own copy", enquiry)
-    assert mail_out.claim(local.hospital.store, "next", TUESDAY + HOUR) is None
+    assert outbox.claim(local.hospital.store, "next", TUESDAY + HOUR) is None
     forged = local.come(mail(sender=DESK, message_id="<forged@x>"))
     assert forged.kind == "loop"
 
@@ -199,10 +201,10 @@ def test_what_was_cut_off_and_never_came_back_is_sent_again_after_the_time_of_do
     enquiry = local.come(mail()).enquiry
     assert enquiry is not None
     local.hospital.record(enquiry, "patel", TUESDAY, **GENERAL)
-    first = mail_out.claim(local.hospital.store, "dies now", TUESDAY)
+    first = outbox.claim(local.hospital.store, "dies now", TUESDAY)
     assert first is not None
-    assert mail_out.claim(local.hospital.store, "next", TUESDAY + mail_out.DOUBT - timedelta(seconds=1)) is None
-    again = mail_out.claim(local.hospital.store, "next", TUESDAY + mail_out.DOUBT)
+    assert outbox.claim(local.hospital.store, "next", TUESDAY + outbox.DOUBT - timedelta(seconds=1)) is None
+    again = outbox.claim(local.hospital.store, "next", TUESDAY + outbox.DOUBT)
     assert again is not None
     assert (again.source, again.tries) == (first.source, 2)
 
@@ -213,20 +215,20 @@ def test_a_server_that_says_not_now_is_asked_again_later_each_time_and_never_is_
     local.hospital.record(enquiry, "patel", TUESDAY, **GENERAL)
     at, waits = TUESDAY, []
     for _ in range(9):
-        held = mail_out.claim(local.hospital.store, "w", at)
+        held = outbox.claim(local.hospital.store, "w", at)
         assert held is not None
-        mail_out.note_failed(local.hospital.store, local.worker, at, held.id, "451 later", held.tries, for_ever=False)
+        outbox.note_failed(local.hospital.store, local.worker, at, held.id, "451 later", held.tries, for_ever=False)
         row = local.hospital.store.row("outbox_by_id", id=held.id)
         assert row is not None
         due = datetime.fromisoformat(row["next_at"]).astimezone(UTC)
         waits.append(int((due - at).total_seconds() // 60))
         at = due
     assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
-    held = mail_out.claim(local.hospital.store, "w", at)
+    held = outbox.claim(local.hospital.store, "w", at)
     assert held is not None
-    mail_out.note_failed(local.hospital.store, local.worker, at, held.id, "550 nobody", held.tries, for_ever=True)
+    outbox.note_failed(local.hospital.store, local.worker, at, held.id, "550 nobody", held.tries, for_ever=True)
     assert Kind.NOT_DELIVERED in {f.kind for f in open_flags(local.hospital.store, local.hospital["sam"])}
-    mail_out.try_again(local.hospital.store, local.hospital["sam"], at, held.id, new_key())
+    outbox.try_again(local.hospital.store, local.hospital["sam"], at, held.id, new_key())
     assert [s.id for s in local.send(at)] == [held.id]
     assert Kind.NOT_DELIVERED not in {f.kind for f in open_flags(local.hospital.store, local.hospital["sam"])}
 
@@ -245,14 +247,14 @@ def test_a_stray_waits_for_a_person_who_makes_a_question_of_it_or_settles_it(loc
     assert (taken.kind, taken.enquiry) == (kind, None)
     (flag,) = open_site_flags(hospital.store, hospital["sam"])
     assert f"Mail {taken.mail} to Cardiology" in flag.words
-    lines = mail_view.read_mail(hospital.store, hospital["sam"], TUESDAY, taken.mail)
+    lines = inbox.read_mail(hospital.store, hospital["sam"], TUESDAY, taken.mail)
     assert any(line.startswith(f"Sorted as {kind}") for line in lines)
-    made = mail_view.make_question(hospital.store, hospital["sam"], TUESDAY, taken.mail, "V90001", new_key())
+    made = inbox.make_question(hospital.store, hospital["sam"], TUESDAY, taken.mail, "V90001", new_key())
     assert state(local, made) == "to answer"
     assert open_site_flags(hospital.store, hospital["sam"]) == []
-    assert not any(m.needs_a_person for m in mail_view.mail_desk(hospital.store, hospital["sam"]).coming)
+    assert not any(m.needs_a_person for m in inbox.mail_desk(hospital.store, hospital["sam"]).coming)
     with pytest.raises(Refused, match="belongs to AL-"):
-        mail_view.make_question(hospital.store, hospital["sam"], TUESDAY, taken.mail, None, new_key())
+        inbox.make_question(hospital.store, hospital["sam"], TUESDAY, taken.mail, None, new_key())
 
 
 def test_settling_a_stray_takes_words_and_its_owner(local: Post):
@@ -280,19 +282,19 @@ def test_an_attachment_is_saved_under_its_own_name_by_a_clinician_and_never_over
     pdf = "Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=ecg.pdf\r\n\r\n%PDF-1"
     taken = local.come(with_parts("Content-Type: text/plain\r\n\r\nsee", pdf))
     hospital, patel = local.hospital, local.hospital["patel"]
-    first = mail_view.save_attachment(hospital.store, patel, TUESDAY, taken.mail, 0, hospital.folder)
-    second = mail_view.save_attachment(hospital.store, patel, TUESDAY, taken.mail, 0, hospital.folder)
+    first = inbox.save_attachment(hospital.store, patel, TUESDAY, taken.mail, 0, hospital.folder)
+    second = inbox.save_attachment(hospital.store, patel, TUESDAY, taken.mail, 0, hospital.folder)
     assert (first.name, second.name, first.read_bytes()) == ("ecg.pdf", "ecg-2.pdf", b"%PDF-1")
     with pytest.raises(NotPermitted):
-        mail_view.save_attachment(hospital.store, hospital["sam"], TUESDAY, taken.mail, 0, hospital.folder)
+        inbox.save_attachment(hospital.store, hospital["sam"], TUESDAY, taken.mail, 0, hospital.folder)
 
 
 def test_the_words_of_a_question_are_for_the_clinicians_of_its_desk(local: Post):
     taken = local.come(mail())
     for who in ("sam", "ruth", "mensah"):
         with pytest.raises(NotPermitted):
-            mail_view.read_mail(local.hospital.store, local.hospital[who], TUESDAY, taken.mail)
-    (seen,) = mail_view.mail_desk(local.hospital.store, local.hospital["sam"]).coming
+            inbox.read_mail(local.hospital.store, local.hospital[who], TUESDAY, taken.mail)
+    (seen,) = inbox.mail_desk(local.hospital.store, local.hospital["sam"]).coming
     assert seen.subject == ""
 
 

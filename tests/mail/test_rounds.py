@@ -5,14 +5,14 @@ from datetime import datetime
 
 import pytest
 
-from advice_line.desk.acting import new_key
-from advice_line.desk.mail_in import Taken
 from advice_line.enquiry.correspondence import Arrived
 from advice_line.mail import rounds
 from advice_line.mail.mailbox import Waiting
 from advice_line.mail.understanding import understand
 from advice_line.problems import StoreTrouble
 from advice_line.settings.mail import MailSettings
+from advice_line.usecases.mail_desk.incoming import Taken
+from advice_line.usecases.usecase import new_key
 from tests.hospital import TUESDAY
 from tests.mail.mails import mail
 from tests.mail.post import LIMITS, Post

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from advice_line.desk.mail_out import ToSend
 from advice_line.mail.mailbox import MailTrouble
 from advice_line.mail.sending import Outcome, Sender
 from advice_line.settings.mail import Login, Server
+from advice_line.usecases.mail_desk.outbox import ToSend
 from tests.mail.mails import ASHWELL, DESK
 from tests.mail.servers import Sink, free_port
 

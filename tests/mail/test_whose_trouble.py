@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from advice_line.desk.mail_servers import mail_servers
 from advice_line.mail import mailbox as mailboxes
 from advice_line.mail import rounds
 from advice_line.mail.mailbox import MailTrouble, opened
 from advice_line.problems import Refused, StoreTrouble
 from advice_line.settings.mail import Login, MailSettings, Server
+from advice_line.usecases.mail_desk.servers import mail_servers
 from tests.hospital import TUESDAY
 from tests.mail.mails import mail
 from tests.mail.post import Post

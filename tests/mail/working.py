@@ -11,12 +11,12 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-from advice_line.desk.jobs import workers
 from advice_line.mail.rounds import send_all, take_in_desk
 from advice_line.mail.steps import watch
 from advice_line.problems import Refused
 from advice_line.settings.mail import Login, MailSettings, Server
 from advice_line.store import open_store
+from advice_line.usecases.accounts.workers import workers
 from tests.hospital import TUESDAY
 
 

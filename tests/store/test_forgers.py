@@ -2,11 +2,11 @@
 
 import pytest
 
-from advice_line.desk.acting import new_key
-from advice_line.desk.answering import add_note
 from advice_line.problems import StoreTrouble
 from advice_line.store import trail
 from advice_line.store.verifying import check
+from advice_line.usecases.rotas.who_answers import add_note
+from advice_line.usecases.usecase import new_key
 from tests.hospital import SITE, TUESDAY, Hospital
 from tests.store.test_trail import tamper
 

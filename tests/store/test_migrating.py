@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from advice_line.desk.marks import is_demo
 from advice_line.store import Store
 from advice_line.store.opening import bring_up, migrations
 from advice_line.store.postgres import PostgresStore
 from advice_line.store.sqlite import SqliteStore
 from advice_line.store.verifying import check
+from advice_line.usecases.installation.demo_mark import is_demo
 from tests.hospital import TUESDAY
 
 OLDER = Path(__file__).parent / "older"

@@ -13,7 +13,8 @@ from tests.hospital import TUESDAY, Hospital
 WRITER = """
 import sys
 from pathlib import Path
-from advice_line.desk import accounts, calls
+from advice_line.usecases.accounts import accounts
+from advice_line.usecases.calls import taking
 from advice_line.store import open_store
 from tests.hospital import TUESDAY
 
@@ -21,8 +22,8 @@ path, name, many = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 store = open_store(path, TUESDAY)
 person = accounts.person_of(store, store.row("account_by_username", username="sam"))
 for number in range(many):
-    call = calls.NewCall("cardiology", "01632 960001", f"Dr {name} {number}", practice="V90001")
-    made = calls.take_call(store, person, TUESDAY, call, f"{name}-{number}")
+    call = taking.NewCall("cardiology", "01632 960001", f"Dr {name} {number}", practice="V90001")
+    made = taking.take_call(store, person, TUESDAY, call, f"{name}-{number}")
     print(f"{name}-{number} {made}", flush=True)
 """
 
@@ -82,7 +83,8 @@ def test_a_writer_killed_in_the_middle_loses_nothing_it_acknowledged_and_a_retry
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
-from advice_line.desk import accounts, calls
+from advice_line.usecases.accounts import accounts
+from advice_line.usecases.calls import taking
 from advice_line.problems import StoreTrouble
 from advice_line.store import open_store
 from tests.hospital import TUESDAY
@@ -96,14 +98,14 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (size + 400_000, resource.RLIM_INFINIT
 made = 0
 try:
     for number in range(100000):
-        call = calls.NewCall("cardiology", "01632 960001", f"Dr {number}", practice="V90001")
-        calls.take_call(store, person, TUESDAY, call, f"full-{number}")
+        call = taking.NewCall("cardiology", "01632 960001", f"Dr {number}", practice="V90001")
+        taking.take_call(store, person, TUESDAY, call, f"full-{number}")
         made += 1
 except StoreTrouble as trouble:
     print(made)
     print(trouble)
     resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-    calls.take_call(store, person, TUESDAY, call, f"full-{number}")
+    taking.take_call(store, person, TUESDAY, call, f"full-{number}")
 """
 
 
@@ -129,7 +131,8 @@ COVERER = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from advice_line.desk import accounts, covering
+from advice_line.usecases.accounts import accounts
+from advice_line.usecases.rotas import covering
 from advice_line.problems import Refused
 from advice_line.store import open_store
 from tests.hospital import GMC, TUESDAY
@@ -150,9 +153,9 @@ except Refused as refusal:
 
 def test_of_four_managers_who_cover_one_shift_at_once_one_is_told_yes(local_hospital: Hospital):
     """Each has seen the shift free before any has covered it; the ladder must have one person more, not four."""
-    from advice_line.desk import locums
-    from advice_line.desk.acting import new_key
-    from advice_line.desk.answering import roster_of
+    from advice_line.usecases.rotas import locums
+    from advice_line.usecases.rotas.who_answers import roster_of
+    from advice_line.usecases.usecase import new_key
 
     numbers = [f"799999{n}" for n in range(4)]
     for n, gmc in enumerate(numbers):

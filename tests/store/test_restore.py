@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from advice_line.desk.jobs import put_back
 from advice_line.problems import StoreTrouble
 from advice_line.store import create_store, open_store, trail
 from advice_line.store.aside import restoring
 from advice_line.store.backup import copy_store
 from advice_line.store.queue import Queue
 from advice_line.store.sqlite import SqliteStore, sqlite3
+from advice_line.usecases.accounts.workers import put_back
 from tests.hospital import TUESDAY, Hospital
 
 LATER = TUESDAY + timedelta(hours=2)

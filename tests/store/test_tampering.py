@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from advice_line.desk.acting import new_key
-from advice_line.desk.countersigning import countersign
 from advice_line.store import Store, create_store, trail
 from advice_line.store.findings import Findings
 from advice_line.store.verifying import check
+from advice_line.usecases.advice.countersigning import countersign
+from advice_line.usecases.usecase import new_key
 from tests.hospital import TUESDAY, Hospital, found_hospital
 
 PAST = "2026-08-03T12:00:00.000Z"

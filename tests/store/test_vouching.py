@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from advice_line.carried import carried
-from advice_line.desk.publishing import extend_rosters
 from advice_line.instants import to_text
 from advice_line.problems import Unvouched
 from advice_line.store import Store
 from advice_line.store.records import digest, encoder, ranges, shape_of, to_json
 from advice_line.store.schema import NOT_COLLECTED, collected
+from advice_line.usecases.rotas.publishing import extend_rosters
 from tests.hospital import TUESDAY, Hospital
 from tests.store.test_trail import append_in_transaction, entry
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from textual.widgets import Input
 
-from advice_line.desk import accounts, advising, answering, half_typed
 from advice_line.instants import to_text
 from advice_line.tui import in_order
 from advice_line.tui.main import Main
@@ -13,6 +12,10 @@ from advice_line.tui.places.board import Board
 from advice_line.tui.places.new_call import NewCall
 from advice_line.tui.places.record import RecordForm
 from advice_line.tui.places.worklist import Worklist
+from advice_line.usecases import drafts
+from advice_line.usecases.accounts import accounts
+from advice_line.usecases.advice import recording
+from advice_line.usecases.rotas import who_answers
 from tests.hospital import TUESDAY, Hospital
 from tests.tui.desk import at_the_desk
 from tests.tui.test_signing_in import PASSWORD, before_anybody
@@ -88,7 +91,7 @@ async def test_every_field_of_a_new_call_has_what_one_by_one_would_have_put_ther
             await desk.press("f2")
             await desk.burst(*(key for text in (*texts, "d") for key in (*text, "tab")), together=together)
             found.append(desk.app.screen.query_one(NewCall)._form().values)
-            kept = half_typed.half_typed_calls(local_hospital.store, local_hospital["sam"], TUESDAY)
+            kept = drafts.half_typed_calls(local_hospital.store, local_hospital["sam"], TUESDAY)
             assert found[-1] in [{k: v for k, v in one.values.items() if k in found[-1]} for one in kept]
             await desk.press("ctrl+n", "escape")
     first = found[0]
@@ -109,7 +112,7 @@ async def test_every_field_of_a_record_has_what_one_by_one_would_have_put_there(
             keys = (key for n in range(len(fields)) for key in (chr(97 + n % 26), "tab"))
             await desk.burst(*keys, together=together)
             found.append(form.values())
-            kept = advising.draft(local_hospital.store, local_hospital["okafor"], advising.FORM, str(enquiry))
+            kept = recording.draft(local_hospital.store, local_hospital["okafor"], recording.FORM, str(enquiry))
             assert kept == found[-1]
             await desk.press("escape")
     assert sum(len(value) == 1 for value in found[0].values()) > 12
@@ -144,7 +147,7 @@ async def test_a_refusal_is_not_taken_away_by_the_time_of_the_message_before(loc
 async def test_dialogues_and_lists_get_the_keys_that_are_meant_for_them(local_hospital: Hospital, together: int):
     async with at_the_desk(local_hospital, "sam") as desk:
         await desk.burst(*"ren", "f6", *"swapped, ring 2044", "enter", together=together)
-        assert [(n.desk, n.words) for n in answering.notes_now(local_hospital.store, TUESDAY)] == [
+        assert [(n.desk, n.words) for n in who_answers.notes_now(local_hospital.store, TUESDAY)] == [
             ("renal", "swapped, ring 2044")
         ]
         await desk.burst(*("backspace",) * 3, *"a", "down", "enter", together=together)

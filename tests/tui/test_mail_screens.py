@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 
 from advice_line.chasers.ticking import tick
-from advice_line.desk import accounts
-from advice_line.desk.acting import new_key, note_reading
-from advice_line.desk.mail_servers import note_ill, note_well
-from advice_line.desk.practice_addresses import Recognised, enter_address, recognise
-from advice_line.desk.swaps import Offer, offer_swap
 from advice_line.people.roles import Role
 from advice_line.rota.changes import Leg
 from advice_line.settings import Settings
+from advice_line.usecases.accounts import accounts
+from advice_line.usecases.mail_desk.practice_addresses import Recognised, enter_address, recognise
+from advice_line.usecases.mail_desk.servers import note_ill, note_well
+from advice_line.usecases.rotas.swaps import Offer, offer_swap
+from advice_line.usecases.usecase import new_key, note_reading
 from tests.hospital import FULL, GMC, TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, mail
 from tests.mail.post import GENERAL, Post, answered

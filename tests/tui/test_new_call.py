@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from advice_line.desk import calls, half_typed
+from advice_line.usecases import drafts
+from advice_line.usecases.calls import taking
 from tests.hospital import TUESDAY, Hospital
 from tests.tui.desk import Desk, at_the_desk
 
@@ -17,7 +18,7 @@ def form(desk: Desk) -> dict[str, str]:
 
 def written(hospital: Hospital) -> list[Mapping[str, Any]]:
     rows = hospital.store.rows("enquiries_waiting", site="RRV03")
-    return [calls.enquiry_row(hospital.store, row["id"]) for row in rows]
+    return [taking.enquiry_row(hospital.store, row["id"]) for row in rows]
 
 
 async def half_type(desk: Desk) -> None:
@@ -62,7 +63,7 @@ async def test_a_half_typed_call_is_taken_up_whole_and_for_the_desk_it_was_typed
         await desk.press("f10")
         (row,) = written(local_hospital)
         assert (row["desk"], row["practice"], row["patient_name"]) == ("cardiology", "V90001", "Edna Tranter")
-    kept = half_typed.half_typed_calls(local_hospital.store, local_hospital["sam"], TUESDAY)
+    kept = drafts.half_typed_calls(local_hospital.store, local_hospital["sam"], TUESDAY)
     assert [one.values["desk"] for one in kept] == ["Renal Medicine"]
 
 

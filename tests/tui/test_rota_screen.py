@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from advice_line.desk import rota_changes, swaps, trust
-from advice_line.desk.acting import new_key
-from advice_line.desk.answering import roster_of
 from advice_line.rota.changes import Leg
-from tests.desk.test_publishing import CLINIC_END
+from advice_line.usecases.rotas import freshness, leave, swaps
+from advice_line.usecases.rotas.who_answers import roster_of
+from advice_line.usecases.usecase import new_key
 from tests.hospital import GMC, TUESDAY, Hospital
 from tests.tui.desk import Desk, at_the_desk
 from tests.tui.snapshots import assert_screen
+from tests.usecases.rotas.test_publishing import CLINIC_END
 
 WEDNESDAY_NOON = datetime(2026, 8, 5, 11, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -161,7 +161,7 @@ async def test_a_swap_is_offered_by_one_and_agreed_by_the_other(local_hospital: 
 
 async def test_a_swap_is_declined_with_a_reason_and_approved_where_the_desk_wants_it(local_hospital: Hospital):
     hospital = local_hospital
-    trust.choose(hospital.store, hospital["ruth"], TUESDAY, "cardiology", "swaps_approved", "yes", new_key())
+    freshness.choose(hospital.store, hospital["ruth"], TUESDAY, "cardiology", "swaps_approved", "yes", new_key())
     leg = Leg(date(2026, 8, 5), "D", GMC["okafor"], GMC["patel"])
     for _ in range(2):
         swaps.offer_swap(hospital.store, hospital["okafor"], TUESDAY, swaps.Offer("cardiology", (leg,)), new_key())
@@ -249,7 +249,7 @@ async def test_a_file_with_errors_is_shown_and_not_published(local_hospital: Hos
 
 async def test_hindsight_on_the_screen(local_hospital: Hospital):
     hospital = local_hospital
-    rota_changes.enter_leave(
+    leave.enter_leave(
         hospital.store, hospital["ruth"], TUESDAY - HOUR, "cardiology", GMC["okafor"],
         date(2026, 8, 5), date(2026, 8, 5), "annual", "", new_key(),
     )  # fmt: skip
@@ -285,7 +285,7 @@ async def test_a_stale_rota_is_marked_on_the_board_and_confirmed_with_one_key(lo
 
 async def test_the_gaps_ahead_and_going_to_one(local_hospital: Hospital):
     hospital = local_hospital
-    rota_changes.enter_leave(
+    leave.enter_leave(
         hospital.store, hospital["ruth"], TUESDAY, "cardiology", GMC["patel"],
         date(2026, 8, 12), date(2026, 8, 12), "annual", "", new_key(),
     )  # fmt: skip
@@ -344,6 +344,6 @@ async def test_what_nobody_foresaw_is_said_and_not_swallowed(
 
     async with at_the_desk(local_hospital, "ruth", size=(120, 40)) as desk:
         await to_the_rota(desk)
-        monkeypatch.setattr("advice_line.desk.trust.confirm_rota", broken)
+        monkeypatch.setattr("advice_line.usecases.rotas.freshness.confirm_rota", broken)
         await desk.press("y")
         assert "This went wrong and was not done: ZeroDivisionError in broken: by nought." in desk.words

@@ -8,8 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from textual.widgets import Input
 
-from advice_line.desk import accounts, signing_in
-from advice_line.desk.answering import add_note
 from advice_line.people.roles import Role
 from advice_line.problems import Refused, SignedOut
 from advice_line.tui.app import AdviceLine
@@ -17,6 +15,8 @@ from advice_line.tui.dialogues.lines import Lines
 from advice_line.tui.line import Line
 from advice_line.tui.main import Main
 from advice_line.tui.signing_in import SignIn
+from advice_line.usecases.accounts import accounts, signing_in
+from advice_line.usecases.rotas.who_answers import add_note
 from tests.hospital import TUESDAY, Hospital
 from tests.tui.desk import Desk, at_the_desk
 

@@ -12,8 +12,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
-from advice_line.desk import conflicts, rota_changes, swaps
-from advice_line.desk.acting import new_key
 from advice_line.exports.diff import change_words
 from advice_line.problems import Refused
 from advice_line.rota.clashes import FORBIDS
@@ -24,6 +22,8 @@ from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
 from advice_line.tui.places.place import unexpected
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
+from advice_line.usecases.rotas import conflicts, leave, swaps
+from advice_line.usecases.usecase import new_key
 
 if TYPE_CHECKING:
     from advice_line.tui.places.rota import RotaPlace
@@ -208,11 +208,11 @@ class ChangesPage(ModalScreen[date | None]):
 
     @work(exclusive=True, group="changes", exit_on_error=False)
     async def action_undo(self) -> None:
-        await self._at_once(rota_changes.undo_change, "Undone.")
+        await self._at_once(leave.undo_change, "Undone.")
 
     @work(exclusive=True, group="changes", exit_on_error=False)
     async def action_end(self) -> None:
-        await self._at_once(rota_changes.end_change, "Ended.")
+        await self._at_once(leave.end_change, "Ended.")
 
     async def _at_once(self, act: Callable[..., None], said: str) -> None:
         row, place = self._row, self._place

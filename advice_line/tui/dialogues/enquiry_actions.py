@@ -4,9 +4,6 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advice_line.desk import acknowledging, confirming, feedback, mail_view
-from advice_line.desk.acting import new_key
-from advice_line.desk.story import Story
 from advice_line.enquiry.interface import INTERFACE_REASONS
 from advice_line.enquiry.states import State
 from advice_line.exports.letters import FORMS
@@ -14,6 +11,10 @@ from advice_line.people.roles import Act, Person, may
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.pick import Option, Pick
 from advice_line.tui.dialogues.which_file import which_file
+from advice_line.usecases.advice import acknowledging, feedback, letters
+from advice_line.usecases.advice.story import Story
+from advice_line.usecases.mail_desk import inbox
+from advice_line.usecases.usecase import new_key
 
 if TYPE_CHECKING:
     from advice_line.tui.app import AdviceLine
@@ -99,7 +100,7 @@ async def _letter(app: "AdviceLine", story: Story) -> str | None:
     if asked is None:
         return None
     target, replace = asked
-    await app.line.do(confirming.write_letter, app.person, app.line.now(), story.row["id"], target, replace=replace)
+    await app.line.do(letters.write_letter, app.person, app.line.now(), story.row["id"], target, replace=replace)
     return f"Wrote {target}."
 
 
@@ -112,10 +113,10 @@ async def _files(app: "AdviceLine", story: Story) -> str | None:
     folder = await app.push_screen_wait(Ask("Save the attachments to which folder?", "", value=str(Path.cwd())))
     if not folder:
         return None
-    rows = await app.line.do(mail_view.kept_files, app.person, story.row["id"])
+    rows = await app.line.do(inbox.kept_files, app.person, story.row["id"])
     target = Path(folder).expanduser()
     for mail, position in rows:
-        await app.line.do(mail_view.save_attachment, app.person, app.line.now(), mail, position, target)
+        await app.line.do(inbox.save_attachment, app.person, app.line.now(), mail, position, target)
     return f"Saved {len(rows)} file{'s' * (len(rows) != 1)} to {target}."
 
 

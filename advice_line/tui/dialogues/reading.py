@@ -12,13 +12,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
-from advice_line.desk.countersigning import VERDICTS
-from advice_line.desk.story import Story, story
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.enquiry_actions import ACTIONS, may_do
 from advice_line.tui.widgets.keybar import KeyBar
+from advice_line.usecases.advice.countersigning import VERDICTS
+from advice_line.usecases.advice.story import Story, story
 
 if TYPE_CHECKING:
     from advice_line.tui.app import AdviceLine

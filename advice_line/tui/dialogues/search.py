@@ -7,13 +7,13 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from advice_line.desk import searching
-from advice_line.desk.searching import Found
 from advice_line.people.roles import Act, Person, ever
 from advice_line.problems import Refused
 from advice_line.tui.line import Line
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
+from advice_line.usecases.advice import searching
+from advice_line.usecases.advice.searching import Found
 
 
 class Search(ModalScreen[int | None]):

@@ -6,13 +6,13 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from advice_line.desk import accounts, signing_in
-from advice_line.desk.passwords import password_trouble
 from advice_line.problems import Refused
 from advice_line.store import Row
 from advice_line.tui.dialogues.ask import Ask
 from advice_line.tui.places.place import Place
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
+from advice_line.usecases.accounts import accounts, signing_in
+from advice_line.usecases.accounts.passwords import password_trouble
 
 
 def _a_password(words: str) -> None:

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Static
 
-from advice_line.desk import audits
 from advice_line.exports.audits import FORMATS, KINDS, Audit, AuditKind
 from advice_line.instants import parse_day, start_of
 from advice_line.problems import Refused
@@ -16,6 +15,7 @@ from advice_line.tui.dialogues.ask import Ask
 from advice_line.tui.dialogues.which_file import which_file
 from advice_line.tui.places.place import Place
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
+from advice_line.usecases.audits import audits
 
 
 class AuditPlace(Place):

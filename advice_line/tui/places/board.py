@@ -12,12 +12,6 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static
 
-from advice_line.desk import answering, attempts, calls
-from advice_line.desk.acting import new_key
-from advice_line.desk.calls import Waiting
-from advice_line.desk.flagging import OpenFlag, open_flags
-from advice_line.desk.story import story
-from advice_line.desk.trust import Trust, trusts
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.states import State
 from advice_line.instants import clock_time, span_words
@@ -29,6 +23,13 @@ from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.call_questions import ask_practice
 from advice_line.tui.places.place import Place
 from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
+from advice_line.usecases.advice.story import story
+from advice_line.usecases.calls import attempts, taking
+from advice_line.usecases.calls.taking import Waiting
+from advice_line.usecases.flags.flags import OpenFlag, open_flags
+from advice_line.usecases.rotas import who_answers
+from advice_line.usecases.rotas.freshness import Trust, trusts
+from advice_line.usecases.usecase import new_key
 
 
 class Board(Place):
@@ -73,7 +74,7 @@ class Board(Place):
         self._rosters: list[DeskRoster] = []
         self._waiting: list[Waiting] = []
         self._flags: list[OpenFlag] = []
-        self._notes: dict[str, answering.Note] = {}
+        self._notes: dict[str, who_answers.Note] = {}
         self._trusts: dict[str, Trust] = {}
         self._typed = ""
         self._narrowing: Timer | None = None
@@ -110,12 +111,12 @@ class Board(Place):
 
     async def renew(self) -> None:
         now = self.line.now()
-        self._rosters = await self.line.do(answering.board, now)
-        self._waiting = await self.line.do(calls.waiting, self.person)
+        self._rosters = await self.line.do(who_answers.board, now)
+        self._waiting = await self.line.do(taking.waiting, self.person)
         self._flags = [f for f in await self.line.do(open_flags, self.person) if f.kind is Kind.NOT_VERIFIED]
         self._trusts = await self.line.do(trusts)
         self._notes = {}
-        for note in reversed(await self.line.do(answering.notes_now, now)):
+        for note in reversed(await self.line.do(who_answers.notes_now, now)):
             self._notes[note.desk] = note
         self._show()
 
@@ -293,7 +294,7 @@ class Board(Place):
                     return
             else:
                 key = f"take {enquiry} {item.since.isoformat()} {self.person.account}"
-                await self.line.do(calls.take_call_back, self.person, self.line.now(), enquiry, key)
+                await self.line.do(taking.take_call_back, self.person, self.line.now(), enquiry, key)
         except Refused as refusal:
             self.complain(refusal)
             await self.renew()
@@ -306,7 +307,7 @@ class Board(Place):
         answer = await self.app.push_screen_wait(Ask(title, "Type “yes” and Enter; Escape leaves it.", check=is_yes))
         if answer is None or item.holder is None:
             return False
-        await self.line.do(calls.take_over, self.person, self.line.now(), item.id, item.holder, new_key())
+        await self.line.do(taking.take_over, self.person, self.line.now(), item.id, item.holder, new_key())
         return True
 
     async def _read_story(self, enquiry: int) -> None:
@@ -334,7 +335,7 @@ class Board(Place):
             hand = await self.line.do(attempts.call_in_hand, self.person, self.line.now(), enquiry)
             practice = hand.row["practice"] or await ask_practice(self)
             if practice is not None:
-                await self.line.do(calls.verify_caller, self.person, self.line.now(), enquiry, practice, key)
+                await self.line.do(taking.verify_caller, self.person, self.line.now(), enquiry, practice, key)
                 self.say("The caller is marked as verified.")
         except Refused as refusal:
             self.complain(refusal)
@@ -351,7 +352,7 @@ class Board(Place):
         if words is None:
             return
         try:
-            await self.line.do(answering.add_note, self.person, self.line.now(), desk, words, new_key())
+            await self.line.do(who_answers.add_note, self.person, self.line.now(), desk, words, new_key())
         except Refused as refusal:
             self.complain(refusal)
         await self.renew()

@@ -9,10 +9,6 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Digits, Static
 
-from advice_line.desk import attempts, calls
-from advice_line.desk.acting import new_key
-from advice_line.desk.attempts import CallInHand
-from advice_line.desk.story import story
 from advice_line.enquiry.routing import Offer, Result
 from advice_line.enquiry.states import State, reference
 from advice_line.instants import clock_time, span_words
@@ -23,6 +19,10 @@ from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.call_questions import ask_call_back, ask_practice, ask_question, ask_why_given_up
 from advice_line.tui.places.place import Place
 from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
+from advice_line.usecases.advice.story import story
+from advice_line.usecases.calls import attempts, taking
+from advice_line.usecases.calls.attempts import CallInHand
+from advice_line.usecases.usecase import new_key
 
 _RESULT_KEYS = {
     "a": (Result.ANSWERED, "Answered"),
@@ -304,7 +304,7 @@ class Call(Place):
             practice = await ask_practice(self)
             if practice is None:
                 return
-        if await self._do(calls.verify_caller, self._enquiry, practice, key):
+        if await self._do(taking.verify_caller, self._enquiry, practice, key):
             self.say("The caller is marked as verified.")
 
     @work(exclusive=True, group="call", exit_on_error=False)
@@ -312,7 +312,7 @@ class Call(Place):
         key = new_key()
         if (asked := await ask_call_back(self)) is not None:
             due, words = asked
-            if await self._do(calls.call_back_later, self._enquiry, due, words, key):
+            if await self._do(taking.call_back_later, self._enquiry, due, words, key):
                 when = clock_time(due, self.advice_line.zone, self.line.now())
                 self.post_message(self.Finished(f"To be called back at {when}."))
 
@@ -320,14 +320,14 @@ class Call(Place):
     async def action_email(self) -> None:
         key = new_key()
         words = await ask_question(self)
-        if words is not None and await self._do(calls.turn_into_email, self._enquiry, words, key):
+        if words is not None and await self._do(taking.turn_into_email, self._enquiry, words, key):
             self.post_message(self.Finished("Passed to the department's e-mail desk."))
 
     @work(exclusive=True, group="call", exit_on_error=False)
     async def action_abandon(self) -> None:
         key = new_key()
         words = await ask_why_given_up(self)
-        if words is not None and await self._do(calls.abandon, self._enquiry, words, key):
+        if words is not None and await self._do(taking.abandon, self._enquiry, words, key):
             self.post_message(self.Finished("Closed as given up."))
 
     @work(exclusive=True, group="story", exit_on_error=False)

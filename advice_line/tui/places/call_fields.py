@@ -8,9 +8,16 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
-from advice_line.desk import calls
-from advice_line.desk.acting import new_key
-from advice_line.desk.call_form import (
+from advice_line.rota import Ladder
+from advice_line.store.rotas import DeskRoster
+from advice_line.tui.answering import answering_cells
+from advice_line.tui.places.place import Place
+from advice_line.tui.widgets.choice import Choice
+from advice_line.tui.widgets.number_field import NumberField
+from advice_line.tui.widgets.rows import Column, RowOf, Rows
+from advice_line.usecases.accounts.practices import Practice
+from advice_line.usecases.calls import taking
+from advice_line.usecases.calls.form import (
     CHOICES,
     NO_PATIENT,
     TEXTS,
@@ -22,14 +29,7 @@ from advice_line.desk.call_form import (
     desks_fitting,
     read,
 )
-from advice_line.desk.practices import Practice
-from advice_line.rota import Ladder
-from advice_line.store.rotas import DeskRoster
-from advice_line.tui.answering import answering_cells
-from advice_line.tui.places.place import Place
-from advice_line.tui.widgets.choice import Choice
-from advice_line.tui.widgets.number_field import NumberField
-from advice_line.tui.widgets.rows import Column, RowOf, Rows
+from advice_line.usecases.usecase import new_key
 
 
 class CallFields(Place):
@@ -68,8 +68,8 @@ class CallFields(Place):
             yield from _line("Number", NumberField(id="number", compact=True, placeholder="as the caller says it"))
             yield from _line("Practice", Input(id="practice", compact=True, placeholder="name or ODS code"))
             yield from _line("Caller", Input(id="caller", compact=True, placeholder="name"))
-            yield from _line("", Choice.of(calls.ROLES, "GP", id="role"))
-            yield from _line("Urgency", Choice.of(calls.URGENCIES, "routine", id="urgency"))
+            yield from _line("", Choice.of(taking.ROLES, "GP", id="role"))
+            yield from _line("Urgency", Choice.of(taking.URGENCIES, "routine", id="urgency"))
             yield Static(classes="gap")
             yield from _line("Patient", Input(id="nhs", compact=True, placeholder="NHS number"))
             yield from _line("", Input(id="born", compact=True, placeholder="date of birth"))

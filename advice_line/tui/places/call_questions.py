@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from advice_line.desk.practices import find_practices
 from advice_line.enquiry.callbacks import call_back_time
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.places.place import Place
+from advice_line.usecases.accounts.practices import find_practices
 
 
 async def ask_call_back(place: Place) -> tuple[datetime, str] | None:

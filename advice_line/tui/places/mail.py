@@ -6,11 +6,6 @@ from textual.binding import Binding
 from textual.containers import Container
 from textual.widgets import Static
 
-from advice_line.desk import mail_out, mail_view, site_flags
-from advice_line.desk.acting import new_key
-from advice_line.desk.mail_servers import MailServer
-from advice_line.desk.mail_view import InMail, MailDesk, OutMail
-from advice_line.desk.story import story
 from advice_line.enquiry.states import reference
 from advice_line.instants import clock_time
 from advice_line.people.roles import Act, may
@@ -21,6 +16,12 @@ from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.call_questions import ask_practice
 from advice_line.tui.places.place import Place
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
+from advice_line.usecases.advice.story import story
+from advice_line.usecases.flags import site_flags
+from advice_line.usecases.mail_desk import inbox, outbox
+from advice_line.usecases.mail_desk.inbox import InMail, MailDesk, OutMail
+from advice_line.usecases.mail_desk.servers import MailServer
+from advice_line.usecases.usecase import new_key
 
 _TONES = {"waiting": "busy", "sending": "busy", "refused": "bad", "bounced": "bad", "sent": "good"}
 
@@ -90,7 +91,7 @@ class MailPlace(Place):
         self.coming.focus()
 
     async def renew(self) -> None:
-        self._desk = await self.line.do(mail_view.mail_desk, self.person)
+        self._desk = await self.line.do(inbox.mail_desk, self.person)
         self._servers()
         self.going.set_rows(list(map(self._out_row, self._desk.going)))
         self.coming.set_rows(list(map(self._in_row, self._desk.coming)))
@@ -180,7 +181,7 @@ class MailPlace(Place):
                 found = await self.line.do(story, self.person, self.line.now(), enquiry)
                 self.app.push_screen(Reading.of(found, self.advice_line.zone))
             elif came is not None:
-                lines = await self.line.do(mail_view.read_mail, self.person, self.line.now(), came.id)
+                lines = await self.line.do(inbox.read_mail, self.person, self.line.now(), came.id)
                 self.app.push_screen(Lines(f"Mail {came.id}: {came.kind}", lines))
             elif going is not None:
                 self.say(f"{going.kind} to {going.recipient}: {going.state}. {going.error}")
@@ -195,7 +196,7 @@ class MailPlace(Place):
         key = new_key()
         practice = await ask_practice(self, "Which practice is it from? Escape: not known.")
         try:
-            made = await self.line.do(mail_view.make_question, self.person, self.line.now(), came.id, practice, key)
+            made = await self.line.do(inbox.make_question, self.person, self.line.now(), came.id, practice, key)
             self.say(f"{reference(made)} waits for its answer.")
         except Refused as refusal:
             self.complain(refusal)
@@ -234,7 +235,7 @@ class MailPlace(Place):
         if how is None:
             return
         try:
-            done = mail_view.believe_sender
+            done = inbox.believe_sender
             practice = await self.line.do(done, self.person, self.line.now(), came.id, how, new_key())
             self.say(f"{came.sender} is {practice}'s from now on.")
         except Refused as refusal:
@@ -247,7 +248,7 @@ class MailPlace(Place):
         if going is None:
             return
         try:
-            await self.line.do(mail_out.try_again, self.person, self.line.now(), going.id, new_key())
+            await self.line.do(outbox.try_again, self.person, self.line.now(), going.id, new_key())
             self.say("It goes out with the next round of the worker.")
         except Refused as refusal:
             self.complain(refusal)

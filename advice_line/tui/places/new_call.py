@@ -10,9 +10,16 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from advice_line.desk import answering, calls, half_typed
-from advice_line.desk.acting import new_key
-from advice_line.desk.call_form import (
+from advice_line.instants import clock_time
+from advice_line.problems import Refused
+from advice_line.tui.dialogues.pick import Option, Pick
+from advice_line.tui.places.call_fields import CallFields
+from advice_line.tui.widgets.choice import Choice
+from advice_line.tui.widgets.rows import Rows
+from advice_line.usecases import drafts
+from advice_line.usecases.accounts.practices import find_practices, practices_with_number
+from advice_line.usecases.calls import taking
+from advice_line.usecases.calls.form import (
     Chosen,
     Form,
     Found,
@@ -22,14 +29,9 @@ from advice_line.desk.call_form import (
     retyped,
     words_answered,
 )
-from advice_line.desk.half_typed import HalfTyped
-from advice_line.desk.practices import find_practices, practices_with_number
-from advice_line.instants import clock_time
-from advice_line.problems import Refused
-from advice_line.tui.dialogues.pick import Option, Pick
-from advice_line.tui.places.call_fields import CallFields
-from advice_line.tui.widgets.choice import Choice
-from advice_line.tui.widgets.rows import Rows
+from advice_line.usecases.drafts import HalfTyped
+from advice_line.usecases.rotas import who_answers
+from advice_line.usecases.usecase import new_key
 
 
 class NewCall(CallFields):
@@ -65,8 +67,8 @@ class NewCall(CallFields):
 
     async def begin(self, desk: str) -> None:
         """Opens the form, empty, for the desk that is asked for; what was half typed before is offered."""
-        self._kept = await self.line.do(half_typed.half_typed_calls, self.person, self.line.now())
-        self._rosters = await self.line.do(answering.board, self.line.now())
+        self._kept = await self.line.do(drafts.half_typed_calls, self.person, self.line.now())
+        self._rosters = await self.line.do(who_answers.board, self.line.now())
         name = next((r.desk.name for r in self._rosters if r.desk.id == desk), desk)
         self._put({"desk": name}, new_key())
         self._offer_kept()
@@ -161,10 +163,10 @@ class NewCall(CallFields):
         self._go_on()
 
     @work(exclusive=True, group="take", exit_on_error=False)
-    async def _take(self, call: calls.NewCall) -> None:
+    async def _take(self, call: taking.NewCall) -> None:
         key = self._key
         try:
-            enquiry = await self.line.do(calls.take_call, self.person, self.line.now(), call, key)
+            enquiry = await self.line.do(taking.take_call, self.person, self.line.now(), call, key)
         except Refused as refusal:
             self.complain(refusal)
             return
@@ -181,9 +183,9 @@ class NewCall(CallFields):
         chosen = {"chosen": form.chosen.practice.code, "by_number": form.chosen.by_number} if form.chosen else {}
         now = self.line.now()
         if form.is_empty:
-            self._save(partial(half_typed.drop_call, key=self._key))
+            self._save(partial(drafts.drop_call, key=self._key))
         else:
-            self._save(partial(half_typed.keep_call, at=now, key=self._key, values=form.values | chosen))
+            self._save(partial(drafts.keep_call, at=now, key=self._key, values=form.values | chosen))
         self._is_kept = not form.is_empty
 
     @work(exclusive=True, group="keep", exit_on_error=False)
@@ -219,7 +221,7 @@ class NewCall(CallFields):
             if asked is None:
                 return
             chosen = asked
-        kept = await self.line.do(half_typed.half_typed_calls, self.person, self.line.now())
+        kept = await self.line.do(drafts.half_typed_calls, self.person, self.line.now())
         one = next((k for k in kept if k.key == chosen), None)
         if one is None:
             return
@@ -227,7 +229,7 @@ class NewCall(CallFields):
         self._is_kept, self._kept = True, kept
         await self._look_up_again(one.values)
         if not one.key:  # of an older version, which kept one for all
-            await self.line.do(half_typed.drop_call, self.person, "")
+            await self.line.do(drafts.drop_call, self.person, "")
         self._offer_kept()
         self._on_from(self._field(self._read().at_fault or "caller"))
 
@@ -254,7 +256,7 @@ class NewCall(CallFields):
 
     def action_empty(self) -> None:
         if self._is_kept:
-            self._save(partial(half_typed.drop_call, key=self._key))
+            self._save(partial(drafts.drop_call, key=self._key))
         self._put({}, new_key())
         self._show()
         self._field("desk").focus()

@@ -10,11 +10,6 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static, TextArea
 
-from advice_line.desk import advising
-from advice_line.desk.acting import new_key
-from advice_line.desk.advising import FORM, Record
-from advice_line.desk.repeats import Earlier
-from advice_line.desk.story import story
 from advice_line.enquiry.advice import CANCER_REMINDER, FIELDS, SECTIONS, Field, is_suspected_cancer, missing, shown
 from advice_line.enquiry.reasons import is_blank
 from advice_line.enquiry.states import reference
@@ -26,6 +21,11 @@ from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.place import Place
 from advice_line.tui.widgets.about import about
 from advice_line.tui.widgets.choice import Choice
+from advice_line.usecases.advice import recording
+from advice_line.usecases.advice.recording import FORM, Record
+from advice_line.usecases.advice.story import story
+from advice_line.usecases.flags.repeats import Earlier
+from advice_line.usecases.usecase import new_key
 
 _MOST_LINES = 7
 """How high a field grows for what stands in it already, like the question of a mail."""
@@ -96,7 +96,7 @@ class RecordForm(Place):
 
     async def open(self, enquiry: int, because: str = "", reason: str = "") -> None:
         """Opens a record. Raises Refused when this person may not read it."""
-        record = await self.line.do(advising.open_record, self.person, self.line.now(), enquiry, reason)
+        record = await self.line.do(recording.open_record, self.person, self.line.now(), enquiry, reason)
         self._record, self._because, self._key, self._loading = record, because, new_key(), True
         self.query_one("#f-supervisor", Choice).options = list(record.consultants)
         with self.prevent(Input.Changed, TextArea.Changed, Choice.Changed):
@@ -152,7 +152,7 @@ class RecordForm(Place):
     @work(exclusive=True, group="keep", exit_on_error=False)
     async def _save(self, subject: str, values: dict[str, str]) -> None:
         try:
-            await self.line.do(advising.save_draft, self.person, self.line.now(), FORM, subject, values)
+            await self.line.do(recording.save_draft, self.person, self.line.now(), FORM, subject, values)
         except Refused as refusal:
             self.complain(refusal)
 
@@ -164,7 +164,7 @@ class RecordForm(Place):
             return
         self._asked_about = typed
         enquiry = self._record.enquiry["id"]
-        found = await self.line.do(advising.same_patient, self.person, self.line.now(), enquiry, typed)
+        found = await self.line.do(recording.same_patient, self.person, self.line.now(), enquiry, typed)
         if self._is_open(enquiry) and typed == self._asked_about:
             self._show_earlier(found)
 
@@ -258,7 +258,7 @@ class RecordForm(Place):
         enquiry, values = self._record.enquiry["id"], self.values()
         try:
             await self.line.do(
-                advising.record_advice,
+                recording.record_advice,
                 self.person,
                 self.line.now(),
                 enquiry,
@@ -285,7 +285,7 @@ class RecordForm(Place):
             return
         self.workers.cancel_group(self, "keep")
         draft = values | self._record.draft_marks
-        await self.line.do(advising.save_draft, self.person, self.line.now(), FORM, str(enquiry), draft)
+        await self.line.do(recording.save_draft, self.person, self.line.now(), FORM, str(enquiry), draft)
         await self.open(enquiry, self._because)
         self.complain(refusal)
 

@@ -7,10 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Static
 
-from advice_line.desk import answering, trust
-from advice_line.desk.acting import new_key
-from advice_line.desk.changing import own_gmc
-from advice_line.desk.rota_view import RotaView, rota_view, why
 from advice_line.instants import parse_instant, span_words
 from advice_line.people.roles import Act, ever, may
 from advice_line.problems import Refused
@@ -22,6 +18,10 @@ from advice_line.tui.places import rota_actions, rota_looking
 from advice_line.tui.places.place import Place
 from advice_line.tui.places.rota_publishing import publish
 from advice_line.tui.widgets.day_grid import ZOOMS, DayGrid
+from advice_line.usecases.rotas import freshness, who_answers
+from advice_line.usecases.rotas.changes import own_gmc
+from advice_line.usecases.rotas.viewing import RotaView, rota_view, why
+from advice_line.usecases.usecase import new_key
 
 BEHIND, AHEAD = timedelta(weeks=13), timedelta(weeks=40)
 """The days that are loaded around the one looked at: a year of weeks, so that moving costs nothing."""
@@ -75,7 +75,7 @@ class RotaPlace(Place):
         self._desk = ""
         self._around: date | None = None
         self._known_at: datetime | None = None
-        self._notes: list[answering.Note] = []
+        self._notes: list[who_answers.Note] = []
 
     def compose(self) -> ComposeResult:
         yield Static(id="which", markup=False)
@@ -104,7 +104,7 @@ class RotaPlace(Place):
     async def renew(self) -> None:
         now = self.line.now()
         if not self._desks:
-            self._desks = [(desk.id, desk.name) for desk in await self.line.do(answering.desks_answering)]
+            self._desks = [(desk.id, desk.name) for desk in await self.line.do(who_answers.desks_answering)]
             own = await self.line.do(own_gmc, self.person)
             self.own = own or ""
             ids = [desk for desk, _ in self._desks]
@@ -127,7 +127,7 @@ class RotaPlace(Place):
             self._known_at,
             self.advice_line.settings,
         )
-        notes = await self.line.do(answering.notes_now, now)
+        notes = await self.line.do(who_answers.notes_now, now)
         self._notes = [note for note in notes if note.desk == self._desk][:1]
         self._show()
 
@@ -282,7 +282,7 @@ class RotaPlace(Place):
     async def action_confirm(self) -> None:
         assert self.view is not None
         try:
-            await self.line.do(trust.confirm_rota, self.person, self.line.now(), self._desk, new_key())
+            await self.line.do(freshness.confirm_rota, self.person, self.line.now(), self._desk, new_key())
             self.say(f"The rota of {self.view.roster.desk.name} is confirmed as right today.")
         except Refused as refusal:
             self.complain(refusal)

@@ -4,9 +4,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from advice_line.desk import answering, covering, locums, rota_changes, swaps
-from advice_line.desk.acting import new_key
-from advice_line.desk.rota_view import RotaView
 from advice_line.instants import parse_day, parse_instant
 from advice_line.problems import Refused
 from advice_line.rota import Clinician, Shift
@@ -17,6 +14,10 @@ from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
 from advice_line.tui.dialogues.changes import ChangesPage
 from advice_line.tui.dialogues.pick import Option, Pick
 from advice_line.tui.places.rota_looking import shown
+from advice_line.usecases.rotas import covering, locums, swaps, who_answers
+from advice_line.usecases.rotas.leave import enter_leave, enter_sickness
+from advice_line.usecases.rotas.viewing import RotaView
+from advice_line.usecases.usecase import new_key
 
 if TYPE_CHECKING:
     from advice_line.tui.places.rota import RotaPlace
@@ -54,7 +55,7 @@ async def leave(place: "RotaPlace") -> str:
         return ""
     first, last, kind = typed.split()
     await place.line.do(
-        rota_changes.enter_leave,
+        enter_leave,
         place.person,
         place.line.now(),
         place.desk,
@@ -89,9 +90,7 @@ async def ill(place: "RotaPlace") -> str:
     begins, until = _two_instants(typed, place)
     # To the minute, “now” has just gone by: what is typed as this minute means now.
     begins = now if timedelta() <= now - begins < timedelta(minutes=1) else begins
-    await place.line.do(
-        rota_changes.enter_sickness, place.person, now, place.desk, person.gmc, begins, until, "", new_key()
-    )
+    await place.line.do(enter_sickness, place.person, now, place.desk, person.gmc, begins, until, "", new_key())
     taken = await place.line.do(covering.shifts_to_cover, place.desk, person.gmc, max(begins, now), until)
     if not taken:
         return f"{person.name} is marked as ill; there was no duty in that time."
@@ -284,5 +283,5 @@ async def note(place: "RotaPlace") -> str:
     )
     if words is None:
         return ""
-    await place.line.do(answering.add_note, place.person, place.line.now(), place.desk, words, new_key())
+    await place.line.do(who_answers.add_note, place.person, place.line.now(), place.desk, words, new_key())
     return "The note shows beside the desk, here and on the board."

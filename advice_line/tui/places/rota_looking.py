@@ -4,8 +4,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from advice_line.desk.looking_ahead import fairness_of
-from advice_line.desk.rota_view import RotaView
 from advice_line.exports.diff import gap_when
 from advice_line.instants import start_of
 from advice_line.problems import Refused
@@ -13,6 +11,8 @@ from advice_line.rota.gaps import GapKind
 from advice_line.rota.hours import Broken
 from advice_line.tui.dialogues.lines import Lines
 from advice_line.tui.dialogues.pick import Option, Pick
+from advice_line.usecases.rotas.forecast import fairness_of
+from advice_line.usecases.rotas.viewing import RotaView
 
 if TYPE_CHECKING:
     from advice_line.tui.places.rota import RotaPlace

@@ -4,7 +4,6 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advice_line.desk.publishing import Preview, check_may_publish, preview, publish_rotas
 from advice_line.exports.diff import change_words, diff_lines
 from advice_line.instants import parse_instant
 from advice_line.rota import Rota, read_files
@@ -13,6 +12,7 @@ from advice_line.rota.warnings import rota_warnings
 from advice_line.settings import Settings
 from advice_line.tui.dialogues.ask import Ask
 from advice_line.tui.dialogues.lines import Lines
+from advice_line.usecases.rotas.publishing import Preview, check_may_publish, preview, publish_rotas
 
 if TYPE_CHECKING:
     from advice_line.tui.places.rota import RotaPlace

@@ -5,16 +5,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Static
 
-from advice_line.desk import unseen
-from advice_line.desk.story import story
-from advice_line.desk.unseen import Unseen
-from advice_line.desk.worklists import Item, Section
 from advice_line.instants import span_words
 from advice_line.problems import Refused
 from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.place import Place
 from advice_line.tui.places.worklist import review_in_turn, say_verdicts
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
+from advice_line.usecases.advice.story import story
+from advice_line.usecases.reminders import unseen
+from advice_line.usecases.reminders.unseen import Unseen
+from advice_line.usecases.reminders.worklists import Item, Section
 
 
 class UnseenPlace(Place):

@@ -9,11 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
 
-from advice_line.desk import chasing, flagging, practice_addresses, site_flags, worklists
-from advice_line.desk.acting import new_key
-from advice_line.desk.countersigning import countersign
-from advice_line.desk.story import story
-from advice_line.desk.worklists import Item, Section
 from advice_line.enquiry.chasing import ChaserKind
 from advice_line.enquiry.flags import HOW_SETTLED, SETTLED_BY_REVIEW, Kind
 from advice_line.enquiry.states import reference
@@ -26,6 +21,13 @@ from advice_line.tui.dialogues.pick import Option, Pick
 from advice_line.tui.dialogues.reading import Reading, Review
 from advice_line.tui.places.place import Place
 from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
+from advice_line.usecases.advice.countersigning import countersign
+from advice_line.usecases.advice.story import story
+from advice_line.usecases.flags import flags, site_flags
+from advice_line.usecases.mail_desk import practice_addresses
+from advice_line.usecases.reminders import chasers, worklists
+from advice_line.usecases.reminders.worklists import Item, Section
+from advice_line.usecases.usecase import new_key
 
 _LOUD = {Section.RECORD, Section.DISAGREED}
 
@@ -180,7 +182,7 @@ class Worklist(Place):
         if words is None:
             return
         try:
-            await self.line.do(flagging.review_flag, self.person, self.line.now(), item.number, words, key)
+            await self.line.do(flags.review_flag, self.person, self.line.now(), item.number, words, key)
         except Refused as refusal:
             self.complain(refusal)
         await self.renew()
@@ -247,7 +249,7 @@ class Worklist(Place):
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_said(self) -> None:
-        said = await self.line.do(chasing.notices, self.person)
+        said = await self.line.do(chasers.notices, self.person)
         zone, now = self.advice_line.zone, self.line.now()
         lines = [f"{clock_time(notice.at, zone, now)}  {notice.words}" for notice in said[:100]]
         self.app.push_screen(Lines("What the chasers said to you", lines or ["Nothing yet."]))

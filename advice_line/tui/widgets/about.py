@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from advice_line.desk.advising import Record
 from advice_line.enquiry.states import reference
 from advice_line.instants import from_text
 from advice_line.people.phones import Contact
+from advice_line.usecases.advice.recording import Record
 
 _ASKED = 230
 """As many letters of the question as fit beside the form; the story has all of it."""

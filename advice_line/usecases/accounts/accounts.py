@@ -1,0 +1,296 @@
+"""Accounts: who may sign in, as what. Whatever changes who somebody is ends their sessions and screens."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from advice_line.enquiry.chasing import ChaserKind
+from advice_line.instants import to_text, zone_named
+from advice_line.people import usernames
+from advice_line.people.addresses import mail_address
+from advice_line.people.roles import Act, Person, Role
+from advice_line.problems import Refused
+from advice_line.store import Row, Store, trail
+from advice_line.usecases.accounts.passwords import NONE, hash_password
+from advice_line.usecases.flags.site_flags import raise_site_flag
+from advice_line.usecases.usecase import Done, act_once, new_key, require
+
+CLINICAL = (Role.REGISTRAR, Role.CONSULTANT)
+
+
+def person_of(store: Store, row: Row) -> Person:
+    """The person behind an account row, with the desks whose newest rota lists them."""
+    desks: frozenset[str] = frozenset()
+    if row["clinician"] is not None:
+        found = store.rows("desks_of_clinician", clinician=row["clinician"])
+        desks = frozenset(r["desk"] for r in found)
+    return Person(
+        row["id"],
+        row["username"],
+        row["name"],
+        Role(row["role"]),
+        row["site"],
+        row["clinician"],
+        desks,
+        generation=row["generation"],
+        job=row["job"] == 1,
+    )
+
+
+def account_named(store: Store, username: str) -> Row:
+    """The account with this name. Raises Refused where there is none."""
+    row = store.row("account_by_username", username=username.strip().lower())
+    if row is None:
+        raise Refused(f"There is no account “{username}”.")
+    return row
+
+
+def found_store(
+    store: Store,
+    site: str,
+    name: str,
+    timezone: str,
+    username: str,
+    password_hash: str,
+    at: datetime,
+    *,
+    demo: bool = False,
+) -> None:
+    """Writes the site, its chain, and the first account, an administrator. ``demo`` marks the store."""
+    username, name = _checked(usernames.username, username), _checked(usernames.site_name, name)
+    timezone = _checked(lambda zone: zone_named(zone).key, timezone)
+    with store.transaction():
+        store.run("add_site", code=site, name=name, timezone=timezone)
+        if demo:
+            store.run("mark_demo", at=to_text(at))
+        trail.start_chain(store, site)
+        account = insert_account(
+            store, username, "The administrator", Role.ADMINISTRATOR, site, None, password_hash, at
+        )
+        detail = {"demo": True} if demo else {}
+        entry = trail.Entry(
+            site, at, username, Role.ADMINISTRATOR, "created the store", "account", str(account), new_key(), detail
+        )
+        trail.append(store, entry)
+
+
+def insert_account(
+    store: Store,
+    username: str,
+    name: str,
+    role: Role,
+    site: str,
+    clinician: int | None,
+    password_hash: str,
+    at: datetime,
+    *,
+    disabled: bool = False,
+    must_change: bool = False,
+    job: bool = False,
+) -> int:
+    """Writes an account; call it inside a transaction."""
+    row = store.row(
+        "add_account",
+        username=username,
+        name=name,
+        role=role,
+        site=site,
+        clinician=clinician,
+        password_hash=password_hash,
+        disabled=int(disabled),
+        must_change=int(must_change),
+        job=int(job),
+        at=to_text(at),
+    )
+    assert row is not None
+    return int(row["id"])
+
+
+def _checked(check: Callable[[str], str], text: str) -> str:
+    try:
+        return check(text)
+    except ValueError as error:
+        raise Refused(str(error)) from None
+
+
+def add_account(
+    store: Store,
+    person: Person,
+    at: datetime,
+    username: str,
+    name: str,
+    role: Role,
+    *,
+    gmc: str = "",
+    password_hash: str = NONE,
+    must_change: bool = False,
+) -> int:
+    """Adds an account; a registrar or consultant is tied to the published clinician with this registration number."""
+    require(person, Act.MANAGE_ACCOUNTS)
+    username, name = _checked(usernames.username, username), _checked(usernames.person_name, name)
+
+    def work() -> Done:
+        _free(store, username)
+        clinician = _clinician(store, role, gmc)
+        account = insert_account(
+            store, username, name, role, person.site, clinician, password_hash, at, must_change=must_change
+        )
+        return Done(str(account), {"username": username, "role": str(role)})
+
+    return int(act_once(store, person, at, "added an account", "account", new_key(), work))
+
+
+def _free(store: Store, username: str, own: int | None = None) -> None:
+    """Refuses a name that is somebody's or was: the trail names people by it for ever."""
+    taken = store.row("account_by_username", username=username)
+    former = store.row("former_username", username=username)
+    if (taken is not None and taken["id"] != own) or (former is not None and former["account"] != own):
+        was = "was" if taken is None else "is"
+        raise Refused(f"The name “{username}” {was} taken; choose another.")
+
+
+def _clinician(store: Store, role: Role, gmc: str, own: int = 0) -> int | None:
+    """The clinician of an account with this role, who has no other; call it inside the transaction."""
+    if role not in CLINICAL:
+        if gmc:
+            raise Refused(f"An account for a {role} has no registration number.")
+        return None
+    row = store.row("clinician_by_gmc", gmc=gmc)
+    if row is None:
+        raise Refused(f"No published rota has a clinician with the registration number “{gmc}”; publish it first.")
+    if row["grade"] != role:
+        raise Refused(f"{row['name']} is a {row['grade']} in the rota, not a {role}.")
+    _one_account(store, row["id"], row["name"], own)
+    return int(row["id"])
+
+
+def _one_account(store: Store, clinician: int, name: str, own: int) -> None:
+    store.row("hold_clinician", id=clinician)  # of two administrators at once, the second sees the first's account
+    other = store.row("account_of_clinician", clinician=clinician, besides=own)
+    if other is not None:
+        how = f"; “advice-line user enable {other['username']}” opens it again" if other["disabled"] else ""
+        raise Refused(f"{name} has the account “{other['username']}” already, and a clinician has one{how}.")
+
+
+def accounts(store: Store, person: Person) -> list[Row]:
+    """Every account of a person, by name."""
+    require(person, Act.MANAGE_ACCOUNTS)
+    return store.rows("accounts")
+
+
+def disable_account(store: Store, person: Person, at: datetime, username: str) -> None:
+    """Shuts an account out, wherever it is signed in; its acts stay under its name."""
+    row = _of_another(store, person, username, "disable")
+    words = f"{person.name} disabled the account “{row['username']}” of"
+    _change(store, person, at, "disabled an account", row, "set_disabled", words, disabled=1)
+
+
+def enable_account(store: Store, person: Person, at: datetime, username: str) -> None:
+    """Lets an account in again, with the password it had."""
+    row = _of_another(store, person, username, "enable")
+    if not row["disabled"]:
+        raise Refused(f"The account “{row['username']}” is not disabled.")
+    words = f"{person.name} enabled the account “{row['username']}” of"
+    _change(store, person, at, "enabled an account", row, "set_disabled", words, disabled=0)
+
+
+def change_role(store: Store, person: Person, at: datetime, username: str, role: Role, *, gmc: str = "") -> None:
+    """Gives an account another role; a registrar's or consultant's is a published clinician's, as in adding one."""
+    row = _of_another(store, person, username, "change the role of")
+
+    def work() -> Done:
+        clinician = _clinician(store, role, gmc, row["id"])
+        words = f"{person.name} gave the role {role} to “{row['username']}”, the account of"
+        if clinician != row["clinician"]:
+            _tell(store, person, at, row["id"], words)  # whose it was until now
+        store.run("set_role", id=row["id"], role=role, clinician=clinician)
+        _tell(store, person, at, row["id"], words)
+        return Done(str(row["id"]), {"from": row["role"], "to": str(role)})
+
+    act_once(store, person, at, "changed a role", "account", new_key(), work)
+
+
+def rename_account(store: Store, person: Person, at: datetime, username: str, new: str, *, name: str = "") -> None:
+    """Gives an account another name to sign in with, and where it is given another name to be read."""
+    require(person, Act.MANAGE_ACCOUNTS)
+    row = _a_persons(account_named(store, username))
+    new, shown = _checked(usernames.username, new), _checked(usernames.person_name, name or row["name"])
+
+    def work() -> Done:
+        _free(store, new, row["id"])
+        if store.row("former_username", username=row["username"]) is None and new != row["username"]:
+            store.run("add_former_username", username=row["username"], account=row["id"], at=to_text(at))
+        store.run("set_username", id=row["id"], username=new, name=shown)
+        _tell(store, person, at, row["id"], f"{person.name} renamed “{row['username']}” to “{new}”, the account of")
+        return Done(str(row["id"]), {"from": row["username"], "to": new})
+
+    act_once(store, person, at, "renamed an account", "account", new_key(), work)
+
+
+def set_email(store: Store, person: Person, at: datetime, username: str, address: str) -> None:
+    """Where chasers reach somebody: one's own address, or anybody's for an administrator; empty is nowhere."""
+    row = account_named(store, username)
+    if row["id"] != person.account:
+        require(person, Act.MANAGE_ACCOUNTS)
+    address = _checked(mail_address, address) if address else ""
+    words = f"{person.name} changed where mail reaches “{row['username']}”, the account of"
+    _change(store, person, at, "set an address", row, "set_email", words, email=address)
+
+
+def reset_password(store: Store, person: Person, at: datetime, username: str, password: str) -> None:
+    """Gives somebody else a password to sign in with once: then they choose their own."""
+    row = _of_another(store, person, username, "reset the password of")
+    words = f"{person.name} reset the password of “{row['username']}”, the account of"
+    hashed = hash_password(password)
+    _change(store, person, at, "reset a password", row, "set_password", words, password_hash=hashed, must_change=1)
+
+
+def change_password(store: Store, person: Person, at: datetime, old: str, password: str, *, door: str = "") -> None:
+    """Sets one's own password, by the old one: whoever finds a terminal signed in does not take the account over."""
+    from advice_line.usecases.accounts.signing_in import prove
+
+    row = account_named(store, person.username)
+    hashed = hash_password(password)
+    prove(store, person, old, at, door=door)
+    _change(store, person, at, "changed a password", row, "set_password", password_hash=hashed, must_change=0)
+
+
+def _of_another(store: Store, person: Person, username: str, what: str) -> Row:
+    require(person, Act.MANAGE_ACCOUNTS)
+    row = _a_persons(account_named(store, username))
+    if row["id"] == person.account:
+        raise Refused(f"You cannot {what} your own account.")
+    return row
+
+
+def _a_persons(row: Row) -> Row:
+    if row["job"]:
+        raise Refused(f"“{row['username']}” is a job's account; nobody signs in as it.")
+    return row
+
+
+def _change(
+    store: Store, person: Person, at: datetime, act: str, row: Row, query: str, words: str = "", **values: object
+) -> None:
+    def work() -> Done:
+        store.run(query, id=row["id"], **values)
+        if words:
+            _tell(store, person, at, row["id"], words)
+        return Done(str(row["id"]), {})
+
+    act_once(store, person, at, act, "account", new_key(), work)
+
+
+def _tell(store: Store, person: Person, at: datetime, account: int, words: str) -> None:
+    """What somebody does in a clinician's name is told to them and to the managers; call it inside the act.
+
+    The flag is the managers'; chasers read it and say it to the clinician, on their screen and by mail.
+    """
+    row = store.row("account_by_id", id=account)
+    if row is None or row["clinician"] is None or account == person.account:
+        return
+    whose = store.row("clinician_by_id", id=row["clinician"])
+    assert whose is not None
+    raise_site_flag(
+        store, row["site"], at, ChaserKind.ACCOUNT, f"clinician {whose['id']} {new_key()}",
+        f"{words} {whose['name']}, {whose['grade']}", "manager",
+    )  # fmt: skip

@@ -1,0 +1,178 @@
+"""The GP practices: the national file read in, and found by number, name or code."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from advice_line.files import leave_alone
+from advice_line.instants import to_text
+from advice_line.people.phones import telephone
+from advice_line.people.practice_file import PracticeLine, columns_of, practice_line
+from advice_line.people.roles import Act, Person
+from advice_line.problems import Problem, Refused
+from advice_line.store import Row, Store
+from advice_line.usecases.usecase import Done, act_once, new_key, require
+
+_MOST_PROBLEMS = 1_000
+_LARGEST = 20_000_000
+_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A practice as the operator sees it."""
+
+    code: str
+    name: str
+    address: str
+    postcode: str
+    telephone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of an import."""
+
+    new: int
+    updated: int
+    active: int
+    left_out: int
+    problems: tuple[Problem, ...]
+
+
+def _practice(row: Row) -> Practice:
+    return Practice(row["code"], row["name"], row["address"], row["postcode"], row["telephone"])
+
+
+def practices_with_number(store: Store, number: str) -> list[Practice]:
+    """The active practices that list a telephone number; several may share one."""
+    try:
+        e164 = telephone(number).e164
+    except ValueError:
+        return []
+    return [_practice(row) for row in store.rows("practices_by_number", number=e164)]
+
+
+def find_practices(store: Store, words: str) -> list[Practice]:
+    """Active practices by the beginning of their code, or any part of their name."""
+    typed = words.strip().replace("%", "").replace("_", "")
+    if not typed:
+        return []
+    low = typed.lower()
+    rows = store.rows("practices_by_words", code=f"{typed.upper()}%", beginning=f"{low}%", inside=f"%{low}%")
+    return [_practice(row) for row in rows]
+
+
+def practice_by_code(store: Store, code: str) -> Practice | None:
+    row = store.row("practice_by_code", code=code)
+    return _practice(row) if row else None
+
+
+def import_practices(
+    store: Store,
+    person: Person,
+    at: datetime,
+    path: Path,
+    progress: Callable[[int], None] = lambda bytes_read: None,
+) -> Imported:
+    """Reads the national practice file into the store, in one transaction.
+
+    Bad rows are reported with their line and skipped. A practice that has closed stays, and leaves the lists.
+    ``progress`` is told how many bytes of lines have been read since it was last told.
+    """
+    require(person, Act.IMPORT_PRACTICES, site=person.site)
+    problems: list[Problem] = []
+    counts = {"new": 0, "updated": 0, "active": 0, "left out": 0}
+
+    def work() -> Done:
+        known = {row["code"] for row in store.rows("practice_codes")}
+        batch: list[PracticeLine] = []
+        for line in _lines(path, problems, progress):
+            if not line.is_gp_practice:
+                counts["left out"] += 1
+                continue
+            counts["updated" if line.code in known else "new"] += 1
+            counts["active"] += line.status == "A"
+            known.add(line.code)
+            batch.append(line)
+            if len(batch) >= _BATCH:
+                _put(store, batch, at)
+                batch.clear()
+        _put(store, batch, at)
+        return Done(path.name, dict(counts))
+
+    act_once(store, person, at, "imported practices", "practice", new_key(), work)
+    return Imported(counts["new"], counts["updated"], counts["active"], counts["left out"], tuple(problems))
+
+
+def _put(store: Store, lines: Iterable[PracticeLine], at: datetime) -> None:
+    lines = list(lines)
+    store.many(
+        "put_practice",
+        [
+            {
+                "code": line.code,
+                "name": line.name,
+                "search_name": line.name.lower(),
+                "address": line.address,
+                "postcode": line.postcode,
+                "telephone": line.telephone,
+                "commissioner": line.commissioner,
+                "status": line.status,
+                "opened": line.opened,
+                "closed": line.closed,
+                "seen_at": to_text(at),
+            }
+            for line in lines
+        ],
+    )
+    store.many("forget_practice_phones", [{"practice": line.code} for line in lines])
+    store.many("put_practice_phone", [{"practice": line.code, "number": line.e164} for line in lines if line.e164])
+
+
+def _lines(path: Path, problems: list[Problem], progress: Callable[[int], None]) -> Iterator[PracticeLine]:
+    try:
+        leave_alone(path)
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except OSError as error:
+        raise Refused(f"{path}: this file cannot be read: {error.strerror}.") from error
+    if len(data) > _LARGEST:
+        raise Refused(f"{path}: this file is larger than {_LARGEST // 1_000_000} MB; that is no list of practices.")
+    encoding = "utf-8-sig"
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        encoding = "cp1252"
+    lines = data.count(b"\n")
+    reader = csv.reader(io.TextIOWrapper(io.BytesIO(data), encoding, errors="replace", newline=""))
+    columns: dict[str, int] | None = None
+    read = 0
+    while True:
+        if len(problems) > _MOST_PROBLEMS:
+            raise Refused(f"{path}: more than {_MOST_PROBLEMS:,} lines are no practices; nothing was imported.")
+        try:
+            row = next(reader)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            problems.append(Problem(str(path), reader.line_num, f"This line cannot be read: {error}."))
+            continue
+        if reader.line_num - read >= 500:
+            progress(round(len(data) * 500 / max(lines, 1)))
+            read = reader.line_num
+        if columns is None:
+            columns, is_header = columns_of(row)
+            if is_header:
+                continue
+        if not any(cell.strip() for cell in row):
+            continue
+        try:
+            yield practice_line(row, columns)
+        except ValueError as error:
+            problems.append(Problem(str(path), reader.line_num, str(error)))
+    if columns is None:
+        raise Refused(f"{path}: this file is empty.")

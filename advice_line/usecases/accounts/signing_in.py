@@ -1,0 +1,210 @@
+"""Signing in: who somebody is, how long they wait after wrong passwords, what they are told of their account."""
+
+import hashlib
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from advice_line.instants import LONDON, clock_time, from_text, to_text
+from advice_line.people.lockout import DELAY, REMEMBERED, Failure, Standing, standing
+from advice_line.people.roles import Act, Person
+from advice_line.problems import MustChangePassword, Refused
+from advice_line.store import Row, Store, trail
+from advice_line.usecases.accounts.accounts import account_named, person_of
+from advice_line.usecases.accounts.passwords import hash_password, is_right
+from advice_line.usecases.installation.demo_mark import is_demo
+from advice_line.usecases.usecase import Done, act_once, new_key, require, still_signed_in
+
+Pause = Callable[[float], None]
+_TOLD_FOR = timedelta(days=7)
+_WRONG = "This name and password do not go together."
+
+
+def sign_in(
+    store: Store,
+    username: str,
+    password: str,
+    at: datetime,
+    *,
+    door: str = "",
+    new_password: str | None = None,
+    pause: Pause = time.sleep,
+) -> Person:
+    """The person with this name and password, who came through this door.
+
+    Raises Refused, and MustChangePassword where somebody else set the password: give a new one with it.
+    """
+    name = username.strip().lower()
+    row = store.row("account_by_username", username=name)
+    if row is not None and row["job"]:
+        row = None
+    if not _right(store, row, name, password, at, door, pause):
+        raise Refused(_WRONG)
+    assert row is not None
+    if row["disabled"]:
+        raise Refused("This account is disabled; ask an administrator.")
+    if row["must_change"]:
+        row = _with_new_password(store, row, at, password, new_password)
+    person = person_of(store, row)
+    with store.transaction():
+        store.run("put_known_door", account=row["id"], door=door, at=to_text(at))
+        detail = {"door": door} if door else {}
+        act_once(store, person, at, "signed in", "account", new_key(), lambda: Done(str(row["id"]), detail))
+    return person
+
+
+def unlock(store: Store, person: Person, password: str, at: datetime, *, door: str = "") -> None:
+    """Raises Refused unless this is the password of the person whose screen is locked, who is still signed in."""
+    still_signed_in(store, person)
+    sign_in(store, person.username, password, at, door=door)
+
+
+def _with_new_password(store: Store, row: Row, at: datetime, old: str, new: str | None) -> Row:
+    if new is None:
+        raise MustChangePassword("This password was set by somebody else; choose one that only you know.")
+    if new == old:
+        raise MustChangePassword("This is the password you were given; choose another.")
+    hashed = hash_password(new)
+
+    def work() -> Done:
+        store.run("set_password", id=row["id"], password_hash=hashed, must_change=0)
+        return Done(str(row["id"]), {})
+
+    act_once(store, person_of(store, row), at, "changed a password", "account", new_key(), work)
+    changed = store.row("account_by_id", id=row["id"])
+    assert changed is not None
+    return changed
+
+
+def prove(store: Store, person: Person, password: str, at: datetime, *, door: str = "") -> None:
+    """Raises Refused unless this is the person's own password; counted as signing in is."""
+    row = store.row("account_by_id", id=person.account)
+    if not _right(store, row, person.username, password, at, door, time.sleep):
+        raise Refused("This is not your password.")
+
+
+def _right(store: Store, row: Row | None, name: str, password: str, at: datetime, door: str, pause: Pause) -> bool:
+    """Whether the password is right; counted before it is looked at, so that many at once are many."""
+    hashed = name_hash(name)
+    with store.transaction():
+        stands = _standing(store, row, hashed, at, door)
+        if stands.until is not None:
+            when = clock_time(stands.until + timedelta(minutes=1), _zone(store, row), at)
+            raise Refused(
+                f"Too many wrong passwords for this name; wait until {when}, or ask an administrator to clear it."
+            )
+        store.run("forget_old_failures", before=to_text(at - REMEMBERED))
+        store.run("add_failure", name_hash=hashed, door=door, at=to_text(at))
+    if stands.slowly:
+        pause(DELAY.total_seconds())
+    if not is_right(row["password_hash"] if row else None, password):
+        if row is not None:
+            _note_wrong(store, row, at, door)
+        return False
+    with store.transaction():
+        store.run("forget_failures_at_door", name_hash=hashed, door=door)
+    return True
+
+
+def name_hash(name: str) -> str:
+    """How a name that was typed is kept: whoever types a password there has not written it into the store."""
+    return hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()
+
+
+def _standing(store: Store, row: Row | None, hashed: str, at: datetime, door: str) -> Standing:
+    found = store.rows("failures_of_name", name_hash=hashed, since=to_text(at - REMEMBERED))
+    known = row is not None and store.row("known_door", account=row["id"], door=door) is not None
+    return standing([Failure(r["door"], from_text(r["at"])) for r in found], door, at, known=known)
+
+
+def _zone(store: Store, row: Row | None) -> ZoneInfo:
+    sites = store.rows("sites")
+    found = [site for site in sites if row is not None and site["code"] == row["site"]] or sites
+    return ZoneInfo(found[0]["timezone"]) if found else LONDON
+
+
+def _note_wrong(store: Store, row: Row, at: datetime, door: str) -> None:
+    with store.transaction():
+        entry = trail.Entry(
+            row["site"],
+            at,
+            row["username"],
+            row["role"],
+            "gave a wrong password",
+            "account",
+            str(row["id"]),
+            new_key(),
+            {"door": door} if door else {},
+        )
+        trail.append(store, entry)
+
+
+def sign_in_without_password(store: Store, username: str, at: datetime) -> Person:
+    """For the demo's throwaway store only, whose sign-in screen offers its people by one key each."""
+    if not is_demo(store):
+        raise Refused("This is no demonstration store: nobody signs in here without a password.")
+    row = account_named(store, username)
+    person = person_of(store, row)
+    act_once(store, person, at, "signed in", "account", new_key(), lambda: Done(str(row["id"]), {}))
+    return person
+
+
+def clear_lock(store: Store, person: Person, at: datetime, username: str) -> None:
+    """Forgets every wrong password that was given for a name, at every door."""
+    require(person, Act.MANAGE_ACCOUNTS)
+    row = account_named(store, username)
+
+    def work() -> Done:
+        store.run("forget_failures", name_hash=name_hash(row["username"]))
+        return Done(str(row["id"]), {})
+
+    act_once(store, person, at, "cleared a lock", "account", new_key(), work)
+
+
+def shut_doors(store: Store, person: Person, at: datetime) -> dict[str, str]:
+    """Which names wait after wrong passwords, and where and until when, in words."""
+    require(person, Act.MANAGE_ACCOUNTS)
+    failures: dict[str, list[Failure]] = {}
+    for row in store.rows("failures_of_all", since=to_text(at - REMEMBERED)):
+        failures.setdefault(row["name_hash"], []).append(Failure(row["door"], from_text(row["at"])))
+    found = {}
+    for account in store.rows("accounts") if failures else []:
+        own = failures.get(name_hash(account["username"]), [])
+        shut = {f.door: u for f in own if (u := standing(own, f.door, at, known=False).until) is not None}
+        if shut:
+            until = clock_time(max(shut.values()) + timedelta(minutes=1), _zone(store, account), at)
+            found[account["username"]] = (
+                f"locked until {until} at {', '.join(sorted(filter(None, shut))) or 'a door'}"
+            )
+    return found
+
+
+_TOLD = {
+    "reset a password": "your password was reset",
+    "enabled an account": "your account was enabled",
+    "disabled an account": "your account was disabled",
+    "changed a role": "your role was changed",
+    "renamed an account": "your account was renamed",
+    "set an address": "your mail address was set",
+}
+
+
+def told(store: Store, person: Person, at: datetime) -> list[str]:
+    """What others did with a person's account in the last week, and when it was last signed in to.
+
+    It is said at every sign-in of that week: whoever was let in by the reset must not have read it away.
+    """
+    rows = store.rows(
+        "told_of_account", subject=str(person.account), since=to_text(at - _TOLD_FOR), who=person.username
+    )
+    zone = _zone(store, store.row("account_by_id", id=person.account))
+    newest = {row["act"]: row for row in rows if row["act"] in _TOLD}
+    words = [
+        f"{_TOLD[row['act']]} by {row['who']}, {clock_time(from_text(row['at']), zone, at)}"
+        for row in sorted(newest.values(), key=lambda row: str(row["at"]))
+    ]
+    before = [row for row in rows if row["act"] == "signed in"][:-1]
+    if words and before:
+        words.append(f"last signed in {clock_time(from_text(before[-1]['at']), zone, at)}")
+    return words

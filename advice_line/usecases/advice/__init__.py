@@ -1,0 +1,1 @@
+"""What a clinician says about an enquiry: recorded, countersigned, told to the practice, found again."""

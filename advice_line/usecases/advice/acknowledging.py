@@ -1,0 +1,56 @@
+"""The practice's receipt of advice: by its reply, or told by telephone; and mail that came back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from advice_line.enquiry.reasons import said
+from advice_line.instants import to_text
+from advice_line.people.roles import Act, Person
+from advice_line.problems import Refused
+from advice_line.store import Store
+from advice_line.usecases.calls.taking import enquiry_row
+from advice_line.usecases.flags.flags import refresh_flags
+from advice_line.usecases.usecase import Done, act_once, require
+
+
+def acknowledge(store: Store, person: Person, at: datetime, enquiry: int, how: str, key: str) -> None:
+    """That the practice said it has the newest advice; ``how`` says by whom and how it was told."""
+    require(person, Act.HEAR_PRACTICE)
+    how = said(how, "Say who at the practice confirmed it, and how: “Dr Gill, by telephone”.", "How it was confirmed")
+
+    def work() -> Done:
+        row = enquiry_row(store, enquiry)
+        if not store.rows("advice_versions", enquiry=enquiry):
+            raise Refused("No advice is recorded yet that could be acknowledged.")
+        if row["practice"] is None:
+            raise Refused("The practice of this enquiry is not known; mark the caller verified first.")
+        if not acknowledge_last(store, person, at, enquiry, how):
+            known = store.rows("acknowledgements_of", enquiry=enquiry)[-1]["how"]
+            raise Refused(f"The practice has acknowledged this advice already: {known}.")
+        return Done(str(enquiry), {})
+
+    act_once(store, person, at, "noted an acknowledgement", "enquiry", key, work)
+
+
+def acknowledge_last(store: Store, person: Person, at: datetime, enquiry: int, how: str) -> bool:
+    """Writes it for the newest advice, once; call it inside a transaction. False: there was nothing to write."""
+    row, versions = enquiry_row(store, enquiry), store.rows("advice_versions", enquiry=enquiry)
+    known = {k["advice"] for k in store.rows("acknowledgements_of", enquiry=enquiry)}
+    if not versions or row["practice"] is None or versions[-1]["id"] in known:
+        return False
+    store.run("add_acknowledgement", advice=versions[-1]["id"], practice=row["practice"], at=to_text(at), how=how)
+    refresh_flags(store, person, at, enquiry)
+    return True
+
+
+def note_bounce(store: Store, worker: Person, at: datetime, message_ids: Sequence[str], words: str) -> int | None:
+    """A mail of ours came back; gives the enquiry it was about. Call it inside a transaction."""
+    for message_id in message_ids:
+        sent = store.row("enquiry_of_sent", message_id=message_id)
+        if sent is not None:
+            error = " ".join(words.split())[:300] or "it was returned"
+            store.row("bounce_outbox", outbox=sent["id"], error=error, at=to_text(at))
+            if sent["enquiry"] is not None:
+                refresh_flags(store, worker, at, sent["enquiry"])
+                return int(sent["enquiry"])
+    return None

@@ -1,0 +1,210 @@
+"""What the practice is told: the answer to its mail, or the record of its call, as a letter."""
+
+from dataclasses import replace as replaced
+from datetime import datetime
+from pathlib import Path
+
+from advice_line.enquiry.advice import NO_PATIENT, SECTIONS, is_unseen
+from advice_line.enquiry.states import reference
+from advice_line.exports.letters import FORMS, Letter, letter_pdf, letter_text
+from advice_line.exports.outgoing import Outgoing, attached, footed, quoted, reply_subject
+from advice_line.files import check_may_write, write_whole
+from advice_line.instants import from_text
+from advice_line.people.numbers import group_nhs_number
+from advice_line.people.roles import Person
+from advice_line.problems import Refused
+from advice_line.store import Row, Store
+from advice_line.store.rotas import DeskRow, desk_by_id
+from advice_line.usecases.calls.taking import enquiry_row
+from advice_line.usecases.enquiries import require_reading
+from advice_line.usecases.installation.demo_mark import called
+from advice_line.usecases.mail_desk.correspondents import answer_address, mails_to_answer
+from advice_line.usecases.mail_desk.outbox import put_out
+from advice_line.usecases.mail_desk.practice_addresses import address_of
+from advice_line.usecases.rotas.freshness import desk_choices
+from advice_line.usecases.trail.heads import head_on_paper
+from advice_line.usecases.usecase import note_reading
+
+_PRIVATE = frozenset({"incident", "interface_reason", "adviser_feedback", "patient_kind"})
+"""Fields that are the hospital's own business, or say nothing to a practice."""
+_OF_THE_ANSWER = frozenset(
+    {"advice", "doses", "uncertainty", "would_change", "outcome", "outcome_reason", "actions", "safety_net", "review"}
+)
+
+
+def tell_the_practice(store: Store, person: Person, at: datetime, enquiry: int, advice: int) -> int | None:
+    """Puts the answer or the confirmation into the outbox; call it inside the transaction that recorded the advice.
+
+    Gives the mail, or None: the desk sends no confirmations, or nobody has entered the practice's address.
+    """
+    row = enquiry_row(store, enquiry)
+    desk = desk_by_id(store, row["desk"])
+    assert desk is not None
+    version = store.rows("advice_versions", enquiry=enquiry)[-1]
+    asked = mails_to_answer(store, row)
+    to = answer_address(store, row, asked) if asked else ""
+    if to:
+        mail = _answer(store, desk, row, version, asked[-1], to)
+        return put_out(
+            store, person, at, "answer", mail, f"answer {advice}", desk=desk.id, enquiry=enquiry, advice=advice
+        )
+    address = address_of(store, row["practice"])
+    if not address or not desk_choices(store, desk.id).confirm_by_mail:
+        return None
+    mail = _confirmation(store, desk, row, version, address)
+    key = f"confirmation {advice}"
+    return put_out(store, person, at, "confirmation", mail, key, desk=desk.id, enquiry=enquiry, advice=advice)
+
+
+def _answer(store: Store, desk: DeskRow, row: Row, version: Row, asked: Row, to: str) -> Outgoing:
+    local = from_text(asked["arrived_at"]).astimezone(desk.zone)
+    body = [f"{label}: {words}" for key, label, words in _fields(version) if key in _OF_THE_ANSWER]
+    who = asked["sender_name"] or asked["sender"]
+    question = "\n\n".join(
+        [
+            "\n".join(body),
+            *_footer(store, row, version),
+            f"On {local:%d %B %Y at %H:%M} {who} wrote:\n{quoted(asked['words'])}",
+        ]
+    )
+    return Outgoing(
+        f"{desk.name} advice line",
+        desk.email,
+        to,
+        reply_subject(asked["subject"], reference(row["id"])),
+        question,
+        _thread(store, row["id"], asked),
+    )
+
+
+def _thread(store: Store, enquiry: int, asked: Row) -> list[str]:
+    """The message ids of the whole exchange, the one that is answered last."""
+    ours = [o["message_id"] for o in store.rows("outbox_of_enquiry", enquiry=enquiry)]
+    theirs = [m["message_id"] for m in store.rows("mails_of_enquiry", enquiry=enquiry)]
+    return [m for m in [*ours, *theirs] if m and m != asked["message_id"]] + [m for m in [asked["message_id"]] if m]
+
+
+def _confirmation(store: Store, desk: DeskRow, row: Row, version: Row, address: str) -> Outgoing:
+    letter = _letter(store, desk, row, version)
+    words = "Reply to this mail with the one word “received”, or with what you would add.\n\n" + letter_text(letter)
+    return Outgoing(
+        f"{desk.name} advice line",
+        desk.email,
+        address,
+        f"Advice line record [{letter.reference}]",
+        words,
+        [o["message_id"] for o in store.rows("outbox_of_enquiry", enquiry=row["id"])],
+    )
+
+
+def as_sent(store: Store, at: datetime, outbox: int, source: str) -> str:
+    """An answer or a confirmation as it leaves: with the trail's head, and a confirmation with its letter as PDF.
+
+    Both are made only now: the letter takes a while, and the head of now proves the advice itself, whose row of
+    the trail was written after the mail. The letter is of the version of the advice that the mail was made for.
+    """
+    row = store.row("outbox_by_id", id=outbox)
+    if row is None or row["kind"] not in ("answer", "confirmation"):
+        return source
+    head = head_on_paper(store, row["site"], at)
+    source = footed(source, head.text)
+    if row["kind"] == "answer":
+        return source
+    version = next(v for v in store.rows("advice_versions", enquiry=row["enquiry"]) if v["id"] == row["advice"])
+    desk = desk_by_id(store, row["desk"])
+    assert desk is not None
+    letter = replaced(_letter(store, desk, enquiry_row(store, row["enquiry"]), version), head=head)
+    return attached(source, f"{letter.reference}.pdf", letter_pdf(letter))
+
+
+def letter_of(store: Store, person: Person, at: datetime, enquiry: int) -> Letter:
+    """The newest advice of an enquiry as a letter; a reading of the record, and on the trail as one."""
+    row = enquiry_row(store, enquiry)
+    require_reading(store, person, at, row)
+    versions = store.rows("advice_versions", enquiry=enquiry)
+    desk = desk_by_id(store, row["desk"])
+    if not versions or desk is None:
+        raise Refused("Nothing is recorded yet that could be confirmed.")
+    return replaced(_letter(store, desk, row, versions[-1]), head=head_on_paper(store, row["site"], at))
+
+
+def write_letter(
+    store: Store, person: Person, at: datetime, enquiry: int, path: Path, *, replace: bool = False
+) -> None:
+    """Writes the letter to a .txt, .html or .pdf file, to be printed and posted.
+
+    The trail says so first: a letter that is out is never missing there, and carries a head that proves that row.
+    """
+    form = FORMS.get(path.suffix.lower())
+    if form is None:
+        raise Refused("The letter is written as .txt, .html or .pdf.")
+    check_may_write(path, replace=replace)
+    letter = letter_of(store, person, at, enquiry)
+    note_reading(store, person, at, "exported a letter", "enquiry", str(enquiry), file=path.name)
+    head = head_on_paper(store, person.site, at)
+    write_whole(path, form(replaced(letter, head=head)), replace=replace)
+
+
+def _letter(store: Store, desk: DeskRow, row: Row, version: Row) -> Letter:
+    arrived, written = (from_text(t).astimezone(desk.zone) for t in (row["arrived_at"], version["written_at"]))
+    answered = next((a for a in store.rows("attempts_of", enquiry=row["id"]) if a["result"] == "answered"), None)
+    contact = [("Received", f"{arrived:%d %B %Y %H:%M}, by {row['channel']}")]
+    if answered is not None:
+        contact.append(("Put through", f"{from_text(answered['ended_at']).astimezone(desk.zone):%d %B %Y %H:%M}"))
+    contact += [("Caller", f"{row['caller_name']}, {row['caller_role']}"), ("Recorded", f"{written:%d %B %Y %H:%M}")]
+    if version["version"] > 1:
+        contact.append(("Amended", f"version {version['version']}, because: {version['amends_because']}"))
+    by_key = {key: (label, words) for key, label, words in _fields(version)}
+    sections = [("The call", tuple(contact))]
+    for heading, fields in SECTIONS.items():
+        lines = tuple(by_key[f.key] for f in fields if f.key in by_key and f.key not in _PRIVATE)
+        if lines:
+            sections.append((heading, lines))
+    return Letter(
+        reference(row["id"]),
+        f"{desk.name}: advice given to a practice",
+        called(store, next((s["name"] for s in store.rows("sites") if s["code"] == row["site"]), "")),
+        row["practice_name"] or row["caller_name"],
+        tuple(sections),
+        tuple(_footer(store, row, version)),
+    )
+
+
+def _fields(version: Row) -> list[tuple[str, str, str]]:
+    """(key, label, words) of what the record says, in the form's order."""
+    unseen = is_unseen(version["patient_kind"], version["seen_by_adviser"] == 1)
+    seen = "no: the adviser has not seen the patient" if unseen else "yes"
+    shown = dict(version) | {
+        "seen_by_adviser": "" if version["patient_kind"] == NO_PATIENT else seen,
+        "responsibility_agreed": "yes" if version["responsibility_agreed"] else "no",
+        "supervisor": version["supervisor_name"],
+        "nhs_number": group_nhs_number(version["nhs_number"]) if version["nhs_number"] else "",
+    }
+    labels = {"seen_by_adviser": "Seen by the adviser"}
+    return [
+        (field.key, labels.get(field.key, field.label), str(shown[field.key]))
+        for fields in SECTIONS.values()
+        for field in fields
+        if shown.get(field.key)
+    ]
+
+
+def _footer(store: Store, row: Row, version: Row) -> list[str]:
+    """Who advised, on what, who supervises, who keeps responsibility. It never says who is liable."""
+    unseen = is_unseen(version["patient_kind"], version["seen_by_adviser"] == 1)
+    seen = "The adviser has seen the patient." if not unseen else (
+        f"The adviser has not seen the patient and relied on {version['relied_on']} and on what the practice stated."
+    )  # fmt: skip
+    agreed = "both sides agreed this" if version["responsibility_agreed"] else "this was not agreed"
+    if version["patient_kind"] == NO_PATIENT:
+        keeps = "This was a general question about no particular patient."
+    else:
+        keeps = f"Responsibility for the patient is kept by {version['responsible']}; {agreed}. {seen}"
+    supervisor = f", supervised by {version['supervisor_name']}" if version["supervisor_name"] else ""
+    return [
+        f"Advice by {version['adviser_name']}, {version['adviser_grade']}, GMC {version['adviser_gmc']}{supervisor}. "
+        f"Reference {reference(row['id'])}.",
+        keeps,
+        "Advice does not replace an urgent suspected-cancer referral. If the patient gets worse, act on that first: "
+        "999 in an emergency.",
+    ]

@@ -1,0 +1,363 @@
+"""The clinician's record: the worklist, the draft, the advice and its amendments."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from advice_line.enquiry.accountability import RESPONSIBLE, supervising_consultant
+from advice_line.enquiry.advice import BESIDE, FIELDS, missing, shown
+from advice_line.enquiry.flags import is_late
+from advice_line.enquiry.overtaken import beside_newer
+from advice_line.enquiry.reasons import words_of
+from advice_line.enquiry.states import State
+from advice_line.instants import clock_time, from_text, maybe_from_text, to_text
+from advice_line.people.numbers import birth_date, group_nhs_number, nhs_number
+from advice_line.people.roles import Act, Person, ever, may
+from advice_line.plain import visible
+from advice_line.problems import Overtaken, Refused
+from advice_line.store import Row, Store
+from advice_line.store.rotas import desk_by_id
+from advice_line.usecases.advice.feedback import add_feedback, add_interface
+from advice_line.usecases.advice.letters import tell_the_practice
+from advice_line.usecases.calls.taking import enquiry_row, move
+from advice_line.usecases.enquiries import desks_text, require_reading
+from advice_line.usecases.flags.flags import refresh_flags
+from advice_line.usecases.flags.repeats import Earlier, earlier_enquiries
+from advice_line.usecases.mail_desk.correspondents import answer_address, mails_to_answer
+from advice_line.usecases.mail_desk.practice_addresses import letters_go
+from advice_line.usecases.rotas.who_answers import roster_of
+from advice_line.usecases.usecase import Done, act_once, require
+
+FORM = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One line of a worklist."""
+
+    id: int
+    kind: str
+    desk: str
+    desk_name: str
+    caller: str
+    since: datetime
+    due_at: datetime | None
+    urgency: str
+    adviser: str
+    advice: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An enquiry opened to be recorded, amended or read."""
+
+    enquiry: Row
+    zone: ZoneInfo
+    attempts: tuple[Row, ...]
+    question: str
+    versions: tuple[Row, ...]
+    fields: dict[str, str]
+    consultants: tuple[tuple[str, str], ...]
+    drafted_at: datetime | None
+    earlier: tuple[Earlier, ...] = ()
+    mails: tuple[Row, ...] = ()
+    files: tuple[Row, ...] = ()
+    answer_to: str = ""
+    letters: str = ""
+    overtaken: str = ""
+
+    @property
+    def draft_marks(self) -> dict[str, str]:
+        """What a draft carries beside its fields: which version it stands on, and what was said of it."""
+        return {"upon": str(len(self.versions)), "overtaken": self.overtaken}
+
+
+def worklist(store: Store, person: Person) -> list[Work]:
+    """To record, to answer by e-mail, to countersign; each part by time."""
+    if not ever(person, Act.RECORD_ADVICE):
+        return []
+    found = [
+        Work(
+            row["id"],
+            "to record" if row["state"] == State.TO_RECORD else "to answer",
+            row["desk"],
+            row["desk_name"],
+            _caller(row),
+            from_text(row["since"]),
+            maybe_from_text(row["due_at"]),
+            row["urgency"],
+            row["adviser_name"] or "",
+        )
+        for row in store.rows("worklist_to_record", clinician=person.clinician, desks=desks_text(person))
+    ]
+    if ever(person, Act.COUNTERSIGN):
+        found += [
+            Work(
+                row["id"],
+                "to countersign",
+                row["desk"],
+                row["desk_name"],
+                _caller(row),
+                from_text(row["written_at"]),
+                None,
+                row["urgency"],
+                row["adviser_name"],
+                row["advice"],
+            )
+            for row in store.rows("worklist_to_countersign", desks=desks_text(person))
+        ]
+    return found
+
+
+def _caller(row: Row) -> str:
+    return f"{row['caller_name']}, {row['practice_name'] or 'practice not known'}"
+
+
+def open_record(store: Store, person: Person, at: datetime, enquiry: int, reason: str = "") -> Record:
+    """Opens a record with everything known filled in, the person's own draft on top."""
+    row = enquiry_row(store, enquiry)
+    require_reading(store, person, at, row, reason)
+    desk = desk_by_id(store, row["desk"])
+    assert desk is not None
+    versions = store.rows("advice_versions", enquiry=enquiry)
+    question = store.row("question_of", enquiry=enquiry)
+    draft = store.row("draft_of", account=person.account, form=FORM, subject=str(enquiry))
+    asked = mails_to_answer(store, row)
+    fields = fields_of(versions[-1]) if versions else _known(store, person, at, row, question)
+    overtaken = ""
+    if draft:
+        fields, overtaken = _with_draft(draft, versions, fields, at, desk.zone)
+    return Record(
+        row,
+        desk.zone,
+        tuple(store.rows("attempts_of", enquiry=enquiry)),
+        question["words"] if question else "",
+        tuple(versions),
+        fields,
+        tuple((c["gmc"], c["name"]) for c in store.rows("consultants_of_desk", desk=row["desk"])),
+        from_text(draft["at"]) if draft else None,
+        _earlier(store, person, at, row, fields),
+        tuple(asked),
+        tuple(store.rows("attachments_of_enquiry", enquiry=enquiry)),
+        answer_address(store, row, asked) if asked else "",
+        letters_go(store, row["practice"], at, desk.zone),
+        overtaken,
+    )
+
+
+def _with_draft(
+    draft: Row, versions: list[Row], fields: dict[str, str], at: datetime, zone: ZoneInfo
+) -> tuple[dict[str, str], str]:
+    """What was typed on top of what is recorded; and who recorded a newer version than the one it was begun on."""
+    typed: dict[str, str] = json.loads(draft["fields"])
+    written_before = sum(from_text(v["written_at"]) <= from_text(draft["at"]) for v in versions)
+    upon, told = int(typed.pop("upon", written_before)), typed.pop("overtaken", "")
+    if upon >= len(versions):
+        return fields | typed, told
+    begun = fields_of(versions[upon - 1]) if upon else dict.fromkeys(FIELDS, "")
+    together, both = beside_newer(begun, fields, begun | typed)
+    said = f"{_who_overtook(versions[-1], at, zone)} What you had not changed shows theirs; what you typed stands."
+    return together, f"{said} Changed by both: {', '.join(both)}; F7 reads theirs." if both else said
+
+
+def _who_overtook(version: Row, at: datetime, zone: ZoneInfo) -> str:
+    when = clock_time(from_text(version["written_at"]), zone, at)
+    return f"{version['adviser_name']} recorded version {version['version']} at {when}, after you began."
+
+
+def _earlier(store: Store, person: Person, at: datetime, row: Row, fields: Mapping[str, str]) -> tuple[Earlier, ...]:
+    try:
+        number = nhs_number(fields.get("nhs_number", ""))
+    except ValueError:
+        return ()
+    arrived = from_text(row["arrived_at"])
+    return tuple(earlier_enquiries(store, person, at, row["site"], number, arrived, row["id"]))
+
+
+def same_patient(store: Store, person: Person, at: datetime, enquiry: int, number: str) -> tuple[Earlier, ...]:
+    """Earlier enquiries about the patient whose number has just been typed into an enquiry's record."""
+    row = enquiry_row(store, enquiry)
+    require(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"])
+    return _earlier(store, person, at, row, {"nhs_number": number})
+
+
+def _known(store: Store, person: Person, at: datetime, row: Row, question: Row | None) -> dict[str, str]:
+    """What the record can say before anybody has typed: unseen, and who supervises at the instant of the call."""
+    fields = dict.fromkeys(FIELDS, "")
+    fields |= {
+        "patient_kind": row["patient"],
+        "nhs_number": group_nhs_number(row["nhs_number"]) if row["nhs_number"] else "",
+        "birth_date": row["birth_date"] or "",
+        "patient_name": row["patient_name"] or "",
+        "seen_by_adviser": "no",
+        "responsible": RESPONSIBLE[0],
+        "situation": re.sub(r"\n{2,}", "\n", visible(question["words"], lines=True)) if question else "",
+    }
+    desk = desk_by_id(store, row["desk"])
+    adviser = store.row("clinician_by_id", id=person.clinician) if person.clinician else None
+    if desk is not None and adviser is not None:
+        moment = from_text(row["since"]) if row["state"] == State.TO_RECORD else at
+        ladder = roster_of(store, row["desk"], moment).ladder(moment)
+        fields["supervisor"] = supervising_consultant(ladder, adviser["gmc"], desk.supervisor_gmc)
+    return fields
+
+
+def fields_of(version: Row) -> dict[str, str]:
+    """A stored version as the texts of the form."""
+    fields = {key: "" if key in BESIDE else str(version.get(key) or "") for key in FIELDS}
+    fields["seen_by_adviser"] = "yes" if version["seen_by_adviser"] == 1 else "no"
+    fields["responsibility_agreed"] = "yes" if version["responsibility_agreed"] == 1 else "no"
+    fields["supervisor"] = version["supervisor_gmc"] or ""
+    if fields["nhs_number"]:
+        fields["nhs_number"] = group_nhs_number(fields["nhs_number"])
+    return fields
+
+
+def save_draft(
+    store: Store, person: Person, at: datetime, form: str, subject: str, fields: Mapping[str, Any]
+) -> None:
+    """Keeps what somebody has typed; it is theirs alone and is not yet part of any record."""
+    with store.transaction():
+        store.run(
+            "put_draft",
+            account=person.account,
+            form=form,
+            subject=subject,
+            fields=json.dumps(fields, ensure_ascii=False),
+            at=to_text(at),
+        )
+
+
+def draft(store: Store, person: Person, form: str, subject: str) -> dict[str, Any]:
+    """What somebody typed and has not sent."""
+    row = store.row("draft_of", account=person.account, form=form, subject=subject)
+    found: dict[str, Any] = json.loads(row["fields"]) if row else {}
+    return {key: value for key, value in found.items() if key not in ("upon", "overtaken")}
+
+
+def record_advice(
+    store: Store,
+    person: Person,
+    at: datetime,
+    enquiry: int,
+    fields: Mapping[str, str],
+    key: str,
+    *,
+    amends_because: str = "",
+    upon: int | None = None,
+) -> int:
+    """Records advice and closes the enquiry, or adds an amendment that keeps the original. Returns the advice.
+
+    Refuses with everything that is missing. The adviser of a call is who was connected; of an e-mail
+    question whoever answers it. ``upon``: how many versions the writer has seen; a newer one is first looked at.
+    """
+    amends_because = words_of(amends_because, "The reason of the amendment")
+    lacking = missing(fields, at.date())
+    if lacking:
+        raise Refused("Still missing: " + " ".join(lacking))
+
+    def work() -> Done:
+        row = enquiry_row(store, enquiry)
+        versions = store.rows("advice_versions", enquiry=enquiry)
+        if upon is not None and len(versions) > upon and may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"]):
+            desk = desk_by_id(store, row["desk"])
+            assert desk is not None
+            raise Overtaken(f"{_who_overtook(versions[-1], at, desk.zone)} What you typed is kept.")
+        _require_own(person, row, versions)
+        answering = row["state"] == State.TO_ANSWER
+        because = amends_because or ("the practice wrote again" if versions and answering else "")
+        if versions and not because:
+            raise Refused("This advice is recorded already; say why it is amended. The original is kept.")
+        connected_at = next(
+            (
+                from_text(a["ended_at"])
+                for a in store.rows("attempts_of", enquiry=enquiry)
+                if a["result"] == "answered"
+            ),
+            None,
+        )
+        made = store.row(
+            "add_advice",
+            enquiry=enquiry,
+            version=len(versions) + 1,
+            amends_because=because,
+            account=person.account,
+            adviser=person.clinician,  # an amendment is its adviser's own
+            written_at=to_text(at),
+            late=int(not versions and is_late(connected_at, at)),
+            call_ended_at=to_text(at) if connected_at and not versions else None,
+            key=key,
+            **_columns(store, fields, at),
+        )
+        assert made is not None
+        if answering or not versions:
+            move(store, row, State.ADVISED, at, adviser=person.clinician)
+        _beside(store, person, at, row, made["id"], fields)
+        tell_the_practice(store, person, at, enquiry, made["id"])
+        store.run("end_draft", account=person.account, form=FORM, subject=str(enquiry))
+        refresh_flags(store, person, at, enquiry)
+        return Done(str(made["id"]), {"enquiry": enquiry, "version": len(versions) + 1})
+
+    act = "amended advice" if amends_because else "recorded advice"
+    return int(act_once(store, person, at, act, "advice", key, work))
+
+
+def _beside(store: Store, person: Person, at: datetime, row: Row, advice: int, fields: Mapping[str, str]) -> None:
+    """What the record leads to in other tables: its words for the search, the interface, the adviser's feedback."""
+    words = " ".join(fields.get(key, "") for key in _SEARCHED)
+    tag = {"desk": row["desk"].replace("-", "")} if store.engine == "sqlite" else {}
+    store.run(f"add_advice_words_{store.engine}", advice=advice, words=words, **tag)
+    if reason := words_of(fields.get("interface_reason", ""), _called("interface_reason")):
+        add_interface(store, person, at, row["id"], reason, "", f"advice {advice}")
+    if said := words_of(fields.get("adviser_feedback", ""), _called("adviser_feedback")):
+        add_feedback(store, person, at, row["id"], "adviser", "not said", said, f"advice {advice}")
+
+
+def _called(key: str) -> str:
+    return f"“{FIELDS[key].label}”"
+
+
+_SEARCHED = ("situation", "background", "assessment", "request", "medicines", "advice", "would_change", "safety_net")
+
+
+def _require_own(person: Person, row: Row, versions: list[Row]) -> None:
+    if row["state"] == State.TO_ANSWER:
+        own = may(person, Act.ANSWER, desk=row["desk"])
+    elif versions:  # whoever answered: a question that was reopened may have been answered by another
+        own = person.clinician in {version["adviser"] for version in versions}
+    else:
+        own = row["adviser"] is not None and row["adviser"] == person.clinician
+    require(person, Act.RECORD_ADVICE, own=own)
+
+
+_TEXTS = (frozenset(FIELDS) - BESIDE) - {
+    "nhs_number",
+    "birth_date",
+    "patient_name",
+    "seen_by_adviser",
+    "responsibility_agreed",
+    "supervisor",
+}
+
+
+def _columns(store: Store, fields: Mapping[str, str], at: datetime) -> dict[str, Any]:
+    there = {field.key for field in shown(fields, at.date())}
+    values: dict[str, Any] = {
+        key: fields.get(key, "").replace("\r\n", "\n").strip() if key in there else "" for key in _TEXTS
+    }
+    nhs, born = fields.get("nhs_number", "").strip(), fields.get("birth_date", "").strip()
+    supervisor = store.row("clinician_by_gmc", gmc=fields.get("supervisor", "").strip())
+    if supervisor is None or supervisor["grade"] != "consultant":
+        raise Refused("The supervising consultant must be one of the published consultants.")
+    return values | {
+        "nhs_number": nhs_number(nhs) if nhs else None,
+        "birth_date": birth_date(born, at.date()).isoformat() if born else None,
+        "patient_name": words_of(fields.get("patient_name", ""), _called("patient_name"), lines=False) or None,
+        "seen_by_adviser": int(fields.get("seen_by_adviser") == "yes"),
+        "responsibility_agreed": int(fields.get("responsibility_agreed") == "yes"),
+        "supervisor": supervisor["id"],
+    }

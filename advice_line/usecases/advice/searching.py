@@ -1,0 +1,131 @@
+"""Finding an enquiry again: by reference, patient, practice, clinician or words; newest first, what one may see."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from advice_line.enquiry.states import enquiry_typed, reference
+from advice_line.instants import from_text
+from advice_line.people.numbers import nhs_number
+from advice_line.people.roles import Act, Person, ever, may
+from advice_line.problems import NotPermitted, Refused
+from advice_line.store import Row, Store
+from advice_line.usecases.accounts.practices import find_practices
+from advice_line.usecases.enquiries import desks_text
+from advice_line.usecases.usecase import note_reading, require_ever
+
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One enquiry; ``words`` and ``patient`` are empty for whoever may not see clinical text."""
+
+    enquiry: int
+    by: str
+    desk_name: str
+    arrived_at: datetime
+    caller: str
+    adviser: str
+    state: str
+    words: str
+    patient: str
+
+    @property
+    def reference(self) -> str:
+        return reference(self.enquiry)
+
+
+def search(store: Store, person: Person, at: datetime, text: str) -> list[Found]:
+    """What fits, newest first, at most fifty. The search is on the trail, without what was looked for.
+
+    Ten digits are a patient; AL-000123 or a few digits a reference; anything else a practice's name or code, a
+    clinician's name, or words of the advice. Managers and operators find calls, never by patient or words.
+    """
+    typed = text.strip()
+    if len(typed) < 2 and not typed.isdigit():
+        raise Refused(
+            "Type two letters or more: a reference, NHS number, practice, clinician, or words of the advice."
+        )
+    require_ever(person, Act.FIND_ENQUIRIES)
+    clinical = ever(person, Act.SEE_CLINICAL_TEXT)
+    hits: dict[int, str] = {}
+    for number, by in _candidates(store, person, typed, clinical):
+        hits.setdefault(number, by)
+    found = [
+        _found(person, row, hits[number])
+        for number in sorted(hits, reverse=True)[:MOST]
+        if (row := store.row("found_enquiry", id=number, site=person.site)) is not None
+        and may(person, Act.FIND_ENQUIRIES, desk=row["desk"], site=person.site)
+    ]
+    note_reading(
+        store, person, at, "searched", "enquiry", "",
+        by=sorted({f.by.partition(":")[0] for f in found}), found=[f.enquiry for f in found],
+    )  # fmt: skip
+    return found
+
+
+def _candidates(store: Store, person: Person, typed: str, clinical: bool) -> list[tuple[int, str]]:
+    number = _patient(typed)
+    if number:
+        if not clinical:
+            raise NotPermitted("Only clinicians look for a patient; the record is theirs to read.")
+        rows = store.rows("enquiries_of_patient", nhs_number=number, site=person.site, most=MOST)
+        return [(row["id"], "patient") for row in rows]
+    named = enquiry_typed(typed)
+    if named is not None:
+        return [(named, "reference")]
+    desks = desks_text(person) if clinical else ""
+    found: list[tuple[int, str]] = []
+    for practice in find_practices(store, typed)[:5]:
+        rows = store.rows("enquiries_of_practice", practice=practice.code, site=person.site, desks=desks, most=MOST)
+        found += [(row["id"], f"practice: {practice.name}") for row in rows]
+    for clinician in store.rows("clinicians_called", words=f"%{_like(typed.lower())}%"):
+        rows = store.rows("enquiries_advised_by", clinician=clinician["id"], site=person.site, desks=desks, most=MOST)
+        found += [(row["id"], f"clinician: {clinician['name']}") for row in rows]
+    if clinical:
+        found += [(row["id"], "words") for row in _with_words(store, person, typed)]
+    return found
+
+
+def _patient(typed: str) -> str:
+    if len(re.sub(r"\D", "", typed)) != 10:
+        return ""
+    try:
+        return nhs_number(typed)
+    except ValueError as error:
+        raise Refused(str(error)) from error
+
+
+def _like(words: str) -> str:
+    """Signs that LIKE would take for its own are let go."""
+    return words.replace("%", "").replace("_", "")
+
+
+def _with_words(store: Store, person: Person, typed: str) -> list[Row]:
+    words = re.findall(r"\w+", typed.lower())
+    if not words or not person.desks:
+        return []
+    values = {"desks": desks_text(person), "most": MOST}
+    if store.engine == "sqlite":
+        wanted = " AND ".join(f'"{word}"*' for word in words)
+        desks = " OR ".join(f'"{desk.replace("-", "")}"' for desk in sorted(person.desks))
+        return store.rows(
+            "advice_with_words_sqlite", words=f"{{words}} : ({wanted}) AND {{desk}} : ({desks})", **values
+        )
+    return store.rows("advice_with_words_postgres", words=" & ".join(f"{word}:*" for word in words), **values)
+
+
+def _found(person: Person, row: Row, by: str) -> Found:
+    clinical = may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"])
+    return Found(
+        row["id"],
+        by,
+        row["desk_name"],
+        from_text(row["arrived_at"]),
+        f"{row['caller_name']}, {row['practice_name'] or 'practice not known'}",
+        row["adviser_name"] or "",
+        row["state"],
+        (f"{row['outcome']}: {row['advice']}" if row["outcome"] else "") if clinical else "",
+        (row["patient_name"] or "") if clinical else "",
+    )

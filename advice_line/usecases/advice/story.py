@@ -1,0 +1,173 @@
+"""An enquiry's whole story on one page, in time order."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from advice_line.enquiry.advice import FIELDS
+from advice_line.enquiry.reasons import is_blank
+from advice_line.enquiry.states import reference
+from advice_line.instants import from_text
+from advice_line.people.numbers import group_nhs_number
+from advice_line.people.phones import Contact
+from advice_line.people.roles import Act, Person, may
+from advice_line.store import Row, Store
+from advice_line.usecases.calls.taking import enquiry_row
+from advice_line.usecases.enquiries import require_reading
+from advice_line.usecases.usecase import note_reading
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened: when, what, who, and its words."""
+
+    at: datetime
+    what: str
+    who: str
+    words: str = ""
+    is_advice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the reader may see of an enquiry."""
+
+    reference: str
+    row: Row
+    events: tuple[Event, ...]
+    clinical: bool
+    advised: bool = False
+    files: int = 0
+
+
+def story(store: Store, person: Person, at: datetime, enquiry: int, reason: str = "") -> Story:
+    """Everything about an enquiry in time order.
+
+    Who may not see clinical text sees who was called, not what was said.
+    """
+    row = enquiry_row(store, enquiry)
+    clinical = may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"]) or (
+        not is_blank(reason) and may(person, Act.BREAK_GLASS)
+    )
+    if clinical:
+        require_reading(store, person, at, row, reason)
+    else:
+        note_reading(store, person, at, "read who was called", "enquiry", str(enquiry))
+    events = [_arrival(row, clinical), *_attempts(store, enquiry)]
+    if verified := store.row("verification_of", enquiry=enquiry):
+        events.append(Event(from_text(verified["at"]), "caller verified", verified["by_name"], verified["how"]))
+    if question := store.row("question_of", enquiry=enquiry):
+        words = question["words"] if clinical else ""
+        if row["channel"] == "phone":
+            what = "turned into an e-mail question"
+            events.append(Event(from_text(question["at"]), what, question["by_name"], words))
+    advice = _advice(store, enquiry, clinical)
+    events += [*advice, *_mails(store, enquiry, clinical), *_told(store, enquiry), *_said(store, enquiry, clinical)]
+    for flag in store.rows("flags_of", enquiry=enquiry):
+        owner = flag["clinician_name"] or flag["owner"]
+        events.append(Event(from_text(flag["raised_at"]), f"flag: {flag['kind']}", owner))
+        if flag["settled_at"]:
+            what = f"flag settled: {flag['kind']}"
+            how = flag["how"] if clinical or not flag["how"].startswith("reviewed: ") else "reviewed"
+            events.append(Event(from_text(flag["settled_at"]), what, flag["settled_by"], how))
+    files = sum(not f["refused"] for f in store.rows("attachments_of_enquiry", enquiry=enquiry))
+    ordered = tuple(sorted(events, key=lambda e: e.at))
+    return Story(reference(enquiry), row, ordered, clinical, bool(advice), files)
+
+
+def _arrival(row: Row, clinical: bool) -> Event:
+    practice = row["practice_name"] or "practice not known"
+    words = f"{row['caller_name']}, {row['caller_role']}, {practice}, {row['caller_number']}; {row['urgency']}"
+    if clinical and row["patient"] == "given":
+        parts = [
+            row["patient_name"] or "",
+            f"born {row['birth_date']}" if row["birth_date"] else "",
+            f"NHS {group_nhs_number(row['nhs_number'])}" if row["nhs_number"] else "",
+        ]
+        words += ". Patient: " + ", ".join(part for part in parts if part)
+    elif clinical:
+        words += f". Patient: {row['patient']}"
+    what = "e-mail question" if row["channel"] == "e-mail" else "phone call"
+    return Event(from_text(row["arrived_at"]), f"{what} to {row['desk_name']}", row["taken_by"], words)
+
+
+def _attempts(store: Store, enquiry: int) -> list[Event]:
+    events = []
+    for attempt in store.rows("attempts_of", enquiry=enquiry):
+        contact = Contact(attempt["contact_kind"], attempt["contact_value"])
+        place = f"rung {attempt['rung']}, {attempt['duty']}" if attempt["publication"] else "not on the roster"
+        words = f"{place}: {attempt['result'] or 'ringing'}"
+        if attempt["clinic_reason"]:
+            words += f"; called out of clinic: {attempt['clinic_reason']}"
+        at = from_text(attempt["started_at"])
+        events.append(Event(at, f"dialled {attempt['name']} on {contact}", attempt["by_name"], words))
+    return events
+
+
+def _advice(store: Store, enquiry: int, clinical: bool) -> list[Event]:
+    events = []
+    for version in store.rows("advice_versions", enquiry=enquiry):
+        because = f": {version['amends_because']}" if clinical else ""
+        what = "advice recorded" if version["version"] == 1 else f"amended{because}"
+        words = "\n".join(_fields(version)) if clinical else ""
+        events.append(Event(from_text(version["written_at"]), what, version["by_name"], words, is_advice=True))
+        if version["countersigned_at"]:
+            said = version["countersign_words"] if clinical else ""
+            at, who = from_text(version["countersigned_at"]), version["countersigned_by"]
+            events.append(Event(at, f"countersigned: {version['verdict']}", who, said))
+    return events
+
+
+def _mails(store: Store, enquiry: int, clinical: bool) -> list[Event]:
+    events = []
+    files: dict[int, list[str]] = {}
+    for file in store.rows("attachments_of_enquiry", enquiry=enquiry):
+        said = f"{file['name']} ({file['refused'] or 'kept'})"
+        files.setdefault(file["mail"], []).append(said)
+    for mail in store.rows("mails_of_enquiry", enquiry=enquiry):
+        parts = [f"Subject: {mail['subject']}", mail["words"], *json.loads(mail["problems"])] if clinical else []
+        if mail["id"] in files:
+            parts.append("Attachments: " + ", ".join(files[mail["id"]]))
+        who = f"{mail['sender_name']} <{mail['sender']}>".strip()
+        words = "\n".join(filter(None, [mail["why"] if mail["kind"] != "question" else "", *parts]))
+        events.append(Event(from_text(mail["arrived_at"]), f"mail came in: {mail['kind']}", who, words))
+    return events
+
+
+def _told(store: Store, enquiry: int) -> list[Event]:
+    """What was sent to the practice, and that it has it."""
+    events = []
+    for mail in store.rows("outbox_of_enquiry", enquiry=enquiry):
+        events.append(Event(from_text(mail["made_at"]), f"{mail['kind']} to {mail['recipient']}", "outbox"))
+        if mail["state"] != "waiting":
+            error = f": {mail['error']}" if mail["error"] else ""
+            events.append(
+                Event(from_text(mail["since"]), f"{mail['kind']} {mail['state']}{error}", mail["recipient"])
+            )
+    for ack in store.rows("acknowledgements_of", enquiry=enquiry):
+        events.append(Event(from_text(ack["at"]), "acknowledged", ack["practice_name"], ack["how"]))
+    return events
+
+
+def _said(store: Store, enquiry: int, clinical: bool) -> list[Event]:
+    """Feedback from both sides, and failures of the interface."""
+    events = []
+    for said in store.rows("feedback_of", enquiry=enquiry):
+        what = f"feedback of the {said['side']}: useful {said['useful']}"
+        events.append(Event(from_text(said["at"]), what, said["by_name"], said["words"] if clinical else ""))
+    for note in store.rows("interface_notes_of", enquiry=enquiry):
+        events.append(Event(from_text(note["at"]), f"rang {note['reason']}", note["by_name"], note["words"]))
+    return events
+
+
+def _fields(version: Row) -> list[str]:
+    """The record's fields that say something, a line each."""
+    shown = dict(version) | {
+        "supervisor": version["supervisor_name"],
+        "seen_by_adviser": "yes" if version["seen_by_adviser"] else "no: unseen",
+        "responsibility_agreed": "yes" if version["responsibility_agreed"] else "no",
+        "nhs_number": group_nhs_number(version["nhs_number"]) if version["nhs_number"] else "",
+    }
+    labels = {key: "Seen by the adviser" if key == "seen_by_adviser" else f.label for key, f in FIELDS.items()}
+    shown["patient_kind"] = shown["patient_kind"] if shown["patient_kind"] != "given" else ""
+    return [f"{labels[key]}: {shown[key]}" for key in FIELDS if shown.get(key)]

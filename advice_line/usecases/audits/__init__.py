@@ -1,0 +1,1 @@
+"""What writes nothing and counts: activity, accountability, the rota held against what happened."""

@@ -1,0 +1,1 @@
+"""A GP rings: the call is taken, somebody is tried, and it ends."""

@@ -1,0 +1,317 @@
+"""The operator's calls: taken, verified, called back, turned into an e-mail question, given up."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from advice_line.enquiry.reasons import is_blank, said, words_of
+from advice_line.enquiry.states import State, check_step, reference
+from advice_line.instants import from_text, maybe_from_text, to_text
+from advice_line.people.numbers import birth_date, nhs_number
+from advice_line.people.phones import telephone
+from advice_line.people.roles import Act, Person
+from advice_line.plain import check_plain
+from advice_line.problems import Refused, TakenBySomebodyElse
+from advice_line.store import Row, Store
+from advice_line.store.rotas import desk_by_id
+from advice_line.usecases.flags.flags import refresh_flags
+from advice_line.usecases.mail_desk.correspondents import mails_to_answer
+from advice_line.usecases.mail_desk.practice_addresses import put_address
+from advice_line.usecases.usecase import Done, act_once, new_key, require
+
+ROLES = ("GP", "practice nurse", "paramedic", "pharmacist", "other clinician")
+URGENCIES = ("now", "today", "routine")
+
+
+@dataclass(frozen=True, slots=True)
+class NewCall:
+    """What the operator typed. ``patient`` is “given” when any of the three patient fields is filled."""
+
+    desk: str
+    number: str
+    caller_name: str
+    caller_role: str = "GP"
+    practice: str | None = None
+    urgency: str = "routine"
+    patient: str = "not asked"
+    nhs_number: str = ""
+    birth_date: str = ""
+    patient_name: str = ""
+
+
+def take_call(store: Store, person: Person, at: datetime, call: NewCall, key: str) -> int:
+    """Writes a call into the store and puts it in the person's hand. Returns the enquiry."""
+    require(person, Act.ROUTE)
+    values = _checked(store, call, at)
+
+    def work() -> Done:
+        row = store.row(
+            "add_enquiry",
+            site=person.site,
+            desk=call.desk,
+            channel="phone",
+            arrived_at=to_text(at),
+            account=person.account,
+            key=key,
+            **values,
+        )
+        assert row is not None
+        store.run(
+            "add_enquiry_state",
+            enquiry=row["id"],
+            state=State.IN_HAND,
+            holder=person.account,
+            due_at=None,
+            since=to_text(at),
+        )
+        store.run("end_draft", account=person.account, form="new call", subject=key)
+        refresh_flags(store, person, at, row["id"])
+        return Done(str(row["id"]), {"desk": call.desk, "practice": call.practice, "urgency": call.urgency})
+
+    return int(act_once(store, person, at, "took a call", "enquiry", key, work))
+
+
+def _checked(store: Store, call: NewCall, at: datetime) -> dict[str, Any]:
+    if desk_by_id(store, call.desk) is None:
+        raise Refused("Choose the desk the caller asks for.")
+    if is_blank(call.caller_name):
+        raise Refused("Ask the caller's name.")
+    try:
+        check_plain(call.caller_name.strip(), "The caller's name")
+        check_plain(call.caller_role.strip(), "The caller's role")
+        check_plain(call.patient_name.strip(), "The patient's name")
+        number = telephone(call.number)
+        nhs = nhs_number(call.nhs_number) if call.nhs_number.strip() else None
+        born = birth_date(call.birth_date, at.date()).isoformat() if call.birth_date.strip() else None
+    except ValueError as error:
+        raise Refused(f"{error}") from error
+    listed = {row["code"] for row in store.rows("practices_by_number", number=number.e164)}
+    name = call.patient_name.strip() or None
+    patient = "given" if nhs or born or name else call.patient
+    if patient == "given" and not (nhs or born or name):
+        patient = "not asked"
+    return {
+        "caller_name": call.caller_name.strip(),
+        "caller_role": call.caller_role,
+        "caller_number": number.shown,
+        "caller_e164": number.e164,
+        "caller_extension": number.extension,
+        "practice": call.practice,
+        "from_listed": int(call.practice is not None and call.practice in listed),
+        "urgency": call.urgency,
+        "patient": patient,
+        "nhs_number": nhs,
+        "birth_date": born,
+        "patient_name": name,
+    }
+
+
+def enquiry_row(store: Store, enquiry: int) -> Row:
+    """One enquiry with its state; raises Refused where there is none."""
+    row = store.row("enquiry_by_id", id=enquiry)
+    if row is None:
+        raise Refused(f"There is no enquiry {reference(enquiry)}.")
+    return row
+
+
+def verify_caller(
+    store: Store, person: Person, at: datetime, enquiry: int, practice: str | None = None, key: str = ""
+) -> None:
+    """The caller was rung back on the practice's listed number and is who they say.
+
+    ``practice`` is the code of the practice that was rung, where it was not known when the call was taken.
+    ``key`` is the press's: a second person is told who was first.
+    """
+    require(person, Act.ROUTE)
+    key = key or new_key()
+    rung = enquiry_row(store, enquiry)["practice"] or practice
+    if rung is None:
+        raise Refused("Without a practice there is no listed number to ring back on; find the practice first.")
+
+    def work() -> Done:
+        if known := store.row("verification_of", enquiry=enquiry):
+            raise Refused(f"{known['by_name']} has verified this caller already: {known['how']}.")
+        how = "rung back on the practice's listed number"
+        values = {"enquiry": enquiry, "account": person.account, "practice": rung, "how": how}
+        store.run("add_verification", at=to_text(at), **values)
+        _learn_address(store, person, at, enquiry, rung)
+        refresh_flags(store, person, at, enquiry)
+        return Done(str(enquiry), {})
+
+    act_once(store, person, at, "verified the caller", "enquiry", key, work)
+
+
+def _learn_address(store: Store, person: Person, at: datetime, enquiry: int, practice: str) -> None:
+    """Who wrote an e-mail question and was rung back is known by that address from now on."""
+    row = enquiry_row(store, enquiry)
+    asked = mails_to_answer(store, row)[:1] if row["channel"] == "e-mail" else []
+    if asked and store.row("practice_of_address", address=asked[0]["sender"]) is None:
+        put_address(store, person, at, practice, asked[0]["sender"], f"verify {enquiry}", letters=False)
+
+
+def move(
+    store: Store,
+    row: Row,
+    then: State,
+    at: datetime,
+    *,
+    holder: int | None = None,
+    adviser: int | None = None,
+    due_at: datetime | None = None,
+    words: str = "",
+) -> None:
+    """Takes an enquiry one step on, or refuses; call it inside a transaction."""
+    check_step(State(row["state"]), then)
+    moved = store.row(
+        "move_enquiry",
+        enquiry=row["id"],
+        before=row["state"],
+        state=then,
+        holder=holder,
+        adviser=adviser,
+        due_at=to_text(due_at) if due_at else None,
+        words=words,
+        since=to_text(at),
+    )
+    if moved is None:
+        raise TakenBySomebodyElse("Somebody else has just moved this enquiry on; look at it again.")
+
+
+def require_in_hand(row: Row, person: Person) -> None:
+    """Only the one who holds a call may act on it."""
+    if row["state"] == State.IN_HAND and row["holder"] != person.account:
+        raise TakenBySomebodyElse(f"{row['holder_name']} has this call in hand.")
+
+
+def _end(
+    store: Store, person: Person, at: datetime, enquiry: int, key: str, act: str, then: State, **state: Any
+) -> None:
+    require(person, Act.ROUTE)
+
+    def work() -> Done:
+        row = enquiry_row(store, enquiry)
+        require_in_hand(row, person)
+        move(store, row, then, at, **state)
+        refresh_flags(store, person, at, enquiry)
+        return Done(str(enquiry), {})
+
+    act_once(store, person, at, act, "enquiry", key, work)
+
+
+def call_back_later(
+    store: Store, person: Person, at: datetime, enquiry: int, due_at: datetime, words: str, key: str
+) -> None:
+    """Promises the caller to ring back at a time; the call waits for whoever takes it then."""
+    if due_at <= at:
+        raise Refused("The call-back lies in the past; choose a time to come.")
+    _end(
+        store,
+        person,
+        at,
+        enquiry,
+        key,
+        "arranged a call-back",
+        State.CALL_BACK,
+        due_at=due_at,
+        words=words_of(words, "What is to be said"),
+    )
+
+
+def turn_into_email(store: Store, person: Person, at: datetime, enquiry: int, words: str, key: str) -> None:
+    """Passes a question that can wait to the department, with its reply time running from now."""
+    require(person, Act.ROUTE)
+    ask = "Write the caller's question as they say it; the department reads it as it stands."
+    words = said(words, ask, "The question")
+
+    def work() -> Done:
+        row = enquiry_row(store, enquiry)
+        require_in_hand(row, person)
+        desk = desk_by_id(store, row["desk"])
+        assert desk is not None
+        due_at = at + timedelta(hours=desk.reply_within_hours)
+        move(store, row, State.TO_ANSWER, at, due_at=due_at)
+        question = {"enquiry": enquiry, "words": words, "account": person.account, "at": to_text(at)}
+        store.run("add_question", due_at=to_text(due_at), **question)
+        refresh_flags(store, person, at, enquiry)
+        return Done(str(enquiry), {"due_at": to_text(due_at)})
+
+    act_once(store, person, at, "turned a call into an e-mail question", "enquiry", key, work)
+
+
+def abandon(store: Store, person: Person, at: datetime, enquiry: int, words: str, key: str) -> None:
+    """The caller has gone; the enquiry is closed with why."""
+    words = said(words, "Say in a word why it was given up: “rang off”, “wrong hospital”.", "The reason")
+    _end(store, person, at, enquiry, key, "gave up a call", State.ABANDONED, words=words)
+
+
+def take_call_back(store: Store, person: Person, at: datetime, enquiry: int, key: str) -> None:
+    """Takes a waiting call-back in hand; who comes second is told who has it."""
+    require(person, Act.ROUTE)
+
+    def work() -> Done:
+        row = enquiry_row(store, enquiry)
+        if row["state"] == State.IN_HAND and row["holder"] != person.account:
+            raise TakenBySomebodyElse(f"{row['holder_name']} took this call-back and has it in hand.")
+        if row["state"] != State.IN_HAND:
+            move(store, row, State.IN_HAND, at, holder=person.account, words=row["words"])
+        return Done(str(enquiry), {})
+
+    act_once(store, person, at, "took a call-back", "enquiry", key, work)
+
+
+def take_over(store: Store, person: Person, at: datetime, enquiry: int, before: int, key: str) -> None:
+    """Takes a call out of a colleague's hand, knowingly: their screen has died, or their shift ended."""
+    require(person, Act.ROUTE)
+
+    def work() -> Done:
+        taken = store.row(
+            "take_over_enquiry", enquiry=enquiry, holder=person.account, before=before, since=to_text(at)
+        )
+        if taken is None:
+            raise TakenBySomebodyElse("Somebody else has just taken this call; look at it again.")
+        return Done(str(enquiry), {"from_account": before})
+
+    act_once(store, person, at, "took over a call", "enquiry", key, work)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One enquiry that waits: in somebody's hand, to be called back, or for an e-mail answer. No patient."""
+
+    id: int
+    desk: str
+    desk_name: str
+    state: State
+    arrived_at: datetime
+    since: datetime
+    due_at: datetime | None
+    urgency: str
+    caller_name: str
+    caller_number: str
+    practice_name: str
+    holder: int | None
+    holder_name: str
+    words: str
+
+
+def waiting(store: Store, person: Person) -> list[Waiting]:
+    """What is waiting at the person's site: in hand, then call-backs by due time, then e-mails by time left."""
+    return [
+        Waiting(
+            row["id"],
+            row["desk"],
+            row["desk_name"],
+            State(row["state"]),
+            from_text(row["arrived_at"]),
+            from_text(row["since"]),
+            maybe_from_text(row["due_at"]),
+            row["urgency"],
+            row["caller_name"],
+            row["caller_number"],
+            row["practice_name"] or "practice not known",
+            row["holder"],
+            row["holder_name"] or "",
+            row["words"],
+        )
+        for row in store.rows("enquiries_waiting", site=person.site)
+    ]

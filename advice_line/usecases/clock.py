@@ -1,0 +1,39 @@
+"""The clock against the trail: chasers wait under a clock that nobody who is signed in has acted by.
+
+What counts is the newest act, by its number, of a person, or of the worker under a clock that was believed. So
+a clock that jumped confirms nothing by itself, and any sign-in sets the chasers going again: it cannot stop the line.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from advice_line.enquiry.clock import KEPT_EVERY, clock_words
+from advice_line.instants import from_text, to_text
+from advice_line.people.roles import Person
+from advice_line.store import Store
+from advice_line.usecases.usecase import Done, act_once
+
+KEPT = "kept the clock"
+
+
+def newest_act(store: Store, site: str) -> datetime | None:
+    """When the newest act was by which a clock is judged."""
+    row = store.row("newest_act_for_clock", site=site)
+    return from_text(row["at"]) if row else None
+
+
+def clock_trouble(store: Store, at: datetime) -> str:
+    """What is said of this machine's clock, for the first site that doubts it; empty when all believe it."""
+    for site in store.rows("sites"):
+        if words := clock_words(newest_act(store, site["code"]), at, ZoneInfo(site["timezone"])):
+            return words
+    return ""
+
+
+def keep_clock(store: Store, worker: Person, at: datetime) -> None:
+    """Notes, under a clock that is believed, that time went by here although nobody acted."""
+    newest = newest_act(store, worker.site)
+    if newest is None or at - newest < KEPT_EVERY:
+        return
+    key = f"clock {worker.site} {to_text(newest)}"
+    act_once(store, worker, at, KEPT, "site", key, lambda: Done(worker.site, {}))

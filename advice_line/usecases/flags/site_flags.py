@@ -1,0 +1,112 @@
+"""Flags that are no single enquiry's: a dead mail server, a gap ahead, a mail nobody could understand."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from advice_line.enquiry.chasing import ChaserKind
+from advice_line.enquiry.reasons import said
+from advice_line.instants import from_text, to_text
+from advice_line.people.roles import Act, Person, may
+from advice_line.problems import NotPermitted, Refused
+from advice_line.store import Row, Store
+from advice_line.usecases.flags.flags import settled_before
+from advice_line.usecases.usecase import Done, act_once, new_key
+
+_NOTICE = {
+    "operator": Act.OPERATOR_NOTICE,
+    "desk": Act.DESK_NOTICE,
+    "manager": Act.MANAGER_NOTICE,
+    "administrator": Act.ADMINISTRATOR_NOTICE,
+}
+SETTLED_BY_A_PERSON = frozenset({ChaserKind.MAIL, ChaserKind.ACCOUNT, ChaserKind.LETTERS})
+"""The others settle themselves when their cause is gone."""
+SECOND_PERSON = "letters wait "
+"""How the cause of a notice begins that asks a second person about a practice's address, whose number follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFlag:
+    """One that is open."""
+
+    id: int
+    desk: str
+    desk_name: str
+    kind: ChaserKind
+    cause: str
+    words: str
+    owner: str
+    raised_at: datetime
+
+
+def raise_site_flag(
+    store: Store,
+    site: str,
+    at: datetime,
+    kind: ChaserKind,
+    cause: str,
+    words: str,
+    owner: str,
+    *,
+    desk: str | None = None,
+) -> None:
+    """Raises it once for each cause; call it inside a transaction."""
+    if store.row("site_flag_of", site=site, kind=kind, cause=cause) is None:
+        store.run(
+            "add_site_flag",
+            site=site, desk=desk, kind=kind, cause=cause, words=words, owner=owner, raised_at=to_text(at),
+        )  # fmt: skip
+
+
+def open_site_flags(store: Store, person: Person) -> list[SiteFlag]:
+    """Those that concern a person, oldest first; a clinician's are of their desks."""
+    return [
+        _site_flag(row)
+        for row in store.rows("open_site_flags", site=person.site)
+        if may(person, _NOTICE[row["owner"]], desk=row["desk"], site=row["site"])
+    ]
+
+
+def all_open(store: Store, site: str) -> list[SiteFlag]:
+    return [_site_flag(row) for row in store.rows("open_site_flags", site=site)]
+
+
+def _site_flag(row: Row) -> SiteFlag:
+    return SiteFlag(
+        row["id"],
+        row["desk"] or "",
+        row["desk_name"] or "",
+        ChaserKind(row["kind"]),
+        row["cause"],
+        row["words"],
+        row["owner"],
+        from_text(row["raised_at"]),
+    )
+
+
+def settle_site_flag(store: Store, person: Person, at: datetime, flag: int, words: str, key: str = "") -> None:
+    """Settles one that wants a person's eye, in their words; ``key`` is the press's."""
+    row = store.row("site_flag_by_id", id=flag)
+    if row is None or row["site"] != person.site:
+        raise Refused("There is no such flag.")
+    kind = ChaserKind(row["kind"])
+    if kind not in SETTLED_BY_A_PERSON:
+        raise Refused(f"“{kind}” settles itself when its cause is gone.")
+    if not may(person, _NOTICE[row["owner"]], desk=row["desk"], site=row["site"]):
+        raise NotPermitted("Only the owner of this flag, or a manager, may settle it.")
+    if row["cause"].startswith(SECOND_PERSON):
+        raise Refused("A second person agrees or refuses: Enter on it, or “advice-line mail confirm”.")
+    words = said(words, "Say what came of it; the words stay beside the flag.", "What came of it")
+
+    def work() -> Done:
+        now = store.row("site_flag_by_id", id=flag)
+        if now is not None and now["settled_at"] is not None:
+            raise Refused(settled_before(now))
+        store.run("settle_site_flag", flag=flag, at=to_text(at), account=person.account, how=words)
+        return Done(str(flag), {"kind": str(kind)})
+
+    act_once(store, person, at, "settled a flag", "site_flag", key or new_key(), work)
+
+
+def settle_by_itself(store: Store, worker: Person, at: datetime, flag: int, how: str) -> None:
+    """Its cause is gone; call it inside a transaction."""
+    store.run("settle_site_flag", flag=flag, at=to_text(at), account=worker.account, how=how)

@@ -1,0 +1,1 @@
+"""The program where it stands: whether it is well, and whether its store is a demonstration."""

@@ -1,0 +1,1 @@
+"""Questions that come and answers that go by mail."""

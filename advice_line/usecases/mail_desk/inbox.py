@@ -1,0 +1,227 @@
+"""What the e-mail desk looks like: inbox, outbox, servers; attachments; what to do with mail that needs a person."""
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from advice_line.enquiry.correspondence import MailKind
+from advice_line.enquiry.reasons import said
+from advice_line.enquiry.states import reference
+from advice_line.files import AlreadyThere, write_whole
+from advice_line.instants import from_text, to_text
+from advice_line.people.roles import Act, Person, may
+from advice_line.plain import visible
+from advice_line.problems import NotPermitted, Refused
+from advice_line.store import Row, Store
+from advice_line.store.rotas import desk_by_id
+from advice_line.usecases.advice.acknowledging import acknowledge_last
+from advice_line.usecases.calls.taking import enquiry_row
+from advice_line.usecases.enquiries import require_reading
+from advice_line.usecases.flags.site_flags import settle_by_itself
+from advice_line.usecases.mail_desk.correspondents import has_our_newest
+from advice_line.usecases.mail_desk.incoming import new_enquiry
+from advice_line.usecases.mail_desk.practice_addresses import Recognised, put_address
+from advice_line.usecases.mail_desk.servers import MailServer, mail_servers
+from advice_line.usecases.usecase import Done, act_once, note_reading, require
+
+
+@dataclass(frozen=True, slots=True)
+class InMail:
+    """A mail that came in; its words are read apart from this list."""
+
+    id: int
+    desk: str
+    desk_name: str
+    kind: MailKind
+    why: str
+    sender: str
+    subject: str
+    arrived_at: datetime
+    enquiry: int | None
+    problems: tuple[str, ...]
+    flag: int | None
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Its flag is open."""
+        return self.flag is not None
+
+    @property
+    def is_an_outsiders(self) -> bool:
+        """It joins a thread from an address that nobody has said is the practice's."""
+        return self.needs_a_person and self.enquiry is not None
+
+
+@dataclass(frozen=True, slots=True)
+class OutMail:
+    """A mail in the outbox and where it stands."""
+
+    id: int
+    desk_name: str
+    enquiry: int | None
+    kind: str
+    recipient: str
+    state: str
+    tries: int
+    error: str
+    made_at: datetime
+    since: datetime
+    next_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MailDesk:
+    """All of it."""
+
+    servers: tuple[MailServer, ...]
+    coming: tuple[InMail, ...]
+    going: tuple[OutMail, ...]
+
+
+def mail_desk(store: Store, person: Person, most: int = 200) -> MailDesk:
+    """Inbox and outbox, newest first, unsent before sent: a site's, or a clinician's desks'. No clinical text."""
+
+    def seen(row: Row) -> bool:
+        return may(person, Act.SEE_MAIL, desk=row["desk"], site=person.site)
+
+    unsent = store.rows("outbox_unsent", site=person.site)
+    waiting = {row["id"] for row in unsent}
+    newest = [row for row in store.rows("outbox_newest", site=person.site, most=most) if row["id"] not in waiting]
+    return MailDesk(
+        tuple(mail_servers(store)),
+        tuple(_in(row, person) for row in store.rows("mails_newest", site=person.site, most=most) if seen(row)),
+        tuple(_out(row) for row in [*unsent, *newest] if seen(row)),
+    )
+
+
+def _in(row: Row, person: Person) -> InMail:
+    """A subject may name a patient: only clinicians of the desk see it."""
+    subject = row["subject"] if may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"]) else ""
+    return InMail(
+        row["id"], row["desk"], row["desk_name"], MailKind(row["kind"]), row["why"], row["sender"], subject,
+        from_text(row["arrived_at"]), row["enquiry"], tuple(json.loads(row["problems"])), row["flag"],
+    )  # fmt: skip
+
+
+def _out(row: Row) -> OutMail:
+    return OutMail(
+        row["id"], row["desk_name"] or "", row["enquiry"], row["kind"], row["recipient"], row["state"], row["tries"],
+        row["error"], from_text(row["made_at"]), from_text(row["since"]), from_text(row["next_at"]),
+    )  # fmt: skip
+
+
+def read_mail(store: Store, person: Person, at: datetime, mail: int) -> list[str]:
+    """A mail as lines: clinicians of the desk read it all; whoever sorts stray mail reads what sorting needs."""
+    row = _mail(store, person, mail)
+    clinical = may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"])
+    stray = row["flag"] is not None and row["enquiry"] is None
+    if not clinical and not (stray and may(person, Act.SORT_MAIL, site=row["site"])):
+        raise NotPermitted("The text of a mail is for the clinicians of its desk.")
+    note_reading(store, person, at, "read a mail", "mail", str(mail), desk=row["desk"])
+    zone_at = from_text(row["arrived_at"])
+    lines = [
+        f"From {row['sender_name']} <{row['sender'] or 'no sender'}>",
+        f"To {row['desk_name']}, {zone_at:%d %b %Y %H:%M} UTC",
+        f"Subject: {row['subject'] or 'none'}",
+        f"Sorted as {row['kind']}: {row['why']}",
+        *(f"! {problem}" for problem in json.loads(row["problems"])),
+        "",
+        *(row["words"].split("\n") if row["words"] else ["(nothing to read)"]),
+    ]
+    files = store.rows("attachments_of_mail", mail=mail)
+    if files:
+        lines += ["", "Attachments, never opened by this program:"]
+        lines += [f"{f['position'] + 1}. {f['name']}, {f['size']} bytes. {f['refused'] or 'kept'}" for f in files]
+    return lines
+
+
+def _mail(store: Store, person: Person, mail: int) -> Row:
+    row = store.row("mail_by_id", id=mail)
+    if row is None or row["site"] != person.site:
+        raise Refused("There is no such mail.")
+    return row
+
+
+def make_question(store: Store, person: Person, at: datetime, mail: int, practice: str | None, key: str) -> int:
+    """A stray mail is a question after all: it becomes an enquiry. ``practice`` is its practice, where known."""
+    require(person, Act.ROUTE)
+    row = _mail(store, person, mail)
+    desk = desk_by_id(store, row["desk"])
+    assert desk is not None
+
+    def work() -> Done:
+        now = _mail(store, person, mail)
+        if now["enquiry"] is not None:
+            raise Refused(f"This mail belongs to {reference(now['enquiry'])} already.")
+        words = visible(f"{row['subject']}\n\n{row['words']}".strip(), lines=True)
+        words = words or "(the text could not be read; see the mailbox)"
+        asked = {"words": words, "name": visible(row["sender_name"] or row["sender"]) or "not named"}
+        came = from_text(row["arrived_at"])
+        recognised = Recognised(practice, False)
+        made = new_enquiry(store, person, at, desk, asked, came, recognised, f"enquiry of mail {mail}")
+        store.run("add_mail_enquiry", mail=mail, enquiry=made, at=to_text(at), account=person.account)
+        if now["flag"] is not None:
+            settle_by_itself(store, person, at, now["flag"], f"made the enquiry {reference(made)}")
+        return Done(str(made), {"mail": mail, "desk": row["desk"]})
+
+    return int(act_once(store, person, at, "made a question of a mail", "enquiry", key, work))
+
+
+def believe_sender(store: Store, person: Person, at: datetime, mail: int, how: str, key: str) -> str:
+    """That a mail in a thread is from the enquiry's practice after all, and how that is known.
+
+    Gives the practice's name. It writes from there from now on; its letters go where they went. What the mail proves
+    of our newest advice is written down.
+    """
+    require(person, Act.ROUTE)
+    how = said(how, "Say who at the practice said so; the words stay beside the flag.", "How that is known")
+
+    def work() -> Done:
+        row = _mail(store, person, mail)
+        enquiry = enquiry_row(store, row["enquiry"]) if row["enquiry"] is not None else None
+        if row["flag"] is None or enquiry is None:
+            raise Refused("Only a mail that joins a thread from an unknown address asks for this.")
+        if enquiry["practice"] is None:
+            raise Refused("The practice of this enquiry is not known; mark the caller verified first.")
+        put_address(store, person, at, enquiry["practice"], row["sender"], key, letters=False)
+        if has_our_newest(store, enquiry["id"], row["subject"], json.loads(row["thread"])):
+            acknowledge_last(store, person, at, enquiry["id"], "replied by mail")
+        settle_by_itself(store, person, at, row["flag"], f"the practice's address: {how}")
+        return Done(enquiry["practice_name"], {"mail": mail, "practice": enquiry["practice"]})
+
+    return act_once(store, person, at, "said whose an address is", "mail", key, work)
+
+
+def save_attachment(store: Store, person: Person, at: datetime, mail: int, position: int, folder: Path) -> Path:
+    """Writes an attachment to a folder under its own safe name; never over another file, never opened."""
+    row = store.row("attachment", mail=mail, position=position)
+    if row is None:
+        raise Refused("There is no such attachment.")
+    if row["enquiry"] is None:
+        raise Refused("This mail belongs to no enquiry; make it a question first.")
+    require_reading(store, person, at, enquiry_row(store, row["enquiry"]))
+    if row["content"] is None:
+        raise Refused(f"“{row['name']}” was not kept: {row['refused']}. It is in the mailbox's folder.")
+    target = _written_beside(folder, row["name"], bytes(row["content"]))
+    note_reading(store, person, at, "saved an attachment", "mail", str(mail), position=position)
+    return target
+
+
+def _written_beside(folder: Path, name: str, content: bytes) -> Path:
+    """Under its own name, or with a number where others have that name."""
+    for number in count(1):
+        target: Path = folder / (name if number == 1 else f"{Path(name).stem}-{number}{Path(name).suffix}")
+        with suppress(AlreadyThere):
+            write_whole(target, content)
+            return target
+    raise AssertionError("numbers do not end")
+
+
+def kept_files(store: Store, person: Person, enquiry: int) -> list[tuple[int, int]]:
+    """(mail, position) of the attachments of an enquiry that were kept."""
+    require(person, Act.SEE_CLINICAL_TEXT, desk=enquiry_row(store, enquiry)["desk"])
+    rows = store.rows("attachments_of_enquiry", enquiry=enquiry)
+    return [(row["mail"], row["position"]) for row in rows if not row["refused"]]

@@ -1,0 +1,309 @@
+"""Takes a mail in: what it is, the enquiry it makes or joins, all in one transaction and once for each place.
+
+A mailbox's server is told only afterwards. A crash before the transaction leaves the mail where it was; a
+crash after it finds the mail's place in the store and only moves the mail.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from advice_line.enquiry.chasing import ChaserKind
+from advice_line.enquiry.correspondence import (
+    NEEDS_A_PERSON,
+    Arrived,
+    Known,
+    MailKind,
+    Sorted,
+    reference_in,
+    sort_mail,
+)
+from advice_line.enquiry.states import State, reference
+from advice_line.instants import from_text, to_text
+from advice_line.people.numbers import numbers_in
+from advice_line.people.roles import Person
+from advice_line.store import Row, Store
+from advice_line.store.rotas import DeskRow, desk_by_id
+from advice_line.usecases.advice.acknowledging import acknowledge_last, note_bounce
+from advice_line.usecases.calls.taking import enquiry_row, move
+from advice_line.usecases.flags.flags import refresh_flags
+from advice_line.usecases.flags.site_flags import raise_site_flag
+from advice_line.usecases.mail_desk.correspondents import has_our_newest, is_correspondent
+from advice_line.usecases.mail_desk.outbox import note_copy
+from advice_line.usecases.mail_desk.practice_addresses import Recognised, recognise
+from advice_line.usecases.usecase import Done, act_once
+
+_CLOSED = (State.ADVISED, State.ABANDONED)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a mail lies: a mailbox's name, its validity, its number there."""
+
+    mailbox: str
+    uid_validity: int
+    uid: int
+
+    @property
+    def key(self) -> str:
+        return f"mail {self.mailbox} {self.uid_validity} {self.uid}"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a mail."""
+
+    mail: int
+    kind: MailKind
+    why: str
+    enquiry: int | None
+
+    def __str__(self) -> str:
+        joined = f" {reference(self.enquiry)}" if self.enquiry else ""
+        return f"{self.kind}{joined}: {self.why}"
+
+
+def is_taken(store: Store, place: Place) -> bool:
+    """Whether the mail at this place is in the store already."""
+    return (
+        store.row("mail_at_place", mailbox=place.mailbox, uid_validity=place.uid_validity, uid=place.uid) is not None
+    )
+
+
+def take_in(
+    store: Store,
+    worker: Person,
+    at: datetime,
+    desk: str,
+    place: Place,
+    mail: Arrived,
+    arrived_at: datetime,
+    domains: Sequence[str] = (),
+) -> Taken:
+    """Writes one mail into the store. ``domains``: those in whose addresses a practice's code is believed.
+
+    The time to answer runs from when it came to the mailbox, not from when somebody looked.
+    """
+    row = desk_by_id(store, desk)
+    assert row is not None
+    came = min(arrived_at, at)
+
+    def work() -> Done:
+        practice = recognise(store, mail.sender, domains)
+        known, first, enquiry = _known(store, row, mail, practice)
+        sort = sort_mail(mail, known)
+        number = _write(store, worker, at, row, place, mail, sort, came, first)
+        joined = _follow(store, worker, at, row, number, mail, sort, came, practice, enquiry, known)
+        return Done(str(number), {"kind": str(sort.kind), "enquiry": joined, "desk": desk})
+
+    mail_id = int(act_once(store, worker, at, "took a mail in", "mail", place.key, work))
+    found = store.row("mail_by_id", id=mail_id)
+    assert found is not None
+    return Taken(mail_id, MailKind(found["kind"]), found["why"], found["enquiry"])
+
+
+def _known(store: Store, desk: DeskRow, mail: Arrived, practice: Recognised) -> tuple[Known, int | None, int | None]:
+    """What the store knows of it, the mail it repeats, and the enquiry it belongs to."""
+    sent = store.row("enquiry_of_sent", message_id=mail.message_id) if mail.message_id else None
+    first = _seen_before(store, desk.id, mail)
+    enquiry = _enquiry_of(store, desk, mail, practice)
+    bounced = any(store.row("enquiry_of_sent", message_id=m) for m in mail.bounced_ids)
+    known = Known(
+        came_before=first is not None,
+        ours=sent is not None,
+        own_address=bool(store.row("desk_of_address", address=mail.sender)),
+        practice=practice.code,
+        answers=enquiry,
+        outsider=enquiry is not None
+        and not is_correspondent(store, enquiry_row(store, enquiry), mail.sender, practice.code),
+        bounced=bounced,
+    )
+    return known, first, enquiry
+
+
+def _seen_before(store: Store, desk: str, mail: Arrived) -> int | None:
+    same = store.row("mail_seen_before", desk=desk, sha256=mail.sha256)
+    if same is None and mail.message_id:
+        same = store.row(
+            "mail_with_message_id",
+            desk=desk,
+            message_id=mail.message_id,
+            sender=mail.sender,
+            subject=mail.subject,
+            words=mail.words,
+        )
+    return same["id"] if same else None
+
+
+def _enquiry_of(store: Store, desk: DeskRow, mail: Arrived, practice: Recognised) -> int | None:
+    for message_id in reversed(mail.thread):
+        found = store.row("enquiry_of_sent", message_id=message_id)
+        found = found or store.row("enquiry_of_mail", message_id=message_id, desk=desk.id)
+        if found and found["enquiry"] is not None and _of_desk(store, found["enquiry"], desk.id):
+            return int(found["enquiry"])
+    named = reference_in(mail.subject)
+    row = store.row("enquiry_by_id", id=named) if named is not None else None
+    # Anybody can write a number in a subject: it counts only from the practice whose enquiry it is.
+    if row and row["desk"] == desk.id and practice.code is not None and row["practice"] == practice.code:
+        return int(row["id"])
+    return None
+
+
+def _of_desk(store: Store, enquiry: int, desk: str) -> bool:
+    row = store.row("enquiry_by_id", id=enquiry)
+    return row is not None and row["desk"] == desk
+
+
+def _write(
+    store: Store,
+    worker: Person,
+    at: datetime,
+    desk: DeskRow,
+    place: Place,
+    mail: Arrived,
+    sort: Sorted,
+    came: datetime,
+    first: int | None,
+) -> int:
+    made = store.row(
+        "add_mail",
+        site=worker.site,
+        desk=desk.id,
+        kind=sort.kind,
+        why=sort.why,
+        sender=mail.sender,
+        sender_name=mail.sender_name,
+        subject=mail.subject,
+        message_id=mail.message_id,
+        thread=json.dumps(mail.thread),
+        words=mail.words,
+        problems=json.dumps(mail.problems, ensure_ascii=False),
+        size=mail.size,
+        sha256=mail.sha256,
+        source=mail.source,
+        arrived_at=to_text(came),
+        taken_at=to_text(at),
+        duplicate_of=first if sort.kind is MailKind.DUPLICATE else None,
+        key=place.key,
+    )
+    assert made is not None
+    place_of = {"mailbox": place.mailbox, "uid_validity": place.uid_validity, "uid": place.uid}
+    store.run("add_mail_place", mail=made["id"], **place_of)
+    if sort.kind is not MailKind.DUPLICATE:
+        for position, file in enumerate(mail.attachments):
+            values = {"name": file.name, "type": file.type, "size": file.size, "sha256": file.sha256}
+            values |= {"content": file.content, "refused": file.refused}
+            store.run("add_mail_attachment", mail=made["id"], position=position, **values)
+    return int(made["id"])
+
+
+def _follow(
+    store: Store,
+    worker: Person,
+    at: datetime,
+    desk: DeskRow,
+    number: int,
+    mail: Arrived,
+    sort: Sorted,
+    came: datetime,
+    practice: Recognised,
+    enquiry: int | None,
+    known: Known,
+) -> int | None:
+    """What the mail sets going; gives the enquiry it belongs to."""
+    if sort.kind is MailKind.QUESTION:
+        enquiry = new_enquiry(
+            store, worker, at, desk, mail_question(mail), came, practice, f"enquiry of mail {number}"
+        )
+    elif sort.kind is MailKind.OWN_COPY:
+        enquiry = note_copy(store, worker, at, mail.message_id)
+    elif sort.kind is MailKind.BOUNCE:
+        enquiry = note_bounce(store, worker, at, mail.bounced_ids, mail.new_words)
+    elif sort.kind not in (MailKind.REPLY, MailKind.ACKNOWLEDGEMENT, MailKind.AUTOMATIC):
+        enquiry = None
+    if enquiry is not None:
+        store.run("add_mail_enquiry", mail=number, enquiry=enquiry, at=to_text(at), account=worker.account)
+    replies = sort.kind in (MailKind.REPLY, MailKind.ACKNOWLEDGEMENT) and not known.outsider
+    if replies and enquiry is not None and has_our_newest(store, enquiry, mail.subject, mail.thread):
+        acknowledge_last(store, worker, came, enquiry, "replied by mail")
+    if sort.kind is MailKind.REPLY and enquiry is not None:
+        reopen(store, worker, at, desk, enquiry, came)
+    if _needs_a_person(sort.kind, known, joined=enquiry is not None):
+        about = f" ({reference(enquiry)})" if enquiry is not None else ""
+        words = f"Mail {number} to {desk.name} from {mail.sender or 'nobody'}: {sort.why}{about}"
+        raise_site_flag(store, worker.site, at, ChaserKind.MAIL, f"mail {number}", words, "operator", desk=desk.id)
+    return enquiry
+
+
+def _needs_a_person(kind: MailKind, known: Known, *, joined: bool) -> bool:
+    if kind is MailKind.REPLY:
+        return known.outsider
+    if kind is MailKind.BOUNCE:
+        return not joined
+    if kind is MailKind.AUTOMATIC:
+        return not joined and known.practice is not None
+    return kind in NEEDS_A_PERSON
+
+
+def mail_question(mail: Arrived) -> dict[str, str]:
+    """The enquiry's own words: subject, text, and who wrote it."""
+    words = f"{mail.subject}\n\n{mail.words}".strip()
+    return {"words": words, "name": mail.sender_name or mail.sender}
+
+
+def new_enquiry(
+    store: Store,
+    worker: Person,
+    at: datetime,
+    desk: DeskRow,
+    question: dict[str, str],
+    came: datetime,
+    practice: Recognised,
+    key: str,
+) -> int:
+    """An e-mail question as an enquiry that waits for its answer; call it inside a transaction."""
+    due_at = came + timedelta(hours=desk.reply_within_hours)
+    numbers = numbers_in(question["words"])
+    named: dict[str, Any] = {"patient": "given", "nhs_number": numbers[0]} if len(numbers) == 1 else {}
+    row = store.row(
+        "add_enquiry",
+        **{
+            "site": worker.site,
+            "desk": desk.id,
+            "channel": "e-mail",
+            "arrived_at": to_text(came),
+            "account": worker.account,
+            "caller_name": question["name"],
+            "caller_role": "by e-mail",
+            "caller_number": "",
+            "caller_e164": None,
+            "caller_extension": "",
+            "practice": practice.code,
+            "from_listed": int(practice.known),
+            "urgency": "routine",
+            "patient": "not asked",
+            "nhs_number": None,
+            "birth_date": None,
+            "patient_name": None,
+            "key": key,
+        }
+        | named,
+    )
+    assert row is not None
+    state = {"state": State.TO_ANSWER, "holder": None, "due_at": to_text(due_at), "since": to_text(came)}
+    store.run("add_enquiry_state", enquiry=row["id"], **state)
+    asked = {"words": question["words"], "account": worker.account, "at": to_text(came), "due_at": to_text(due_at)}
+    store.run("add_question", enquiry=row["id"], **asked)
+    refresh_flags(store, worker, at, row["id"])
+    return int(row["id"])
+
+
+def reopen(store: Store, worker: Person, at: datetime, desk: DeskRow, enquiry: int, came: datetime) -> None:
+    """A closed enquiry whose practice wrote again waits for an answer, with a new time."""
+    row: Row = enquiry_row(store, enquiry)
+    if row["state"] in _CLOSED:
+        due_at = came + timedelta(hours=desk.reply_within_hours)
+        move(store, row, State.TO_ANSWER, max(came, from_text(row["since"])), adviser=row["adviser"], due_at=due_at)
+    refresh_flags(store, worker, at, enquiry)

@@ -1,0 +1,143 @@
+"""What goes out by mail: put into the outbox in the transaction that decided it, sent by whichever worker is first.
+
+A mail is claimed, sent, and noted as sent. A worker that dies between the last two leaves it in doubt: each
+mail of a desk goes to the desk's own mailbox as well, in the same delivery, and that copy, coming in, proves
+it was sent. Only when no copy has come in the time of doubt is it sent again, under the same message id.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from advice_line.exports.outgoing import Outgoing, mail_text, new_message_id
+from advice_line.instants import to_text
+from advice_line.people.roles import Act, Person
+from advice_line.problems import Refused
+from advice_line.store import Store
+from advice_line.usecases.flags.flags import refresh_flags
+from advice_line.usecases.usecase import Done, act_once, require
+
+DOUBT = timedelta(minutes=15)
+"""How long a mail whose sending was cut off waits for its copy."""
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ToSend:
+    """A mail that this worker now holds."""
+
+    id: int
+    sender: str
+    recipients: tuple[str, ...]
+    source: str
+    tries: int
+
+
+def put_out(
+    store: Store,
+    person: Person,
+    at: datetime,
+    kind: str,
+    mail: Outgoing,
+    key: str,
+    *,
+    desk: str | None = None,
+    enquiry: int | None = None,
+    advice: int | None = None,
+) -> int:
+    """Puts a mail into the outbox; call it inside a transaction. Raises Refused for an address that cannot be one."""
+    message_id = new_message_id(mail.from_address)
+    try:
+        source = mail_text(mail, message_id, at)
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    row = store.row(
+        "add_outbox",
+        site=person.site,
+        desk=desk,
+        enquiry=enquiry,
+        advice=advice,
+        kind=kind,
+        recipient=mail.to,
+        message_id=message_id,
+        source=source,
+        made_at=to_text(at),
+        account=person.account,
+        key=key,
+    )
+    assert row is not None
+    store.run("add_outbox_state", outbox=row["id"], at=to_text(at))
+    return int(row["id"])
+
+
+def claim(store: Store, holder: str, at: datetime) -> ToSend | None:
+    """The next mail whose time has come, held by this worker until it says what became of it."""
+    with store.transaction():
+        held = store.row("claim_outbox", holder=holder, at=to_text(at), until=to_text(at + DOUBT))
+        if held is None:
+            return None
+        row = store.row("outbox_by_id", id=held["outbox"])
+    assert row is not None
+    desk = store.row("desk_email", id=row["desk"]) if row["desk"] else None
+    own = desk["email"] if desk else ""
+    copies = (row["recipient"], own) if own and row["kind"] != "chaser" else (row["recipient"],)
+    return ToSend(row["id"], own or row["recipient"], copies, row["source"], held["tries"])
+
+
+def note_sent(store: Store, worker: Person, at: datetime, outbox: int) -> None:
+    """The server has taken it."""
+    _become(store, worker, at, outbox, "sent", "", at)
+
+
+def note_copy(store: Store, worker: Person, at: datetime, message_id: str) -> int | None:
+    """Its copy has come back to the desk's mailbox: it was sent. Gives its enquiry. Inside a transaction."""
+    row = store.row("enquiry_of_sent", message_id=message_id)
+    if row is None:
+        return None
+    _become(store, worker, at, row["id"], "sent", "", at)
+    return int(row["enquiry"]) if row["enquiry"] is not None else None
+
+
+def note_failed(
+    store: Store, worker: Person, at: datetime, outbox: int, error: str, tries: int, *, for_ever: bool
+) -> None:
+    """It could not be sent: for ever (the address is refused), or tried again, later each time up to an hour."""
+    wait = min(_FIRST_WAIT * 2 ** min(tries - 1, 10), _LONGEST_WAIT)
+    _become(store, worker, at, outbox, "refused" if for_ever else "waiting", error, at + wait)
+
+
+def _become(
+    store: Store, worker: Person, at: datetime, outbox: int, state: str, error: str, next_at: datetime
+) -> None:
+    with store.transaction():
+        moved = store.row(
+            "move_outbox", outbox=outbox, state=state, error=error[:500], next_at=to_text(next_at), at=to_text(at)
+        )
+        row = store.row("outbox_by_id", id=outbox)
+        assert row is not None
+        if moved is None or state == "waiting":
+            return
+
+        def work() -> Done:
+            if row["enquiry"] is not None:
+                refresh_flags(store, worker, at, row["enquiry"])
+            return Done(str(outbox), {"kind": row["kind"], "enquiry": row["enquiry"]})
+
+        key = f"outbox {outbox} {state} {row['tries']}"
+        act_once(store, worker, at, f"mail {state}", "outbox", key, work)
+
+
+def try_again(store: Store, person: Person, at: datetime, outbox: int, key: str) -> None:
+    """Sends a refused or returned mail again, at once; or one that waits for its next try."""
+    row = store.row("outbox_by_id", id=outbox)
+    if row is None or row["site"] != person.site:
+        raise Refused("There is no such mail.")
+    require(person, Act.SEE_MAIL, desk=row["desk"], site=row["site"])
+
+    def work() -> Done:
+        if store.row("try_outbox_again", outbox=outbox, at=to_text(at)) is None:
+            raise Refused(f"This mail is {row['state']}; there is nothing to send again.")
+        if row["enquiry"] is not None:
+            refresh_flags(store, person, at, row["enquiry"])
+        return Done(str(outbox), {})
+
+    act_once(store, person, at, "sent a mail again", "outbox", key, work)

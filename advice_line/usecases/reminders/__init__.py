@@ -1,0 +1,1 @@
+"""What tells somebody that something waits: chasers, worklists, accountability."""

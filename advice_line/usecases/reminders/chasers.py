@@ -1,0 +1,277 @@
+"""The sweep: every chaser that is due is claimed, said once, and done; however many processes sweep.
+
+A sweep looks at what stands open, writes the steps whose time has come, claims them one by one in the order
+of their time, and says each in one transaction with its being done. A process that dies holds a chaser until
+its lease ends; the transaction sees to it that nobody says it twice.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from advice_line.enquiry.chasing import RULES, Audience, Cause, ChaserKind, steps_due
+from advice_line.exports.outgoing import Outgoing
+from advice_line.instants import clock_time, from_text, span_words, to_text
+from advice_line.people.roles import Person, Role, is_told
+from advice_line.settings import Settings
+from advice_line.store import Row, Store
+from advice_line.store.rotas import desk_by_id
+from advice_line.usecases.flags.flags import refresh_flags
+from advice_line.usecases.flags.site_flags import all_open, raise_site_flag, settle_by_itself
+from advice_line.usecases.mail_desk.outbox import put_out
+from advice_line.usecases.reminders.causes import AHEAD, NOW, causes_ahead, causes_now, zone_of
+from advice_line.usecases.rotas.freshness import desk_choices
+from advice_line.usecases.usecase import Done, act_once, note_written
+
+LEASE = timedelta(minutes=2)
+_IN_TIME = timedelta(minutes=2)
+_FLAGGED_FOR = timedelta(days=60)
+_OWNERS = dict.fromkeys((ChaserKind.BACKUP, ChaserKind.HEAD, ChaserKind.MAIL_SERVER), "administrator")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One chaser that was said."""
+
+    kind: ChaserKind
+    to: Audience
+    words: str
+    due_at: datetime
+
+
+def sweep(store: Store, worker: Person, at: datetime, settings: Settings, holder: str) -> list[Said]:
+    """Chases what is about enquiries and mail; cheap enough for every few seconds."""
+    _raise_timed_flags(store, worker, at)
+    return _chase(store, worker, at, settings, holder, causes_now(store, worker.site, at), NOW)
+
+
+def look_ahead(store: Store, worker: Person, at: datetime, settings: Settings, holder: str) -> list[Said]:
+    """Chases what is about rotas, servers and backups, and keeps the site's flags in step with it."""
+    causes = causes_ahead(store, worker.site, at, settings)
+    _keep_site_flags(store, worker, at, causes)
+    return _chase(store, worker, at, settings, holder, causes, AHEAD)
+
+
+def _raise_timed_flags(store: Store, worker: Person, at: datetime) -> None:
+    """Flags that nobody's act raises, only time: an e-mail past its due, advice not acknowledged."""
+    late = {row["enquiry"] for row in store.rows("late_mail_to_flag", at=to_text(at), site=worker.site)}
+    window = {"earliest": to_text(at - _FLAGGED_FOR), "latest": to_text(at), "site": worker.site}
+    for row in store.rows("unacknowledged_to_flag", **window):
+        if from_text(row["sent_at"]) + desk_choices(store, row["desk"]).acknowledge_within <= at:
+            late.add(row["enquiry"])
+    for enquiry in sorted(late):
+        with store.transaction():
+            refresh_flags(store, worker, at, enquiry)
+            note_written(store, worker, at, "kept the flags in step", "enquiry", str(enquiry))
+
+
+def _keep_site_flags(store: Store, worker: Person, at: datetime, causes: Sequence[Cause]) -> None:
+    standing = {(cause.kind, cause.subject): cause for cause in causes if _flagged(cause, at)}
+    known = {(flag.kind, flag.cause): flag for flag in all_open(store, worker.site) if flag.kind in AHEAD}
+    if standing.keys() == known.keys():
+        return
+    with store.transaction():
+        for key, cause in standing.items():
+            if key not in known:
+                owner = _OWNERS.get(cause.kind, "manager")
+                raise_site_flag(
+                    store, worker.site, at, cause.kind, cause.subject, cause.words, owner, desk=cause.desk
+                )
+        for key, flag in known.items():
+            if key not in standing:
+                settle_by_itself(store, worker, at, flag.id, "its cause is gone")
+        note_written(store, worker, at, "kept the flags in step", "site_flag", worker.site)
+
+
+def _flagged(cause: Cause, at: datetime) -> bool:
+    """A mail server that stumbles for a moment is no flag."""
+    return cause.kind is not ChaserKind.MAIL_SERVER or at - cause.anchor >= RULES[cause.kind].steps[0].after
+
+
+def _chase(
+    store: Store,
+    worker: Person,
+    at: datetime,
+    settings: Settings,
+    holder: str,
+    causes: Sequence[Cause],
+    kinds: Sequence[ChaserKind],
+) -> list[Said]:
+    zone = zone_of(store, worker.site)
+    open_causes = {(cause.kind, cause.subject): cause for cause in causes}
+    _plan(store, worker, at, settings, zone, causes)
+    said = []
+    while (claimed := _claim(store, worker, at, holder, kinds)) is not None:
+        cause = open_causes.get((ChaserKind(claimed["kind"]), claimed["subject"]))
+        found = _say(store, worker, at, settings, zone, holder, claimed, cause)
+        if found is not None:
+            said.append(found)
+    return said
+
+
+def _plan(
+    store: Store, worker: Person, at: datetime, settings: Settings, zone: ZoneInfo, causes: Sequence[Cause]
+) -> None:
+    """Writes the steps whose time has come; one that is written already stays as it is."""
+    due = [
+        {
+            "site": worker.site,
+            "kind": str(cause.kind),
+            "subject": cause.subject,
+            "step": step.step,
+            "audience": str(step.to),
+            "due_at": to_text(step.at),
+        }
+        for cause in causes
+        for known in [_written(store, worker.site, cause)]
+        for step in steps_due(cause, at, settings.quiet_hours, zone)
+        if step.step not in known
+    ]
+    if due:
+        with store.transaction():
+            store.many("add_chaser", due)
+
+
+def _written(store: Store, site: str, cause: Cause) -> set[int]:
+    rows = store.rows("steps_of_chaser", site=site, kind=cause.kind, subject=cause.subject)
+    return {row["step"] for row in rows}
+
+
+def _claim(store: Store, worker: Person, at: datetime, holder: str, kinds: Sequence[ChaserKind]) -> Row | None:
+    """The next chaser that is due and free. A lease longer than any was given before a clock was set back."""
+    padded = [*kinds, *kinds][:8]
+    names = {f"kind_{number}": str(kind) for number, kind in enumerate(padded, 1)}
+    if store.row("chaser_is_due", site=worker.site, at=to_text(at)) is None:
+        return None
+    with store.transaction():
+        return store.row(
+            "claim_chaser",
+            site=worker.site,
+            holder=holder,
+            at=to_text(at),
+            until=to_text(at + LEASE),
+            latest=to_text(at + LEASE + LEASE),
+            **names,
+        )
+
+
+def _say(
+    store: Store,
+    worker: Person,
+    at: datetime,
+    settings: Settings,
+    zone: ZoneInfo,
+    holder: str,
+    claimed: Row,
+    cause: Cause | None,
+) -> Said | None:
+    outcome = "said" if cause is not None else "settled"
+    with store.transaction():
+        done = store.row("finish_chaser", id=claimed["id"], holder=holder, at=to_text(at), outcome=outcome)
+        if done is None or cause is None:
+            return None
+        audience, due_at = Audience(claimed["audience"]), from_text(claimed["due_at"])
+        words = cause.words + _lateness(due_at, at, zone)
+        role, clinician = _whom(store, cause, audience)
+        store.run(
+            "add_notice",
+            site=worker.site,
+            chaser=claimed["id"],
+            role=role,
+            desk=cause.desk,
+            clinician=clinician,
+            enquiry=cause.enquiry,
+            words=words,
+            at=to_text(at),
+        )
+        if RULES[cause.kind].by_mail and settings.mail.outgoing is not None:
+            _mail(store, worker, at, claimed["id"], cause, role, clinician, words)
+        detail = {"kind": str(cause.kind), "to": str(audience), "step": claimed["step"], "enquiry": cause.enquiry}
+        act_once(
+            store, worker, at, "chased", "chaser", f"chaser {claimed['id']}", lambda: Done(str(claimed["id"]), detail)
+        )
+    return Said(cause.kind, audience, words, due_at)
+
+
+def _lateness(due_at: datetime, at: datetime, zone: ZoneInfo) -> str:
+    late = at - due_at
+    return f" (due {clock_time(due_at, zone, at)}, {span_words(late)} late)" if late > _IN_TIME else ""
+
+
+def _whom(store: Store, cause: Cause, audience: Audience) -> tuple[Role, int | None]:
+    """The role whose screens say it, and the one clinician where it is for one alone."""
+    match audience:
+        case Audience.OPERATORS:
+            return Role.OPERATOR, None
+        case Audience.MANAGERS:
+            return Role.MANAGER, None
+        case Audience.ADMINISTRATORS:
+            return Role.ADMINISTRATOR, None
+        case Audience.REGISTRARS:
+            return Role.REGISTRAR, None
+        case Audience.CONSULTANTS:
+            return Role.CONSULTANT, None
+    person = cause.clinician
+    if audience is Audience.SUPERVISOR and cause.kind is ChaserKind.RECORD and cause.desk:
+        desk = desk_by_id(store, cause.desk)
+        person = desk.supervisor if desk else None
+    row = store.row("clinician_by_id", id=person) if person is not None else None
+    return (Role(row["grade"]), row["id"]) if row else (Role.CONSULTANT, None)
+
+
+def _mail(
+    store: Store,
+    worker: Person,
+    at: datetime,
+    chaser: int,
+    cause: Cause,
+    role: Role,
+    clinician: int | None,
+    words: str,
+) -> None:
+    """The same words to those who have an address. Never a patient's identity: they stand in no cause."""
+    first = next(iter(store.rows("desks")), None)
+    desk = desk_by_id(store, cause.desk or (first["id"] if first else ""))
+    if desk is None:
+        return
+    for row in store.rows("addresses_of_role", site=worker.site, role=role):
+        if clinician is not None and row["clinician"] != clinician:
+            continue
+        own = {d["desk"] for d in store.rows("desks_of_clinician", clinician=row["clinician"] or 0)}
+        if row["clinician"] is not None and cause.desk is not None and cause.desk not in own:
+            continue
+        mail = Outgoing(
+            "Advice Line",
+            desk.email,
+            row["email"],
+            f"{str(cause.kind).capitalize()}: {desk.name if cause.desk else worker.site}",
+            f"{words}.\n\nOpen Advice Line to settle it; this is said until it is.".replace("..", "."),
+            automatic=True,
+        )
+        put_out(store, worker, at, "chaser", mail, f"chaser {chaser} to {row['id']}", desk=desk.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a chaser said to a person's role, desk or self."""
+
+    id: int
+    words: str
+    at: datetime
+    enquiry: int | None
+
+
+def notices(store: Store, person: Person, after: int = 0) -> list[Notice]:
+    """Those for a person, newest first, later than the one with this number."""
+    return [
+        Notice(row["id"], row["words"], from_text(row["at"]), row["enquiry"])
+        for row in store.rows("notices_after", site=person.site, after=after)
+        if is_told(person, row["role"], row["desk"], row["clinician"])
+    ]
+
+
+def newest_notice(store: Store, person: Person) -> int:
+    """The number of the newest notice of the site; 0 where there is none."""
+    row = store.row("newest_notice", site=person.site)
+    return int(row["id"]) if row else 0

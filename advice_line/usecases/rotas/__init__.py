@@ -1,0 +1,1 @@
+"""Who answers, and everything that changes it: publications, leave, cover, swaps, locums."""

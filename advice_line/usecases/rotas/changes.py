@@ -1,0 +1,185 @@
+"""How every change to a rota is written: the change, its steps, the trail; and who and what it is about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from advice_line.enquiry.reasons import words_of
+from advice_line.instants import to_text
+from advice_line.people.roles import Person
+from advice_line.problems import Refused
+from advice_line.rota import Clinician
+from advice_line.rota.clashes import Clash
+from advice_line.rota.consent import Step
+from advice_line.rota.model import LeaveKind
+from advice_line.store import Store, trail
+from advice_line.store.changes import ChangeRow, change_by_id
+from advice_line.store.rotas import DeskRoster, DeskRow, desk_by_id, rosters
+from advice_line.usecases.rotas.diaries import people_of
+from advice_line.usecases.usecase import Done, act_once
+
+AROUND = timedelta(days=2)
+
+
+def the_desk(store: Store, desk: str) -> DeskRow:
+    """The desk with this id. Raises Refused when there is none."""
+    found = desk_by_id(store, desk)
+    if found is None:
+        raise Refused(f"There is no desk “{desk}”.")
+    return found
+
+
+def roster_over(store: Store, desk: str, begins: datetime, until: datetime) -> DeskRoster:
+    """A desk's roster of a few days around a span, as it stands now."""
+    return rosters(store, begins - AROUND, until + AROUND, desk=desk)[0]
+
+
+def member(store: Store, roster: DeskRoster, gmc: str) -> Clinician:
+    """Somebody of a desk, by registration number. Raises Refused when they are not in its rota nor its locum."""
+    found = next((person for person in people_of(store, roster) if person.gmc == gmc), None)
+    if found is None:
+        raise Refused(f"Nobody with the registration number {gmc} is in the rota of {roster.desk.name}.")
+    return found
+
+
+def must_be_ahead(begins: datetime, until: datetime, at: datetime) -> None:
+    if until <= begins:
+        raise Refused("It ends before it begins; look at the two times.")
+    if until <= at:
+        raise Refused("That time is past; the past is not changed.")
+
+
+@dataclass(frozen=True, slots=True)
+class NewChange:
+    """A change about to be written."""
+
+    desk: str
+    kind: str
+    begins: datetime
+    until: datetime
+    words: str
+    clinician: Clinician | None = None
+    receiver: Clinician | None = None
+    duty: str | None = None
+    first: date | None = None
+    last: date | None = None
+    leave_kind: LeaveKind | None = None
+    needs_approval: bool = False
+
+
+def add_change(
+    store: Store,
+    person: Person,
+    at: datetime,
+    new: NewChange,
+    step: Step,
+    key: str,
+    *,
+    against: Sequence[Clash] = (),
+    legs: Sequence[dict[str, Any]] = (),
+) -> int:
+    """Writes a change with its first step; what was known to stand against it goes on the trail."""
+
+    def work() -> Done:
+        row = store.row(
+            "add_change",
+            desk=new.desk,
+            kind=new.kind,
+            clinician=_id(store, new.clinician),
+            receiver=_id(store, new.receiver),
+            duty=new.duty,
+            leave_kind=new.leave_kind,
+            first_day=new.first.isoformat() if new.first else None,
+            last_day=new.last.isoformat() if new.last else None,
+            begins_at=to_text(new.begins),
+            ends_at=to_text(new.until),
+            needs_approval=int(new.needs_approval),
+            words=words_of(new.words, "What you wrote"),
+            at=to_text(at),
+            account=person.account,
+            key=key,
+        )
+        assert row is not None
+        for position, leg in enumerate(legs):
+            store.run(
+                "add_swap_leg",
+                change=row["id"],
+                position=position,
+                **leg | {who: _id(store, leg[who]) for who in ("giver", "taker")},
+            )
+        _write_step(store, person, at, row["id"], step, "", f"{key} first")
+        detail = {"desk": new.desk, "kind": new.kind} | ({"known": [c.words for c in against]} if against else {})
+        return Done(str(row["id"]), detail)
+
+    return int(act_once(store, person, at, f"{step} a {new.kind} in a rota", "rota_change", key, work))
+
+
+def _id(store: Store, who: Clinician | None) -> int | None:
+    if who is None:
+        return None
+    row = store.row("clinician_by_gmc", gmc=who.gmc)
+    assert row is not None
+    return int(row["id"])
+
+
+def _write_step(
+    store: Store,
+    person: Person,
+    at: datetime,
+    change: int,
+    step: Step,
+    words: str,
+    key: str,
+    publication: int | None = None,
+) -> None:
+    store.run(
+        "add_change_step",
+        change=change,
+        step=step,
+        publication=publication,
+        words=words_of(words, "What you wrote"),
+        at=to_text(at),
+        account=person.account,
+        key=key,
+    )
+
+
+def done_before(store: Store, key: str) -> bool:
+    """Whether this very act was done already: a retry finds its receipt and asks no more."""
+    return trail.subject_of(store, key) is not None
+
+
+def take_step(
+    store: Store,
+    person: Person,
+    at: datetime,
+    row: ChangeRow,
+    step: Step,
+    words: str,
+    key: str,
+    *,
+    publication: int | None = None,
+    **detail: Any,
+) -> None:
+    """Writes a step of a change, once, with its trail row."""
+
+    def work() -> Done:
+        _write_step(store, person, at, row.id, step, words, key, publication)
+        return Done(str(row.id), {"desk": row.desk, "kind": row.kind} | detail)
+
+    act_once(store, person, at, f"{step} a {row.kind} in a rota", "rota_change", key, work)
+
+
+def the_change(store: Store, number: int) -> ChangeRow:
+    """A change by its number. Raises Refused when there is none."""
+    found = change_by_id(store, number)
+    if found is None:
+        raise Refused(f"There is no change {number}.")
+    return found
+
+
+def own_gmc(store: Store, person: Person) -> str | None:
+    """The registration number of somebody signed in."""
+    row = store.row("clinician_by_id", id=person.clinician) if person.clinician else None
+    return row["gmc"] if row else None

@@ -1,0 +1,101 @@
+"""Changes that a publication contradicts, to be settled one by one: kept in spite of it, or taken back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from advice_line.instants import from_text
+from advice_line.people.roles import Act, Person
+from advice_line.problems import Refused
+from advice_line.rota import Rota, Shift
+from advice_line.rota.changes import Change, Ground
+from advice_line.rota.conflicts import contradictions
+from advice_line.rota.consent import Standing, Step
+from advice_line.rota.expand import shifts_between
+from advice_line.store import Store
+from advice_line.store.changes import ChangeRow, changes_between, locums
+from advice_line.store.publications import rota_of
+from advice_line.store.rotas import rosters
+from advice_line.usecases.rotas.changes import take_step, the_change, the_desk
+from advice_line.usecases.usecase import require
+
+LOOKED_AHEAD = timedelta(days=400)
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One change, what contradicts it, and the publication that does (0: one not yet published)."""
+
+    change: ChangeRow
+    words: str
+    publication: int
+
+
+def conflicts(store: Store, desk: str, at: datetime) -> list[Conflict]:
+    """What is to be settled at a desk: changes older than the publication that governs their time."""
+    open_ones = _ahead(store, desk, at)
+    if not open_ones:
+        return []
+    found: list[Conflict] = []
+    for stretch in rosters(store, at, at + LOOKED_AHEAD, desk=desk)[0].stretches:
+        rota = rota_of(store, stretch.publication)
+        published = next(
+            from_text(p["published_at"])
+            for p in store.rows("publications_of_desk", desk=desk)
+            if p["id"] == stretch.publication
+        )
+        mine = [
+            row
+            for row in open_ones
+            if (stretch.end is None or row.begins_at < stretch.end) and stretch.start < row.ends_at
+        ]
+        for row, words in _contradicted(store, rota, mine):
+            kept = any(s.step is Step.KEPT and s.publication == stretch.publication for s in row.steps)
+            older = row.at < published
+            if older and not kept and row.id not in {c.change.id for c in found}:
+                found.append(Conflict(row, words, stretch.publication))
+    return found
+
+
+def conflicts_with(store: Store, rota: Rota, effective: datetime, at: datetime) -> list[Conflict]:
+    """What publishing a rota from an instant on would put into conflict."""
+    rows = [row for row in _ahead(store, rota.desk.id, at) if row.ends_at > effective]
+    return [Conflict(row, words, 0) for row, words in _contradicted(store, rota, rows)]
+
+
+def _ahead(store: Store, desk: str, at: datetime) -> list[ChangeRow]:
+    rows = changes_between(store, at, at + LOOKED_AHEAD, desk=desk)
+    return [row for row in rows if row.standing is Standing.IN_FORCE and row.as_change() is not None]
+
+
+def _contradicted(store: Store, rota: Rota, rows: Sequence[ChangeRow]) -> list[tuple[ChangeRow, str]]:
+    if not rows:
+        return []
+    changes = [change for row in rows if (change := row.as_change()) is not None]
+    first = min(row.begins_at for row in rows).astimezone(rota.zone).date() - _DAY
+    until = max(row.ends_at for row in rows).astimezone(rota.zone).date() + _DAY
+    by_id = {row.id: row for row in rows}
+    shifts: list[Shift] = list(shifts_between(rota, first, until))
+    return [(by_id[n], words) for n, words in contradictions(ground_of(store, rota), shifts, changes)]
+
+
+def ground_of(store: Store, rota: Rota) -> Ground:
+    """A file's ground for changes, published or not."""
+    people = locums(store, rota.desk.id) | {person.gmc: person for person in rota.clinicians}
+    return Ground(people, rota.duty_by_code, rota.zone, rota.leave)
+
+
+def in_force(store: Store, desk: str, begins: datetime, until: datetime) -> list[Change]:
+    """The changes that count in a span, in the order they were made."""
+    rows = changes_between(store, begins, until, desk=desk)
+    return [c for row in rows if row.standing is Standing.IN_FORCE and (c := row.as_change()) is not None]
+
+
+def keep_change(store: Store, person: Person, at: datetime, number: int, publication: int, key: str) -> None:
+    """Keeps a change as it is in spite of a publication; what of it finds nothing to change does nothing."""
+    row = the_change(store, number)
+    require(person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(store, row.desk).site)
+    if row.standing is not Standing.IN_FORCE:
+        raise Refused(f"It is {row.standing} already.")
+    take_step(store, person, at, row, Step.KEPT, "", key, publication=publication, against=publication)

@@ -1,0 +1,132 @@
+"""Cover: who could stand in, what stands against it, and entering it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from advice_line.people.roles import Act, Person
+from advice_line.problems import Refused
+from advice_line.rota import Clinician, Shift
+from advice_line.rota.clashes import FORBIDS, Candidate, Clash, candidates, clashes
+from advice_line.rota.consent import Step
+from advice_line.rota.hours import Limits
+from advice_line.store import Store
+from advice_line.usecases.rotas.changes import (
+    AROUND,
+    NewChange,
+    add_change,
+    done_before,
+    member,
+    must_be_ahead,
+    roster_over,
+    the_desk,
+)
+from advice_line.usecases.rotas.diaries import all_shifts, diaries, people_of
+from advice_line.usecases.usecase import require
+
+
+def shifts_to_cover(store: Store, desk: str, gmc: str, begins: datetime, until: datetime) -> list[Shift]:
+    """The parts of somebody's shifts in [begins, until), those that leave or sickness took away included."""
+    roster = roster_over(store, desk, begins, until)
+    theirs = [s for s in all_shifts(roster, begins - AROUND) if s.clinician.gmc == gmc]
+    theirs += [lost.shift for lost in roster.lost if lost.shift.clinician.gmc == gmc]
+    found = [
+        Shift(s.clinician, s.duty, s.date, max(s.start, begins), min(s.end, until))
+        for s in theirs
+        if s.start < until and begins < s.end
+    ]
+    return sorted(dict.fromkeys(found), key=lambda s: s.start)
+
+
+def who_can_cover(
+    store: Store, person: Person, desk: str, taken: Sequence[Shift], limits: Limits | None = None
+) -> list[Candidate]:
+    """Everybody of the desk but the holder, the best first, each with why."""
+    require(person, Act.SEE_ROTA, desk=desk, site=the_desk(store, desk).site)
+    if not taken:
+        raise Refused("There is no shift to cover there.")
+    roster = roster_over(store, desk, taken[0].start, taken[-1].end)
+    people = [p for p in people_of(store, roster) if p.gmc != taken[0].clinician.gmc]
+    return candidates(
+        taken, people, diaries(store, taken[0].start, [p.gmc for p in people], desk), roster.desk.zone, limits
+    )
+
+
+def enter_cover(
+    store: Store,
+    person: Person,
+    at: datetime,
+    desk: str,
+    taken: Sequence[Shift],
+    to: str,
+    words: str,
+    key: str,
+    *,
+    open_shift: bool = False,
+    knowing: bool = False,
+    limits: Limits | None = None,
+) -> int:
+    """``to`` stands in for these shifts, or on an open one that nobody holds (``open_shift``).
+
+    Refused where ``to`` is on leave or on twice; a clinic or a broken hours rule must be known (``knowing``).
+    """
+    require(person, Act.CHANGE_ROTA, desk=desk, site=the_desk(store, desk).site)
+    if not taken:
+        raise Refused("There is no shift to cover there.")
+    begins, until = max(min(s.start for s in taken), at), max(s.end for s in taken)
+    must_be_ahead(begins, until, at)
+    coverer = member(store, roster_over(store, desk, begins, until), to)
+    if not open_shift and to == taken[0].clinician.gmc:
+        raise Refused(f"{coverer.name} has this shift already.")
+    held = None if open_shift else taken[0].clinician
+    duty = taken[0].duty.code if open_shift or len({s.duty.code for s in taken}) == 1 else None
+    new = NewChange(desk, "cover", begins, until, words, clinician=held, receiver=coverer, duty=duty)
+    with store.transaction():
+        _refuse_covered(store, desk, taken, open_shift, key)
+        against = [] if done_before(store, key) else clashes_of(store, coverer, taken, desk, limits)
+        refuse_clashes(against, knowing)
+        return add_change(store, person, at, new, Step.ENTERED, key, against=against)
+
+
+def _refuse_covered(store: Store, desk: str, taken: Sequence[Shift], open_shift: bool, key: str) -> None:
+    """Somebody else may have been quicker: two who cover one shift would be one too many on the ladder."""
+    if done_before(store, key):
+        return
+    roster = roster_over(store, desk, taken[0].start, taken[-1].end)
+    shifts = all_shifts(roster, taken[0].start - AROUND)
+    for wanted in taken:
+        over = [s for s in shifts if s.duty.code == wanted.duty.code and _overlap(s, wanted)]
+        others = [s for s in over if open_shift or s.clinician.gmc != wanted.clinician.gmc]
+        still = [*over, *(lost.shift for lost in roster.lost if _overlap(lost.shift, wanted))]
+        gone = not open_shift and not any(s.clinician.gmc == wanted.clinician.gmc for s in still)
+        if gone or (open_shift and others):
+            who = others[0].clinician.name if others else "somebody else"
+            raise Refused(f"{who} has {wanted.duty.name} by now; look at the rota again.")
+
+
+def _overlap(one: Shift, other: Shift) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def clashes_of(
+    store: Store,
+    taker: Clinician,
+    taken: Sequence[Shift],
+    desk: str,
+    limits: Limits | None = None,
+    given: Sequence[Shift] = (),
+) -> list[Clash]:
+    """What stands against somebody taking shifts, ``given`` away others in return."""
+    diary = diaries(store, taken[0].start, [taker.gmc], desk).get(taker.gmc)
+    if diary is None:
+        return []
+    gone = {(s.start, s.end, s.duty.code) for s in given}
+    kept = tuple(s for s in diary.shifts if (s.start, s.end, s.duty.code) not in gone)
+    zone = the_desk(store, desk).zone
+    return clashes(taker, taken, type(diary)(kept, diary.clinics, diary.leave), zone, limits)
+
+
+def refuse_clashes(against: Sequence[Clash], knowing: bool) -> None:
+    """Raises Refused with every clash that forbids, and with the others unless they are known."""
+    stopping = [clash for clash in against if not knowing or clash.kind in FORBIDS]
+    if stopping:
+        raise Refused(" ".join(clash.words for clash in stopping))

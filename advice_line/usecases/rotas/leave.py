@@ -1,0 +1,109 @@
+"""Changes to a rota entered on screen: leave and sickness; what is undone until it begins and ended after.
+
+They stay on top of whatever file is published. Cover is in ``covering``, swaps, which need two, in ``swaps``.
+"""
+
+from datetime import date, datetime, timedelta
+
+from advice_line.instants import clock_time, start_of
+from advice_line.people.roles import Act, Person
+from advice_line.problems import Refused
+from advice_line.rota.consent import Standing, Step
+from advice_line.rota.model import LeaveKind
+from advice_line.store import Store
+from advice_line.usecases.rotas.changes import (
+    NewChange,
+    add_change,
+    done_before,
+    member,
+    must_be_ahead,
+    own_gmc,
+    roster_over,
+    take_step,
+    the_change,
+    the_desk,
+)
+from advice_line.usecases.usecase import require
+
+LONGEST_LEAVE = timedelta(days=400)
+
+
+def enter_leave(
+    store: Store,
+    person: Person,
+    at: datetime,
+    desk: str,
+    gmc: str,
+    first: date,
+    last: date,
+    kind: LeaveKind,
+    words: str,
+    key: str,
+) -> int:
+    """Leave in whole days, both included; the shifts that begin on them are open from now on."""
+    require(person, Act.CHANGE_ROTA, desk=desk, site=the_desk(store, desk).site)
+    zone = the_desk(store, desk).zone
+    begins, until = start_of(first, zone), start_of(last + timedelta(days=1), zone)
+    if last < first:
+        raise Refused("The leave ends before it begins; look at the two dates.")
+    if until <= at:
+        raise Refused("That leave is past; the past is not changed.")
+    if last - first > LONGEST_LEAVE:
+        raise Refused("That leave is longer than a year; look at the two dates.")
+    away = member(store, roster_over(store, desk, begins, until), gmc)
+    new = NewChange(
+        desk, "leave", max(begins, at), until, words, clinician=away, first=first, last=last, leave_kind=kind
+    )
+    return add_change(store, person, at, new, Step.ENTERED, key)
+
+
+def enter_sickness(
+    store: Store,
+    person: Person,
+    at: datetime,
+    desk: str,
+    gmc: str,
+    begins: datetime,
+    until: datetime,
+    words: str,
+    key: str,
+) -> int:
+    """Somebody is off from an instant, in the middle of a shift if need be, until another."""
+    require(person, Act.CHANGE_ROTA, desk=desk, site=the_desk(store, desk).site)
+    must_be_ahead(begins, until, at)
+    away = member(store, roster_over(store, desk, begins, until), gmc)
+    new = NewChange(desk, "sickness", max(begins, at), until, words, clinician=away)
+    return add_change(store, person, at, new, Step.ENTERED, key)
+
+
+def undo_change(store: Store, person: Person, at: datetime, number: int, words: str, key: str) -> None:
+    """Takes a change back until it begins; a swap by either of its two, too."""
+    with store.transaction():
+        if done_before(store, key):
+            return
+        row = the_change(store, number)
+        own = row.kind == "swap" and own_gmc(store, person) in (row.clinician, row.receiver)
+        act = Act.SWAP if row.kind == "swap" else Act.CHANGE_ROTA
+        require(person, act, desk=row.desk, site=the_desk(store, row.desk).site, own=own)
+        if row.standing in (Standing.UNDONE, Standing.DECLINED, Standing.REFUSED):
+            raise Refused(f"It is {row.standing} already.")
+        if row.begins_at <= at and row.standing is Standing.IN_FORCE:
+            began = clock_time(row.begins_at, the_desk(store, row.desk).zone, at)
+            raise Refused(f"It began at {began} and cannot be undone; end it, or enter another change on top.")
+        take_step(store, person, at, row, Step.UNDONE, words, key)
+
+
+def end_change(store: Store, person: Person, at: datetime, number: int, words: str, key: str) -> None:
+    """Ends leave, sickness or cover before its time: from now on it does nothing."""
+    with store.transaction():
+        if done_before(store, key):
+            return
+        row = the_change(store, number)
+        require(person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(store, row.desk).site)
+        if row.kind == "swap":
+            raise Refused("A swap is undone before it begins; after that, enter cover.")
+        if row.standing is not Standing.IN_FORCE or row.ended_at or row.ends_at <= at:
+            raise Refused("It is over already.")
+        if row.begins_at > at:
+            raise Refused("It has not begun; undo it.")
+        take_step(store, person, at, row, Step.ENDED, words, key)

@@ -1,0 +1,65 @@
+"""Locums: clinicians who cover at a desk and stand in no rota file of it."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from advice_line.enquiry.reasons import said
+from advice_line.instants import to_text
+from advice_line.people.phones import contact
+from advice_line.people.roles import Act, Person
+from advice_line.problems import Refused
+from advice_line.rota import Clinician
+from advice_line.rota.writing import slug_of
+from advice_line.store import Store
+from advice_line.usecases.rotas.changes import the_desk
+from advice_line.usecases.usecase import Done, act_once, require
+
+
+def add_locum(
+    store: Store, person: Person, at: datetime, desk: str, gmc: str, name: str, grade: str, contacts: str, key: str
+) -> Clinician:
+    """Somebody who covers and is in no file of the desk; ``contacts`` as in a rota, with commas between."""
+    row = the_desk(store, desk)
+    require(person, Act.CHANGE_ROTA, desk=desk, site=row.site)
+    gmc, name = gmc.strip(), " ".join(name.split())
+    if not (gmc.isascii() and gmc.isdigit() and len(gmc) == 7):
+        raise Refused("A registration number has seven digits.")
+    name = said(name, "A locum needs a name.", "The locum's name", lines=False)
+    if grade not in ("registrar", "consultant"):
+        raise Refused("The grade is registrar or consultant.")
+    try:
+        reached = [contact(part) for part in contacts.split(",") if part.strip()]
+    except ValueError as error:
+        raise Refused(f"{error}") from None
+    if not reached:
+        raise Refused("A locum needs a contact: a bleep, an extension or a telephone number.")
+    others = [row["slug"] for row in store.rows("locums") if row["desk"] == desk and row["gmc"] != gmc]
+    slug = _slug(name, others)
+
+    def work() -> Done:
+        known = store.row("clinician_by_gmc", gmc=gmc) or store.row("put_clinician", gmc=gmc, name=name, grade=grade)
+        assert known is not None
+        made = store.row(
+            "add_locum",
+            desk=desk,
+            clinician=known["id"],
+            slug=slug,
+            name=name,
+            grade=grade,
+            contacts=json.dumps([[c.kind, c.value] for c in reached]),
+            at=to_text(at),
+            account=person.account,
+            key=key,
+        )
+        assert made is not None
+        return Done(str(made["id"]), {"desk": desk})
+
+    act_once(store, person, at, "added a locum", "locum", key, work)
+    return Clinician(slug, name, gmc, "consultant" if grade == "consultant" else "registrar", tuple(reached), 0)
+
+
+def _slug(name: str, taken: Sequence[str]) -> str:
+    """``locum-gray``, with a number where another locum of the desk has that name."""
+    stem = f"locum-{slug_of(name)}"
+    return next(slug for n in range(1, 1000) if (slug := stem if n == 1 else f"{stem}-{n}") not in taken)

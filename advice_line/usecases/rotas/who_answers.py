@@ -1,0 +1,124 @@
+"""Who answers, from the published rotas."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from advice_line.enquiry.reasons import said
+from advice_line.instants import from_text, to_text
+from advice_line.people.roles import Act, Person
+from advice_line.problems import Refused
+from advice_line.rota import Ladder
+from advice_line.store import Store
+from advice_line.store.rotas import DeskRoster, DeskRow, desk_by_id, desks, rosters
+from advice_line.usecases.usecase import Done, act_once, require
+
+SOON = timedelta(days=3)
+AHEAD = timedelta(days=9)
+BEHIND = timedelta(days=1)
+FAR_AHEAD = timedelta(days=400)
+NOTE_LASTS = timedelta(hours=14)
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweringDesk:
+    """A desk that can be asked who answers at any instant, as published at ``known_at`` (None: now)."""
+
+    store: Store
+    row: DeskRow
+    known_at: datetime | None = None
+
+    @property
+    def id(self) -> str:
+        return self.row.id
+
+    @property
+    def name(self) -> str:
+        return self.row.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.row.zone
+
+    def ladder(self, at: datetime) -> Ladder:
+        return roster_of(self.store, self.row.id, at, self.known_at).ladder(at)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An operator's remark beside a desk tonight."""
+
+    desk: str
+    words: str
+    author: str
+    at: datetime
+
+
+def desks_answering(store: Store, known_at: datetime | None = None) -> list[AnsweringDesk]:
+    """Every desk, by name."""
+    return [AnsweringDesk(store, row, known_at) for row in desks(store)]
+
+
+def roster_of(store: Store, desk: str, at: datetime, known_at: datetime | None = None) -> DeskRoster:
+    """One desk's roster around an instant; far ahead when nobody is on it soon, so that “who next” is found."""
+    day = _day_of(at)
+    found_rosters = rosters(store, day, day + SOON, desk=desk, known_at=known_at)
+    if not found_rosters:
+        raise Refused(f"There is no desk “{desk}”.")
+    near = found_rosters[0]
+    found = near.ladder(at)
+    if found.answering is None and found.next_available is None:
+        (near,) = rosters(store, at, at + FAR_AHEAD, desk=desk, known_at=known_at)
+    return near
+
+
+def board(store: Store, at: datetime) -> list[DeskRoster]:
+    """Every desk's roster from a day ago to a week ahead: one read serves the board for hours."""
+    return [
+        roster_of(store, roster.desk.id, at)
+        if (found := roster.ladder(at)).answering is None and found.next_available is None
+        else roster
+        for roster in rosters(store, _day_of(at) - BEHIND, _day_of(at) + AHEAD)
+    ]
+
+
+def _day_of(at: datetime) -> datetime:
+    """Where windows begin: the same all day, so that a roster once read is kept."""
+    return at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def who_answered(store: Store, desk: str, at: datetime, known_at: datetime) -> Ladder:
+    """Hindsight: who was on at an instant, as it was published at another."""
+    return roster_of(store, desk, at, known_at).ladder(at)
+
+
+def add_note(store: Store, person: Person, at: datetime, desk: str, words: str, key: str) -> None:
+    """Writes a remark beside a desk; it shows for the shift (14 hours), with who and when."""
+    row = desk_by_id(store, desk)
+    if row is None:
+        raise Refused(f"There is no desk “{desk}”.")
+    require(person, Act.NOTE_ROTA, desk=desk, site=row.site)
+    words = said(words, "The note is empty; write something.", "The note")
+
+    def work() -> Done:
+        row = store.row(
+            "add_note",
+            desk=desk,
+            words=words,
+            account=person.account,
+            at=to_text(at),
+            until=to_text(at + NOTE_LASTS),
+            key=key,
+        )
+        assert row is not None
+        return Done(str(row["id"]), {"desk": desk})
+
+    act_once(store, person, at, "wrote a note on tonight's list", "desk_note", key, work)
+
+
+def notes_now(store: Store, at: datetime) -> list[Note]:
+    """Tonight's remarks, newest first."""
+    return [
+        Note(row["desk"], row["words"], row["author"], from_text(row["at"]))
+        for row in store.rows("notes_now", now=to_text(at))
+    ]
