@@ -14,7 +14,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from advice_line.people.roles import Person
-from advice_line.store import Store, create_store
+from advice_line.store import Store, create_store, typed
 from advice_line.store.sqlite import SqliteStore
 from tests.hospital import TUESDAY, Hospital, found_hospital
 from tests.refusals import (
@@ -23,6 +23,7 @@ from tests.refusals import (
     pytest_terminal_summary,  # noqa: F401
     pytest_testnodedown,  # noqa: F401
 )
+from tests.strict import strict
 
 # A screen is many objects that point at each other; looking through them so often is an eighth of the time.
 gc.set_threshold(100_000, 50, 50)
@@ -39,6 +40,14 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings, keys and sessions of whoever runs the tests are neither read nor written."""
     for name in ("CONFIG", "STATE", "DATA"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "own" / name.lower()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def strict_values() -> Iterator[None]:
+    """Under test a value's every part is looked at: none is empty, or of another type, than its field says."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typed, "reader", strict(typed.reader))
+        yield
 
 
 @pytest.fixture(scope="session")

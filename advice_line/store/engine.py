@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
+T = TypeVar("T")
 Row = dict[str, Any]
 
 
@@ -21,6 +22,22 @@ class Store(Protocol):
     @property
     def kept(self) -> dict[Any, Any]:
         """What never changes once written, kept for as long as this connection is open."""
+        ...
+
+    def all(self, kind: type[T], query: str, /, **values: Any) -> list[T]:
+        """All rows of a named statement, as values of a kind; see ``typed``."""
+        ...
+
+    def one(self, kind: type[T], query: str, /, **values: Any) -> T | None:
+        """The first row of a named statement as a value, or None."""
+        ...
+
+    def the(self, kind: type[T], query: str, /, **values: Any) -> T:
+        """The row that a named statement always has. Raises StoreTrouble when there is none."""
+        ...
+
+    def inserted(self, query: str, /, **values: Any) -> int:
+        """The number of the row that a named statement adds."""
         ...
 
     def rows(self, query: str, **values: Any) -> list[Row]:

@@ -7,45 +7,50 @@ from typing import Any, Final
 from advice_line.problems import StoreTrouble, Unvouched, ValuesRefused
 from advice_line.store.engine import Row
 from advice_line.store.queries import adds_a_record, for_postgres
+from advice_line.store.typed import TypedReads
 
 _UNVOUCHED = """CREATE TEMP TABLE unvouched (name TEXT NOT NULL, key TEXT NOT NULL) ON COMMIT DELETE ROWS"""
 """Where the triggers note the key of every record that this connection adds, until it is vouched for."""
 
 
-class PostgresStore:
+class PostgresStore(TypedReads):
     """One connection; see ``Store``. Autocommit outside ``transaction``, so no SELECT holds one open."""
 
     engine: Final = "postgres"
 
     def __init__(self, url: str) -> None:
         import psycopg
-        from psycopg.rows import dict_row
 
         self._errors = (psycopg.Error, UnicodeEncodeError)
         self._of_values = (psycopg.DataError, psycopg.IntegrityError, UnicodeEncodeError)
         self.kept: dict[Any, Any] = {}
         self._depth = 0
         try:
-            self.connection: Any = psycopg.connect(url, autocommit=True, row_factory=dict_row)
+            self.connection: Any = psycopg.connect(url, autocommit=True)
             self.connection.execute(_UNVOUCHED)
         except psycopg.Error as error:
             raise StoreTrouble(f"The PostgreSQL store cannot be reached: {error}.") from error
 
-    def rows(self, query: str, **values: Any) -> list[Row]:
+    def found(self, query: str, values: dict[str, Any]) -> tuple[Any, list[tuple[Any, ...]]]:
         if not self._depth and (table := adds_a_record(query)):
             raise Unvouched(table)
         try:
             cursor = self.connection.execute(for_postgres(query), values)
-            return cursor.fetchall() if cursor.description else []
+            return cursor.description, cursor.fetchall() if cursor.description else []
         except self._errors as error:
             raise self._trouble(error) from error
+
+    def rows(self, query: str, **values: Any) -> list[Row]:
+        columns, rows = self.found(query, values)
+        names = [column[0] for column in columns or ()]
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     def row(self, query: str, **values: Any) -> Row | None:
         rows = self.rows(query, **values)
         return rows[0] if rows else None
 
     def run(self, query: str, **values: Any) -> None:
-        self.rows(query, **values)
+        self.found(query, values)
 
     def many(self, query: str, values: Iterable[Mapping[str, Any]]) -> None:
         if not self._depth and (table := adds_a_record(query)):
@@ -57,11 +62,8 @@ class PostgresStore:
             raise self._trouble(error) from error
 
     def select(self, text: str, *values: Any) -> list[tuple[Any, ...]]:
-        from psycopg.rows import tuple_row
-
         try:
-            with self.connection.cursor(row_factory=tuple_row) as cursor:
-                found: list[tuple[Any, ...]] = cursor.execute(text.replace("?", "%s"), values).fetchall()
+            found: list[tuple[Any, ...]] = self.connection.execute(text.replace("?", "%s"), values).fetchall()
         except self._errors as error:
             raise self._trouble(error) from error
         return found
@@ -87,8 +89,8 @@ class PostgresStore:
         try:
             with self.connection.transaction():
                 yield
-                if left := self.row("an_unvouched"):
-                    raise Unvouched(left["name"])
+                if left := self.one(str, "an_unvouched"):
+                    raise Unvouched(left)
         finally:
             self._depth = 0
 
@@ -102,8 +104,7 @@ class PostgresStore:
             yield
 
     def mark(self) -> int:
-        row = self.row("sum_of_chain_heads")
-        return int(row["total"]) if row else 0
+        return self.the(int, "sum_of_chain_heads")
 
     @property
     def waits_for(self) -> str:

@@ -30,9 +30,7 @@ def add_publication(
     reason: str = "",
 ) -> int:
     """Writes a publication with its people and duties, and makes the desk what it says. Not its shifts."""
-    ids = {
-        c.id: _returned(store.row("put_clinician", gmc=c.gmc, name=c.name, grade=c.grade)) for c in rota.clinicians
-    }
+    ids = {c.id: store.inserted("put_clinician", gmc=c.gmc, name=c.name, grade=c.grade) for c in rota.clinicians}
     desk = rota.desk
     store.run(
         "put_desk",
@@ -45,19 +43,17 @@ def add_publication(
         reply_within_hours=desk.reply_within_hours,
         supervisor=ids[desk.supervisor],
     )
-    publication = _returned(
-        store.row(
-            "add_publication",
-            desk=desk.id,
-            published_at=to_text(at),
-            effective_from=to_text(effective),
-            file=rota.file,
-            source=rota.source,
-            sha256=source_hash(rota.source),
-            account=account,
-            key=key,
-            reason=reason,
-        )
+    publication = store.inserted(
+        "add_publication",
+        desk=desk.id,
+        published_at=to_text(at),
+        effective_from=to_text(effective),
+        file=rota.file,
+        source=rota.source,
+        sha256=source_hash(rota.source),
+        account=account,
+        key=key,
+        reason=reason,
     )
     for c in rota.clinicians:
         store.run(
@@ -98,11 +94,6 @@ def add_publication(
         ],
     )
     return publication
-
-
-def _returned(row: Row | None) -> int:
-    assert row is not None
-    return int(row["id"])
 
 
 def add_shifts(

@@ -16,6 +16,7 @@ from advice_line.problems import StoreTrouble, Unvouched, ValuesRefused
 from advice_line.store.engine import Row
 from advice_line.store.queries import adds_a_record, statements
 from advice_line.store.queue import Queue, holders, in_words
+from advice_line.store.typed import TypedReads
 
 try:
     from pysqlite3 import dbapi2 as sqlite3
@@ -67,7 +68,7 @@ def trouble(error: Exception, path: Path) -> StoreTrouble:
     return refused(f"The store {path} refused: {text}.")
 
 
-class SqliteStore:
+class SqliteStore(TypedReads):
     """One connection to a store file; see ``Store``."""
 
     engine: Final = "sqlite"
@@ -129,25 +130,27 @@ class SqliteStore:
 
         return Database(self.connection)
 
-    def rows(self, query: str, **values: Any) -> list[Row]:
+    def found(self, query: str, values: dict[str, Any]) -> tuple[Any, list[tuple[Any, ...]]]:
         if not self._depth and (table := adds_a_record(query)):
             raise Unvouched(table)
         try:
             cursor = self.connection.execute(statements()[query], values)
-            found = cursor.fetchall()
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
         except _ERRORS as error:
             raise trouble(error, self.path) from error
-        if not found:
-            return []
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in found]
+        return cursor.description, rows
+
+    def rows(self, query: str, **values: Any) -> list[Row]:
+        columns, rows = self.found(query, values)
+        names = [column[0] for column in columns or ()]
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     def row(self, query: str, **values: Any) -> Row | None:
         rows = self.rows(query, **values)
         return rows[0] if rows else None
 
     def run(self, query: str, **values: Any) -> None:
-        self.rows(query, **values)
+        self.found(query, values)
 
     def many(self, query: str, values: Iterable[Mapping[str, Any]]) -> None:
         if not self._depth and (table := adds_a_record(query)):
@@ -191,8 +194,8 @@ class SqliteStore:
             try:
                 self.run("forget_unvouched")  # what was added outside any act is never vouched for
                 yield
-                if left := self.row("an_unvouched"):
-                    raise Unvouched(left["name"])
+                if left := self.one(str, "an_unvouched"):
+                    raise Unvouched(left)
                 self._execute("COMMIT")
             except BaseException:
                 if self.connection.in_transaction:

@@ -57,7 +57,7 @@ WHERE subject_kind = :subject_kind AND subject = :subject ORDER BY site, seq;
 SELECT site, seq, hash FROM chain ORDER BY site;
 
 -- name: sum_of_chain_heads
-SELECT coalesce(sum(seq), 0) AS total FROM chain;
+SELECT CAST(coalesce(sum(seq), 0) AS BIGINT) AS total FROM chain;
 
 -- name: sites_of_trail
 SELECT DISTINCT site FROM trail;
