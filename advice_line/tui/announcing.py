@@ -4,24 +4,25 @@ It takes no focus and touches nothing typed. Outside the window only counts are 
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from advice_line.tui.app import AdviceLine
+from textual.app import App
+
+from advice_line.tui.session import Session
 
 
-def announce(app: "AdviceLine", words: Sequence[str]) -> None:
+def announce(app: App[Any], session: Session, words: Sequence[str]) -> None:
     """``words`` are what chasers said to this person, newest first."""
     more = f"  (and {len(words) - 1} more: h in the worklist)" if len(words) > 1 else ""
-    app.tell(f"● {words[0]}{more}", "news")
-    how = app.settings.announce
+    session.tell(f"● {words[0]}{more}", "news")
+    how = session.settings.announce
     if how in ("bell", "both"):
         app.bell()
     if how in ("desktop", "both"):
         notify_desktop(app, f"Advice Line: {len(words)} new")
 
 
-def notify_desktop(app: "AdviceLine", words: str) -> None:
+def notify_desktop(app: App[Any], words: str) -> None:
     """OSC 9, which terminals with notifications turn into one and others ignore."""
     driver = app._driver
     if driver is not None:

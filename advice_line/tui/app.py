@@ -6,6 +6,7 @@ while the person reads and types.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from advice_line.problems import Refused
 from advice_line.settings import Settings
 from advice_line.tui.in_order import KeysInOrder
 from advice_line.tui.line import Line
+from advice_line.tui.session import Session
 from advice_line.tui.signing_in import SignedIn, SignIn
 from advice_line.tui.widgets.painter import PAINTER
 
@@ -73,8 +75,6 @@ class AdviceLine(KeysInOrder):
     ]
     CSS = ".title { text-style: bold; margin-bottom: 1; }"
 
-    person: Person
-
     def __init__(
         self,
         line: Line,
@@ -97,6 +97,7 @@ class AdviceLine(KeysInOrder):
         self._chases = chases
         self._last_key: datetime | None = None
         self._main: Main | None = None
+        self.session: Session | None = None
         self._locked = False
         self._clock_doubt = ""
         self._quits = False
@@ -156,29 +157,41 @@ class AdviceLine(KeysInOrder):
     def _signed_in(self, message: SignedIn) -> None:
         if self._main is not None:  # a key pressed twice is one person
             return
-        self.person = message.person
         from advice_line.tui.main import Main
 
         self._last_key = self.line.now()
-        self._main = Main()
+        self.session = self._session_of(message.person)
+        self._main = Main(self.session)
         self.push_screen(self._main)
-        self._extend()
-        self._tell_of_account()
+        self._extend(self.session)
+        self._tell_of_account(self.session)
+
+    def _session_of(self, person: Person) -> Session:
+        return Session(
+            person,
+            self.line,
+            self.settings,
+            self.zone,
+            self.site_name,
+            self.is_demo,
+            tell=self.tell,
+            sign_out=self.sign_out,
+        )
 
     @work(exit_on_error=False, group="extend")
-    async def _extend(self) -> None:
+    async def _extend(self, session: Session) -> None:
         from advice_line.usecases.rotas.publishing import extend_rosters
 
         try:
-            await self.line.do(extend_rosters, self.person, self.line.now())
+            await self.line.do(extend_rosters, session.person, session.now())
         except Refused as refusal:
             self.tell(str(refusal))
 
     @work(exit_on_error=False, group="told")
-    async def _tell_of_account(self) -> None:
+    async def _tell_of_account(self, session: Session) -> None:
         from advice_line.usecases.accounts.signing_in import told
 
-        found = await self.line.do(told, self.person, self.line.now())
+        found = await self.line.do(told, session.person, session.now())
         if found:
             self.tell(f"● {'; '.join(found)}. If you did not ask for it, say so to your manager.", "news")
 
@@ -196,7 +209,7 @@ class AdviceLine(KeysInOrder):
 
     def sign_out(self, why: str = "") -> None:
         """Back to the sign-in screen, from whatever is above it; drafts are in the store."""
-        self._main = None
+        self._main = self.session = None
         self._locked = False
         while not isinstance(self.screen, SignIn):
             self.pop_screen()
@@ -216,20 +229,23 @@ class AdviceLine(KeysInOrder):
     def _lock_when_idle(self) -> None:
         idle = self.line.now() - (self._last_key or self.line.now())
         long = idle > timedelta(minutes=self.settings.lock_after_minutes)
-        if self._main is not None and long and not self._locked:
+        if long and not self._locked:
             self._lock()
 
     def _lock(self) -> None:
         from advice_line.tui.dialogues.lock import Locked
 
+        session = self.session
+        if session is None:
+            return
         self.clear_notifications()  # they would be said over the lock
-        self.push_screen(Locked(self.person.name, self._unlock), self._unlocked)
+        self.push_screen(Locked(session.person.name, partial(self._unlock, session)), self._unlocked)
         self._locked, self._quits = True, False
 
-    async def _unlock(self, password: str) -> None:
+    async def _unlock(self, session: Session, password: str) -> None:
         from advice_line.usecases.accounts.signing_in import unlock
 
-        await self.line.do(unlock, self.person, password, self.line.now(), door=self.line.terminal)
+        await self.line.do(unlock, session.person, password, self.line.now(), door=self.line.terminal)
 
     def _unlocked(self, _: None = None) -> None:
         self._locked = False
@@ -259,9 +275,11 @@ class AdviceLine(KeysInOrder):
         """At once; from the lock, where somebody's typing waits, at the second press."""
         from advice_line.tui.dialogues.lock import Locked
 
-        if self._locked and not self._quits and isinstance(self.screen, Locked):
+        if self.session and self._locked and not self._quits and isinstance(self.screen, Locked):
             self._quits = True
-            self.screen.say(f"What {self.person.name} has half typed may be lost; ctrl+q again quits all the same.")
+            self.screen.say(
+                f"What {self.session.person.name} has half typed may be lost; ctrl+q again quits all the same."
+            )
             return
         await super().action_quit()
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, cast
 
 from textual import on, work
 from textual.app import ComposeResult, SystemCommand
@@ -25,9 +24,10 @@ from advice_line.tui.places.mail import MailPlace
 from advice_line.tui.places.new_call import NewCall
 from advice_line.tui.places.place import Place, unexpected
 from advice_line.tui.places.record import RecordForm
-from advice_line.tui.places.rota import RotaPlace
+from advice_line.tui.places.rota.place import RotaPlace
 from advice_line.tui.places.unseen import UnseenPlace
 from advice_line.tui.places.worklist import Worklist
+from advice_line.tui.session import Session
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.small import SizedScreen, TooSmall
 from advice_line.usecases.advice.story import story
@@ -35,23 +35,14 @@ from advice_line.usecases.reminders import chasers, worklists
 from advice_line.usecases.reminders.worklists import Item
 from advice_line.usecases.usecase import still_signed_in
 
-if TYPE_CHECKING:
-    from advice_line.tui.app import AdviceLine
-
 _POLL_SECONDS = 0.25
 _COUNT_SECONDS = 5
 KINDS: dict[str, type[Place]] = {
-    "board": Board,
-    "new-call": NewCall,
-    "call": Call,
-    "worklist": Worklist,
-    "record": RecordForm,
-    "mail": MailPlace,
-    "rota": RotaPlace,
-    "audit": AuditPlace,
-    "unseen": UnseenPlace,
-    "accounts": AccountsPlace,
-}
+    kind.NAME: kind
+    for kind in (
+        Board, NewCall, Call, Worklist, RecordForm, MailPlace, RotaPlace, AuditPlace, UnseenPlace, AccountsPlace
+    )
+}  # fmt: skip
 _ROUTES = ("board", "new-call", "call")
 _AT_ONCE = frozenset({*_ROUTES, "record"})
 """Places that must be there at the first key; the others are made when they are first asked for."""
@@ -89,24 +80,21 @@ class Main(SizedScreen):
     Main #message.-bad { display: block; background: $error; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
+        self.session = session
         self._polling = False
         self._telling: Timer | None = None
         self._told = 0
         self._items: list[Item] = []
         self._heard = -1
 
-    @property
-    def advice_line(self) -> "AdviceLine":
-        return cast("AdviceLine", self.app)
-
     def compose(self) -> ComposeResult:
         yield Static(id="header", markup=False)
         with ContentSwitcher(initial=None):
             for number, name in enumerate(self.places):
                 if number == 0 or name in _AT_ONCE:
-                    yield KINDS[name]()
+                    yield KINDS[name](self.session)
         yield Static(id="message", markup=False)
         yield KeyBar()
         yield TooSmall()
@@ -143,7 +131,7 @@ class Main(SizedScreen):
     @property
     def places(self) -> tuple[str, ...]:
         """What this person can be shown, by name."""
-        return PLACES[self.advice_line.person.role]
+        return PLACES[self.session.person.role]
 
     def show(self, name: str, desk: str = "") -> None:
         """Shows a place, of this desk where it has several, and has it read again."""
@@ -157,7 +145,7 @@ class Main(SizedScreen):
     async def _enter(self, name: str, desk: str) -> None:
         switcher = self.query_one(ContentSwitcher)
         if not self.query(f"#{name}"):  # a rarer place is made when it is first asked for
-            await switcher.add_content(KINDS[name](), id=name)
+            await switcher.add_content(KINDS[name](self.session), id=name)
         if switcher.current != name:
             switcher.current = name
             self._header()
@@ -176,10 +164,10 @@ class Main(SizedScreen):
             place.complain(refusal)
 
     def _header(self) -> None:
-        person, now = self.advice_line.person, self.advice_line.line.now()
-        local = now.astimezone(self.advice_line.zone)
+        person, now = self.session.person, self.session.line.now()
+        local = now.astimezone(self.session.zone)
         title = self.place.TITLE if self.place else ""
-        if self.advice_line.is_demo:
+        if self.session.is_demo:
             title = f"DEMO · {title}"
         waiting = " · ".join(
             f"{number} {what}{f' ({late} late)' if late else ''}"
@@ -189,7 +177,7 @@ class Main(SizedScreen):
         self.query_one("#header", Static).update(
             _fitted(
                 [
-                    (f"{title} · {self.advice_line.site_name}", f"{person.name}, {person.role} · {clock}"),
+                    (f"{title} · {self.session.site_name}", f"{person.name}, {person.role} · {clock}"),
                     (title, f"{person.name}, {person.role} · {clock}"),
                     (title, f"{person.name} · {clock}"),
                     (title, clock),
@@ -210,7 +198,7 @@ class Main(SizedScreen):
     @work(exclusive=True, group="count", exit_on_error=False)
     async def _count(self) -> None:
         """What waits for this person, for the header; what chasers said since is announced."""
-        line, person = self.advice_line.line, self.advice_line.person
+        line, person = self.session.line, self.session.person
         try:
             await line.do(still_signed_in, person)
         except SignedOut:  # the program has heard it and ends this screen
@@ -220,7 +208,7 @@ class Main(SizedScreen):
         if before >= 0 and self._heard > before:
             new = await line.do(chasers.notices, person, before)
             if new:
-                announce(self.advice_line, [notice.words for notice in new])
+                announce(self.app, self.session, [notice.words for notice in new])
         self._header()
 
     def _tick(self) -> None:
@@ -233,7 +221,7 @@ class Main(SizedScreen):
             return
         self._polling = True
         try:
-            if await self.advice_line.line.has_news():
+            if await self.session.line.has_news():
                 await self._renew(self.place)
                 self._count()
         except Refused as refusal:
@@ -257,8 +245,8 @@ class Main(SizedScreen):
 
     @work(exclusive=True, group="search", exit_on_error=False)
     async def action_search(self) -> None:
-        line, person = self.advice_line.line, self.advice_line.person
-        enquiry = await self.app.push_screen_wait(Search(line, person))
+        line, person = self.session.line, self.session.person
+        enquiry = await self.app.push_screen_wait(Search(self.session))
         if enquiry is None:
             return
         try:
@@ -266,10 +254,10 @@ class Main(SizedScreen):
         except Refused as refusal:
             self.tell(str(refusal), "bad")
             return
-        self.app.push_screen(Reading.of(found, self.advice_line.zone))
+        self.app.push_screen(Reading.of(found, self.session))
 
     def action_sign_out(self) -> None:
-        self.advice_line.sign_out()
+        self.session.sign_out()
 
     def commands(self) -> Iterable[SystemCommand]:
         """The palette's entries for where one is: every key that does something here."""
@@ -317,7 +305,7 @@ class Main(SizedScreen):
 
     @on(Call.Finished)
     def _call_finished(self, message: Call.Finished) -> None:
-        self.advice_line.tell(message.words, "good")
+        self.session.tell(message.words, "good")
         self.show("board")
 
     @on(Call.Left)
@@ -353,7 +341,7 @@ class Main(SizedScreen):
     @on(RecordForm.Finished)
     def _recorded(self, message: RecordForm.Finished) -> None:
         if message.words:
-            self.advice_line.tell(message.words, "good")
+            self.session.tell(message.words, "good")
         self.show("worklist")
 
 

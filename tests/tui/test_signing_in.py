@@ -105,7 +105,7 @@ async def test_a_screen_of_somebody_shut_out_does_not_one_more_act(local_hospita
         await desk.press("f2")
         accounts.disable_account(local_hospital.store, local_hospital["admin"], TUESDAY, "sam")
         with pytest.raises(SignedOut):
-            await desk.app.line.do(add_note, desk.app.person, TUESDAY, "cardiology", "one more", "key")
+            await desk.app.line.do(add_note, local_hospital["sam"], TUESDAY, "cardiology", "one more", "key")
         await desk.settle()
         assert [type(screen) for screen in desk.app.screen_stack] == [SignIn]
         assert "this account is disabled" in desk.words

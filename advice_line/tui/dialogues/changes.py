@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -20,13 +19,12 @@ from advice_line.rota.hours import Limits
 from advice_line.store.changes import ChangeRow
 from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
 from advice_line.tui.places.place import unexpected
+from advice_line.tui.session import Session
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
 from advice_line.usecases.rotas import conflicts, leave, swaps
+from advice_line.usecases.rotas.viewing import RotaView
 from advice_line.usecases.usecase import new_key
-
-if TYPE_CHECKING:
-    from advice_line.tui.places.rota import RotaPlace
 
 _TONES = {Standing.ASKED: "busy", Standing.TO_APPROVE: "busy", Standing.IN_FORCE: "good"}
 
@@ -53,9 +51,11 @@ class ChangesPage(ModalScreen[date | None]):
     ChangesPage #said { height: auto; text-style: bold; }
     """
 
-    def __init__(self, place: "RotaPlace", limits: Limits) -> None:
+    def __init__(
+        self, session: Session, limits: Limits, own: str, view: RotaView, renew: Callable[[], Awaitable[RotaView]]
+    ) -> None:
         super().__init__()
-        self._place, self._limits = place, limits
+        self.session, self._limits, self._own, self._view, self._renew = session, limits, own, view, renew
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -70,9 +70,7 @@ class ChangesPage(ModalScreen[date | None]):
         self.query_one(Rows).focus()
 
     def _fill(self) -> None:
-        view = self._place.view
-        assert view is not None
-        now = self._place.line.now()
+        view, now = self._view, self.session.now()
         settle = {conflict.change.id for conflict in view.conflicts}
         shown = [row for row in view.changes if row.ends_at > now]
         shown.sort(key=lambda row: (row.id not in settle, not self._waits(row), row.begins_at))
@@ -89,26 +87,23 @@ class ChangesPage(ModalScreen[date | None]):
         return str(row.standing), _TONES.get(row.standing, "dim")
 
     def _words(self, row: ChangeRow) -> str:
-        view = self._place.view
-        assert view is not None
-        private = row.kind in ("leave", "sickness") and not view.may_change
-        return f"away: {row.clinician_name}" if private else change_words(row, view.roster.desk.zone)
+        private = row.kind in ("leave", "sickness") and not self._view.may_change
+        return f"away: {row.clinician_name}" if private else change_words(row, self._view.roster.desk.zone)
 
     def _waits(self, row: ChangeRow) -> bool:
-        view = self._place.view
-        mine = row.standing is Standing.ASKED and row.receiver == self._place.own
-        return mine or (row.standing is Standing.TO_APPROVE and view is not None and view.may_change)
+        mine = row.standing is Standing.ASKED and row.receiver == self._own
+        return mine or (row.standing is Standing.TO_APPROVE and self._view.may_change)
 
     @property
     def _row(self) -> ChangeRow | None:
-        key, view = self.query_one(Rows).key, self._place.view
-        return next((row for row in view.changes if f"{row.id}" == key), None) if view and key else None
+        key = self.query_one(Rows).key
+        return next((row for row in self._view.changes if f"{row.id}" == key), None) if key else None
 
     @on(Rows.Moved)
     def _tell(self) -> None:
-        row, view = self._row, self._place.view
+        row, view = self._row, self._view
         lines: list[str] = []
-        if row is not None and view is not None:
+        if row is not None:
             zone = view.roster.desk.zone
             lines.append(self._words(row) + (f": {row.words}" if row.words else ""))
             lines += [
@@ -120,10 +115,10 @@ class ChangesPage(ModalScreen[date | None]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        row, view = (self._row, self._place.view) if self.is_mounted else (None, None)
-        if action in ("cancel",) or row is None or view is None:
+        row, view = self._row if self.is_mounted else None, self._view
+        if action == "cancel" or row is None:
             return action == "cancel"
-        now, own = self._place.line.now(), self._place.own
+        now, own = self.session.now(), self._own
         party = own != "" and own in (row.clinician, row.receiver)
         alive = row.standing in (Standing.ASKED, Standing.TO_APPROVE, Standing.IN_FORCE) and row.ended_at is None
         match action:
@@ -148,14 +143,14 @@ class ChangesPage(ModalScreen[date | None]):
             said.update(words)
         except Refused as refusal:
             said.update(str(refusal))
-        await self._place.renew()
+        self._view = await self._renew()
         self._fill()
 
     @work(exclusive=True, group="changes", exit_on_error=False)
     async def action_agree(self) -> None:
         row = self._row
         assert row is not None
-        line, person, now = self._place.line, self._place.person, self._place.line.now()
+        line, person, now = self.session.line, self.session.person, self.session.now()
 
         async def act() -> None:
             knowing = await self._known(row)
@@ -168,7 +163,7 @@ class ChangesPage(ModalScreen[date | None]):
     async def action_approve(self) -> None:
         row = self._row
         assert row is not None
-        line, person, now = self._place.line, self._place.person, self._place.line.now()
+        line, person, now = self.session.line, self.session.person, self.session.now()
 
         async def act() -> None:
             knowing = await self._known(row)
@@ -181,8 +176,8 @@ class ChangesPage(ModalScreen[date | None]):
 
     async def _known(self, row: ChangeRow) -> bool | None:
         """Whether what stands against a swap is known: None when the person thinks better of it."""
-        place = self._place
-        against = await place.line.do(swaps.swap_clashes, row.desk, row.legs, place.line.now(), self._limits)
+        line = self.session.line
+        against = await line.do(swaps.swap_clashes, row.desk, row.legs, line.now(), self._limits)
         if not against or any(clash.kind in FORBIDS for clash in against):
             return False
         words = "\n".join(clash.words for clash in against)
@@ -199,12 +194,12 @@ class ChangesPage(ModalScreen[date | None]):
         await self._with_words("Why is it refused?", swaps.refuse_swap, "Refused.")
 
     async def _with_words(self, title: str, act: Callable[..., None], said: str) -> None:
-        row, place = self._row, self._place
+        row, session = self._row, self.session
         assert row is not None
         words = await self.app.push_screen_wait(Ask(title, "The two will read it.", check=some_words))
         if words is not None:
-            now = place.line.now()
-            await self._done(lambda: place.line.do(act, place.person, now, row.id, words, new_key()), said)
+            now = session.now()
+            await self._done(lambda: session.line.do(act, session.person, now, row.id, words, new_key()), said)
 
     @work(exclusive=True, group="changes", exit_on_error=False)
     async def action_undo(self) -> None:
@@ -215,20 +210,20 @@ class ChangesPage(ModalScreen[date | None]):
         await self._at_once(leave.end_change, "Ended.")
 
     async def _at_once(self, act: Callable[..., None], said: str) -> None:
-        row, place = self._row, self._place
+        row, session = self._row, self.session
         assert row is not None
-        now = place.line.now()
-        await self._done(lambda: place.line.do(act, place.person, now, row.id, "", new_key()), said)
+        now = session.now()
+        await self._done(lambda: session.line.do(act, session.person, now, row.id, "", new_key()), said)
 
     @work(exclusive=True, group="changes", exit_on_error=False)
     async def action_keep(self) -> None:
-        row, place = self._row, self._place
+        row, session = self._row, self.session
         assert row is not None
-        assert place.view is not None
-        publication = next(c.publication for c in place.view.conflicts if c.change.id == row.id)
-        now = place.line.now()
+        publication = next(c.publication for c in self._view.conflicts if c.change.id == row.id)
+        now = session.now()
         await self._done(
-            lambda: place.line.do(conflicts.keep_change, place.person, now, row.id, publication, new_key()), "Kept."
+            lambda: session.line.do(conflicts.keep_change, session.person, now, row.id, publication, new_key()),
+            "Kept.",
         )
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -237,9 +232,9 @@ class ChangesPage(ModalScreen[date | None]):
 
     @on(Rows.Chosen)
     def _go(self) -> None:
-        row, view = self._row, self._place.view
-        if row is not None and view is not None:
-            self.dismiss(row.begins_at.astimezone(view.roster.desk.zone).date())
+        row = self._row
+        if row is not None:
+            self.dismiss(row.begins_at.astimezone(self._view.roster.desk.zone).date())
 
     def action_cancel(self) -> None:
         self.dismiss(None)

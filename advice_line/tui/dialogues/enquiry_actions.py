@@ -2,7 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
+
+from textual.app import App
 
 from advice_line.enquiry.interface import INTERFACE_REASONS
 from advice_line.enquiry.states import State
@@ -11,15 +13,13 @@ from advice_line.people.roles import Act, Person, may
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.pick import Option, Pick
 from advice_line.tui.dialogues.which_file import which_file
+from advice_line.tui.session import Session
 from advice_line.usecases.advice import acknowledging, feedback, letters
 from advice_line.usecases.advice.story import Story
 from advice_line.usecases.mail_desk import inbox
 from advice_line.usecases.usecase import new_key
 
-if TYPE_CHECKING:
-    from advice_line.tui.app import AdviceLine
-
-Action = Callable[["AdviceLine", Story], Awaitable[str | None]]
+Action = Callable[[App[Any], Session, Story], Awaitable[str | None]]
 
 
 def may_do(action: str, story: Story, person: Person) -> bool:
@@ -39,18 +39,18 @@ def may_do(action: str, story: Story, person: Person) -> bool:
             return reads and story.files > 0
 
 
-async def _acknowledged(app: "AdviceLine", story: Story) -> str | None:
+async def _acknowledged(app: App[Any], session: Session, story: Story) -> str | None:
     title = "Who at the practice confirmed that they have the advice, and how?"
     how = await app.push_screen_wait(Ask(title, "“Dr Gill, by telephone”", check=some_words))
     if how is None:
         return None
-    await app.line.do(acknowledging.acknowledge, app.person, app.line.now(), story.row["id"], how, new_key())
+    await session.line.do(acknowledging.acknowledge, session.person, session.now(), story.row["id"], how, new_key())
     return "Noted: the practice has the advice."
 
 
-async def _feedback(app: "AdviceLine", story: Story) -> str | None:
+async def _feedback(app: App[Any], session: Session, story: Story) -> str | None:
     sides = [Option("practice", "The practice's word", about="What the practice said came of it.")]
-    if may(app.person, Act.ANSWER, desk=story.row["desk"]):
+    if may(session.person, Act.ANSWER, desk=story.row["desk"]):
         sides.append(Option("adviser", "The desk's own word", about="What you think of how the line served here."))
     side = sides[0].key
     if len(sides) > 1:
@@ -65,13 +65,13 @@ async def _feedback(app: "AdviceLine", story: Story) -> str | None:
     words = await app.push_screen_wait(Ask("What happened?", "Empty if nothing was said. F10 keeps it.", lines=4))
     if words is None:
         return None
-    await app.line.do(
-        feedback.give_feedback, app.person, app.line.now(), story.row["id"], side, useful, words, new_key()
+    await session.line.do(
+        feedback.give_feedback, session.person, session.now(), story.row["id"], side, useful, words, new_key()
     )
     return "The feedback is kept."
 
 
-async def _interface(app: "AdviceLine", story: Story) -> str | None:
+async def _interface(app: App[Any], session: Session, story: Story) -> str | None:
     options = [Option(reason, reason) for reason in INTERFACE_REASONS]
     reason = await app.push_screen_wait(Pick("Why did they have to ring?", options))
     if reason is None:
@@ -79,28 +79,32 @@ async def _interface(app: "AdviceLine", story: Story) -> str | None:
     words = await app.push_screen_wait(Ask("Which letter, result or clinic?", "No patient's name. May be empty."))
     if words is None:
         return None
-    await app.line.do(feedback.note_interface, app.person, app.line.now(), story.row["id"], reason, words, new_key())
+    await session.line.do(
+        feedback.note_interface, session.person, session.now(), story.row["id"], reason, words, new_key()
+    )
     return "Counted as a failure of the interface."
 
 
-async def _no_answer(app: "AdviceLine", story: Story) -> str | None:
+async def _no_answer(app: App[Any], session: Session, story: Story) -> str | None:
     title = "Why does this e-mail need no answer?"
     why = await app.push_screen_wait(
         Ask(title, "“thanks only”, “not for the line: …”. It is kept.", check=some_words)
     )
     if why is None:
         return None
-    await app.line.do(feedback.close_unanswered, app.person, app.line.now(), story.row["id"], why, new_key())
+    await session.line.do(feedback.close_unanswered, session.person, session.now(), story.row["id"], why, new_key())
     return "Closed without an answer."
 
 
-async def _letter(app: "AdviceLine", story: Story) -> str | None:
+async def _letter(app: App[Any], session: Session, story: Story) -> str | None:
     name = f"{story.reference}.pdf"
     asked = await which_file(app, "Write the letter to which file?", ".pdf, .html or .txt", name, _letter_name)
     if asked is None:
         return None
     target, replace = asked
-    await app.line.do(letters.write_letter, app.person, app.line.now(), story.row["id"], target, replace=replace)
+    await session.line.do(
+        letters.write_letter, session.person, session.now(), story.row["id"], target, replace=replace
+    )
     return f"Wrote {target}."
 
 
@@ -109,14 +113,14 @@ def _letter_name(words: str) -> None:
         raise ValueError("End the name in .pdf, .html or .txt.")
 
 
-async def _files(app: "AdviceLine", story: Story) -> str | None:
+async def _files(app: App[Any], session: Session, story: Story) -> str | None:
     folder = await app.push_screen_wait(Ask("Save the attachments to which folder?", "", value=str(Path.cwd())))
     if not folder:
         return None
-    rows = await app.line.do(inbox.kept_files, app.person, story.row["id"])
+    rows = await session.line.do(inbox.kept_files, session.person, story.row["id"])
     target = Path(folder).expanduser()
     for mail, position in rows:
-        await app.line.do(inbox.save_attachment, app.person, app.line.now(), mail, position, target)
+        await session.line.do(inbox.save_attachment, session.person, session.now(), mail, position, target)
     return f"Saved {len(rows)} file{'s' * (len(rows) != 1)} to {target}."
 
 

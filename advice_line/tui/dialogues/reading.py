@@ -1,7 +1,6 @@
 """An enquiry's whole story, and a consultant's review of it."""
 
-from typing import TYPE_CHECKING, TypeVar, cast
-from zoneinfo import ZoneInfo
+from typing import TypeVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -12,16 +11,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
-from advice_line.people.roles import Person
 from advice_line.problems import Refused
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.enquiry_actions import ACTIONS, may_do
+from advice_line.tui.session import Session
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.usecases.advice.countersigning import VERDICTS
 from advice_line.usecases.advice.story import Story, story
-
-if TYPE_CHECKING:
-    from advice_line.tui.app import AdviceLine
 
 ResultType = TypeVar("ResultType")
 
@@ -39,9 +35,9 @@ class Page(ModalScreen[ResultType]):
     Page .when { width: 17; color: $text-muted; }
     """
 
-    def __init__(self, title: str, story: Story, zone: ZoneInfo) -> None:
+    def __init__(self, title: str, story: Story, session: Session) -> None:
         super().__init__()
-        self._title, self._story, self._zone = title, story, zone
+        self._title, self._story, self.session = title, story, session
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=True) as page:
@@ -49,7 +45,7 @@ class Page(ModalScreen[ResultType]):
             advised = max((n for n, event in enumerate(self._story.events) if event.is_advice), default=-1)
             for number, event in enumerate(self._story.events):
                 with Horizontal(id="advice" if number == advised else None):
-                    yield Static(f"{event.at.astimezone(self._zone):%d %b %H:%M:%S}", classes="when")
+                    yield Static(f"{event.at.astimezone(self.session.zone):%d %b %H:%M:%S}", classes="when")
                     words = f"\n{event.words}" if event.words else ""
                     yield Static(Content.assemble((event.what, "bold"), f", {event.who}", words))
             if not self._story.clinical:
@@ -75,15 +71,11 @@ class Reading(Page[None]):
     ]
 
     @classmethod
-    def of(cls, story: Story, zone: ZoneInfo) -> "Reading":
-        return cls(_named(story), story, zone)
+    def of(cls, story: Story, session: Session) -> "Reading":
+        return cls(_named(story), story, session)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return may_do(action, self._story, self._who) if action in ACTIONS else True
-
-    @property
-    def _who(self) -> Person:
-        return cast("AdviceLine", self.app).person
+        return may_do(action, self._story, self.session.person) if action in ACTIONS else True
 
     def action_acknowledged(self) -> None:
         self._act("acknowledged")
@@ -105,12 +97,12 @@ class Reading(Page[None]):
 
     @work(exclusive=True, group="act", exit_on_error=False)
     async def _act(self, name: str) -> None:
-        app = cast("AdviceLine", self.app)
+        session = self.session
         try:
-            said = await ACTIONS[name](app, self._story)
+            said = await ACTIONS[name](self.app, session, self._story)
             if said is None:
                 return
-            self._story = await app.line.do(story, app.person, app.line.now(), self._story.row["id"])
+            self._story = await session.line.do(story, session.person, session.line.now(), self._story.row["id"])
         except Refused as refusal:
             self.notify(str(refusal), severity="error", markup=False, timeout=12)
             return

@@ -7,9 +7,9 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from advice_line.people.roles import Act, Person, ever
+from advice_line.people.roles import Act, ever
 from advice_line.problems import Refused
-from advice_line.tui.line import Line
+from advice_line.tui.session import Session
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
 from advice_line.usecases.advice import searching
@@ -32,14 +32,14 @@ class Search(ModalScreen[int | None]):
     Search Rows { height: 1fr; }
     """
 
-    def __init__(self, line: Line, person: Person) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self._line, self._person = line, person
+        self.session = session
         self._found: list[Found] = []
 
     def compose(self) -> ComposeResult:
         hint = "reference, practice, clinician" + (
-            ", NHS number, words" if ever(self._person, Act.SEE_CLINICAL_TEXT) else ""
+            ", NHS number, words" if ever(self.session.person, Act.SEE_CLINICAL_TEXT) else ""
         )
         with Vertical() as box:
             box.border_title = "Search"
@@ -67,7 +67,9 @@ class Search(ModalScreen[int | None]):
     async def _search(self, words: str) -> None:
         said = self.query_one("#said", Static)
         try:
-            self._found = await self._line.do(searching.search, self._person, self._line.now(), words)
+            self._found = await self.session.line.do(
+                searching.search, self.session.person, self.session.line.now(), words
+            )
         except Refused as refusal:
             said.update(str(refusal))
             return

@@ -10,6 +10,7 @@ from advice_line.problems import Refused
 from advice_line.store import Row
 from advice_line.tui.dialogues.ask import Ask
 from advice_line.tui.places.place import Place
+from advice_line.tui.session import Session
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
 from advice_line.usecases.accounts import accounts, signing_in
 from advice_line.usecases.accounts.passwords import password_trouble
@@ -24,6 +25,7 @@ def _a_password(words: str) -> None:
 class AccountsPlace(Place):
     """One line an account; what is done to one ends its sign-ins and open screens, save clearing a lock."""
 
+    NAME = "accounts"
     TITLE = "Accounts"
     HELP = (
         "Everybody who may sign in. u clears the wait after wrong passwords; d shuts an account out at once, or lets "
@@ -36,8 +38,8 @@ class AccountsPlace(Place):
         Binding("p", "reset", "Reset password", tooltip="They choose their own at the next sign-in"),
     ]
 
-    def __init__(self) -> None:
-        super().__init__(id="accounts")
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._all: list[Row] = []
         self._shut: dict[str, str] = {}
 

@@ -14,6 +14,7 @@ from advice_line.problems import Refused
 from advice_line.tui.dialogues.ask import Ask
 from advice_line.tui.dialogues.which_file import which_file
 from advice_line.tui.places.place import Place
+from advice_line.tui.session import Session
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
 from advice_line.usecases.audits import audits
 
@@ -21,6 +22,7 @@ from advice_line.usecases.audits import audits
 class AuditPlace(Place):
     """One audit at a time; arrows choose the desk, keys the audit and the period, one writes the file."""
 
+    NAME = "audit"
     TITLE = "Audit"
     HELP = (
         "Figures of a period with their denominators; no patient's identity is in them. ← → choose the desk and "
@@ -41,8 +43,8 @@ class AuditPlace(Place):
     AuditPlace #which { height: auto; padding: 0 1; background: $boost; }
     """
 
-    def __init__(self) -> None:
-        super().__init__(id="audit")
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._kind: AuditKind = "activity"
         self._found: Audit | None = None
         self._desk = -1
@@ -65,16 +67,16 @@ class AuditPlace(Place):
 
     def _period(self) -> tuple[str, str]:
         if self._days is None:
-            today = self.line.now().astimezone(self.advice_line.zone).date()
+            today = self.line.now().astimezone(self.session.zone).date()
             self._days = ((today - timedelta(days=28)).isoformat(), (today + timedelta(days=1)).isoformat())
         return self._days
 
     @work(exclusive=True, group="audit", exit_on_error=False)
     async def _read(self) -> None:
-        begins, until = (start_of(parse_day(day), self.advice_line.zone) for day in self._period())
+        begins, until = (start_of(parse_day(day), self.session.zone) for day in self._period())
         try:
             self._found = await self.line.do(
-                audits.audit, self.person, self.line.now(), self._kind, begins, until, "", self.advice_line.settings
+                audits.audit, self.person, self.line.now(), self._kind, begins, until, "", self.session.settings
             )
         except Refused as refusal:
             self.complain(refusal)

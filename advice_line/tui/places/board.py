@@ -22,6 +22,7 @@ from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
 from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.call_questions import ask_practice
 from advice_line.tui.places.place import Place
+from advice_line.tui.session import Session
 from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.calls import attempts, taking
@@ -35,6 +36,7 @@ from advice_line.usecases.usecase import new_key
 class Board(Place):
     """Two lists. Typing letters narrows the desks at once; Enter takes a call for the one under the cursor."""
 
+    NAME = "board"
     TITLE = "Desk"
     HELP = (
         "Every desk and who answers now. ● free, ◐ the first is in clinic and this one is behind them, "
@@ -69,8 +71,8 @@ class Board(Place):
 
         enquiry: int
 
-    def __init__(self) -> None:
-        super().__init__(id="board")
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._rosters: list[DeskRoster] = []
         self._waiting: list[Waiting] = []
         self._flags: list[OpenFlag] = []
@@ -171,7 +173,7 @@ class Board(Place):
 
     @property
     def _zone(self) -> ZoneInfo:
-        return self.advice_line.zone
+        return self.session.zone
 
     def _desk_row(self, roster: DeskRoster, now: datetime) -> RowOf:
         ladder = roster.ladder(now)
@@ -312,7 +314,7 @@ class Board(Place):
 
     async def _read_story(self, enquiry: int) -> None:
         found = await self.line.do(story, self.person, self.line.now(), enquiry)
-        self.app.push_screen(Reading.of(found, self._zone))
+        self.app.push_screen(Reading.of(found, self.session))
 
     @work(exclusive=True, group="take", exit_on_error=False)
     async def action_story(self) -> None:

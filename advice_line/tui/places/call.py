@@ -18,6 +18,7 @@ from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.call_questions import ask_call_back, ask_practice, ask_question, ask_why_given_up
 from advice_line.tui.places.place import Place
+from advice_line.tui.session import Session
 from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.calls import attempts, taking
@@ -40,6 +41,7 @@ _RESULT_KEYS = {
 class Call(Place):
     """Before dialling the cursor chooses whom; while it rings one key says how it ended."""
 
+    NAME = "call"
     TITLE = "Call"
     HELP = (
         "The ladder: every device of everybody on call, in order; the cursor is on whom to ring next. d dials and "
@@ -77,8 +79,8 @@ class Call(Place):
     class Left(Message):
         """Back to the board, the call stays in hand."""
 
-    def __init__(self) -> None:
-        super().__init__(id="call")
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self.hand: CallInHand | None = None
         self._enquiry = 0
         self._dial_key = new_key()
@@ -163,7 +165,7 @@ class Call(Place):
     def _show_loud(self, hand: CallInHand) -> None:
         loud = self.query_one("#loud", Static)
         words = ""
-        now, zone = self.line.now(), self.advice_line.zone
+        now, zone = self.line.now(), self.session.zone
         if hand.ladder.answering is None:
             following = hand.ladder.next_available
             words = "NOBODY ANSWERS THIS DESK NOW. "
@@ -179,7 +181,7 @@ class Call(Place):
         assert self.hand is not None
         person = offer.rung.clinician
         tried = [a for a in self.hand.attempts if a.clinician == person.name and a.contact == offer.contact]
-        now, zone = self.line.now(), self.advice_line.zone
+        now, zone = self.line.now(), self.session.zone
         state: Cell = ("free", "good")
         if offer.rung.clinic_until is not None:
             state = (f"in clinic until {clock_time(offer.rung.clinic_until, zone, now)}", "busy")
@@ -266,9 +268,9 @@ class Call(Place):
 
     @work(thread=True, group="dial", exit_on_error=False)
     def _run_dial(self, number: str) -> None:
-        words = run_dial_command(self.advice_line.settings.dial_command, number)
+        words = run_dial_command(self.session.settings.dial_command, number)
         if words:
-            self.app.call_from_thread(self.advice_line.tell, words)
+            self.app.call_from_thread(self.session.tell, words, "bad")
 
     def action_result(self, key: str) -> None:
         ringing = self.hand.ringing if self.hand else None
@@ -313,7 +315,7 @@ class Call(Place):
         if (asked := await ask_call_back(self)) is not None:
             due, words = asked
             if await self._do(taking.call_back_later, self._enquiry, due, words, key):
-                when = clock_time(due, self.advice_line.zone, self.line.now())
+                when = clock_time(due, self.session.zone, self.line.now())
                 self.post_message(self.Finished(f"To be called back at {when}."))
 
     @work(exclusive=True, group="call", exit_on_error=False)
@@ -337,7 +339,7 @@ class Call(Place):
         except Refused as refusal:
             self.complain(refusal)
             return
-        self.app.push_screen(Reading.of(found, self.advice_line.zone))
+        self.app.push_screen(Reading.of(found, self.session))
 
     def action_leave(self) -> None:
         self.post_message(self.Left())

@@ -12,6 +12,7 @@ from advice_line.rota import Ladder
 from advice_line.store.rotas import DeskRoster
 from advice_line.tui.answering import answering_cells
 from advice_line.tui.places.place import Place
+from advice_line.tui.session import Session
 from advice_line.tui.widgets.choice import Choice
 from advice_line.tui.widgets.number_field import NumberField
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
@@ -35,6 +36,7 @@ from advice_line.usecases.usecase import new_key
 class CallFields(Place):
     """One call on the screen, and beneath it what fits what is being typed: desks, or practices."""
 
+    NAME = "new-call"
     DEFAULT_CSS = """
     CallFields VerticalScroll { height: auto; max-height: 17; padding: 1 1 0 1; }
     CallFields Horizontal { height: auto; }
@@ -52,8 +54,8 @@ class CallFields(Place):
     CallFields #fits { height: 1fr; min-height: 4; border-top: solid $panel-lighten-2; }
     """
 
-    def __init__(self) -> None:
-        super().__init__(id="new-call")
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._rosters: list[DeskRoster] = []
         self._chosen: Chosen | None = None
         self._listed = self._named = Found()

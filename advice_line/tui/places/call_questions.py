@@ -10,7 +10,7 @@ from advice_line.usecases.accounts.practices import find_practices
 
 async def ask_call_back(place: Place) -> tuple[datetime, str] | None:
     """When to ring back, and the remark after it."""
-    now, zone = place.line.now(), place.advice_line.zone
+    now, zone = place.line.now(), place.session.zone
     typed = await place.app.push_screen_wait(
         Ask(
             "Call back when?",

@@ -15,6 +15,7 @@ from advice_line.tui.dialogues.lines import Lines
 from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.call_questions import ask_practice
 from advice_line.tui.places.place import Place
+from advice_line.tui.session import Session
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.flags import site_flags
@@ -29,6 +30,7 @@ _TONES = {"waiting": "busy", "sending": "busy", "refused": "bad", "bounced": "ba
 class MailPlace(Place):
     """Outbox above, inbox below; Tab goes from one to the other."""
 
+    NAME = "mail"
     TITLE = "Mail"
     HELP = (
         "What goes out (unsent first) and what came in (newest first). Enter reads the enquiry a mail belongs to, or "
@@ -50,8 +52,8 @@ class MailPlace(Place):
     MailPlace #coming { height: 3fr; border-top: solid $panel-lighten-2; }
     """
 
-    def __init__(self) -> None:
-        super().__init__(id="mail")
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._desk = MailDesk((), (), ())
 
     def compose(self) -> ComposeResult:
@@ -108,7 +110,7 @@ class MailPlace(Place):
         self.query_one("#servers", Static).update(words)
 
     def _server(self, server: MailServer) -> str:
-        zone, now = self.advice_line.zone, self.line.now()
+        zone, now = self.session.zone, self.line.now()
         well = clock_time(server.well_at, zone, now) if server.well_at else "never"
         if server.ill_at is None:
             return f"✓ {server.name}: well at {well}"
@@ -116,7 +118,7 @@ class MailPlace(Place):
         return f"✖ {server.name}: NOT WELL since {since}, last well {well}. {server.error}"
 
     def _out_row(self, mail: OutMail) -> RowOf:
-        zone, now = self.advice_line.zone, self.line.now()
+        zone, now = self.session.zone, self.line.now()
         words = mail.recipient + (
             f" · {mail.error} (try {mail.tries})" if mail.error and mail.state != "sent" else ""
         )
@@ -126,7 +128,7 @@ class MailPlace(Place):
         return RowOf(str(mail.id), ((mail.state, tone), (when, ""), (number, "dim"), (mail.kind, ""), (words, "")))
 
     def _in_row(self, mail: InMail) -> RowOf:
-        zone, now = self.advice_line.zone, self.line.now()
+        zone, now = self.session.zone, self.line.now()
         tone = "bad" if mail.needs_a_person else "" if mail.enquiry else "dim"
         number = reference(mail.enquiry) if mail.enquiry else ""
         why = dict.fromkeys([mail.why, *mail.problems])
@@ -179,7 +181,7 @@ class MailPlace(Place):
         try:
             if enquiry is not None:
                 found = await self.line.do(story, self.person, self.line.now(), enquiry)
-                self.app.push_screen(Reading.of(found, self.advice_line.zone))
+                self.app.push_screen(Reading.of(found, self.session))
             elif came is not None:
                 lines = await self.line.do(inbox.read_mail, self.person, self.line.now(), came.id)
                 self.app.push_screen(Lines(f"Mail {came.id}: {came.kind}", lines))

@@ -14,6 +14,7 @@ from advice_line.instants import clock_time
 from advice_line.problems import Refused
 from advice_line.tui.dialogues.pick import Option, Pick
 from advice_line.tui.places.call_fields import CallFields
+from advice_line.tui.session import Session
 from advice_line.tui.widgets.choice import Choice
 from advice_line.tui.widgets.rows import Rows
 from advice_line.usecases import drafts
@@ -61,8 +62,8 @@ class NewCall(CallFields):
     class Left(Message):
         """Back to the board."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._kept: list[HalfTyped] = []
 
     async def begin(self, desk: str) -> None:
@@ -207,7 +208,7 @@ class NewCall(CallFields):
         self.refresh_bindings()
 
     def _about(self, one: HalfTyped) -> str:
-        when = clock_time(one.at, self.advice_line.zone, self.line.now())
+        when = clock_time(one.at, self.session.zone, self.line.now())
         parts = [one.values.get(name, "").strip() for name in ("desk", "number", "practice", "caller")]
         return f"at {when}: {', '.join(filter(None, parts))}"
 

@@ -1,16 +1,12 @@
 """A place: one of the panes of the main screen. It is told when to look again, and says what it is for."""
 
-from typing import TYPE_CHECKING, cast
-
 from textual.containers import Vertical
 from textual.worker import Worker, WorkerState
 
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
 from advice_line.tui.line import Line
-
-if TYPE_CHECKING:
-    from advice_line.tui.app import AdviceLine
+from advice_line.tui.session import Session
 
 
 def unexpected(error: BaseException) -> str:
@@ -27,21 +23,23 @@ def unexpected(error: BaseException) -> str:
 class Place(Vertical):
     """Common to all places."""
 
+    NAME = ""
+    """By which the main screen knows it."""
     TITLE = ""
     HELP = ""
     DEFAULT_CSS = "Place { height: 1fr; }"
 
-    @property
-    def advice_line(self) -> "AdviceLine":
-        return cast("AdviceLine", self.app)
+    def __init__(self, session: Session) -> None:
+        super().__init__(id=self.NAME)
+        self.session = session
 
     @property
     def line(self) -> Line:
-        return self.advice_line.line
+        return self.session.line
 
     @property
     def person(self) -> Person:
-        return self.advice_line.person
+        return self.session.person
 
     async def renew(self) -> None:
         """Reads again what it shows; called when it is shown and when the store has news."""
@@ -57,13 +55,13 @@ class Place(Vertical):
 
     def complain(self, refusal: Refused) -> None:
         """Says a refusal where it is seen; nothing typed is touched."""
-        self.advice_line.tell(str(refusal), "bad")
+        self.session.tell(str(refusal), "bad")
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Work in the background that fails for no reason we know must not fail in silence."""
         if event.state is WorkerState.ERROR and event.worker.error is not None:
-            self.advice_line.tell(unexpected(event.worker.error), "bad")
+            self.session.tell(unexpected(event.worker.error), "bad")
 
     def say(self, words: str) -> None:
         """Says what was done."""
-        self.advice_line.tell(words, "good")
+        self.session.tell(words, "good")

@@ -19,6 +19,7 @@ from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.pick import Option, Pick
 from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.place import Place
+from advice_line.tui.session import Session
 from advice_line.tui.widgets.about import about
 from advice_line.tui.widgets.choice import Choice
 from advice_line.usecases.advice import recording
@@ -34,6 +35,7 @@ _MOST_LINES = 7
 class RecordForm(Place):
     """One page, four short sections. F10 records and closes; Escape keeps the draft."""
 
+    NAME = "record"
     TITLE = "Record"
     HELP = (
         "Fields with a list: arrows or a first letter. Enter or Tab goes on; F6 puts the usual answer in. "
@@ -71,8 +73,8 @@ class RecordForm(Place):
 
         words: str
 
-    def __init__(self) -> None:
-        super().__init__(id="record")
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._record: Record | None = None
         self._because = ""
         self._earlier: tuple[Earlier, ...] = ()
@@ -246,7 +248,7 @@ class RecordForm(Place):
         except Refused as refusal:
             self.complain(refusal)
             return
-        self.app.push_screen(Reading.of(found, self.advice_line.zone))
+        self.app.push_screen(Reading.of(found, self.session))
 
     def action_leave(self) -> None:
         self.post_message(self.Finished(""))

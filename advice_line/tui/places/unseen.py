@@ -10,6 +10,7 @@ from advice_line.problems import Refused
 from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.place import Place
 from advice_line.tui.places.worklist import review_in_turn, say_verdicts
+from advice_line.tui.session import Session
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.reminders import unseen
@@ -20,6 +21,7 @@ from advice_line.usecases.reminders.worklists import Item, Section
 class UnseenPlace(Place):
     """All desks, one desk, or one consultant's; c countersigns what waits, one after the other."""
 
+    NAME = "unseen"
     TITLE = "Accountability"
     HELP = (
         "Every patient advised on unseen for whom something is still missing, oldest first. ← → choose the desk, "
@@ -37,8 +39,8 @@ class UnseenPlace(Place):
     UnseenPlace #which { height: auto; padding: 0 1; background: $boost; }
     """
 
-    def __init__(self) -> None:
-        super().__init__(id="unseen")
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._all: list[Unseen] = []
         self._by = "desk"
         self._which = 0
@@ -140,7 +142,7 @@ class UnseenPlace(Place):
         except Refused as refusal:
             self.complain(refusal)
             return
-        await self.app.push_screen_wait(Reading.of(found, self.advice_line.zone))
+        await self.app.push_screen_wait(Reading.of(found, self.session))
         await self.renew()
 
     @work(exclusive=True, group="open", exit_on_error=False)

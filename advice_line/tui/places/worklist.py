@@ -20,6 +20,7 @@ from advice_line.tui.dialogues.lines import Lines
 from advice_line.tui.dialogues.pick import Option, Pick
 from advice_line.tui.dialogues.reading import Reading, Review
 from advice_line.tui.places.place import Place
+from advice_line.tui.session import Session
 from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
 from advice_line.usecases.advice.countersigning import countersign
 from advice_line.usecases.advice.story import story
@@ -35,6 +36,7 @@ _LOUD = {Section.RECORD, Section.DISAGREED}
 class Worklist(Place):
     """One list in the order of its urgency; Enter does what the line asks for."""
 
+    NAME = "worklist"
     TITLE = "Worklist"
     HELP = (
         "What waits for you: calls to record, e-mails by time left, swaps asked, advice to countersign, flags. Enter "
@@ -68,8 +70,8 @@ class Worklist(Place):
         place: str
         desk: str
 
-    def __init__(self) -> None:
-        super().__init__(id="worklist")
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._items: list[Item] = []
 
     def compose(self) -> ComposeResult:
@@ -244,13 +246,13 @@ class Worklist(Place):
         except Refused as refusal:
             self.complain(refusal)
             return
-        await self.app.push_screen_wait(Reading.of(found, self.advice_line.zone))
+        await self.app.push_screen_wait(Reading.of(found, self.session))
         await self.renew()
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_said(self) -> None:
         said = await self.line.do(chasers.notices, self.person)
-        zone, now = self.advice_line.zone, self.line.now()
+        zone, now = self.session.zone, self.line.now()
         lines = [f"{clock_time(notice.at, zone, now)}  {notice.words}" for notice in said[:100]]
         self.app.push_screen(Lines("What the chasers said to you", lines or ["Nothing yet."]))
 
@@ -273,7 +275,7 @@ async def review_in_turn(place: Place, waiting: list[Item]) -> list[str]:
             found = await place.line.do(story, place.person, place.line.now(), item.enquiry)
             of = f" · {number} of {len(waiting)}" if len(waiting) > 1 else ""
             title = f"{reference(item.enquiry)} · {item.desk_name} · to countersign{of}"
-            answer = await place.app.push_screen_wait(Review(title, found, place.advice_line.zone))
+            answer = await place.app.push_screen_wait(Review(title, found, place.session))
             if answer is None:
                 return verdicts
             verdict, words = answer

@@ -2,7 +2,6 @@
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from advice_line.exports.diff import change_words, diff_lines
 from advice_line.instants import parse_instant
@@ -12,13 +11,11 @@ from advice_line.rota.warnings import rota_warnings
 from advice_line.settings import Settings
 from advice_line.tui.dialogues.ask import Ask
 from advice_line.tui.dialogues.lines import Lines
+from advice_line.tui.places.rota.shown import RotaShown
 from advice_line.usecases.rotas.publishing import Preview, check_may_publish, preview, publish_rotas
 
-if TYPE_CHECKING:
-    from advice_line.tui.places.rota import RotaPlace
 
-
-async def publish(place: "RotaPlace") -> str:
+async def publish(place: RotaShown) -> str:
     """The whole talk; what was published, or nothing. The path is kept for the next time, whatever came of it."""
     hint = "A rota file, or a folder of them. Nothing is published before you have seen what changes."
     typed = await place.app.push_screen_wait(
@@ -32,7 +29,7 @@ async def publish(place: "RotaPlace") -> str:
         title = "Nothing is published: mend these first"
         await place.app.push_screen_wait(Lines(title, [f"! {problem}" for problem in problems]))
         return ""
-    zone, now = place.advice_line.zone, place.line.now()
+    zone, now = place.session.zone, place.line.now()
     when = await place.app.push_screen_wait(
         Ask("From when does it hold?", "“now”, or a date and time to come.", value="now", check=_an_instant)
     )
@@ -43,7 +40,7 @@ async def publish(place: "RotaPlace") -> str:
     found = await place.line.do(preview, rotas, effective, now)
     if all(one.same for one in found):
         return "Nothing changes: this very file is published already."
-    warnings = await asyncio.to_thread(_warnings, rotas, place.advice_line.settings)
+    warnings = await asyncio.to_thread(_warnings, rotas, place.session.settings)
     lines = [line for one in found for line in _preview_lines(one)]
     if not await place.app.push_screen_wait(Lines("What publishing changes", [*lines, *warnings], send=True)):
         return ""

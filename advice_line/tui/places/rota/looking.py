@@ -1,7 +1,6 @@
 """What can be looked at from the rota's grid: gaps ahead, broken hours rules, how evenly the work is borne."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from advice_line.exports.diff import gap_when
@@ -11,11 +10,9 @@ from advice_line.rota.gaps import GapKind
 from advice_line.rota.hours import Broken
 from advice_line.tui.dialogues.lines import Lines
 from advice_line.tui.dialogues.pick import Option, Pick
+from advice_line.tui.places.rota.shown import RotaShown
 from advice_line.usecases.rotas.forecast import fairness_of
 from advice_line.usecases.rotas.viewing import RotaView
-
-if TYPE_CHECKING:
-    from advice_line.tui.places.rota import RotaPlace
 
 _COLUMNS = (
     ("duties", "duties", 10),
@@ -27,14 +24,14 @@ _COLUMNS = (
 """Of fairness: the figure, its title and width, so that it fits 80 columns."""
 
 
-def shown(place: "RotaPlace") -> RotaView:
+def shown(place: RotaShown) -> RotaView:
     """The rota that is shown. Raises Refused when there is none yet."""
     if place.view is None:
         raise Refused("No rota is shown.")
     return place.view
 
 
-async def gaps(place: "RotaPlace") -> str:
+async def gaps(place: RotaShown) -> str:
     """Every gap ahead; the one chosen is gone to."""
     view = shown(place)
     zone = view.roster.desk.zone
@@ -69,7 +66,7 @@ def _no_gaps(view: RotaView) -> str:
     return "There are no gaps ahead."
 
 
-async def hours(place: "RotaPlace") -> str:
+async def hours(place: RotaShown) -> str:
     """Every hours rule that breaks, with its evidence; the one chosen is gone to."""
     view = shown(place)
     zone, now = view.roster.desk.zone, place.line.now()
@@ -95,11 +92,11 @@ async def hours(place: "RotaPlace") -> str:
     return ""
 
 
-async def fairness(place: "RotaPlace") -> str:
+async def fairness(place: RotaShown) -> str:
     """Half a year from the month under the cursor on, for each person."""
     first = place.grid.day.replace(day=1)
     until = first + timedelta(weeks=26)
-    found = await place.line.do(fairness_of, place.desk, first, until, place.advice_line.settings)
+    found = await place.line.do(fairness_of, place.desk, first, until, place.session.settings)
     head = f"{'':18}{'post':>4}" + "".join(f"{title:>{width}}" for _, title, width in _COLUMNS)
     rows = [
         f"{b.clinician.name.removeprefix('Dr ')[:17]:18}{b.whole_time:>4g}"

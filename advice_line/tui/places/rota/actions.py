@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from functools import partial
 
 from advice_line.instants import parse_day, parse_instant
 from advice_line.problems import Refused
@@ -13,31 +13,29 @@ from advice_line.rota.hours import Limits
 from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
 from advice_line.tui.dialogues.changes import ChangesPage
 from advice_line.tui.dialogues.pick import Option, Pick
-from advice_line.tui.places.rota_looking import shown
+from advice_line.tui.places.rota.looking import shown
+from advice_line.tui.places.rota.shown import RotaShown
 from advice_line.usecases.rotas import covering, locums, swaps, who_answers
 from advice_line.usecases.rotas.leave import enter_leave, enter_sickness
 from advice_line.usecases.rotas.viewing import RotaView
 from advice_line.usecases.usecase import new_key
 
-if TYPE_CHECKING:
-    from advice_line.tui.places.rota import RotaPlace
-
-Action = Callable[["RotaPlace"], Awaitable[str]]
+Action = Callable[[RotaShown], Awaitable[str]]
 _LOCUM, _OPEN = "locum", "open"
 _KINDS = ("annual", "study", "sick", "other")
 _SWAP_AHEAD = timedelta(weeks=8)
 
 
-def _cell(place: "RotaPlace") -> tuple[RotaView, Clinician]:
+def _cell(place: RotaShown) -> tuple[RotaView, Clinician]:
     view = shown(place)
     return view, next(p for p in view.people if p.gmc == place.grid.gmc)
 
 
-def _limits(place: "RotaPlace") -> Limits:
-    return Limits(place.advice_line.settings.hours_limits, place.desk)
+def _limits(place: RotaShown) -> Limits:
+    return Limits(place.session.settings.hours_limits, place.desk)
 
 
-async def leave(place: "RotaPlace") -> str:
+async def leave(place: RotaShown) -> str:
     """Asks for the days and the kind, and enters leave."""
     _, person = _cell(place)
     day = place.grid.day
@@ -69,7 +67,7 @@ async def leave(place: "RotaPlace") -> str:
     return f"Leave of {person.name} is entered; what it opens is marked with !."
 
 
-async def ill(place: "RotaPlace") -> str:
+async def ill(place: RotaShown) -> str:
     """Asks from when until when, enters sickness, and offers whoever can cover."""
     view, person = _cell(place)
     zone, now = view.roster.desk.zone, place.line.now()
@@ -98,17 +96,17 @@ async def ill(place: "RotaPlace") -> str:
     return said or f"{person.name} is marked as ill and NOBODY covers yet."
 
 
-def _two_instants(words: str, place: "RotaPlace") -> tuple[datetime, datetime]:
+def _two_instants(words: str, place: RotaShown) -> tuple[datetime, datetime]:
     parts = words.split()
     if len(parts) != 2:
         raise ValueError("Type two instants like 2026-10-25T09:00, with a space between.")
-    first, last = (parse_instant(part, place.advice_line.zone) for part in parts)
+    first, last = (parse_instant(part, place.session.zone) for part in parts)
     if last <= first:
         raise ValueError("The second must be after the first.")
     return first, last
 
 
-async def cover(place: "RotaPlace") -> str:
+async def cover(place: RotaShown) -> str:
     """Finds somebody for the duty under the cursor: one that is held, or one that leave or illness has opened."""
     view, person = _cell(place)
     now, day = place.line.now(), place.grid.day
@@ -125,7 +123,7 @@ async def cover(place: "RotaPlace") -> str:
     return await _find_cover(place, held, open_shift=open_shift)
 
 
-async def _open_duty(place: "RotaPlace") -> list[Shift]:
+async def _open_duty(place: RotaShown) -> list[Shift]:
     """A duty of this day that nobody holds, when the cell has none: chosen from the file's duties."""
     from advice_line.rota.expand import instant
 
@@ -145,7 +143,7 @@ async def _open_duty(place: "RotaPlace") -> list[Shift]:
     return [Shift(person, duty, day, instant(day, duty.start, rota.zone), instant(last, duty.end, rota.zone))]
 
 
-async def _find_cover(place: "RotaPlace", taken: Sequence[Shift], *, open_shift: bool) -> str:
+async def _find_cover(place: RotaShown, taken: Sequence[Shift], *, open_shift: bool) -> str:
     view, _ = _cell(place)
     zone, limits = view.roster.desk.zone, _limits(place)
     found = await place.line.do(covering.who_can_cover, place.person, place.desk, taken, limits)
@@ -184,7 +182,7 @@ async def _find_cover(place: "RotaPlace", taken: Sequence[Shift], *, open_shift:
     return f"{name} covers {taken[0].duty.name} from {start:%a %d %b %H:%M}."
 
 
-async def _locum(place: "RotaPlace", grade: str) -> Clinician | None:
+async def _locum(place: RotaShown, grade: str) -> Clinician | None:
     title = "The locum: name, registration number, grade, contacts"
     hint = f"With commas between, like: Dr Ann Gray, 7012399, {grade}, bleep 2077, 07700 900456"
     typed = await place.app.push_screen_wait(Ask(title, hint, check=_four_parts))
@@ -201,7 +199,7 @@ def _four_parts(words: str) -> None:
         raise ValueError("Four parts with commas between: name, registration number, grade, contacts.")
 
 
-async def _knowing(place: "RotaPlace", against: Sequence[Clash]) -> bool:
+async def _knowing(place: RotaShown, against: Sequence[Clash]) -> bool:
     """Whether to go on in spite of what stands against it; what forbids is refused."""
     if not against:
         return True
@@ -218,7 +216,7 @@ async def _knowing(place: "RotaPlace", against: Sequence[Clash]) -> bool:
     return answer is not None
 
 
-async def offer(place: "RotaPlace") -> str:
+async def offer(place: RotaShown) -> str:
     """Offers the duty under the cursor to a colleague, for nothing or for one of theirs."""
     view, giver = _cell(place)
     zone, now = view.roster.desk.zone, place.line.now()
@@ -265,16 +263,23 @@ async def offer(place: "RotaPlace") -> str:
     return f"Offered to {name}; it counts once they have agreed."
 
 
-async def changes(place: "RotaPlace") -> str:
+async def changes(place: RotaShown) -> str:
     """The list of changes and conflicts, each with what may be done about it."""
-    _cell(place)
-    day = await place.app.push_screen_wait(ChangesPage(place, _limits(place)))
+    view, _ = _cell(place)
+    day = await place.app.push_screen_wait(
+        ChangesPage(place.session, _limits(place), place.own, view, partial(_renewed, place))
+    )
     if day is not None:
         place.grid.go(day)
     return ""
 
 
-async def note(place: "RotaPlace") -> str:
+async def _renewed(place: RotaShown) -> RotaView:
+    await place.renew()
+    return shown(place)
+
+
+async def note(place: RotaShown) -> str:
     """A remark beside the desk for tonight, as on the board."""
     view = shown(place)
     title = f"Note beside {view.roster.desk.name} tonight"

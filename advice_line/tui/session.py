@@ -1,0 +1,29 @@
+"""Who sits at these screens: made at sign-in, handed down to every place and dialogue, never changed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from advice_line.people.roles import Person
+from advice_line.settings import Settings
+from advice_line.tui.line import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a screen needs to act for a person, so that none asks the program that runs it."""
+
+    person: Person
+    line: Line
+    settings: Settings
+    zone: ZoneInfo
+    site_name: str
+    is_demo: bool
+    tell: Callable[[str, str], None]
+    """Says something on the main screen's message line, in a tone: good, news or bad."""
+    sign_out: Callable[[], None]
+
+    def now(self) -> datetime:
+        """The instant that the screens' clock shows."""
+        return self.line.now()
