@@ -11,7 +11,7 @@ ARGS ?=
 # Compiled modules are kept, whatever the environment says: hundreds of tests start the program anew.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: demo test quick lint check bench trust lock clean
+.PHONY: demo test quick lint check docs bench trust lock clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/advice-line demo $(ARGS)
@@ -32,6 +32,11 @@ quick: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-bench
 	$(BIN)/python -m bench $(ARGS)
+
+# The pages that the program writes about itself: every command's --help, every chaser
+docs: $(VENV)/.installed-dev
+	$(BIN)/python -m docs.make_commands
+	$(BIN)/python -m docs.make_chasers
 
 # kill -9, power cuts and failing disks against the store; wants a C compiler, takes some minutes
 trust: $(VENV)/.installed-dev

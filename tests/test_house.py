@@ -73,7 +73,13 @@ def test_no_lock_file_carries_an_address():
 def test_every_chaser_is_documented_as_it_runs():
     from docs.make_chasers import table
 
-    assert table() in (ROOT / "docs" / "chasers.md").read_text("utf-8")
+    assert table() in (ROOT / "docs" / "chasers.md").read_text("utf-8"), "run: make docs"
+
+
+def test_every_command_is_documented_as_its_help_says():
+    from docs.make_commands import page
+
+    assert page() == (ROOT / "docs" / "commands.md").read_text("utf-8"), "run: make docs"
 
 
 def test_every_mail_setting_is_documented():
