@@ -11,7 +11,7 @@ ARGS ?=
 # Compiled modules are kept, whatever the environment says: hundreds of tests start the program anew.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: demo test quick lint check docs bench trust lock clean
+.PHONY: demo test quick lint check wheel docs bench trust lock clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/advice-line demo $(ARGS)
@@ -32,6 +32,10 @@ quick: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-bench
 	$(BIN)/python -m bench $(ARGS)
+
+# The wheel as it is handed out, installed into an environment of its own and worked with from elsewhere
+wheel: $(VENV)/.installed-dev
+	@.ci/wheel $(BIN)/python
 
 # The pages that the program writes about itself: every command's --help, every chaser
 docs: $(VENV)/.installed-dev
