@@ -129,3 +129,38 @@ def test_only_the_table_of_permissions_decides_who_may(room: str):
 
 def test_every_act_has_a_row_in_the_table_of_permissions():
     assert all(reach(role, act) in Reach for act in Act for role in Role)
+
+
+_TAG = re.compile(r"<!doctype|(?<!\?P)</?[a-z][a-z0-9]*(?:[ >/]|$)", re.IGNORECASE)
+
+
+def _writes_markup(node: ast.AST) -> bool:
+    """Whether code fills text into markup by itself: an f-string, a join, a format or a sum with a tag in it."""
+    if isinstance(node, ast.Call):
+        filled = isinstance(node.func, ast.Attribute) and node.func.attr in ("join", "format")
+        parts = [node.func, *node.args] if filled else []
+    else:
+        parts = [node] if isinstance(node, ast.JoinedStr | ast.BinOp) else []
+    return any(
+        isinstance(part, ast.Constant) and isinstance(part.value, str) and _TAG.search(part.value) is not None
+        for whole in parts
+        for part in ast.walk(whole)
+    )
+
+
+def test_pages_are_made_from_templates_alone():
+    by_hand = [
+        f"{file.relative_to(ROOT)}:{node.lineno}"  # type: ignore[attr-defined]
+        for file in (ROOT / "advice_line").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if _writes_markup(node)
+    ]
+    assert by_hand == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    ['f"<p>{x}</p>"', '"<td>" + x', '"</tr>".join(x)', '"".join([f"<b>{y}" for y in x])', '"<p>{}</p>".format(x)'],
+)
+def test_markup_by_hand_is_seen(code: str):
+    assert any(_writes_markup(node) for node in ast.walk(ast.parse(code)))

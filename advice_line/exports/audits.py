@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from advice_line.enquiry.advice import is_unseen
 from advice_line.enquiry.measures import Call, Figures, accountability, activity, interface
 from advice_line.enquiry.working_hours import working_time
-from advice_line.exports.tables import Table, csv_text, html_page, html_table, json_text, xlsx_bytes
+from advice_line.exports.pages import page
+from advice_line.exports.tables import Table, csv_text, json_text, xlsx_bytes
 from advice_line.exports.trail_heads import Printed
 from advice_line.instants import from_text, maybe_from_text, to_text
 from advice_line.store import Row, Store
@@ -174,10 +175,8 @@ def as_html(audit: Audit) -> bytes:
     turned = tuple((key.replace("_", " "), *(row[key] for row in audit.rows)) for key in figures)
     period = f"from {audit.begins:%Y-%m-%d %H:%M} until {audit.until:%Y-%m-%d %H:%M} UTC"
     tables = [Table("Figures", ("figure", *names), turned), *audit.cases]
-    body = (
-        f'<p class="dim">{period}</p>\n' + "".join(map(html_table, tables)) + (audit.head.html if audit.head else "")
-    )
-    return html_page(f"{audit.kind.capitalize()} audit", body).encode()
+    title, heads = f"{audit.kind.capitalize()} audit", [audit.head] if audit.head else []
+    return page("audit.html", title=title, period=period, tables=tables, heads=heads).encode()
 
 
 FORMATS: dict[str, Callable[[Audit], bytes]] = {"csv": as_csv, "xlsx": as_xlsx, "json": as_json, "html": as_html}

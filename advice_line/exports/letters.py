@@ -1,12 +1,11 @@
 """The confirmation to the practice: an enquiry's record as a plain letter, in text, HTML and PDF, all the same."""
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import fill
 
-from advice_line.exports.tables import html_page
+from advice_line.exports.pages import page
 from advice_line.exports.trail_heads import Printed
 
 _WIDTH = 76
@@ -50,16 +49,7 @@ def _labelled(label: str, words: str) -> list[str]:
 
 def letter_html(letter: Letter) -> str:
     """A page that prints."""
-    to = f"To: {html.escape(letter.to)}<br>Reference: {letter.reference}"
-    parts = [f"<p>{html.escape(letter.hospital)}</p>\n<p>{to}</p>\n"]
-    for heading, fields in letter.sections:
-        rows = "\n".join(
-            f"<tr><th>{html.escape(label)}</th><td>{html.escape(words).replace(chr(10), '<br>')}</td></tr>"
-            for label, words in fields
-        )
-        parts.append(f"<h2>{html.escape(heading)}</h2>\n<table>\n{rows}\n</table>\n")
-    parts += [f"<p>{html.escape(paragraph)}</p>\n" for paragraph in letter.footer]
-    return html_page(letter.title, "".join(parts) + (letter.head.html if letter.head else ""))
+    return page("letter.html", title=letter.title, letter=letter, heads=[letter.head] if letter.head else [])
 
 
 def letter_pdf(letter: Letter) -> bytes:

@@ -3,14 +3,13 @@
 HTML and PDF say the same. Every line comes from the resolver, between one edge of the rosters and the next.
 """
 
-import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from advice_line.exports.tables import html_page
+from advice_line.exports.pages import page
 from advice_line.exports.trail_heads import Printed
 from advice_line.rota import Clinic, Ladder, Rung, Shift, Timeline
 from advice_line.rota.gaps import stretches
@@ -82,23 +81,7 @@ def sheet_title(site: str, begins: datetime, until: datetime) -> str:
 
 def sheet_html(title: str, printed: str, desks: Iterable[DeskSheet], heads: Sequence[Printed] = ()) -> str:
     """One page that prints on one page for a day; at its foot the heads of the trail."""
-    parts = [f'<p class="dim">{html.escape(printed)}</p>\n']
-    for desk in desks:
-        note = f' <span class="dim">{html.escape(desk.note)}</span>' if desk.note else ""
-        rows = "\n".join(_html_row(line, desk.lines) for line in desk.lines)
-        parts.append(
-            f"<h2>{html.escape(desk.name)}{note}</h2>\n<table>\n<thead><tr><th>When</th><th>Who answers</th>"
-            f"<th>Numbers, in this order</th><th>Behind</th></tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n"
-        )
-    return html_page(title, "".join(parts) + "".join(head.html for head in heads))
-
-
-def _html_row(line: Line, whole: Sequence[Line]) -> str:
-    who = html.escape(line.who) if line.who else '<span class="bad">NOBODY</span>'
-    return (
-        f"<tr><td>{html.escape(_span(line, whole))}</td><td>{who}</td><td>{html.escape(line.numbers)}</td>"
-        f"<td>{html.escape(line.behind)}</td></tr>"
-    )
+    return page("sheet.html", title=title, printed=printed, desks=desks, heads=heads, span=_span)
 
 
 _MARGIN, _WIDTH, _HEIGHT = 10.0, 190.0, 277.0

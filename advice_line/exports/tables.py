@@ -1,11 +1,10 @@
-"""Tables as files: CSV, JSON, HTML and XLSX, in which no cell is ever a formula.
+"""Tables as files: CSV, JSON and XLSX, in which no cell is ever a formula.
 
 A text that begins with = + - @ is run by a spreadsheet unless it is told not to: CSV gets an apostrophe before it
 (OWASP, “CSV injection”), XLSX keeps it as text with the quote mark set.
 """
 
 import csv
-import html
 import io
 import json
 from collections.abc import Sequence
@@ -56,42 +55,6 @@ def _plain(value: Any) -> str:
     raise TypeError(f"{value!r} has no place in JSON")
 
 
-_STYLE = """
-body { font: 10pt/1.35 "DejaVu Sans", "Segoe UI", sans-serif; margin: 12mm; color: #111; }
-h1 { font-size: 15pt; margin: 0 0 2mm; } h2 { font-size: 11.5pt; margin: 5mm 0 1mm; }
-table { border-collapse: collapse; width: 100%; } caption { text-align: left; color: #444; }
-th, td { border-bottom: 0.3mm solid #bbb; padding: 0.6mm 1.5mm; text-align: left; vertical-align: top; }
-th { background: #eef2f6; } td.n { text-align: right; font-variant-numeric: tabular-nums; }
-.head { margin-top: 5mm; font-size: 6pt; color: #555; } pre { font: inherit; margin: 0; white-space: pre-wrap; }
-.bad { font-weight: bold; color: #a00; } .dim { color: #555; }
-@media print { body { margin: 0; } h2, tr { break-inside: avoid; } }
-"""
-
-
-def html_page(title: str, body: str) -> str:
-    """A whole page that needs nothing from anywhere else."""
-    return (
-        f'<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n<title>{html.escape(title)}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{html.escape(title)}</h1>\n{body}</body>\n</html>\n"
-    )
-
-
-def html_table(table: Table) -> str:
-    """One table with its title."""
-    head = "".join(f'<th scope="col">{html.escape(column)}</th>' for column in table.columns)
-    rows = "\n".join(f"<tr>{''.join(map(_html_cell, row))}</tr>" for row in table.rows)
-    body = f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>"
-    return f"<h2>{html.escape(table.title)}</h2>\n<table>\n{body}\n</table>\n"
-
-
-def _html_cell(value: Any) -> str:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return f'<td class="n">{value}</td>'
-    if isinstance(value, datetime):
-        value = f"{value:%Y-%m-%d %H:%M}"
-    return f"<td>{html.escape(str(value)) if value is not None else ''}</td>"
-
-
 def xlsx_bytes(tables: Sequence[Table]) -> bytes:
     """A workbook: a sheet for each table, headers frozen, dates real, no macro and no formula."""
     from openpyxl import Workbook  # here: 200 ms that only a spreadsheet should pay
@@ -122,7 +85,7 @@ def fill_sheet(sheet: Any, table: Table) -> None:
     sheet.freeze_panes = "A2"
     print_wide(sheet)
     for column, title in enumerate(table.columns, 1):
-        widest = max([len(title), *(len(_shown(row[column - 1])) for row in table.rows if column <= len(row))])
+        widest = max([len(title), *(len(shown(row[column - 1])) for row in table.rows if column <= len(row))])
         sheet.column_dimensions[get_column_letter(column)].width = min(max(widest + 2, 8), 60)
 
 
@@ -133,7 +96,8 @@ def print_wide(sheet: Any) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A cell as text: an instant to the minute, nothing for None."""
     return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value if value is not None else "")
 
 

@@ -71,12 +71,6 @@ class Printed:
         return f"{self.line}\n\n{self.note}" if self.note else f"{self.line}\n"
 
     @property
-    def html(self) -> str:
-        """A foot in small letters."""
-        note = f"\n<pre>{html.escape(self.note)}</pre>" if self.note else ""
-        return f'<div class="head">{html.escape(self.line)}{note}</div>\n'
-
-    @property
     def values(self) -> dict[str, str | int | None]:
         """For JSON."""
         head = self.head

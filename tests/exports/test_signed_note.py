@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from advice_line.exports.letters import Letter, letter_html
 from advice_line.exports.signed_note import Signer, read_note, signed_note, verifier_key
 from advice_line.exports.trail_heads import Head, Unread, Witness, heads_in, key_name, log_entry, printed, typed
 from advice_line.problems import Refused
@@ -110,7 +111,7 @@ def test_heads_are_found_again_wherever_they_were_kept(signed: bool):
     paper = printed(HEAD, signers)
     letter = f"Dear colleague\n\nthe advice\n{paper.text}"
     reply = "".join(f"> {line}\n".replace("> \n", ">\n") for line in letter.splitlines())
-    page = f"<html><p>the advice</p>\n{paper.html}</body>\n</html>"
+    page = letter_html(Letter("AL-1", "Letter", "Hospital", "Practice", (), ("the advice",), paper))
     for text in (letter, reply, page, letter.replace("\n", "\r\n")):
         found = list(heads_in(text.splitlines(keepends=True), "letter"))
         assert all(isinstance(one, Witness) for one in found)
