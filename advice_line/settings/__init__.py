@@ -2,9 +2,10 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,19 +14,22 @@ from advice_line.problems import Refused
 from advice_line.settings.mail import MailSettings, read_mail
 from advice_line.settings.values import (
     Keys,
+    Reader,
     Wrong,
+    above_nothing,
     command,
+    day,
+    each_read,
+    gmc,
     heads_to,
-    is_gmc,
-    known,
     no_hidden,
     one_of,
     place,
     quiet,
     shares,
+    text,
     whole,
 )
-from advice_line.settings.values import text as one_text
 from advice_line.toml_text import toml_trouble
 
 if TYPE_CHECKING:
@@ -35,7 +39,6 @@ if TYPE_CHECKING:
 _NIGHT = QuietHours(time(21), time(7))
 _NO_MAIL = MailSettings()
 _LARGEST = 1_000_000
-_A_DAY, _TEN_YEARS, _MOST_HOURS = 1440, 87_600, 10_000
 ANNOUNCE = ("bell", "desktop", "both", "none")
 
 
@@ -86,10 +89,10 @@ def read_settings(path: Path) -> Settings:
             data = file.read(_LARGEST + 1)
         if len(data) > _LARGEST:
             raise Refused(f"{path}: these settings are larger than 1 MB; mend the file.")
-        text = data.decode("utf-8")
-        if trouble := toml_trouble(text):
+        said = data.decode("utf-8")
+        if trouble := toml_trouble(said):
             raise Refused(f"{path}:{trouble[0]}: {trouble[1]}")
-        values = tomllib.loads(text)
+        values = tomllib.loads(said)
     except FileNotFoundError:
         return Settings()
     except UnicodeDecodeError as error:
@@ -100,11 +103,10 @@ def read_settings(path: Path) -> Settings:
     except (OSError, ValueError) as error:
         raise Refused(f"{path}: these settings cannot be read: {error}.") from error
     try:
-        no_hidden(values)
-        known((), values, _READ, "There is no setting “{key}”; see docs/settings.md.")
-        return Settings(**{key: _READ[key]((key,), value) for key, value in values.items()})
+        no_hidden((), values)
+        return Settings(**each_read((), values, _READ, "There is no setting “{key}”; see docs/settings.md."))
     except Wrong as wrong:
-        raise Refused(f"{path}:{_line(text, wrong.keys)}: {wrong}") from None
+        raise Refused(f"{path}:{_line(said, wrong.keys)}: {wrong}") from None
 
 
 def _no_toml(path: Path, words: str, data: bytes) -> str:
@@ -129,37 +131,45 @@ def _limits(keys: Keys, value: Any) -> "tuple[LimitSetting, ...]":
 
 
 def _limit(keys: Keys, values: dict[str, Any]) -> "LimitSetting":
-    from advice_line.rota.hours import RULES, LimitSetting
+    from advice_line.rota.hours import LimitSetting
 
-    known(keys, values, _OF_A_LIMIT, "An hours limit has no key “{key}”; docs/settings.md lists them.")
-    rule, limit = values.get("rule"), values.get("limit")
-    if not isinstance(rule, str) or rule not in RULES:
-        raise Wrong((*keys, "rule"), f"There is no hours rule “{rule}”; docs/settings.md lists them.")
-    if type(limit) not in (int, float) or not 0 < limit <= _MOST_HOURS:  # type: ignore[operator]
-        raise Wrong((*keys, "limit"), f"“limit” must be a number over 0 and up to {_MOST_HOURS:,}.")
-    for key in ("from", "until"):
-        if key in values and type(values[key]) is not date:
-            raise Wrong((*keys, key), f"“{key}” must be a date like 2026-08-05, without quotes.")
-    begins, until = values.get("from"), values.get("until")
+    if missing := next((key for key in ("rule", "limit") if key not in values), None):
+        raise Wrong(keys, f"An hours limit needs its “{missing}”.")
+    given = each_read(keys, values, _OF_A_LIMIT, "An hours limit has no key “{key}”; docs/settings.md lists them.")
+    begins, until = given.get("from"), given.get("until")
     if begins is not None and until is not None and until <= begins:
         raise Wrong((*keys, "until"), f"This limit holds until {until}, before it begins on {begins}; change one.")
-    if "clinician" in values and not is_gmc(values["clinician"]):
-        raise Wrong((*keys, "clinician"), "“clinician” must be a registration number: seven digits in quotes.")
-    desk = one_text((*keys, "desk"), values["desk"]) if "desk" in values else ""
-    return LimitSetting(rule, float(limit), begins, until, desk, values.get("clinician", ""))  # type: ignore[arg-type]
+    return LimitSetting(
+        given["rule"], given["limit"], begins, until, given.get("desk", ""), given.get("clinician", "")
+    )
 
 
-_OF_A_LIMIT = ("rule", "limit", "from", "until", "desk", "clinician")
-_READ: dict[str, Callable[[Keys, Any], Any]] = {
+def _rule(keys: Keys, value: Any) -> str:
+    from advice_line.rota.hours import RULES
+
+    if not isinstance(value, str) or value not in RULES:
+        raise Wrong(keys, f"There is no hours rule “{value}”; docs/settings.md lists them.")
+    return value
+
+
+_OF_A_LIMIT: dict[str, Reader] = {
+    "rule": _rule,
+    "limit": partial(above_nothing, most=10_000),
+    "from": day,
+    "until": day,
+    "desk": text,
+    "clinician": gmc,
+}
+_READ: dict[str, Reader] = {
     "dial_command": command,
-    "lock_after_minutes": lambda keys, value: whole(keys, value, 0, _A_DAY),
+    "lock_after_minutes": partial(whole, least=0, most=1440),
     "hours_limits": _limits,
     "whole_time": shares,
-    "announce": lambda keys, value: one_of(keys, value, ANNOUNCE),
+    "announce": partial(one_of, choices=ANNOUNCE),
     "quiet_hours": quiet,
-    "sheet_folder": lambda keys, value: place(keys, value, "folder"),
-    "backup_within_hours": lambda keys, value: whole(keys, value, 0, _TEN_YEARS),
-    "head_key": lambda keys, value: place(keys, value, "file"),
+    "sheet_folder": partial(place, kind="folder"),
+    "backup_within_hours": partial(whole, least=0, most=87_600),
+    "head_key": partial(place, kind="file"),
     "heads_to": heads_to,
     "mail": read_mail,
 }

@@ -6,15 +6,15 @@ The settings are read before the first screen is painted, so these are plain tup
 import os
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from advice_line.problems import Refused
-from advice_line.settings.values import Keys, Wrong, known, one_of, place, table, text, texts, whole
+from advice_line.settings.values import Keys, Reader, Wrong, each_read, one_of, place, table, text, texts, whole
 
 Tls = Literal["tls", "starttls", "none"]
-_TLS: tuple[Tls, ...] = ("tls", "starttls", "none")
 PRACTICE_DOMAINS = ("nhs.net", "nhs.uk")
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 SAFE_TYPES = (
@@ -86,59 +86,24 @@ class MailSettings(NamedTuple):
 
 def read_mail(at: Keys, values: Any) -> MailSettings:
     """The [mail] table. Raises Wrong with a sentence at the key."""
-    values = table(at, values, "[mail]")
-    known(at, values, _KEYS, "[mail] has no key “{key}”; see docs/mail.md.")
-    none = MailSettings()
-
-    def number(key: str, usual: int, most: int) -> int:
-        return whole((*at, key), values.get(key, usual), 1, most)
-
-    found = MailSettings(
-        incoming=_server(at, values, "imap", 993, 143),
-        outgoing=_server(at, values, "smtp", 465, 587),
-        outgoing_login=_login(at, values, "smtp_user", "smtp_password_file", "smtp_password_env"),
-        mailboxes=_mailboxes((*at, "desks"), values.get("desks", {})),
-        folder=text((*at, "folder"), values.get("folder", none.folder)),
-        poll_seconds=number("poll_seconds", none.poll_seconds, 86_400),
-        largest_mb=number("largest_mb", none.largest_mb, 200),
-        attachment_mb=number("attachment_mb", none.attachment_mb, 200),
-        attachment_types=_each(at, values, "attachment_types", none.attachment_types, _TYPE, "image/png"),
-        practice_domains=_each(at, values, "practice_domains", none.practice_domains, _DOMAIN, "nhs.net"),
-    )
-    for key in values:
+    given = each_read(at, table(at, values, "[mail]"), _READ, "[mail] has no key “{key}”; see docs/mail.md.")
+    for key in given:
         server = "imap" if key.startswith("imap") or key == "desks" else "smtp" if key.startswith("smtp") else key
-        if server not in values:
+        if server not in given:
             raise Wrong((*at, key), f"“{key}” is of a server that is not named; write “{server}” too.")
-    return found
+    return MailSettings(
+        incoming=_server(at, given, "imap", 993, 143),
+        outgoing=_server(at, given, "smtp", 465, 587),
+        outgoing_login=_login(at, given, "smtp_"),
+        mailboxes=given.get("desks", {}),
+        **{key: value for key, value in given.items() if key in MailSettings._fields},
+    )
 
 
-_KEYS = {
-    "imap",
-    "imap_tls",
-    "smtp",
-    "smtp_tls",
-    "smtp_user",
-    "smtp_password_file",
-    "smtp_password_env",
-    "desks",
-    "folder",
-    "poll_seconds",
-    "largest_mb",
-    "attachment_mb",
-    "attachment_types",
-    "practice_domains",
-}
-_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|::1"
-_TYPE = r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}"
-_DOMAIN = r"(?:[a-z0-9-]{1,63}\.)*[a-z0-9-]{1,63}"
-_VARIABLE = r"[A-Za-z_][A-Za-z0-9_]*"
-
-
-def _server(at: Keys, values: dict[str, Any], key: str, tls_port: int, plain_port: int) -> Server | None:
-    if key not in values:
+def _server(at: Keys, given: dict[str, Any], key: str, tls_port: int, plain_port: int) -> Server | None:
+    if key not in given:
         return None
-    named = text((*at, key), values[key])
-    tls = one_of((*at, f"{key}_tls"), values.get(f"{key}_tls", "tls"), _TLS)
+    named, tls = given[key], given.get(f"{key}_tls", "tls")
     host, colon, port = named.rpartition(":") if named.count(":") == 1 else (named, "", "")
     if not re.fullmatch(_HOST, host):
         raise Wrong((*at, key), f"“{named[:80]}” is no mail server; write its name, and a port after a colon.")
@@ -152,26 +117,18 @@ def _server(at: Keys, values: dict[str, Any], key: str, tls_port: int, plain_por
 def _mailboxes(at: Keys, values: Any) -> dict[str, Login]:
     found = {}
     for desk, one in table(at, values, "[mail.desks]").items():
-        keys = (*at, desk)
-        one = table(keys, one, f"[mail.desks.{desk}]")
-        known(
-            keys,
-            one,
-            ("user", "password_file", "password_env"),
-            f"[mail.desks.{desk}] has no key “{{key}}”; see docs/mail.md.",
-        )
-        if "user" not in one:
+        keys, name = (*at, desk), f"[mail.desks.{desk}]"
+        unknown = f"{name} has no key “{{key}}”; see docs/mail.md."
+        given = each_read(keys, table(keys, one, name), _OF_A_LOGIN, unknown)
+        if "user" not in given:
             raise Wrong(keys, f"The mailbox of {desk} needs its “user”.")
-        found[desk] = _login(keys, one, "user", "password_file", "password_env")
+        found[desk] = _login(keys, given)
     return found
 
 
-def _login(at: Keys, values: dict[str, Any], user: str, file: str, env: str) -> Login:
-    name = text((*at, user), values.get(user, ""), empty=user not in values)
-    path = place((*at, file), values.get(file, ""), "file")
-    variable = text((*at, env), values.get(env, ""), empty=True)
-    if variable and not re.fullmatch(_VARIABLE, variable):
-        raise Wrong((*at, env), f"“{variable[:80]}” is no name of an environment variable.")
+def _login(at: Keys, given: dict[str, Any], prefix: str = "") -> Login:
+    user, file, env = (f"{prefix}{key}" for key in _OF_A_LOGIN)
+    name, path, variable = (given.get(key, "") for key in (user, file, env))
     if path and variable:
         raise Wrong((*at, env), f"The password is in “{file}” or in “{env}”, not in both.")
     if name and not (path or variable):
@@ -181,11 +138,41 @@ def _login(at: Keys, values: dict[str, Any], user: str, file: str, env: str) -> 
     return Login(name, path, variable)
 
 
-def _each(
-    at: Keys, values: dict[str, Any], key: str, usual: tuple[str, ...], fits: str, like: str
-) -> tuple[str, ...]:
-    found = tuple(one.lower() for one in texts((*at, key), values.get(key, list(usual)), "a list of texts"))
+def _variable(keys: Keys, value: Any) -> str:
+    found = text(keys, value, empty=True)
+    if found and not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", found):
+        raise Wrong(keys, f"“{found[:80]}” is no name of an environment variable.")
+    return found
+
+
+def _each(keys: Keys, value: Any, fits: str, like: str) -> tuple[str, ...]:
+    found = tuple(one.lower() for one in texts(keys, value, "a list of texts"))
     for number, one in enumerate(found):
         if not re.fullmatch(fits, one):
-            raise Wrong((*at, key, number), f"“{one[:80]}” does not fit in “{key}”; write it like {like}.")
+            raise Wrong((*keys, number), f"“{one[:80]}” does not fit in “{keys[-1]}”; write it like {like}.")
     return found
+
+
+_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|::1"
+_TYPE = r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}"
+_DOMAIN = r"(?:[a-z0-9-]{1,63}\.)*[a-z0-9-]{1,63}"
+_OF_A_LOGIN: dict[str, Reader] = {
+    "user": text,
+    "password_file": partial(place, kind="file"),
+    "password_env": _variable,
+}
+_READ: dict[str, Reader] = {
+    "imap": text,
+    "imap_tls": partial(one_of, choices=get_args(Tls)),
+    "smtp": text,
+    "smtp_tls": partial(one_of, choices=get_args(Tls)),
+    **{f"smtp_{key}": read for key, read in _OF_A_LOGIN.items()},
+    "desks": _mailboxes,
+    "folder": text,
+    "poll_seconds": partial(whole, least=1, most=86_400),
+    "largest_mb": partial(whole, least=1, most=200),
+    "attachment_mb": partial(whole, least=1, most=200),
+    "attachment_types": partial(_each, fits=_TYPE, like="image/png"),
+    "practice_domains": partial(_each, fits=_DOMAIN, like="nhs.net"),
+}
+"""How each key of [mail] is read; what has a field of its name in ``MailSettings`` is that field's value."""
