@@ -2,12 +2,12 @@
 
 import sys
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from advice_line.cli.sessions import store_path
 from advice_line.problems import Refused
 from advice_line.settings import Settings, our_settings
 from advice_line.store import SqliteStore, open_store
+from advice_line.store.values.installation import Site
 
 
 def open_screens(store: str | None) -> None:
@@ -32,15 +32,15 @@ def run_screens(
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         store.close()
         raise Refused("The screens need a terminal; for one answer try “advice-line oncall”.")
-    sites = store.rows("sites")
+    sites = store.all(Site, "sites")
     if not sites:
         store.close()
         raise Refused("This store has no site; make a new one with “advice-line init”.")
     line = Line(store, (lambda: at) if at else (lambda: datetime.now(UTC)), this_terminal().door)
     app = AdviceLine(
         line,
-        site_name=sites[0]["name"],
-        zone=ZoneInfo(sites[0]["timezone"]),
+        site_name=sites[0].name,
+        zone=sites[0].zone,
         settings=settings,
         demo=demo,
         is_demo=is_demo(store),

@@ -51,13 +51,14 @@ def key(ctx: click.Context) -> None:
     """The key that signs the trail's heads: where it is, and the verifier key that others believe."""
     if ctx.invoked_subcommand is not None:
         return
+    from advice_line.store.values.installation import Site
     from advice_line.usecases.trail.keys import key_path, key_trouble, our_keys
 
     trouble = key_trouble()
     if trouble:
         raise Refused(trouble)
     with opened(ctx.obj) as found:
-        sites = [row["code"] for row in found.rows("sites")]
+        sites = [site.code for site in found.all(Site, "sites")]
     echo(f"The key is {key_path()}.", err=True)
     for site in sites:
         for verifier in our_keys(site):
@@ -103,10 +104,11 @@ def say_of_init(path: Path) -> None:
 
 def say_verifier_keys(store: Store) -> None:
     """The lines that auditors keep to believe this installation's heads by."""
+    from advice_line.store.values.installation import Site
     from advice_line.usecases.trail.keys import signers_if_any
 
-    for row in store.rows("sites"):
-        for signer in signers_if_any(row["code"]):
+    for site in store.all(Site, "sites"):
+        for signer in signers_if_any(site.code):
             echo(f"Verifier key, to be kept elsewhere: {signer.verifier}")
 
 

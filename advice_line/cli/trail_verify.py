@@ -48,9 +48,10 @@ def verify(store: str | None, full: bool, against: str | None, keys: tuple[str, 
 
 
 def _checked(store: Store, since: "Mark | None") -> "Findings":
+    from advice_line.store.values.trail import ChainHead
     from advice_line.store.verifying import check
 
-    rows = sum(row["seq"] for row in store.rows("chain_heads"))
+    rows = sum(head.seq for head in store.all(ChainHead, "chain_heads"))
     rows -= sum(seq for seq, _ in since.heads.values()) if since else 0
     hidden = not sys.stderr.isatty()
     with click.progressbar(length=max(rows, 1), label="Verifying", file=sys.stderr, hidden=hidden) as bar:

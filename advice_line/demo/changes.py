@@ -7,7 +7,7 @@ from advice_line.people.roles import Person
 from advice_line.problems import Refused
 from advice_line.rota import Clinician, Shift
 from advice_line.rota.changes import Leg
-from advice_line.store.rotas import rosters
+from advice_line.store.rotas import desks, rosters
 from advice_line.usecases.rotas import covering, freshness, leave, locums, swaps
 from advice_line.usecases.rotas.diaries import all_shifts, people_of
 from advice_line.usecases.rotas.who_answers import roster_of
@@ -20,7 +20,7 @@ _DAY = timedelta(days=1)
 
 def write_changes(hospital: Hospital, at: datetime) -> None:
     """Confirmations of all desks but one, and a few changes in cardiology in the days ahead."""
-    for number, desk in enumerate(row["id"] for row in hospital.store.rows("desks")):
+    for number, desk in enumerate(found.id for found in desks(hospital.store)):
         if desk != STALE:
             confirmed = at - timedelta(hours=5 + 11 * (number % 8))
             freshness.confirm_rota(hospital.store, hospital.manager, confirmed, desk, new_key())

@@ -3,19 +3,28 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.advice import is_unseen
 from advice_line.enquiry.measures import Call, Figures, accountability, activity, interface
+from advice_line.enquiry.routing import Result
 from advice_line.enquiry.working_hours import working_time
 from advice_line.exports.pages import page
 from advice_line.exports.tables import Table, csv_text, json_text, xlsx_bytes
 from advice_line.exports.trail_heads import Printed
-from advice_line.instants import from_text, maybe_from_text, to_text
-from advice_line.store import Row, Store
+from advice_line.instants import to_text
+from advice_line.store import Store
 from advice_line.store.publications import holidays_of
 from advice_line.store.rotas import desks
+from advice_line.store.values.audits import (
+    AuditedAdvice,
+    AuditedAttempt,
+    AuditedEnquiry,
+    AuditedFlag,
+    InterfaceFault,
+    Usefulness,
+)
 
 AuditKind = Literal["rota", "activity", "accountability", "interface"]
 KINDS: tuple[AuditKind, ...] = ("rota", "activity", "accountability", "interface")
@@ -46,7 +55,7 @@ def build_audit(
     """Works an audit out for the desks wanted, as it stands at an instant; ``desk.rota_audit`` has the rota's."""
     calls = [call for call in read_calls(store, site, begins, until) if wanted(call.desk)]
     figures = _FIGURES[kind]
-    names = sorted(d["id"] for d in store.rows("desks") if d["site"] == site and wanted(d["id"]))
+    names = sorted(d.id for d in desks(store) if d.site == site and wanted(d.id))
     rows = [{"desk": desk} | figures([c for c in calls if c.desk == desk], at) for desk in names]
     rows.append({"desk": "all desks"} | figures(calls, at))
     return Audit(kind, begins, until, tuple(rows))
@@ -62,19 +71,19 @@ _FIGURES: dict[str, Callable[[Iterable[Call], datetime | None], Figures]] = {
 def read_calls(store: Store, site: str, begins: datetime, until: datetime) -> list[Call]:
     """Every enquiry of a period, without its patient."""
     window = {"site": site, "begins": to_text(begins), "until": to_text(until)}
-    attempts = _by_enquiry(store.rows("audit_attempts", **window))
-    advice = _by_enquiry(store.rows("audit_advice", **window))
-    flags = _by_enquiry(store.rows("audit_flags", **window))
-    verified = {row["enquiry"] for row in store.rows("audit_verifications", **window)}
-    received = {row["enquiry"] for row in store.rows("audit_acknowledgements", **window)}
-    failed = {row["enquiry"]: row["reason"] for row in store.rows("audit_interface", **window)}
-    said = _by_enquiry(store.rows("audit_feedback", **window))
+    attempts = _by_enquiry(store.all(AuditedAttempt, "audit_attempts", **window))
+    advice = _by_enquiry(store.all(AuditedAdvice, "audit_advice", **window))
+    flags = _by_enquiry(store.all(AuditedFlag, "audit_flags", **window))
+    verified = set(store.all(int, "audit_verifications", **window))
+    received = set(store.all(int, "audit_acknowledgements", **window))
+    failed = {fault.enquiry: fault.reason for fault in store.all(InterfaceFault, "audit_interface", **window)}
+    said = _by_enquiry(store.all(Usefulness, "audit_feedback", **window))
     offices = {desk.id: (desk.zone, holidays_of(store, desk.id)) for desk in desks(store)}
     found = []
-    for row in store.rows("audit_enquiries", **window):
-        number = row["id"]
+    for row in store.all(AuditedEnquiry, "audit_enquiries", **window):
+        number = row.id
         call = _call(row, attempts.get(number, []), advice.get(number, []), flags.get(number, []), verified)
-        useful = tuple(s["useful"] for s in said.get(number, []) if s["side"] == "practice")
+        useful = tuple(s.useful for s in said.get(number, []) if s.side == "practice")
         found.append(
             replace(
                 call,
@@ -93,37 +102,46 @@ def _working_hours(call: Call, zone: ZoneInfo, is_holiday: Callable[[date], bool
     return round(working_time(call.arrived_at, call.recorded_at, zone, is_holiday).total_seconds() / 3600, 1)
 
 
-def _by_enquiry(rows: list[Row]) -> dict[int, list[Row]]:
-    found: dict[int, list[Row]] = {}
+_OfAnEnquiry = TypeVar("_OfAnEnquiry", AuditedAttempt, AuditedAdvice, AuditedFlag, Usefulness)
+
+
+def _by_enquiry(rows: list[_OfAnEnquiry]) -> dict[int, list[_OfAnEnquiry]]:
+    found: dict[int, list[_OfAnEnquiry]] = {}
     for row in rows:
-        found.setdefault(row["enquiry"], []).append(row)
+        found.setdefault(row.enquiry, []).append(row)
     return found
 
 
-def _call(row: Row, attempts: list[Row], versions: list[Row], flags: list[Row], verified: set[int]) -> Call:
-    answered = next((a for a in attempts if a["result"] == "answered"), None)
+def _call(
+    row: AuditedEnquiry,
+    attempts: list[AuditedAttempt],
+    versions: list[AuditedAdvice],
+    flags: list[AuditedFlag],
+    verified: set[int],
+) -> Call:
+    answered = next((a for a in attempts if a.result is Result.ANSWERED), None)
     first, newest = (versions[0], versions[-1]) if versions else (None, None)
     return Call(
-        desk=row["desk"],
-        channel=row["channel"],
-        state=row["state"],
-        arrived_at=from_text(row["arrived_at"]),
-        results=tuple(a["result"] for a in attempts),
-        connected_at=from_text(answered["ended_at"]) if answered else None,
-        on_roster=answered is None or answered["publication"] is not None,
-        in_clinic=answered is not None and answered["clinic_reason"] is not None,
-        emailed=row["email_due_at"] is not None,
-        due_at=maybe_from_text(row["email_due_at"]),
-        recorded_at=from_text(first["written_at"]) if first else None,
-        outcome=newest["outcome"] if newest else None,
-        late=first is not None and first["late"] == 1,
-        unseen=newest is not None and is_unseen(newest["patient_kind"], newest["seen_by_adviser"] == 1),
-        has_consultant=newest is not None and newest["supervisor"] is not None,
-        agreed=newest is not None and newest["responsibility_agreed"] == 1,
-        verdict=newest["verdict"] if newest else None,
-        by_consultant=newest is not None and newest["adviser_grade"] == "consultant",
-        verified=row["from_listed"] == 1 or row["id"] in verified,
-        open_flags=tuple(f["kind"] for f in flags if f["settled_at"] is None),
+        desk=row.desk,
+        channel=row.channel,
+        state=row.state,
+        arrived_at=row.arrived_at,
+        results=tuple(a.result for a in attempts),
+        connected_at=answered.ended_at if answered else None,
+        on_roster=answered is None or answered.publication is not None,
+        in_clinic=answered is not None and answered.clinic_reason is not None,
+        emailed=row.email_due_at is not None,
+        due_at=row.email_due_at,
+        recorded_at=first.written_at if first else None,
+        outcome=newest.outcome if newest else None,
+        late=first is not None and first.late,
+        unseen=newest is not None and is_unseen(newest.patient_kind, newest.seen_by_adviser),
+        has_consultant=newest is not None and newest.supervisor is not None,
+        agreed=newest is not None and newest.responsibility_agreed,
+        verdict=newest.verdict if newest else None,
+        by_consultant=newest is not None and newest.adviser_grade == "consultant",
+        verified=row.from_listed or row.id in verified,
+        open_flags=tuple(f.kind for f in flags if f.settled_at is None),
     )
 
 

@@ -9,7 +9,7 @@ from advice_line.rota.gaps import Gap
 from advice_line.rota.model import Shift
 
 if TYPE_CHECKING:
-    from advice_line.store.changes import ChangeRow
+    from advice_line.store.values.changes import ChangeRow
 
 SHOWN = 4
 """How many shifts or gaps are told one by one before the rest is counted."""

@@ -119,9 +119,12 @@ def _opened(path: Path) -> SqliteStore:
     raise StoreTrouble(f"The store {path} is being replaced; try again.")
 
 
+def _version(store: Store) -> int:
+    return store.one(int, "schema_version_now") or 0
+
+
 def _refuse_older(store: Store, name: str) -> None:
-    row = store.row("schema_version_now")
-    if row is None or row["version"] < newest_version(migrations()):
+    if _version(store) < newest_version(migrations()):
         raise StoreTrouble(
             f"{name} is from an older Advice Line and its disk may only be read, so it cannot be brought up to this "
             "one. Have the disk seen to, or copy the store to another disk."
@@ -130,11 +133,9 @@ def _refuse_older(store: Store, name: str) -> None:
 
 def check_version(store: Store, name: str) -> None:
     """Refuses what is not a store, and a store from a newer program."""
-    found = store.row(f"table_exists_{store.engine}", name="schema_version")
-    if not found:
+    if store.one(str, f"table_exists_{store.engine}", name="schema_version") is None:
         raise StoreTrouble(f"{name} is not an Advice Line store; it holds something else. Check --store.")
-    row = store.row("schema_version_now")
-    version, newest = (row["version"] if row else 0), newest_version(migrations())
+    version, newest = _version(store), newest_version(migrations())
     if version > newest:
         raise StoreTrouble(
             f"{name} is from a newer Advice Line (store version {version}; this program knows {newest}). "
@@ -149,12 +150,9 @@ def bring_up(store: Store, at: datetime, steps: Sequence[Migration]) -> None:
     """
     from advice_line.store.sealing import FIRST_VOUCHED, seal_what_was_there, vouch_for_migration
 
-    row = store.row("schema_version_now")
-    was = row["version"] if row is not None else 0
-    for step in steps if was < newest_version(steps) else ():
+    for step in steps if _version(store) < newest_version(steps) else ():
         with store.transaction():
-            now = store.row("schema_version_now")
-            if now is None or step.version <= now["version"]:
+            if step.version <= _version(store):
                 continue
             store.script(step.sql)
             vouch_for_migration(store, at, step.version)

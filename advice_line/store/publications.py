@@ -3,15 +3,23 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
-from advice_line.instants import from_text, start_of, to_text
+from advice_line.instants import start_of, to_text
 from advice_line.people.phones import Contact
 from advice_line.problems import StoreTrouble
 from advice_line.rota import Clinic, Clinician, Rota, Shift, read_rota
 from advice_line.rota.expand import is_bank_holiday
 from advice_line.rota.model import Duty
-from advice_line.store.engine import Row, Store
+from advice_line.store.engine import Store
+from advice_line.store.values.rotas import (
+    ListedClinician,
+    ListedContact,
+    NewestPublication,
+    RotaText,
+    WrittenClinic,
+    WrittenShift,
+)
 
 
 def source_hash(source: str) -> str:
@@ -100,7 +108,8 @@ def add_shifts(
     store: Store, publication: int, shifts: Iterable[Shift], clinics: Iterable[Clinic], until: date, at: datetime
 ) -> None:
     """Writes out a publication's shifts and clinics as far as ``until``."""
-    ids = {row["slug"]: row["clinician"] for row in store.rows("publication_people", publication=publication)}
+    listed = store.all(ListedClinician, "publication_people", publication=publication)
+    ids = {row.slug: row.clinician for row in listed}
     store.many(
         "add_shift",
         [
@@ -148,52 +157,30 @@ class Lists:
     @classmethod
     def _read(cls, store: Store, publication: int) -> "Lists":
         contacts: dict[int, list[Contact]] = {}
-        for row in store.rows("publication_contacts", publication=publication):
-            contacts.setdefault(row["clinician"], []).append(Contact(row["kind"], row["value"]))
+        for row in store.all(ListedContact, "publication_contacts", publication=publication):
+            contacts.setdefault(row.clinician, []).append(Contact(row.kind, row.value))
         people = {
-            row["clinician"]: Clinician(
-                row["slug"],
-                row["name"],
-                row["gmc"],
-                row["grade"],
-                tuple(contacts.get(row["clinician"], ())),
-                row["position"],
+            row.clinician: Clinician(
+                row.slug, row.name, row.gmc, row.grade, tuple(contacts.get(row.clinician, ())), row.position
             )
-            for row in store.rows("publication_people", publication=publication)
+            for row in store.all(ListedClinician, "publication_people", publication=publication)
         }
-        duties = {
-            row["code"]: Duty(
-                row["code"],
-                row["name"],
-                time.fromisoformat(row["starts"]),
-                time.fromisoformat(row["ends"]),
-                row["rung"],
-                row["resident"] == 1,
-            )
-            for row in store.rows("publication_duties", publication=publication)
-        }
+        duties = {duty.code: duty for duty in store.all(Duty, "publication_duties", publication=publication)}
         return cls(people, duties)
 
-    def shift(self, row: Row) -> Shift:
-        return Shift(
-            self.people[row["clinician"]],
-            self.duties[row["duty"]],
-            date.fromisoformat(row["date"]),
-            from_text(row["starts_at"]),
-            from_text(row["ends_at"]),
-        )
+    def shift(self, row: WrittenShift) -> Shift:
+        return Shift(self.people[row.clinician], self.duties[row.duty], row.date, row.starts_at, row.ends_at)
 
-    def clinic(self, row: Row) -> Clinic:
-        person = self.people[row["clinician"]]
-        return Clinic(person.id, from_text(row["starts_at"]), from_text(row["ends_at"]))
+    def clinic(self, row: WrittenClinic) -> Clinic:
+        return Clinic(self.people[row.clinician].id, row.starts_at, row.ends_at)
 
 
 def rota_of(store: Store, publication: int) -> Rota:
     """The rota of a publication, read again from the file's own text, which is kept whole."""
     key = ("rota", publication)
     if key not in store.kept:
-        row = store.row("publication_source", id=publication)
-        rota = read_rota(row["source"].encode(), row["file"], kept=True).rota if row else None
+        text = store.one(RotaText, "publication_source", id=publication)
+        rota = read_rota(text.source.encode(), text.file, kept=True).rota if text else None
         if rota is None:
             raise StoreTrouble(f"Publication {publication} cannot be read any more; run “advice-line trail verify”.")
         store.kept[key] = rota
@@ -206,13 +193,13 @@ def written_until(store: Store, publication: int) -> datetime | None:
     rota = rota_of(store, publication)
     if all(pattern.until is not None for pattern in rota.patterns):
         return None
-    row = store.row("publication_extent", publication=publication)
-    return start_of(date.fromisoformat(row["until"]), rota.zone) if row else None
+    until = store.one(date, "publication_extent", publication=publication)
+    return start_of(until, rota.zone) if until else None
 
 
 def holidays_of(store: Store, desk: str) -> Callable[[date], bool]:
     """Which days the newest rota of a desk calls bank holidays."""
-    newest = next((r["id"] for r in store.rows("newest_publications") if r["desk"] == desk), None)
+    newest = next((p.id for p in store.all(NewestPublication, "newest_publications") if p.desk == desk), None)
     if newest is None:
         return lambda day: False
     rota = rota_of(store, newest)

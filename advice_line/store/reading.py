@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 from advice_line.problems import StoreTrouble
-from advice_line.store.engine import Row
 from advice_line.store.sqlite import SqliteStore
+from advice_line.store.values.trail import ChainHead
 
 
 def may_be_written(path: Path) -> bool:
@@ -37,12 +37,12 @@ def as_it_stands(path: Path) -> SqliteStore:
     return SqliteStore(path, reading="mode=ro&immutable=1")
 
 
-def heads_of_file(path: Path) -> list[Row]:
-    """(site, seq, hash) of every chain in a copy of a store. Raises StoreTrouble with a sentence."""
+def heads_of_file(path: Path) -> list[ChainHead]:
+    """The head of every chain in a copy of a store. Raises StoreTrouble with a sentence."""
     if Path(f"{path}-wal").exists():
         raise StoreTrouble(f"{path} has a “-wal” beside it: it is a store in use, or one that was torn from its log.")
     with closing(as_it_stands(path)) as copy:
-        return copy.rows("chain_heads")
+        return copy.all(ChainHead, "chain_heads")
 
 
 def _read_elsewhere(path: Path) -> SqliteStore:

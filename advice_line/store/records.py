@@ -15,6 +15,8 @@ from typing import Any
 
 from advice_line.store.engine import Store
 from advice_line.store.schema import collected
+from advice_line.store.values.installation import TableColumn
+from advice_line.store.values.trail import WrittenKey
 
 Key = int | list[Any]
 """One whole number, or the list of a key of several columns."""
@@ -74,9 +76,9 @@ def shape_of(store: Store, table: str) -> Shape:
     """The shape of a table as this store has it, kept for as long as the store is open."""
     kept = ("shape", table)
     if kept not in store.kept:
-        found = store.rows(f"columns_of_{store.engine}", name=table)
-        columns = tuple(row["name"] for row in found)
-        defaults = tuple(_default(row["initial"], row["required"] == 1) for row in found)
+        found = store.all(TableColumn, f"columns_of_{store.engine}", name=table)
+        columns = tuple(column.name for column in found)
+        defaults = tuple(_default(column.initial, column.required) for column in found)
         store.kept[kept] = Shape(table, collected()[table], columns, defaults)
     shape: Shape = store.kept[kept]
     return shape
@@ -94,13 +96,16 @@ def _default(text: str | None, required: bool) -> Any:
 def take_written(store: Store) -> dict[str, list[Key]]:
     """The keys of what this transaction has added and nobody has vouched for yet, by table; they are taken away."""
     found: dict[str, list[Key]] = {}
-    for row in store.rows("take_unvouched"):
-        key = row["key"]
-        if isinstance(key, str):
-            key = json.loads(key)
-            key = key[0] if len(key) == 1 else key
-        found.setdefault(row["name"], []).append(key)
+    for written in store.all(WrittenKey, "take_unvouched"):
+        found.setdefault(written.name, []).append(_key(written.key))
     return {table: sorted(found[table]) for table in sorted(found)}
+
+
+def _key(text: int | str) -> Key:
+    if isinstance(text, int):
+        return text
+    parts: list[Any] = json.loads(text)
+    return parts[0] if len(parts) == 1 else parts
 
 
 def ranges(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 
 from advice_line.files import half_file, is_database, is_held, sync_folder
-from advice_line.instants import from_text
 from advice_line.problems import StoreTrouble
 from advice_line.store.aside import (
     aside_name,
@@ -24,6 +23,7 @@ from advice_line.store.backup import whole_trail
 from advice_line.store.opening import bring_up, check_version, migrations
 from advice_line.store.reading import as_it_stands
 from advice_line.store.sqlite import SqliteStore
+from advice_line.store.values.installation import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,11 @@ class Whose:
 
 
 def _said(store: SqliteStore) -> Whose:
-    demo = bool(store.row("table_exists_sqlite", name="store_mark")) and store.row("store_mark") is not None
-    return Whose(tuple(sorted(row["code"] for row in store.rows("sites"))), demo)
+    demo = (
+        store.one(str, "table_exists_sqlite", name="store_mark") is not None
+        and store.one(str, "store_mark") is not None
+    )
+    return Whose(tuple(sorted(site.code for site in store.all(Site, "sites"))), demo)
 
 
 def _whose(path: Path) -> Whose | None:
@@ -151,9 +154,9 @@ def _check(
                 raise StoreTrouble(f"{copy} is damaged: {found}. Take another copy; nothing was changed.")
             bring_up(store, at, migrations())
             _refuse_anothers(copy, _said(store), stood)
-            rows, newest = whole_trail(store), store.row("newest_of_the_trail")
+            rows, newest = whole_trail(store), store.one(datetime, "newest_of_the_trail")
             note(store)
             store.fold()
     except StoreTrouble as refusal:
         raise StoreTrouble(str(refusal).replace(str(half), str(copy))) from refusal
-    return rows, from_text(newest["at"]) if newest and newest["at"] else None
+    return rows, newest

@@ -1,37 +1,22 @@
 """The rosters that publications and the changes on top of them come to."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
-from advice_line.instants import from_text, to_text
+from advice_line.instants import to_text
 from advice_line.rota import Clinic, Ladder, Shift, Timeline, ladder
 from advice_line.rota.changes import Applied, Change, Ground, Lost, Placed, apply
 from advice_line.rota.consent import Standing
 from advice_line.rota.governing import Governed, governed, joined, joined_clinics, within
 from advice_line.rota.ladder import clinic_order, ladder_order
-from advice_line.store.changes import ChangeRow, changes_between, locums
-from advice_line.store.engine import Row, Store
+from advice_line.store.changes import changes_between, locums
+from advice_line.store.engine import Store
 from advice_line.store.publications import Lists, rota_of
+from advice_line.store.values.changes import ChangeRow
+from advice_line.store.values.rotas import DeskRow, PublicationExtent, WrittenClinic, WrittenShift
 
 LONGEST_SHIFT = timedelta(hours=26)
 _KEPT = 600
-
-
-@dataclass(frozen=True, slots=True)
-class DeskRow:
-    """A desk as the newest publication describes it."""
-
-    id: str
-    site: str
-    name: str
-    function: str
-    zone: ZoneInfo
-    email: str
-    reply_within_hours: int
-    supervisor: int
-    supervisor_gmc: str
-    supervisor_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +44,12 @@ class DeskRoster:
         return None
 
 
-def desk_row(row: Row) -> DeskRow:
-    return DeskRow(
-        row["id"],
-        row["site"],
-        row["name"],
-        row["function"],
-        ZoneInfo(row["timezone"]),
-        row["email"],
-        row["reply_within_hours"],
-        row["supervisor"],
-        row["supervisor_gmc"],
-        row["supervisor_name"],
-    )
-
-
 def desks(store: Store) -> list[DeskRow]:
-    return [desk_row(row) for row in store.rows("desks")]
+    return store.all(DeskRow, "desks")
 
 
 def desk_by_id(store: Store, desk: str) -> DeskRow | None:
-    row = store.row("desk_by_id", id=desk)
-    return desk_row(row) if row else None
+    return store.one(DeskRow, "desk_by_id", id=desk)
 
 
 def rosters(
@@ -88,16 +57,15 @@ def rosters(
 ) -> list[DeskRoster]:
     """Every desk's roster for the window [begins, until), as it was known at ``known_at`` (None: now)."""
     if desk is None:
-        wanted, published = desks(store), store.rows("publications")
+        wanted, published = desks(store), store.all(PublicationExtent, "publications")
     else:
         found = desk_by_id(store, desk)
-        wanted, published = [found] if found else [], store.rows("publications_of_desk", desk=desk)
+        wanted, published = [found] if found else [], store.all(PublicationExtent, "publications_of_desk", desk=desk)
     publications: dict[str, list[tuple[int, datetime, datetime]]] = {}
-    extents: dict[int, str] = {}
+    extents: dict[int, date | None] = {}
     for row in published:
-        entry = (row["id"], from_text(row["published_at"]), from_text(row["effective_from"]))
-        publications.setdefault(row["desk"], []).append(entry)
-        extents[row["id"]] = row["extent"]
+        publications.setdefault(row.desk, []).append((row.id, row.published_at, row.effective_from))
+        extents[row.id] = row.extent
     changes = _in_force(changes_between(store, begins - LONGEST_SHIFT, until, known_at, desk))
     made = []
     for d in wanted:
@@ -142,8 +110,8 @@ def _resolve(
         number = stretch.publication
         lists = Lists.of(store, number)
         window = {"publication": number, "begins": to_text(begins - LONGEST_SHIFT), "until": to_text(until)}
-        own = [lists.shift(row) for row in store.rows("publication_shifts", **window)]
-        held = [lists.clinic(row) for row in store.rows("publication_clinics", **window)]
+        own = [lists.shift(row) for row in store.all(WrittenShift, "publication_shifts", **window)]
+        held = [lists.clinic(row) for row in store.all(WrittenClinic, "publication_clinics", **window)]
         if changes:
             applied = apply(ground(store, desk, number), own, held, changes)
             own, held = [p.shift for p in applied.shifts], list(applied.clinics)

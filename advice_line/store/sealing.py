@@ -6,6 +6,7 @@ from advice_line.store.engine import Store
 from advice_line.store.records import Key, shape_of, take_written
 from advice_line.store.schema import collected
 from advice_line.store.trail import Entry, append_for, make_secret
+from advice_line.store.values.trail import ChainHead
 
 SEALED = "sealed what was there before"
 FIRST_VOUCHED = 5
@@ -16,10 +17,10 @@ _WHO, _ROLE = "advice-line", "system"
 def vouch_for_migration(store: Store, at: datetime, version: int) -> None:
     """What a step has added is vouched for by a row that says so; call it in the step's transaction."""
     keys = take_written(store)
-    first = next(iter(store.rows("chain_heads")), None)
+    first = store.one(ChainHead, "chain_heads")
     if version > FIRST_VOUCHED and keys and first is not None:
         said = {table: len(found) for table, found in keys.items()}
-        entry = _entry(first["site"], at, "brought the store up", str(version), f"migration {version}", said)
+        entry = _entry(first.site, at, "brought the store up", str(version), f"migration {version}", said)
         append_for(store, entry, keys)
 
 
@@ -35,16 +36,16 @@ def seal_what_was_there(store: Store, at: datetime) -> None:
         if _sealed(store):
             return
         keys = {table: found for table in sorted(collected()) if (found := _all_keys(store, table))}
-        for row in store.rows("chain_heads"):
+        for chain in store.all(ChainHead, "chain_heads"):
             said = {table: len(found) for table, found in keys.items()}
-            make_secret(store, row["site"])
-            entry = _entry(row["site"], at, SEALED, str(FIRST_VOUCHED), f"seal {row['site']}", said)
+            make_secret(store, chain.site)
+            entry = _entry(chain.site, at, SEALED, str(FIRST_VOUCHED), f"seal {chain.site}", said)
             append_for(store, entry, keys)
             keys = {}
 
 
 def _sealed(store: Store) -> bool:
-    return not store.rows("chains_without_secret") or store.row("trail_that_vouches") is not None
+    return store.one(str, "chains_without_secret") is None or store.one(str, "trail_that_vouches") is not None
 
 
 def _entry(site: str, at: datetime, act: str, version: str, key: str, said: dict[str, int]) -> Entry:

@@ -6,15 +6,16 @@ Each row vouches for the records that its act wrote: it names them and keeps the
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from advice_line.instants import to_text
 from advice_line.problems import StoreTrouble
-from advice_line.store.engine import Row, Store
+from advice_line.store.engine import Store
 from advice_line.store.records import Keys, Look, digest_of, look_at, named, take_written
+from advice_line.store.values.trail import ChainPlace
 
 GENESIS = "0" * 64
 _WHAT = ("site", "seq", "at", "who", "role", "act", "subject_kind", "subject", "detail", "key")
@@ -48,7 +49,7 @@ class Verdict:
     why: str = ""
 
 
-def seal(row: Row) -> str:
+def seal(row: Mapping[str, Any]) -> str:
     """The hash of a row: SHA-256 over its columns as one JSON array, the previous hash among them."""
     sealed = _SEALED if row["records"] else _SEALED_BEFORE
     text = json.dumps([row[column] for column in sealed], ensure_ascii=False, separators=(",", ":"))
@@ -77,18 +78,18 @@ def append(store: Store, entry: Entry, look: Look | None = None) -> None:
 
 def append_for(store: Store, entry: Entry, keys: Keys) -> None:
     """Adds one row that vouches for the records with these keys."""
-    head = store.row("advance_chain", site=entry.site)
+    head = store.one(ChainPlace, "advance_chain", site=entry.site)
     if head is None:
         raise StoreTrouble(f"The site {entry.site} has no chain in the trail; run “advice-line trail verify”.")
-    beyond = store.row("trail_beyond", site=entry.site, seq=head["seq"])
+    beyond = store.one(int, "trail_beyond", site=entry.site, seq=head.seq)
     if beyond is not None:
         raise StoreTrouble(
-            f"Nothing can be written: row {beyond['seq']} of the trail of {entry.site} lies beyond its head, and "
+            f"Nothing can be written: row {beyond} of the trail of {entry.site} lies beyond its head, and "
             "this program did not put it there. Run “advice-line trail verify”, and restore the newest whole backup."
         )
-    row: Row = {
+    row: dict[str, Any] = {
         "site": entry.site,
-        "seq": head["seq"],
+        "seq": head.seq,
         "at": to_text(entry.at),
         "who": entry.who,
         "role": entry.role,
@@ -99,7 +100,7 @@ def append_for(store: Store, entry: Entry, keys: Keys) -> None:
         "key": entry.key,
         "records": named(keys),
         "digest": digest_of(store, _secret(store, entry.site), keys),
-        "previous": head["hash"],
+        "previous": head.hash,
     }
     row["hash"] = seal(row)
     store.run("add_trail", **row)
@@ -108,24 +109,23 @@ def append_for(store: Store, entry: Entry, keys: Keys) -> None:
 
 def anything_written(store: Store) -> bool:
     """Whether this transaction has added a record since its last trail row."""
-    return store.row("an_unvouched") is not None
+    return store.one(str, "an_unvouched") is not None
 
 
 def _secret(store: Store, site: str) -> str:
     kept = ("trail secret", site)
     if kept not in store.kept:
-        row = store.row("trail_secret", site=site)
-        if row is None:
+        secret = store.one(str, "trail_secret", site=site)
+        if secret is None:
             raise StoreTrouble(f"The trail of {site} has no secret any more; run “advice-line trail verify”.")
-        store.kept[kept] = row["secret"]
-    secret: str = store.kept[kept]
-    return secret
+        store.kept[kept] = secret
+    found: str = store.kept[kept]
+    return found
 
 
 def subject_of(store: Store, key: str) -> str | None:
     """What an earlier run with this idempotency key made, or None."""
-    row = store.row("trail_by_key", key=key)
-    return row["subject"] if row else None
+    return store.one(str, "trail_by_key", key=key)
 
 
 def verify(store: Store, batch: int = 2000) -> Iterator[Verdict]:

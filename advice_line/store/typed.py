@@ -41,6 +41,11 @@ def _init(self: Any, /, *given: Any, **named: Any) -> None:
         object.__setattr__(self, name, one)
 
 
+def fields_of(self: Any) -> dict[str, Any]:
+    """The parts of a value by the names of its fields; for a larger value that has them too."""
+    return {name: getattr(self, name) for name in self.__match_args__}
+
+
 def _refuse(self: Any, name: str, *_: Any) -> None:
     raise FrozenInstanceError(f"cannot change {name} of a {type(self).__name__}")
 
@@ -79,13 +84,13 @@ _MADE: dict[Any, Callable[[Any], Any]] = {
 
 def _conversion(hint: Any, column: str, names: dict[str, Any]) -> str:
     """The expression that makes a field's value from its column; what it calls is put into ``names``."""
+    if hint in (int, str, bytes, int | str) or get_origin(hint) is Literal:
+        return column
     if get_origin(hint) in (Union, UnionType):
         (kind,) = (part for part in get_args(hint) if part is not NoneType)
         made = _conversion(kind, column, names)
         empty = f"{column} else None" if kind in _MADE else f"{column} is not None else None"
         return made if made == column else f"({made} if {empty})"
-    if hint in (int, str, bytes) or get_origin(hint) is Literal:
-        return column
     if hint is bool:
         return f"({column} == 1)"
     if hint in _MADE:

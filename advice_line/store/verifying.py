@@ -19,6 +19,8 @@ from advice_line.store.sealing import SEALED
 from advice_line.store.seen import Named, Seen, count_of, few_numbers, keys_of, names_of, rows_of
 from advice_line.store.structure import structure_faults
 from advice_line.store.trail import GENESIS
+from advice_line.store.values.installation import Site
+from advice_line.store.values.trail import ChainHead, KeptText
 
 _COLUMNS = "seq, at, who, role, act, subject_kind, subject, detail, key, records, digest, previous, hash"
 _ROWS = f"SELECT {_COLUMNS} FROM trail WHERE site = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?"
@@ -59,7 +61,7 @@ class _Check:
         structure = [Fault("", None, words) for words in structure_faults(self.store)]
         if any(re.match(r"the table \w+ is not there", fault.words) for fault in structure):
             return Findings({}, tuple(structure), 0, 0, 0, {}, {}, None)
-        heads = {row["site"]: (row["seq"], row["hash"]) for row in self.store.rows("chain_heads")}
+        heads = {head.site: (head.seq, head.hash) for head in self.store.all(ChainHead, "chain_heads")}
         for table in collected():
             self.seen[table] = Seen(table, self.since.records.get(table, 0) if self.since else 0)
         read = [_Chain(self, site, seq, head).read() for site, (seq, head) in heads.items()]
@@ -76,15 +78,15 @@ class _Check:
 
     def _texts(self) -> None:
         try:
-            for row in self.store.rows("publication_texts"):
-                if sha256(row["source"].encode()).hexdigest() != row["sha256"]:
-                    self.found.add("", None, f"the file kept with publication {row['id']} does not have its SHA-256")
+            for kept in self.store.all(KeptText, "publication_texts"):
+                if sha256(kept.source.encode()).hexdigest() != kept.sha256:
+                    self.found.add("", None, f"the file kept with publication {kept.id} does not have its SHA-256")
         except StoreTrouble as trouble:
             self.found.add("", None, f"the kept files of the publications cannot be read: {trouble}".rstrip("."))
 
     def _sites(self, heads: Mapping[str, Any]) -> None:
-        sites = {row["code"] for row in self.store.rows("sites")}
-        written = {row["site"] for row in self.store.rows("sites_of_trail")}
+        sites = {site.code for site in self.store.all(Site, "sites")}
+        written = set(self.store.all(str, "sites_of_trail"))
         for site in sorted((sites | written) - heads.keys()):
             self.found.add(site, None, "this site has no chain in the trail any more")
         for site in sorted((heads.keys() | written) - sites):
@@ -98,8 +100,8 @@ class _Chain:
         self.check, self.store, self.found = check, check.store, check.found
         self.site, self.head_seq, self.head = site, head_seq, head
         self.seq, self.previous, self.vouching, self.reached = 0, GENESIS, False, 0
-        row = self.store.row("trail_secret", site=site)
-        self.secret: str | None = row["secret"] if row and _SECRET.fullmatch(row["secret"]) else None
+        secret = self.store.one(str, "trail_secret", site=site)
+        self.secret = secret if secret and _SECRET.fullmatch(secret) else None
 
     def read(self) -> bool:
         """Walks the chain; whether it could be read to its end. What the engine cannot read was not written by us."""

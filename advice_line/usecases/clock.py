@@ -5,12 +5,12 @@ a clock that jumped confirms nothing by itself, and any sign-in sets the chasers
 """
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.clock import KEPT_EVERY, clock_words
-from advice_line.instants import from_text, to_text
+from advice_line.instants import to_text
 from advice_line.people.roles import Person
 from advice_line.store import Store
+from advice_line.store.values.installation import Site
 from advice_line.usecases.usecase import Done, act_once
 
 KEPT = "kept the clock"
@@ -18,14 +18,13 @@ KEPT = "kept the clock"
 
 def newest_act(store: Store, site: str) -> datetime | None:
     """When the newest act was by which a clock is judged."""
-    row = store.row("newest_act_for_clock", site=site)
-    return from_text(row["at"]) if row else None
+    return store.one(datetime, "newest_act_for_clock", site=site)
 
 
 def clock_trouble(store: Store, at: datetime) -> str:
     """What is said of this machine's clock, for the first site that doubts it; empty when all believe it."""
-    for site in store.rows("sites"):
-        if words := clock_words(newest_act(store, site["code"]), at, ZoneInfo(site["timezone"])):
+    for site in store.all(Site, "sites"):
+        if words := clock_words(newest_act(store, site.code), at, site.zone):
             return words
     return ""
 

@@ -97,7 +97,7 @@ def test_numbered_steps_bring_an_older_store_up_once(tmp_path: Path):
     bring_up(store, NOW, steps)
     bring_up(store, NOW, steps)
     assert store.connection.execute("SELECT words FROM extra").fetchall() == [("third",)]
-    assert store.row("schema_version_now") == {"version": NEWEST + 2}
+    assert store.one(int, "schema_version_now") == NEWEST + 2
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         store.connection.execute("DELETE FROM extra")
     store.close()
@@ -109,7 +109,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(tmp_path: Path):
     with pytest.raises(StoreTrouble):
         bring_up(store, NOW, steps)
     assert "half" not in store.database.table_names()
-    assert store.row("schema_version_now") == {"version": NEWEST}
+    assert store.one(int, "schema_version_now") == NEWEST
     store.close()
 
 

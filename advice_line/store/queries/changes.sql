@@ -14,16 +14,16 @@ VALUES (:change, :step, :publication, :words, :at, :account, :key);
 
 -- name: changes_between
 SELECT r.id, r.desk, r.kind, r.duty, r.leave_kind, r.first_day, r.last_day, r.begins_at, r.ends_at, r.needs_approval,
-  r.words, r.at, a.name AS author, c.gmc AS clinician, c.name AS clinician_name, t.gmc AS receiver,
-  t.name AS receiver_name
+  r.words, r.at, a.name AS author, c.gmc AS clinician, coalesce(c.name, '') AS clinician_name,
+  t.gmc AS receiver, coalesce(t.name, '') AS receiver_name
 FROM rota_change r JOIN account a ON a.id = r.account
 LEFT JOIN clinician c ON c.id = r.clinician LEFT JOIN clinician t ON t.id = r.receiver
 WHERE r.ends_at > :begins AND r.begins_at < :until ORDER BY r.id;
 
 -- name: change_by_id
 SELECT r.id, r.desk, r.kind, r.duty, r.leave_kind, r.first_day, r.last_day, r.begins_at, r.ends_at, r.needs_approval,
-  r.words, r.at, a.name AS author, c.gmc AS clinician, c.name AS clinician_name, t.gmc AS receiver,
-  t.name AS receiver_name
+  r.words, r.at, a.name AS author, c.gmc AS clinician, coalesce(c.name, '') AS clinician_name,
+  t.gmc AS receiver, coalesce(t.name, '') AS receiver_name
 FROM rota_change r JOIN account a ON a.id = r.account
 LEFT JOIN clinician c ON c.id = r.clinician LEFT JOIN clinician t ON t.id = r.receiver WHERE r.id = :id;
 

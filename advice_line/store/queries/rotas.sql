@@ -6,12 +6,12 @@ ON CONFLICT (id) DO UPDATE SET site = excluded.site, name = excluded.name, funct
   supervisor = excluded.supervisor;
 
 -- name: desks
-SELECT d.id, d.site, d.name, d.function, d.timezone, d.email, d.reply_within_hours, d.supervisor,
+SELECT d.id, d.site, d.name, d.function, d.timezone AS zone, d.email, d.reply_within_hours, d.supervisor,
   c.gmc AS supervisor_gmc, c.name AS supervisor_name
 FROM desk d JOIN clinician c ON c.id = d.supervisor ORDER BY d.name;
 
 -- name: desk_by_id
-SELECT d.id, d.site, d.name, d.function, d.timezone, d.email, d.reply_within_hours, d.supervisor,
+SELECT d.id, d.site, d.name, d.function, d.timezone AS zone, d.email, d.reply_within_hours, d.supervisor,
   c.gmc AS supervisor_gmc, c.name AS supervisor_name
 FROM desk d JOIN clinician c ON c.id = d.supervisor WHERE d.id = :id;
 
@@ -62,16 +62,16 @@ INSERT INTO clinic (publication, clinician, starts_at, ends_at)
 VALUES (:publication, :clinician, :starts_at, :ends_at);
 
 -- name: publication_people
-SELECT pc.publication, pc.clinician, pc.slug, pc.name, pc.grade, pc.position, c.gmc
+SELECT pc.clinician, pc.slug, pc.name, pc.grade, pc.position, c.gmc
 FROM publication_clinician pc JOIN clinician c ON c.id = pc.clinician
 WHERE pc.publication = :publication ORDER BY pc.position;
 
 -- name: publication_contacts
-SELECT publication, clinician, kind, value FROM contact
+SELECT clinician, kind, value FROM contact
 WHERE publication = :publication ORDER BY clinician, position;
 
 -- name: publication_duties
-SELECT publication, code, name, starts, ends, rung, resident FROM duty
+SELECT code, name, starts AS start, ends AS "end", rung, resident FROM duty
 WHERE publication = :publication ORDER BY code;
 
 -- name: publication_shifts
@@ -92,7 +92,7 @@ FROM desk_note n JOIN account a ON a.id = n.account
 WHERE n.until > :now AND n.at <= :now ORDER BY n.at DESC, n.id DESC;
 
 -- name: publication_history
-SELECT p.id, p.published_at, p.effective_from, p.file, p.source, p.reason, a.name AS author
+SELECT p.id, p.published_at AS at, p.effective_from AS effective, p.file, p.source, p.reason, a.name AS author
 FROM publication p JOIN account a ON a.id = p.account WHERE p.desk = :desk ORDER BY p.id DESC;
 
 -- name: publications_kept

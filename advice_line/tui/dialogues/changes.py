@@ -16,7 +16,7 @@ from advice_line.problems import Refused
 from advice_line.rota.clashes import FORBIDS
 from advice_line.rota.consent import Standing
 from advice_line.rota.hours import Limits
-from advice_line.store.changes import ChangeRow
+from advice_line.store.values.changes import ChangeRow
 from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
 from advice_line.tui.places.place import unexpected
 from advice_line.tui.session import Session

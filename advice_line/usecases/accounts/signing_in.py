@@ -11,6 +11,7 @@ from advice_line.people.lockout import DELAY, REMEMBERED, Failure, Standing, sta
 from advice_line.people.roles import Act, Person
 from advice_line.problems import MustChangePassword, Refused
 from advice_line.store import Row, Store, trail
+from advice_line.store.values.installation import Site
 from advice_line.usecases.accounts.accounts import account_named, person_of
 from advice_line.usecases.accounts.passwords import hash_password, is_right
 from advice_line.usecases.installation.demo_mark import is_demo
@@ -119,9 +120,9 @@ def _standing(store: Store, row: Row | None, hashed: str, at: datetime, door: st
 
 
 def _zone(store: Store, row: Row | None) -> ZoneInfo:
-    sites = store.rows("sites")
-    found = [site for site in sites if row is not None and site["code"] == row["site"]] or sites
-    return ZoneInfo(found[0]["timezone"]) if found else LONDON
+    sites = store.all(Site, "sites")
+    found = [site for site in sites if row is not None and site.code == row["site"]] or sites
+    return found[0].zone if found else LONDON
 
 
 def _note_wrong(store: Store, row: Row, at: datetime, door: str) -> None:

@@ -7,6 +7,7 @@ from advice_line.instants import to_text
 from advice_line.people.roles import Person, Role
 from advice_line.store import Store
 from advice_line.store.restore import Restored, restore_store
+from advice_line.store.values.installation import Site
 from advice_line.usecases.accounts.accounts import insert_account, person_of
 from advice_line.usecases.accounts.passwords import NONE
 from advice_line.usecases.usecase import Done, act_once
@@ -33,7 +34,7 @@ def worker_of(store: Store, site: str, at: datetime) -> Person:
 
 def workers(store: Store, at: datetime) -> list[Person]:
     """One for each site."""
-    return [worker_of(store, row["code"], at) for row in store.rows("sites")]
+    return [worker_of(store, site.code, at) for site in store.all(Site, "sites")]
 
 
 def note_backup(store: Store, at: datetime, file: Path) -> None:

@@ -14,7 +14,9 @@ from advice_line.people.numbers import group_nhs_number
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
 from advice_line.store import Row, Store
-from advice_line.store.rotas import DeskRow, desk_by_id
+from advice_line.store.rotas import desk_by_id
+from advice_line.store.values.installation import Site
+from advice_line.store.values.rotas import DeskRow
 from advice_line.usecases.calls.taking import enquiry_row
 from advice_line.usecases.enquiries import require_reading
 from advice_line.usecases.installation.demo_mark import called
@@ -163,7 +165,7 @@ def _letter(store: Store, desk: DeskRow, row: Row, version: Row) -> Letter:
     return Letter(
         reference(row["id"]),
         f"{desk.name}: advice given to a practice",
-        called(store, next((s["name"] for s in store.rows("sites") if s["code"] == row["site"]), "")),
+        called(store, next((s.name for s in store.all(Site, "sites") if s.code == row["site"]), "")),
         row["practice_name"] or row["caller_name"],
         tuple(sections),
         tuple(_footer(store, row, version)),

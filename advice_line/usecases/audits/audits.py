@@ -11,6 +11,7 @@ from advice_line.people.roles import Act, Person, may
 from advice_line.problems import Refused
 from advice_line.settings import Settings
 from advice_line.store import Store
+from advice_line.store.rotas import desk_by_id
 from advice_line.usecases.audits.rota import rota_audit
 from advice_line.usecases.trail.heads import head_on_paper
 from advice_line.usecases.usecase import note_reading, require, require_ever
@@ -34,7 +35,7 @@ def audit(
         raise Refused(f"There is no audit “{kind}”; there are {', '.join(KINDS)}.")
     if until <= begins:
         raise Refused("The period is empty: “until” must be after “from”; it is the first day no longer covered.")
-    if desk and not any(row["id"] == desk for row in store.rows("desks")):
+    if desk and not desk_by_id(store, desk):
         raise Refused(f"There is no desk “{desk}”.")
 
     def wanted(name: str) -> bool:

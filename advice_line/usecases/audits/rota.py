@@ -10,17 +10,20 @@ from zoneinfo import ZoneInfo
 from advice_line.enquiry.measures import Figures, share
 from advice_line.exports.diff import change_words
 from advice_line.exports.tables import Table
-from advice_line.instants import from_text, start_of, to_text
+from advice_line.instants import start_of, to_text
 from advice_line.rota import Shift
 from advice_line.rota.consent import Standing
 from advice_line.rota.fairness import FIGURES, Burden, fairness
 from advice_line.rota.gaps import UNANSWERED, Gap, GapKind
 from advice_line.rota.measures import coverage, hours_by_rung
 from advice_line.settings import Settings
-from advice_line.store import Row, Store
-from advice_line.store.changes import ChangeRow, changes_between
+from advice_line.store import Store
+from advice_line.store.changes import changes_between
 from advice_line.store.publications import rota_of
 from advice_line.store.rotas import DeskRoster, rosters
+from advice_line.store.values.audits import Arrival, AuditedAnswer
+from advice_line.store.values.changes import ChangeRow
+from advice_line.store.values.rotas import Published
 from advice_line.usecases.audits.wrong_rota import Answer, answers
 from advice_line.usecases.rotas.diaries import all_shifts, people_of
 from advice_line.usecases.rotas.forecast import PersonBroken, bank_holidays, broken_ahead, known_until, roster_gaps
@@ -51,7 +54,7 @@ class _Desk:
     answers: list[Answer]
     changes: list[ChangeRow]
     broken: list[PersonBroken]
-    publications: list[Row]
+    publications: list[Published]
 
 
 def months(begins: datetime, until: datetime, zone: ZoneInfo) -> list[Month]:
@@ -95,11 +98,13 @@ def _read(
         known_until(store, roster, until) if roster.stretches else begins,
         roster_gaps(store, roster, begins, until),
         all_shifts(roster, begins),
-        [from_text(r["arrived_at"]) for r in store.rows("audit_arrivals", **window) if r["desk"] == desk],
-        answers(store, desk, [r for r in store.rows("audit_answers", **window) if r["desk"] == desk]),
+        [arrival.arrived_at for arrival in store.all(Arrival, "audit_arrivals", **window) if arrival.desk == desk],
+        answers(
+            store, desk, [row for row in store.all(AuditedAnswer, "audit_answers", **window) if row.desk == desk]
+        ),
         [row for row in rows if row.standing is Standing.IN_FORCE],
         broken_ahead(store, begins, until, settings, desk),
-        store.rows("publication_history", desk=desk),
+        store.all(Published, "publication_history", desk=desk),
     )
 
 
@@ -213,9 +218,7 @@ def _notice_figures(desks: Sequence[_Desk], begins: datetime) -> Figures:
 
 
 def _notice(desk: _Desk, begins: datetime) -> timedelta | None:
-    published = [
-        from_text(row["published_at"]) for row in desk.publications if from_text(row["effective_from"]) <= begins
-    ]
+    published = [row.at for row in desk.publications if row.effective <= begins]
     return max(begins - min(published), timedelta()) if published else None
 
 
@@ -265,11 +268,10 @@ def _tables(
         for b in _burdens(store, d, begins, until, settings)
     ]  # fmt: skip
     publication_rows = [
-        (d.roster.desk.id, local(d, at), local(d, since), max(since - at, timedelta()).days, row["author"],
-         row["file"], row["reason"])
+        (d.roster.desk.id, local(d, row.at), local(d, row.effective), max(row.effective - row.at, timedelta()).days,
+         row.author, row.file, row.reason)
         for d in found
         for row in d.publications
-        for at, since in [(from_text(row["published_at"]), from_text(row["effective_from"]))]
     ]  # fmt: skip
     per = "|".join(f"{figure} per post" for figure in FIGURES)
     return [

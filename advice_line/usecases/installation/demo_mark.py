@@ -8,7 +8,7 @@ INVENTED = "This is a demonstration store: its people, patients and practices ar
 
 def is_demo(store: Store) -> bool:
     """Whether the store was made by “demo”; no other command makes one."""
-    return store.row("store_mark") is not None
+    return store.one(str, "store_mark") is not None
 
 
 def called(store: Store, name: str) -> str:

@@ -13,7 +13,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from advice_line.files import half_files
-from advice_line.instants import from_text, to_text
 from advice_line.problems import Refused
 from advice_line.rota import Rota, read_rota
 from advice_line.rota.expand import clinics_between, shifts_between
@@ -22,6 +21,7 @@ from advice_line.store import SqliteStore, Store, open_store
 from advice_line.store.publications import Lists, source_hash
 from advice_line.store.queue import holders, in_words
 from advice_line.store.reading import may_be_written
+from advice_line.store.values.rotas import KeptPublication, WrittenClinic, WrittenShift
 from advice_line.usecases.clock import clock_trouble
 from advice_line.usecases.trail.keys import key_path, key_trouble
 
@@ -66,8 +66,7 @@ def examine(place: Installation) -> Iterator[Finding]:
 
 
 def _version(store: Store) -> str:
-    row = store.row("schema_version_now")
-    return f"store version {row['version'] if row else 0}"
+    return f"store version {store.one(int, 'schema_version_now') or 0}"
 
 
 def library(place: Installation) -> Iterator[Finding]:
@@ -193,11 +192,10 @@ def integrity(place: Installation, store: SqliteStore) -> Iterator[Finding]:
 
 
 def trail_age(place: Installation, store: SqliteStore) -> Iterator[Finding]:
-    row = store.row("newest_of_the_trail")
-    if row is None or row["at"] is None:
+    newest = store.one(datetime, "newest_of_the_trail")
+    if newest is None:
         yield Finding("trail", False, "The trail is empty; make a new store with “advice-line init”.")
         return
-    newest = from_text(row["at"])
     if newest - place.at > _A_DAY:
         yield Finding("trail", False, f"The trail's newest row is of {newest:%Y-%m-%d %H:%M} UTC, which is still to "
                       "come: this machine's clock is wrong, or was. Set it.")  # fmt: skip
@@ -219,50 +217,48 @@ def _age(span: timedelta) -> str:
 def publications(place: Installation, store: SqliteStore) -> Iterator[Finding]:
     """Whether every kept rota file says the shifts, clinics and people that were written from it."""
     wrong = 0
-    for row in store.rows("publications_kept"):
-        trouble = _publication_trouble(store, row["id"], row["source"], row["sha256"], row["effective_from"])
+    for kept in store.all(KeptPublication, "publications_kept"):
+        trouble = _publication_trouble(store, kept)
         if trouble:
             wrong += 1
-            yield Finding("publications", False, f"Publication {row['id']} of {row['desk']} ({row['file']}, "
-                          f"{row['published_at'][:10]}): {trouble} Publish the right file again.")  # fmt: skip
+            yield Finding("publications", False, f"Publication {kept.id} of {kept.desk} ({kept.file}, "
+                          f"{kept.published_at:%Y-%m-%d}): {trouble} Publish the right file again.")  # fmt: skip
     if not wrong:
         yield Finding("publications", True, "Every publication's text says the shifts that were written from it.")
 
 
-def _publication_trouble(store: Store, number: int, source: str, sha256: str, effective: str) -> str:
-    if source_hash(source) != sha256:
+def _publication_trouble(store: Store, kept: KeptPublication) -> str:
+    if source_hash(kept.source) != kept.sha256:
         return "its kept text is not the one that was published; run “advice-line trail verify”."
-    rota = read_rota(source.encode(), "").rota
-    extent = store.row("publication_extent", publication=number)
-    if rota is None or extent is None or extent["until"] is None:
+    rota = read_rota(kept.source.encode(), "").rota
+    until = store.one(date, "publication_extent", publication=kept.id)
+    if rota is None or until is None:
         return "its kept text can no longer be read as a rota."
-    lists = Lists.of(store, number)
+    lists = Lists.of(store, kept.id)
     if set(lists.people.values()) != set(rota.clinicians) or lists.duties != rota.duty_by_code:
         return "its kept text names other people, contacts or duties than were written."
-    first = from_text(effective).astimezone(rota.zone).date() - timedelta(days=2)
-    until = date.fromisoformat(extent["until"])
-    said, written = _said(rota, first, until), _written(store, number, lists)
+    first = kept.effective_from.astimezone(rota.zone).date() - timedelta(days=2)
+    said, written = _said(rota, first, until), _written(store, kept.id, lists)
     different = sum(((said - written) + (written - said)).values())
     return f"its kept text says other shifts or clinics than were written ({different} differ)." if different else ""
 
 
-def _said(rota: Rota, first: date, until: date) -> Counter[tuple[str, ...]]:
-    found = Counter(
-        (s.clinician.id, s.duty.code, s.date.isoformat(), to_text(s.start), to_text(s.end))
-        for s in shifts_between(rota, first, until)
+def _said(rota: Rota, first: date, until: date) -> Counter[tuple[object, ...]]:
+    found: Counter[tuple[object, ...]] = Counter(
+        (s.clinician.id, s.duty.code, s.date, s.start, s.end) for s in shifts_between(rota, first, until)
     )
     clinics = clinics_between(rota, first, until)
-    return found + Counter((c.clinician, to_text(c.start), to_text(c.end)) for c in clinics)
+    return found + Counter((c.clinician, c.start, c.end) for c in clinics)
 
 
-def _written(store: Store, number: int, lists: Lists) -> Counter[tuple[str, ...]]:
-    found = Counter(
-        (lists.people[r["clinician"]].id, r["duty"], r["date"], r["starts_at"], r["ends_at"])
-        for r in store.rows("shifts_of_publication", publication=number)
+def _written(store: Store, number: int, lists: Lists) -> Counter[tuple[object, ...]]:
+    found: Counter[tuple[object, ...]] = Counter(
+        (lists.people[r.clinician].id, r.duty, r.date, r.starts_at, r.ends_at)
+        for r in store.all(WrittenShift, "shifts_of_publication", publication=number)
     )
     return found + Counter(
-        (lists.people[r["clinician"]].id, r["starts_at"], r["ends_at"])
-        for r in store.rows("clinics_of_publication", publication=number)
+        (lists.people[r.clinician].id, r.starts_at, r.ends_at)
+        for r in store.all(WrittenClinic, "clinics_of_publication", publication=number)
     )
 
 

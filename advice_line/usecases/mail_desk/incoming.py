@@ -25,7 +25,8 @@ from advice_line.instants import from_text, to_text
 from advice_line.people.numbers import numbers_in
 from advice_line.people.roles import Person
 from advice_line.store import Row, Store
-from advice_line.store.rotas import DeskRow, desk_by_id
+from advice_line.store.rotas import desk_by_id
+from advice_line.store.values.rotas import DeskRow
 from advice_line.usecases.advice.acknowledging import acknowledge_last, note_bounce
 from advice_line.usecases.calls.taking import enquiry_row, move
 from advice_line.usecases.flags.flags import refresh_flags

@@ -12,6 +12,7 @@ from advice_line.rota.gaps import UNANSWERED, Gap, GapKind
 from advice_line.settings import Settings
 from advice_line.store import Row, Store
 from advice_line.store.rotas import desk_by_id
+from advice_line.store.values.installation import Site
 from advice_line.usecases.flags.site_flags import all_open
 from advice_line.usecases.mail_desk.servers import mail_servers
 from advice_line.usecases.rotas.forecast import gaps_ahead
@@ -150,7 +151,7 @@ def _whom(gap: Gap) -> str:
 
 def zone_of(store: Store, site: str) -> ZoneInfo:
     """A site's own clock."""
-    return next(ZoneInfo(row["timezone"]) for row in store.rows("sites") if row["code"] == site)
+    return next(found.zone for found in store.all(Site, "sites") if found.code == site)
 
 
 def _servers(store: Store, site: str, at: datetime) -> Iterator[Cause]:

@@ -16,7 +16,7 @@ from advice_line.instants import clock_time, from_text, span_words, to_text
 from advice_line.people.roles import Person, Role, is_told
 from advice_line.settings import Settings
 from advice_line.store import Row, Store
-from advice_line.store.rotas import desk_by_id
+from advice_line.store.rotas import desk_by_id, desks
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.flags.site_flags import all_open, raise_site_flag, settle_by_itself
 from advice_line.usecases.mail_desk.outbox import put_out
@@ -231,8 +231,7 @@ def _mail(
     words: str,
 ) -> None:
     """The same words to those who have an address. Never a patient's identity: they stand in no cause."""
-    first = next(iter(store.rows("desks")), None)
-    desk = desk_by_id(store, cause.desk or (first["id"] if first else ""))
+    desk = desk_by_id(store, cause.desk) if cause.desk else next(iter(desks(store)), None)
     if desk is None:
         return
     for row in store.rows("addresses_of_role", site=worker.site, role=role):

@@ -14,8 +14,10 @@ from advice_line.rota.clashes import Clash
 from advice_line.rota.consent import Step
 from advice_line.rota.model import LeaveKind
 from advice_line.store import Store, trail
-from advice_line.store.changes import ChangeRow, change_by_id
-from advice_line.store.rotas import DeskRoster, DeskRow, desk_by_id, rosters
+from advice_line.store.changes import change_by_id
+from advice_line.store.rotas import DeskRoster, desk_by_id, rosters
+from advice_line.store.values.changes import ChangeRow
+from advice_line.store.values.rotas import DeskRow
 from advice_line.usecases.rotas.diaries import people_of
 from advice_line.usecases.usecase import Done, act_once
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from advice_line.instants import from_text
 from advice_line.people.roles import Act, Person
 from advice_line.problems import Refused
 from advice_line.rota import Rota, Shift
@@ -13,9 +12,11 @@ from advice_line.rota.conflicts import contradictions
 from advice_line.rota.consent import Standing, Step
 from advice_line.rota.expand import shifts_between
 from advice_line.store import Store
-from advice_line.store.changes import ChangeRow, changes_between, locums
+from advice_line.store.changes import changes_between, locums
 from advice_line.store.publications import rota_of
 from advice_line.store.rotas import rosters
+from advice_line.store.values.changes import ChangeRow
+from advice_line.store.values.rotas import PublicationExtent
 from advice_line.usecases.rotas.changes import take_step, the_change, the_desk
 from advice_line.usecases.usecase import require
 
@@ -41,9 +42,9 @@ def conflicts(store: Store, desk: str, at: datetime) -> list[Conflict]:
     for stretch in rosters(store, at, at + LOOKED_AHEAD, desk=desk)[0].stretches:
         rota = rota_of(store, stretch.publication)
         published = next(
-            from_text(p["published_at"])
-            for p in store.rows("publications_of_desk", desk=desk)
-            if p["id"] == stretch.publication
+            p.published_at
+            for p in store.all(PublicationExtent, "publications_of_desk", desk=desk)
+            if p.id == stretch.publication
         )
         mine = [
             row

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from advice_line.instants import from_text, start_of, to_text
+from advice_line.instants import start_of, to_text
 from advice_line.rota import Clinician, Rota, Shift
 from advice_line.rota.consent import Standing
 from advice_line.rota.expand import instant, is_bank_holiday
@@ -15,9 +15,11 @@ from advice_line.rota.hours import Broken, CallTaken, Limits, average_week, brok
 from advice_line.rota.model import Leave
 from advice_line.settings import Settings
 from advice_line.store import Store
-from advice_line.store.changes import ChangeRow, changes_between
+from advice_line.store.changes import changes_between
 from advice_line.store.publications import rota_of, written_until
 from advice_line.store.rotas import DeskRoster, rosters
+from advice_line.store.values.audits import AnsweredCall
+from advice_line.store.values.changes import ChangeRow
 from advice_line.usecases.rotas.diaries import all_shifts, people_of
 
 _DAY = timedelta(days=1)
@@ -167,10 +169,9 @@ def calls_taken(store: Store, begins: datetime, until: datetime) -> list[CallTak
     """Every call that a clinician answered in [begins, until): from ringing to record, half an hour at most."""
     window = {"begins": to_text(begins - _DAY), "until": to_text(until)}
     found = []
-    for row in store.rows("calls_taken", **window):
-        start = from_text(row["started_at"])
-        ended = from_text(row["written_at"]) if row["written_at"] else start
-        found.append(CallTaken(row["gmc"], start, min(max(ended, start + _SHORTEST), start + _LONGEST)))
+    for call in store.all(AnsweredCall, "calls_taken", **window):
+        start, ended = call.started_at, call.written_at or call.started_at
+        found.append(CallTaken(call.gmc, start, min(max(ended, start + _SHORTEST), start + _LONGEST)))
     return found
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from advice_line.instants import from_text, to_text
+from advice_line.instants import to_text
 from advice_line.people.roles import Act, Person
 from advice_line.problems import Refused
 from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id
+from advice_line.store.values.rotas import Confirmed, DeskSetting, NewestPublication
 from advice_line.usecases.usecase import Done, act_once, require
 
 STALE_AFTER_DAYS = 7
@@ -60,8 +61,8 @@ class Trust:
 def all_choices(store: Store) -> dict[str, Choices]:
     """The choices of every desk that has made any."""
     values: dict[str, dict[str, str]] = {}
-    for row in store.rows("desk_settings"):
-        values.setdefault(row["desk"], {})[row["name"]] = row["value"]
+    for setting in store.all(DeskSetting, "desk_settings"):
+        values.setdefault(setting.desk, {})[setting.name] = setting.value
     return {
         desk: Choices(
             timedelta(days=int(chosen.get("stale_after_days", STALE_AFTER_DAYS))),
@@ -82,13 +83,12 @@ def trusts(store: Store) -> dict[str, Trust]:
     """Every desk's, by its id."""
     choices = all_choices(store)
     found = {
-        row["desk"]: ("published", from_text(row["published_at"]), row["author"])
-        for row in store.rows("newest_publications")
+        newest.desk: ("published", newest.published_at, newest.author)
+        for newest in store.all(NewestPublication, "newest_publications")
     }
-    for row in store.rows("confirmations"):
-        at = from_text(row["at"])
-        if row["desk"] in found and found[row["desk"]][1] <= at:
-            found[row["desk"]] = ("confirmed", at, row["author"])
+    for said in store.all(Confirmed, "confirmations"):
+        if said.desk in found and found[said.desk][1] <= said.at:
+            found[said.desk] = ("confirmed", said.at, said.author)
     return {
         desk: Trust(desk, at, author, how, choices.get(desk, Choices()).stale_after)
         for desk, (how, at, author) in found.items()
@@ -100,9 +100,8 @@ def confirm_rota(store: Store, person: Person, at: datetime, desk: str, key: str
     _require(store, person, desk)
 
     def work() -> Done:
-        row = store.row("add_confirmation", desk=desk, at=to_text(at), account=person.account, key=key)
-        assert row is not None
-        return Done(str(row["id"]), {"desk": desk})
+        number = store.inserted("add_confirmation", desk=desk, at=to_text(at), account=person.account, key=key)
+        return Done(str(number), {"desk": desk})
 
     act_once(store, person, at, "confirmed a rota", "rota_confirmation", key, work)
 
@@ -117,11 +116,10 @@ def choose(store: Store, person: Person, at: datetime, desk: str, name: str, val
         raise Refused(what)
 
     def work() -> Done:
-        row = store.row(
+        number = store.inserted(
             "add_desk_setting", desk=desk, name=name, value=value, at=to_text(at), account=person.account, key=key
         )
-        assert row is not None
-        return Done(str(row["id"]), {"desk": desk, "name": name, "value": value})
+        return Done(str(number), {"desk": desk, "name": name, "value": value})
 
     act_once(store, person, at, "chose for a desk", "desk_setting", key, work)
 

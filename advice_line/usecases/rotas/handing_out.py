@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 from advice_line.exports.calendars import Entry, calendar_text, entries
 from advice_line.exports.rota_files import DeskRota
 from advice_line.exports.sheet import DeskSheet, desk_sheet
-from advice_line.instants import start_of
+from advice_line.instants import LONDON, start_of
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
 from advice_line.rota import Shift
 from advice_line.store import Store
 from advice_line.store.rotas import DeskRoster, rosters
+from advice_line.store.values.installation import Site
+from advice_line.store.values.rotas import RotaText
 from advice_line.usecases.installation.demo_mark import called
 from advice_line.usecases.rotas.diaries import all_shifts, people_of
 from advice_line.usecases.rotas.viewing import held_clinics, rota_view
@@ -67,10 +69,10 @@ def _roster(store: Store, desk: str, first: date, until: date) -> DeskRoster:
 
 
 def _entries(store: Store, roster: DeskRoster, first: date, until: date) -> list[Entry]:
-    row = store.row("times_changed", desk=roster.desk.id)
+    times = store.the(int, "times_changed", desk=roster.desk.id)
     originals = {p.shift: p.instead_of.gmc for p in roster.placed if p.instead_of is not None}
     shifts = _on_dates(roster, first, until)
-    return entries(roster.desk.id, roster.desk.name, shifts, originals, row["times"] if row else 0)
+    return entries(roster.desk.id, roster.desk.name, shifts, originals, times)
 
 
 def sheets(store: Store, at: datetime, days: int, desk: str | None = None) -> list[DeskSheet]:
@@ -94,16 +96,10 @@ def desk_source(store: Store, at: datetime, desk: str) -> str:
     number = roster[0].publication_at(at) if roster else None
     if number is None:
         raise Refused(f"No rota of “{desk}” is published for now.")
-    row = store.row("publication_source", id=number)
-    assert row is not None
-    return str(row["source"])
+    return store.the(RotaText, "publication_source", id=number).source
 
 
 def site_of(store: Store) -> tuple[str, ZoneInfo]:
     """The hospital's name and zone."""
-    row = store.row("sites")
-    return (
-        (called(store, row["name"]), ZoneInfo(row["timezone"]))
-        if row
-        else ("this hospital", ZoneInfo("Europe/London"))
-    )
+    site = store.one(Site, "sites")
+    return (called(store, site.name), site.zone) if site else ("this hospital", LONDON)

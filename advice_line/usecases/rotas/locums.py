@@ -12,6 +12,7 @@ from advice_line.problems import Refused
 from advice_line.rota import Clinician
 from advice_line.rota.writing import slug_of
 from advice_line.store import Store
+from advice_line.store.values.changes import Locum
 from advice_line.usecases.rotas.changes import the_desk
 from advice_line.usecases.usecase import Done, act_once, require
 
@@ -34,7 +35,7 @@ def add_locum(
         raise Refused(f"{error}") from None
     if not reached:
         raise Refused("A locum needs a contact: a bleep, an extension or a telephone number.")
-    others = [row["slug"] for row in store.rows("locums") if row["desk"] == desk and row["gmc"] != gmc]
+    others = [found.slug for found in store.all(Locum, "locums") if found.desk == desk and found.gmc != gmc]
     slug = _slug(name, others)
 
     def work() -> Done:

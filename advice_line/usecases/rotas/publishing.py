@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from advice_line.enquiry.reasons import words_of
-from advice_line.instants import from_text
 from advice_line.people.roles import Act, Person
 from advice_line.problems import NotPermitted, Refused
 from advice_line.rota import Rota, Shift, Timeline, read_rota
@@ -18,25 +17,13 @@ from advice_line.rota.warnings import supervisor_away
 from advice_line.store import Store
 from advice_line.store.publications import add_publication, add_shifts, rota_of, source_hash, written_until
 from advice_line.store.rotas import DeskRoster, rosters
+from advice_line.store.values.rotas import NewestPublication, Published, WrittenOut
 from advice_line.usecases.rotas.conflicts import Conflict, conflicts_with, ground_of, in_force
 from advice_line.usecases.usecase import Done, act_once, new_key, require
 
 WRITTEN_AHEAD = timedelta(days=400)
 EXTEND_WITHIN = timedelta(days=300)
 _COMPARED = timedelta(days=366)
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """One publication: by whom, when, from which file, why; kept whole."""
-
-    id: int
-    at: datetime
-    effective: datetime
-    author: str
-    file: str
-    reason: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +41,7 @@ def preview(store: Store, rotas: Sequence[Rota], effective: datetime, at: dateti
     """What publishing would change in the year from ``effective``, changes on screen laid over both."""
     until = effective + _COMPARED
     published = {r.desk.id: r for r in rosters(store, effective, until)}
-    newest = {row["desk"]: row["sha256"] for row in store.rows("newest_publications")}
+    newest = {found.desk: found.sha256 for found in store.all(NewestPublication, "newest_publications")}
     return [_preview(store, rota, published.get(rota.desk.id), newest, effective, until, at) for rota in rotas]
 
 
@@ -136,12 +123,8 @@ def publish_rotas(
 
 def _publish(store: Store, person: Person, rota: Rota, effective: datetime, at: datetime, reason: str) -> bool:
     key, reason = new_key(), words_of(reason, "The reason")
-    newest = next((row for row in store.rows("newest_publications") if row["desk"] == rota.desk.id), None)
-    if (
-        newest is not None
-        and newest["sha256"] == source_hash(rota.source)
-        and from_text(newest["effective_from"]) <= effective
-    ):
+    newest = next((p for p in store.all(NewestPublication, "newest_publications") if p.desk == rota.desk.id), None)
+    if newest is not None and newest.sha256 == source_hash(rota.source) and newest.effective_from <= effective:
         return False
 
     def work() -> Done:
@@ -160,18 +143,7 @@ def _publish(store: Store, person: Person, rota: Rota, effective: datetime, at: 
 
 def publications(store: Store, desk: str) -> list[Published]:
     """Every publication of a desk, the newest first, with the file's own text."""
-    return [
-        Published(
-            row["id"],
-            from_text(row["published_at"]),
-            from_text(row["effective_from"]),
-            row["author"],
-            row["file"],
-            row["reason"],
-            row["source"],
-        )
-        for row in store.rows("publication_history", desk=desk)
-    ]
+    return store.all(Published, "publication_history", desk=desk)
 
 
 def _write_until(rota: Rota, day: date) -> date:
@@ -183,18 +155,18 @@ def _write_until(rota: Rota, day: date) -> date:
 
 def extend_rosters(store: Store, person: Person, at: datetime) -> None:
     """Writes out more of every endless pattern whose shifts end within 300 days, so that no desk runs dry."""
-    for row in store.rows("extents"):
-        until = date.fromisoformat(row["until"])
+    for newest in store.all(WrittenOut, "extents"):
+        until = newest.until
         if until > at.date() + EXTEND_WITHIN:
             continue
-        rota = read_rota(row["source"].encode(), row["file"], kept=True).rota
+        rota = read_rota(newest.source.encode(), newest.file, kept=True).rota
         if rota is None or all(pattern.until is not None for pattern in rota.patterns):
             continue
         further = max(until, at.date()) + WRITTEN_AHEAD
 
-        def work(rota: Rota = rota, number: int = row["id"], first: date = until, last: date = further) -> Done:
+        def work(rota: Rota = rota, number: int = newest.id, first: date = until, last: date = further) -> Done:
             add_shifts(store, number, shifts_between(rota, first, last), clinics_between(rota, first, last), last, at)
             return Done(str(number), {"until": last.isoformat()})
 
-        key = f"extend publication {row['id']} to {further}"
+        key = f"extend publication {newest.id} to {further}"
         act_once(store, person, at, "wrote out a rota further", "publication", key, work)

@@ -14,8 +14,8 @@ from advice_line.rota.clashes import Clash
 from advice_line.rota.consent import Standing, Step
 from advice_line.rota.hours import Limits
 from advice_line.store import Store
-from advice_line.store.changes import ChangeRow
 from advice_line.store.rotas import DeskRoster
+from advice_line.store.values.changes import ChangeRow
 from advice_line.usecases.rotas.changes import (
     NewChange,
     add_change,

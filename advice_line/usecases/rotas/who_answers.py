@@ -10,7 +10,8 @@ from advice_line.people.roles import Act, Person
 from advice_line.problems import Refused
 from advice_line.rota import Ladder
 from advice_line.store import Store
-from advice_line.store.rotas import DeskRoster, DeskRow, desk_by_id, desks, rosters
+from advice_line.store.rotas import DeskRoster, desk_by_id, desks, rosters
+from advice_line.store.values.rotas import DeskRow
 from advice_line.usecases.usecase import Done, act_once, require
 
 SOON = timedelta(days=3)

@@ -6,12 +6,13 @@ from pathlib import Path
 from advice_line.exports.trail_heads import Head, Printed, log_entry, printed
 from advice_line.files import write_whole
 from advice_line.store import Store
+from advice_line.store.values.trail import ChainHead
 from advice_line.usecases.trail.keys import signers, signers_if_any
 
 
 def heads(store: Store, at: datetime) -> list[Head]:
     """Every site's head now."""
-    return [Head(row["site"], row["seq"], row["hash"], at) for row in store.rows("chain_heads")]
+    return [Head(head.site, head.seq, head.hash, at) for head in store.all(ChainHead, "chain_heads")]
 
 
 def head_of(store: Store, site: str, at: datetime) -> Head:
@@ -45,7 +46,7 @@ def head_beside(copy: Path, at: datetime) -> Path:
     from advice_line.store.reading import heads_of_file
 
     beside = copy.with_name(f"{copy.name}.head")
-    found = [Head(row["site"], row["seq"], row["hash"], at) for row in heads_of_file(copy)]
+    found = [Head(head.site, head.seq, head.hash, at) for head in heads_of_file(copy)]
     notes = "\n".join(log_entry(head, signers_if_any(head.site)) for head in found)
     write_whole(beside, notes.encode())
     return beside

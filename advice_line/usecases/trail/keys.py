@@ -18,6 +18,7 @@ from advice_line.people.roles import Act, Person
 from advice_line.problems import Refused
 from advice_line.settings import our_settings, settings_path
 from advice_line.store import Store
+from advice_line.store.values.installation import Site
 from advice_line.usecases.usecase import Done, act_once, new_key, require
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _write(path: Path) -> None:
 def new_head_key(store: Store, person: Person, at: datetime, store_file: Path | None = None) -> list[str]:
     """A first key, or the next one, on the trail. Gives the notes that hand the signing on, one for each site."""
     require(person, Act.MANAGE_ACCOUNTS)
-    path, sites = key_path(), [row["code"] for row in store.rows("sites")]
+    path, sites = key_path(), [site.code for site in store.all(Site, "sites")]
     old = _read(path)
     if old is None:
         make_key(path, store_file)

@@ -15,7 +15,7 @@ from advice_line.people.roles import Person
 from advice_line.problems import Refused
 from advice_line.settings import Settings
 from advice_line.store import Row, Store
-from advice_line.store.rotas import desk_by_id
+from advice_line.store.rotas import desks
 from advice_line.usecases.mail_desk.outbox import put_out
 from advice_line.usecases.mail_desk.servers import end_turn, take_turn
 from advice_line.usecases.trail.heads import head_for_log, head_of
@@ -105,8 +105,7 @@ def append_to(folder: Path, entry: str) -> None:
 
 def _mail(store: Store, worker: Person, at: datetime, address: str) -> None:
     """Puts it into the outbox, in an act of its own; the mail carries the head before that act's row."""
-    first = next(iter(store.rows("desks")), None)
-    desk = desk_by_id(store, first["id"]) if first else None
+    desk = next(iter(desks(store)), None)
     if desk is None:
         raise Refused(f"The trail's head cannot be mailed to {address}: no desk is published that would send it.")
     head = head_of(store, worker.site, at)

@@ -17,6 +17,7 @@ from advice_line.instants import from_text
 from advice_line.problems import Refused
 from advice_line.store import Row, Store
 from advice_line.store.trail import GENESIS
+from advice_line.store.values.trail import ChainHead
 from advice_line.usecases.reminders.causes import zone_of
 from advice_line.usecases.trail.keys import believed, our_keys
 
@@ -93,7 +94,7 @@ def _take(found: Kept, path: Path) -> None:
 
     try:
         if is_database(path):
-            found.heads += [Witness(r["site"], r["seq"], r["hash"], where=str(path)) for r in heads_of_file(path)]
+            found.heads += [Witness(h.site, h.seq, h.hash, where=str(path)) for h in heads_of_file(path)]
             return
         if path.stat().st_size > _LARGEST:
             found.unread.append(Unread(str(path), "it is too large to be read for heads"))
@@ -154,7 +155,7 @@ def held_against(store: Store, kept: Kept, keys: Sequence[VerifierKey] = ()) -> 
 
     Raises Refused where a head was typed without its site and the store has several.
     """
-    chains = {row["site"]: row for row in store.rows("chain_heads")}
+    chains = {head.site: head.seq for head in store.all(ChainHead, "chain_heads")}
     by_site: dict[str, list[Witness]] = {}
     for head in kept.heads:
         site = head.site or _only(list(chains))
@@ -166,7 +167,7 @@ def held_against(store: Store, kept: Kept, keys: Sequence[VerifierKey] = ()) -> 
             fault = f"{heads[0].where}: a head of {site}, whose trail is not in this store"
             proofs.append(Proof(site, 0, None, None, 0, 0, 0, (), fault))
         else:
-            proofs.append(_site(store, site, chains[site]["seq"], heads, believed(own, kept.handed_on)))
+            proofs.append(_site(store, site, chains[site], heads, believed(own, kept.handed_on)))
     return proofs
 
 

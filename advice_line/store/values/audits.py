@@ -1,0 +1,120 @@
+"""What an audit reads of a period: no patient's identity is in it."""
+
+from datetime import datetime
+
+from advice_line.enquiry.flags import Kind
+from advice_line.enquiry.routing import Result
+from advice_line.enquiry.states import State
+from advice_line.rota.model import Grade
+from advice_line.store.typed import value
+
+
+@value
+class AuditedEnquiry:
+    """An enquiry and where it stands."""
+
+    id: int
+    desk: str
+    channel: str
+    arrived_at: datetime
+    practice: str | None
+    from_listed: bool
+    urgency: str
+    state: State
+    email_due_at: datetime | None
+
+
+@value
+class AuditedAttempt:
+    """Whom the switchboard tried, and how that ended."""
+
+    id: int
+    enquiry: int
+    clinician: int
+    publication: int | None
+    rung: int | None
+    started_at: datetime
+    clinic_reason: str | None
+    result: Result | None
+    ended_at: datetime | None
+
+
+@value
+class AuditedAdvice:
+    """One version of a record, with its countersignature."""
+
+    id: int
+    enquiry: int
+    version: int
+    written_at: datetime
+    late: bool
+    patient_kind: str
+    seen_by_adviser: bool
+    outcome: str
+    doses: str
+    responsible: str
+    responsibility_agreed: bool
+    supervisor: int | None
+    adviser_grade: Grade
+    countersigned_at: datetime | None
+    verdict: str | None
+
+
+@value
+class AuditedFlag:
+    """A flag, and when it was settled."""
+
+    enquiry: int
+    kind: Kind
+    raised_at: datetime
+    settled_at: datetime | None
+
+
+@value
+class AuditedAnswer:
+    """An attempt that was answered or reached the wrong person, and by whom."""
+
+    id: int
+    desk: str
+    started_at: datetime
+    clinician: int
+    gmc: str
+    name: str
+    result: Result
+
+
+@value
+class Arrival:
+    """When an enquiry came to a desk."""
+
+    id: int
+    desk: str
+    arrived_at: datetime
+
+
+@value
+class InterfaceFault:
+    """Why somebody said that an enquiry should not have come."""
+
+    enquiry: int
+    desk: str
+    practice: str | None
+    reason: str
+
+
+@value
+class Usefulness:
+    """What one side said of an answer's use."""
+
+    enquiry: int
+    side: str
+    useful: str
+
+
+@value
+class AnsweredCall:
+    """A call that somebody answered, and when the advice was written down."""
+
+    gmc: str
+    started_at: datetime
+    written_at: datetime | None
