@@ -1,8 +1,8 @@
 """The embedded store: one SQLite file that many processes on one host share.
 
-Measured reasons for every setting are in ``docs/store.md``. pysqlite3 is imported directly because
-sqlite-utils costs 110 ms that the first screen should not wait for; ``database`` wraps this same
-connection in sqlite-utils when maintenance wants it.
+Measured reasons for every setting are in ``docs/store.md``. pysqlite3 is imported directly: sqlite-utils costs 110 ms
+that the first screen should not wait for, and reads and writes nothing here, where named statements serve both
+engines. It comes along because it looks into a store with this very library.
 """
 
 import os
@@ -122,13 +122,6 @@ class SqliteStore(TypedReads):
         except (sqlite3.Error, OSError, StoreTrouble) as error:
             self.close()
             raise error if isinstance(error, StoreTrouble) else trouble(error, path) from error
-
-    @property
-    def database(self) -> Any:
-        """The same connection as a sqlite-utils Database, for maintenance."""
-        from sqlite_utils import Database
-
-        return Database(self.connection)
 
     def found(self, query: str, values: dict[str, Any]) -> tuple[Any, list[tuple[Any, ...]]]:
         if not self._depth and (table := adds_a_record(query)):

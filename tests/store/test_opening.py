@@ -1,13 +1,18 @@
+import json
 import stat
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from advice_line.problems import StoreTrouble
 from advice_line.store import create_store, open_store
 from advice_line.store.opening import Migration, bring_up, migrations, newest_version
 from advice_line.store.sqlite import SAFE_VERSION, SqliteStore, refuse_unsafe_library, sqlite3, trouble
+from tests.hospital import Hospital
 
 NOW = datetime(2026, 8, 4, 13, tzinfo=UTC)
 NEWEST = newest_version(migrations())
@@ -37,11 +42,36 @@ def test_the_library_is_one_that_does_not_damage_a_shared_store(monkeypatch: pyt
     refuse_unsafe_library()
 
 
-def test_sqlite_utils_reads_the_same_connection(tmp_path: Path):
+def test_tables_take_no_value_of_another_type(tmp_path: Path):
     store = create_store(tmp_path / "line.db", NOW)
-    assert {"enquiry", "attempt", "trail"} <= set(store.database.table_names())
-    assert all(store.database[table].strict for table in ("enquiry", "advice", "shift"))
+    database = Database(store.connection)
+    assert {"enquiry", "attempt", "trail"} <= set(database.table_names())
+    assert all(database[table].strict for table in ("enquiry", "advice", "shift"))
     store.close()
+
+
+def _looked_into(store: SqliteStore, sql: str) -> subprocess.CompletedProcess[str]:
+    tool = [sys.executable, "-m", "sqlite_utils", "query", f"{store.path}", sql]
+    return subprocess.run(tool, capture_output=True, text=True, check=False)
+
+
+def test_the_tool_that_comes_along_reads_a_store_in_use_with_the_programs_own_sqlite(local_hospital: Hospital):
+    store = local_hospital.store
+    assert isinstance(store, SqliteStore)
+    with store.transaction():
+        done = _looked_into(store, "SELECT sqlite_version() AS version, count(*) AS held FROM trail")
+    assert done.stderr == ""
+    (found,) = json.loads(done.stdout)
+    assert found["version"] == sqlite3.sqlite_version
+    assert found["held"] > 0
+
+
+def test_the_tool_that_comes_along_cannot_unmake_what_was_recorded(local_hospital: Hospital):
+    store = local_hospital.store
+    assert isinstance(store, SqliteStore)
+    done = _looked_into(store, "DELETE FROM trail")
+    assert done.returncode == 1
+    assert "trail is append-only" in done.stderr
 
 
 def test_there_is_no_store(tmp_path: Path):
@@ -108,7 +138,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(tmp_path: Path):
     steps = [Migration(NEWEST + 1, "CREATE TABLE half (id INTEGER);\nINSERT INTO nowhere VALUES (1);\n")]
     with pytest.raises(StoreTrouble):
         bring_up(store, NOW, steps)
-    assert "half" not in store.database.table_names()
+    assert "half" not in Database(store.connection).table_names()
     assert store.one(int, "schema_version_now") == NEWEST
     store.close()
 
