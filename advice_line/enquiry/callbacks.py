@@ -11,11 +11,10 @@ def call_back_time(text: str, now: datetime, zone: ZoneInfo) -> datetime:
     Raises ValueError with a sentence.
     """
     typed = text.strip().lower()
-    if found := re.fullmatch(r"\+?\s*(\d{1,3})\s*(?:m|min|minutes)?", typed):
-        if typed.startswith("+") or not found[1].isdigit() or typed[-1].isalpha():
-            return now + timedelta(minutes=int(found[1]))
-        if len(found[1]) < 3:
-            return now + timedelta(minutes=int(found[1]))
+    if found := re.fullmatch(r"(\+?)\s*(\d{1,3})\s*(m|min|minutes|)", typed):
+        plus, minutes, unit = found.groups()
+        if plus or unit or len(minutes) < 3:
+            return now + timedelta(minutes=int(minutes))
     if found := re.fullmatch(r"(\d{1,2})[:.]?(\d{2})", typed):
         try:
             wall = time(int(found[1]), int(found[2]))

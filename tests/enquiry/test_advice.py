@@ -1,10 +1,8 @@
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 
 from advice_line.enquiry.advice import FIELDS, PATIENT_KINDS, is_unseen, missing, shown
-from advice_line.enquiry.callbacks import call_back_time
 from advice_line.enquiry.outcomes import OUTCOMES
 from tests.hospital import FULL, GMC
 
@@ -102,29 +100,3 @@ def test_a_patient_is_unseen_until_the_adviser_says_otherwise_and_a_general_ques
 def test_ten_outcomes_each_say_what_was_saved():
     assert len(OUTCOMES) == 10
     assert set(OUTCOMES.values()) == {"referral avoided", "admission avoided", "neither"}
-
-
-LONDON = ZoneInfo("Europe/London")
-NOW = datetime(2026, 10, 24, 13, 5, tzinfo=UTC)  # 14:05 in London, the day before the clocks go back
-
-
-@pytest.mark.parametrize(
-    "typed, due",
-    [
-        ("+20", "2026-10-24T13:25"),
-        ("20 min", "2026-10-24T13:25"),
-        ("20", "2026-10-24T13:25"),
-        ("14:30", "2026-10-24T13:30"),
-        ("1430", "2026-10-24T13:30"),
-        ("9.15", "2026-10-25T09:15"),
-        ("14:05", "2026-10-25T14:05"),
-    ],
-)
-def test_when_to_ring_back(typed: str, due: str):
-    assert call_back_time(typed, NOW, LONDON) == datetime.fromisoformat(due).replace(tzinfo=UTC)
-
-
-@pytest.mark.parametrize("typed", ["", "later", "25:00", "14:61", "9:5"])
-def test_what_is_no_time_is_said(typed: str):
-    with pytest.raises(ValueError, match="is not a time"):
-        call_back_time(typed, NOW, LONDON)
