@@ -11,7 +11,7 @@ ARGS ?=
 # Compiled modules are kept, whatever the environment says: hundreds of tests start the program anew.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: demo test quick lint check wheel docs bench trust lock clean
+.PHONY: demo test quick lint check wheel pythons mutants docs bench trust lock clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/advice-line demo $(ARGS)
@@ -36,6 +36,14 @@ bench: $(VENV)/.installed-bench
 # The wheel as it is handed out, installed into an environment of its own and worked with from elsewhere
 wheel: $(VENV)/.installed-dev
 	@.ci/wheel $(BIN)/python
+
+# The whole of “make test” on every Python that is claimed and found here
+pythons:
+	@.ci/pythons $(ARGS)
+
+# Faults made by a machine in the rules and use-cases, and which no test notices; ARGS names files or folders
+mutants: $(VENV)/.installed-mutants
+	PATH=$(CURDIR)/$(BIN):$$PATH $(BIN)/python -m tests.mutants $(ARGS)
 
 # The pages that the program writes about itself: every command's --help, every chaser
 docs: $(VENV)/.installed-dev
@@ -68,11 +76,16 @@ $(VENV)/.installed-bench: $(VENV)/.installed-dev requirements-bench.lock
 	@$(PIP) --require-hashes -r requirements-bench.lock
 	@touch $@
 
+$(VENV)/.installed-mutants: $(VENV)/.installed-dev requirements-mutants.lock
+	@$(PIP) --require-hashes -r requirements-mutants.lock
+	@touch $@
+
 # Names, versions and hashes only: no lock file carries the address of a package registry.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build --group dev --group bench -c requirements-dev.lock -o requirements-bench.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build --group dev --group mutants -c requirements-dev.lock -o requirements-mutants.lock
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(VENV)-3.* .mypy_cache .ruff_cache .pytest_cache

@@ -64,9 +64,14 @@ def test_no_file_has_grown_far_beyond_three_hundred_lines():
     assert long == {}
 
 
+def test_the_pythons_that_are_claimed_are_those_that_the_documents_name():
+    claimed = re.findall(r"Python :: (3\.\d+)\"", (ROOT / "pyproject.toml").read_text("utf-8"))
+    assert f"Python {claimed[0]} to {claimed[-1]}." in (ROOT / "docs" / "install.md").read_text("utf-8")
+
+
 def test_no_lock_file_carries_an_address():
     locks = {file.name: file.read_text("utf-8") for file in ROOT.glob("requirements*.lock")}
-    assert len(locks) == 3
+    assert len(locks) == 4
     assert [name for name, text in locks.items() if "://" in text] == []
 
 
