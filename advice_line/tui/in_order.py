@@ -126,7 +126,7 @@ class KeysInOrder(App[None]):
                     pass
                 self._begun, self._deaf = True, False
                 self._touched.clear()
-                self._going_on = {worker for worker in self.workers if not self._waits_for_a_person(worker)}
+                self._going_on = {worker for worker in self.workers if not self.waits_for_a_person(worker)}
                 if not self._held:
                     return
                 self.call_later(self._release)
@@ -178,10 +178,11 @@ class KeysInOrder(App[None]):
             if not worker.is_finished
             and worker.group not in BACKGROUND
             and worker not in self._going_on
-            and not self._waits_for_a_person(worker)
+            and not self.waits_for_a_person(worker)
         ]
 
-    def _waits_for_a_person(self, worker: Worker[Any]) -> bool:
+    def waits_for_a_person(self, worker: Worker[Any]) -> bool:
+        """Whether its dialogue stands open."""
         return self._asking.get(worker) in self.screen_stack
 
 

@@ -1,8 +1,9 @@
 """Sits at the desk: starts the screens on a hospital, presses keys, reads what is on the screen."""
 
 import asyncio
+import unicodedata
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,9 +11,8 @@ from zoneinfo import ZoneInfo
 from textual import events
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
-from textual.keys import _character_to_key
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
-from textual.worker import WorkerCancelled
 
 from advice_line.people.roles import Person
 from advice_line.settings import Settings
@@ -21,6 +21,7 @@ from advice_line.tui.app import AdviceLine
 from advice_line.tui.line import Line
 from advice_line.tui.signing_in import SignedIn
 from tests.hospital import TUESDAY, Hospital
+from tests.tui.quiet import quiet
 
 in_order._ECHO_FIRST = 0  # nobody looks between two keys
 
@@ -46,7 +47,7 @@ class Desk:
     async def press(self, *keys: str) -> None:
         """Presses keys one after the other, and waits for what they set going."""
         for key in keys:
-            await self.pilot.press(key)
+            self.app.post_message(_key(key))
             await self.settle()
 
     async def type(self, words: str, together: int = 1000) -> None:
@@ -57,8 +58,7 @@ class Desk:
         """Keys by name or character, so many at once, none waiting for what the one before sets going."""
         for first in range(0, len(keys), together):
             for key in keys[first : first + together]:
-                char = key if len(key) == 1 else None
-                self.app.post_message(events.Key(_character_to_key(key) if char else key, char))
+                self.app.post_message(_key(key))
             await self.rest()
         await self.settle()
 
@@ -70,14 +70,7 @@ class Desk:
 
     async def settle(self) -> None:
         """Waits until every key has come to where it goes, and the screen and the store have nothing more to do."""
-        await self.rest()
-        for _ in range(3):
-            await self.pilot.pause()
-            running = [w for w in self.app.workers if not w.is_finished]
-            if running and len(self.app.screen_stack) <= 2:
-                with suppress(WorkerCancelled):  # a draft that a newer one overtook
-                    await self.app.workers.wait_for_complete(running)
-        await self.pilot.pause()
+        await quiet(self.app)
 
     @property
     def screen(self) -> str:
@@ -94,6 +87,16 @@ class Desk:
     def line_with(self, words: str) -> str:
         """The line of the screen that holds these words."""
         return next((line for line in self.screen.split("\n") if words in line), "")
+
+
+def _key(name: str) -> events.Key:
+    """A key by its name or its character, as a terminal sends it."""
+    if len(name) == 1:
+        return events.Key(_character_to_key(name), name)
+    try:
+        return events.Key(name, unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name))))
+    except KeyError:
+        return events.Key(name, None)
 
 
 _FRAMES = {ord(sign): " " for sign in "│╭╮╰╯▊▎"}
