@@ -60,4 +60,4 @@ def test_in_an_audit_figures_stand_right_an_instant_has_its_minute_and_nothing_i
 
 def test_what_a_page_is_not_given_is_an_error_and_no_hole():
     with pytest.raises(UndefinedError):
-        page("letter.html", title="A letter", heads=[])
+        page("audit.html", title="An audit", heads=[], tables=[])
