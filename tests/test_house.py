@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from advice_line.enquiry.chasing import ChaserKind
 from advice_line.enquiry.measures import accountability, activity, interface
 from advice_line.people.roles import Act, Reach, Role, reach
 from advice_line.rota.hours import RULES
@@ -169,3 +170,83 @@ def test_pages_are_made_from_templates_alone():
 )
 def test_markup_by_hand_is_seen(code: str):
     assert any(_writes_markup(node) for node in ast.walk(ast.parse(code)))
+
+
+def _text_of(room: str, beside: str = "") -> str:
+    """The code of a room, in one text."""
+    files = (file for file in (ROOT / room).rglob("*.py") if file.name != beside)
+    return "\n".join(file.read_text("utf-8") for file in files)
+
+
+def test_every_act_is_asked_for_by_a_use_case():
+    code = _text_of("advice_line", beside="roles.py")
+    assert [act.name for act in Act if not re.search(rf"\bAct\.{act.name}\b", code)] == []
+
+
+def test_every_chaser_has_a_cause():
+    code = _text_of("advice_line/usecases")
+    assert [kind.name for kind in ChaserKind if not re.search(rf"\bChaserKind\.{kind.name}\b", code)] == []
+
+
+def test_every_screen_that_is_kept_is_one_that_a_test_looks_at():
+    code = _text_of("tests/tui")
+    names = {re.sub(r"-\d+$", "", file.stem) for file in (ROOT / "tests" / "tui" / "screens").iterdir()}
+    assert [name for name in sorted(names) if f'assert_screen(f"{name}-{{' not in code] == []
+
+
+_NOBODY_IS_ASKED = {
+    "accounts/accounts.change_password": "one's own, by the old one",
+    "accounts/signing_in.sign_in": "anybody may try",
+    "accounts/signing_in.unlock": "whose screen it is, by their password",
+    "accounts/signing_in.sign_in_without_password": "only a demonstration lets anybody in",
+    "accounts/workers.worker_of": "the worker's own account",
+    "accounts/workers.workers": "the worker's own accounts",
+    "accounts/workers.note_backup": "who may read the file may copy it",
+    "accounts/workers.put_back": "who may read the file may put it back",
+    "clock.keep_clock": "the worker, of its clock",
+    "mail_desk/incoming.take_in": "the worker, of a mail that has come",
+    "mail_desk/outbox.note_sent": "the worker, of a mail that has gone",
+    "mail_desk/outbox.note_copy": "the worker, of its copy",
+    "mail_desk/outbox.note_failed": "the worker, of a mail that did not go",
+    "reminders/chasers.sweep": "time alone brings flags about",
+    "reminders/chasers.look_ahead": "time alone brings gaps about",
+    "rotas/changes.add_change": "asked by leave, covers, swaps and sickness, each for its own",
+    "rotas/changes.take_step": "asked by what takes the step",
+    "rotas/publishing.extend_rosters": "the worker, of patterns without an end",
+    "trail/places.leave_heads": "the worker, of the trail's head",
+    "usecase.note_reading": "asked by what was read",
+    "usecase.note_written": "the worker, of what time brought about",
+}
+"""Use-cases that write an act and ask nobody's permission, with why."""
+
+
+def _called(function: ast.FunctionDef, beside: dict[str, ast.FunctionDef]) -> set[str]:
+    """The names that a function uses, and those that its helpers in the same file use."""
+    seen: set[str] = set()
+    ahead = [function]
+    while ahead:
+        for node in ast.walk(ahead.pop()):
+            name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+            if name not in seen and name in beside:
+                ahead.append(beside[name])
+            seen.add(name)
+    return seen
+
+
+def test_every_use_case_that_writes_asks_who_may():
+    rooms = ROOT / "advice_line" / "usecases"
+    writing, unasked = 0, []
+    for file in sorted(rooms.rglob("*.py")):
+        functions = {
+            node.name: node for node in ast.parse(file.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)
+        }
+        for name, function in functions.items():
+            if name.startswith("_") or "act_once" not in (called := _called(function, functions)):
+                continue
+            writing += 1
+            if not called & {"require", "require_ever", "may", "site_wide", "is_told"}:
+                unasked.append(f"{file.relative_to(rooms).with_suffix('')}.{name}")
+    assert writing > 60
+    assert [name for name in unasked if name not in _NOBODY_IS_ASKED] == [], (
+        "ask “require”, or say here why nobody is"
+    )
