@@ -25,6 +25,7 @@ from advice_line.usecases.advice import searching
 from advice_line.usecases.calls import taking
 from advice_line.usecases.reminders import unseen, worklists
 from advice_line.usecases.reminders.chasers import sweep
+from advice_line.usecases.usecase import By
 
 _COPIED = ("enquiry", "advice", "attempt")
 FEW, MANY, CHUNK = 1_000, 1_000_000, 50_000
@@ -101,7 +102,7 @@ def questions(store: SqliteStore) -> dict[str, Callable[[], Any]]:
     at, worker = A_TUESDAY, worker_of(store, "RRV03", A_TUESDAY)
 
     def find(person: Any, words: str) -> Callable[[], Any]:
-        return lambda: searching.search(store, person, at, words)
+        return lambda: searching.search(By(store, person, at), words)
 
     return {
         "search: a word of every sixteenth record": find(registrar, "warfarin"),
@@ -111,12 +112,12 @@ def questions(store: SqliteStore) -> dict[str, Callable[[], Any]]:
         "search: a patient": find(registrar, "999 000 0018"),
         "search: a practice": find(operator, "V90012"),
         "search: a clinician": find(manager, "Rahman"),
-        "worklist of a registrar": lambda: worklists.items(store, registrar, at),
-        "worklist of a consultant": lambda: worklists.items(store, consultant, at),
-        "worklist of a manager": lambda: worklists.items(store, manager, at),
+        "worklist of a registrar": lambda: worklists.items(By(store, registrar, at)),
+        "worklist of a consultant": lambda: worklists.items(By(store, consultant, at)),
+        "worklist of a manager": lambda: worklists.items(By(store, manager, at)),
         "the operator's queue": lambda: taking.waiting(store, operator),
         "accountability": lambda: unseen.unseen_rows(store, manager, own_desks=False),
-        "a sweep of the chasers": lambda: sweep(store, worker, at, Settings(), "bench"),
+        "a sweep of the chasers": lambda: sweep(By(store, worker, at), Settings(), "bench"),
     }
 
 

@@ -16,7 +16,7 @@ from advice_line.usecases.advice import recording
 from advice_line.usecases.calls import attempts, taking
 from advice_line.usecases.flags.site_flags import all_open, raise_site_flag
 from advice_line.usecases.rotas.publishing import publish_rotas
-from advice_line.usecases.usecase import Done, act_once, new_key
+from advice_line.usecases.usecase import By, Done, Press, act_once
 from tests.rota.files import HEAD, PATTERN
 
 SITE = "RRV03"
@@ -99,7 +99,7 @@ class Hospital:
                 **values,
             }  # type: ignore[arg-type]
         )
-        return taking.take_call(self.store, self[who], at, call, new_key())
+        return taking.take_call(By(self.store, self[who], at), call, Press())
 
     def dial(
         self, enquiry: int, clinician: str, result: Result | None = None, at: datetime = TUESDAY, **more: str
@@ -108,11 +108,11 @@ class Hospital:
         from advice_line.people.phones import Contact
 
         attempt = attempts.start_attempt(
-            self.store, self["sam"], at, enquiry, GMC[clinician], Contact("bleep", "2042"), new_key(), **more
+            By(self.store, self["sam"], at), enquiry, GMC[clinician], Contact("bleep", "2042"), Press(), **more
         )
         if result is not None:
             later = at + timedelta(seconds=20)
-            attempts.finish_attempt(self.store, self["sam"], later, attempt, result)
+            attempts.finish_attempt(By(self.store, self["sam"], later), attempt, result)
         return attempt
 
     def connected(self, clinician: str = "bevan", at: datetime = TUESDAY, **values: str) -> int:
@@ -123,10 +123,10 @@ class Hospital:
 
     def record(self, enquiry: int, clinician: str, at: datetime, because: str = "", **changed: str) -> int:
         """Advice recorded with everything that must be there."""
-        opened = recording.open_record(self.store, self[clinician], at, enquiry)
+        opened = recording.open_record(By(self.store, self[clinician], at), enquiry)
         fields = opened.fields | FULL | changed
         return recording.record_advice(
-            self.store, self[clinician], at, enquiry, fields, new_key(), amends_because=because
+            By(self.store, self[clinician], at), enquiry, fields, Press(), amends_because=because
         )
 
     def notice(self, owner: str, desk: str | None = "cardiology", at: datetime = TUESDAY) -> int:
@@ -136,7 +136,7 @@ class Hospital:
             raise_site_flag(self.store, SITE, at, ChaserKind.MAIL, "mail 7", "A mail", owner, desk=desk)
             return Done("7", {})
 
-        act_once(self.store, self["sam"], at, "took mail in", "mail", new_key(), work)
+        act_once(By(self.store, self["sam"], at), "took mail in", "mail", Press(), work)
         return all_open(self.store, SITE)[-1].id
 
 
@@ -172,7 +172,7 @@ def found_hospital(store: Store, folder: Path) -> Hospital:
     people = {"admin": admin}
 
     def add(username: str, name: str, role: Role, gmc: str = "") -> None:
-        accounts.add_account(store, admin, BEGAN, username, name, role, gmc=gmc)
+        accounts.add_account(By(store, admin, BEGAN), username, name, role, gmc=gmc)
         people[username] = _person(store, username)
 
     add("ruth", "Ruth Appleby", Role.MANAGER)
@@ -190,7 +190,7 @@ def found_hospital(store: Store, folder: Path) -> Hospital:
             add(clinician.id, clinician.name, Role(clinician.grade), clinician.gmc)
     file = folder / "epraccur.csv"
     file.write_text(PRACTICES + "\n")
-    import_practices(store, people["ruth"], BEGAN, file)
+    import_practices(By(store, people["ruth"], BEGAN), file)
     return Hospital(store, people, folder)
 
 

@@ -13,6 +13,7 @@ from advice_line.problems import Refused
 from advice_line.rota import read_files
 from advice_line.store.sqlite import sqlite3
 from advice_line.usecases.accounts.practices import import_practices
+from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
 
 
@@ -190,4 +191,4 @@ def test_the_open_store_is_not_even_read_as_a_file(local_hospital: Hospital):
     _, problems = read_files([store])
     assert [p.sentence for p in problems] == ["This file cannot be read: it is the store that is open here."]
     with pytest.raises(Refused, match="it is the store that is open here"):
-        import_practices(local_hospital.store, local_hospital["ruth"], TUESDAY, store)
+        import_practices(By(local_hospital.store, local_hospital["ruth"], TUESDAY), store)

@@ -13,6 +13,7 @@ from advice_line.rota.hours import RULES
 from advice_line.settings import Settings
 from advice_line.store.queries import for_postgres, statements
 from advice_line.usecases.audits.audits import audit
+from advice_line.usecases.usecase import By
 from tests.hospital import BEGAN, TUESDAY, Hospital
 
 ROOT = Path(__file__).parent.parent
@@ -22,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 def test_every_column_of_an_audit_is_documented(local_hospital: Hospital, kind: str):
     section = (ROOT / "docs" / "audits.md").read_text("utf-8").split(f"## {kind}\n")[1].split("## ")[0]
     documented = re.findall(r"^\| (\w+) \|", section, re.MULTILINE)[1:]
-    found = audit(local_hospital.store, local_hospital["ruth"], TUESDAY, kind, BEGAN, TUESDAY)  # type: ignore[arg-type]
+    found = audit(By(local_hospital.store, local_hospital["ruth"], TUESDAY), kind, BEGAN, TUESDAY)  # type: ignore[arg-type]
     assert documented == [column for column in found.rows[0] if column not in ("desk", "month")]
     assert [row["desk"] for row in found.rows] == ["cardiology", "renal", "all desks"]
 

@@ -22,6 +22,7 @@ from advice_line.usecases.mail_desk.servers import take_turn
 from advice_line.usecases.reminders import chasers
 from advice_line.usecases.reminders.chasers import Said
 from advice_line.usecases.trail.places import know_places
+from advice_line.usecases.usecase import By
 
 SWEEP_SECONDS = 15
 _LOOK_AHEAD = timedelta(minutes=5)
@@ -36,11 +37,11 @@ def tick(store: Store, at: datetime, settings: Settings) -> list[Said]:
     for worker in workers(store, at):
         if not clock_is_believable(newest_act(store, worker.site), at):
             continue
-        keep_clock(store, worker, at)
-        said += chasers.sweep(store, worker, at, settings, HOLDER)
+        keep_clock(By(store, worker, at))
+        said += chasers.sweep(By(store, worker, at), settings, HOLDER)
         know_places(store, worker.site, at, settings)
         if _our_turn(store, f"look ahead {worker.site}", at, _LOOK_AHEAD):
-            said += chasers.look_ahead(store, worker, at, settings, HOLDER)
+            said += chasers.look_ahead(By(store, worker, at), settings, HOLDER)
     return said
 
 

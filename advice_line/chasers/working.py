@@ -18,6 +18,7 @@ from advice_line.settings import Settings
 from advice_line.store import Store
 from advice_line.usecases.accounts.workers import workers
 from advice_line.usecases.clock import clock_trouble
+from advice_line.usecases.usecase import By
 
 Say = Callable[[str], None]
 _SEND_SECONDS = 15
@@ -79,7 +80,7 @@ class Work:
         from advice_line.usecases.trail.places import leave_heads
 
         for worker in workers(self.store, datetime.now(UTC)):
-            for place in leave_heads(self.store, worker, datetime.now(UTC), self._settings, HOLDER):
+            for place in leave_heads(By(self.store, worker, datetime.now(UTC)), self._settings, HOLDER):
                 self.say(f"head of the trail of {worker.site} left in {place}")
 
     def jobs(self) -> Mapping[str, tuple[Callable[[], Any], int]]:

@@ -15,6 +15,7 @@ from advice_line.problems import MustChangePassword, Refused
 from advice_line.store import Store
 from advice_line.usecases.accounts import accounts, sessions, signing_in
 from advice_line.usecases.accounts.passwords import hash_password
+from advice_line.usecases.usecase import By
 
 _stdin = click.option("--password-stdin", is_flag=True, help="Read the password from stdin.")
 
@@ -72,8 +73,8 @@ def login(store: str | None, username: str, password_stdin: bool) -> None:
     terminal = this_terminal()
     with opened(store) as found:
         person = _sign_in(found, username, password_stdin, terminal.door)
-        keep_session(terminal, sessions.begin_session(found, person, _now(), terminal.key, terminal.door))
-        told = signing_in.told(found, person, _now())
+        keep_session(terminal, sessions.begin_session(By(found, person, _now()), terminal.key, terminal.door))
+        told = signing_in.told(By(found, person, _now()))
     echo(f"Signed in as {person.name}, {person.role}, for an hour, in this terminal only ({terminal.door}).")
     for words in told:
         echo(f"Note: {words}.", err=True)

@@ -10,6 +10,7 @@ from advice_line.cli.echo import echo, echo_file
 from advice_line.cli.sessions import signed_in, the_day
 from advice_line.cli.writing import force, form_of
 from advice_line.settings import our_settings
+from advice_line.usecases.usecase import By
 
 _FORMS = ("csv", "xlsx", "json", "html")
 
@@ -41,9 +42,9 @@ def audit(
     now = datetime.now(UTC)
     with signed_in(store) as (opened, person):
         asked = cast(AuditKind, kind)
-        found = audits.audit(opened, person, now, asked, the_day(begins), the_day(until), desk, our_settings())
+        found = audits.audit(By(opened, person, now), asked, the_day(begins), the_day(until), desk, our_settings())
         if out:
-            audits.export_audit(opened, person, now, found, form, Path(out), replace=force)
+            audits.export_audit(By(opened, person, now), found, form, Path(out), replace=force)
             echo(f"Wrote {out}.", err=True)
         else:
             echo_file(FORMATS[form](found))

@@ -8,6 +8,7 @@ import click
 
 from advice_line.cli.echo import echo, echo_json
 from advice_line.cli.sessions import signed_in
+from advice_line.usecases.usecase import By
 
 
 @click.group()
@@ -68,11 +69,11 @@ def address(store: str | None, practice: str, address: str) -> None:
     """That PRACTICE (its ODS code) writes from ADDRESS, and is written to there."""
     from advice_line.settings import our_settings
     from advice_line.usecases.mail_desk.practice_addresses import enter_address
-    from advice_line.usecases.usecase import new_key
+    from advice_line.usecases.usecase import Press
 
     with signed_in(store) as (session, person):
         domains = our_settings().mail.practice_domains
-        counts = enter_address(session, person, datetime.now(UTC), practice.upper(), address, new_key(), domains)
+        counts = enter_address(By(session, person, datetime.now(UTC)), practice.upper(), address, Press(), domains)
     if not counts:
         echo(
             f"{address.lower()} is outside {', '.join(domains)}: a second person rings the practice, then runs "
@@ -90,11 +91,11 @@ def address(store: str | None, practice: str, address: str) -> None:
 def confirm(store: str | None, practice: str, address: str, refuse: bool) -> None:
     """A second person's word on an ADDRESS outside the known domains, after ringing PRACTICE."""
     from advice_line.usecases.mail_desk.practice_addresses import answer_for_address
-    from advice_line.usecases.usecase import new_key
+    from advice_line.usecases.usecase import Press
 
     with signed_in(store) as (session, person):
         now = datetime.now(UTC)
-        answer_for_address(session, person, now, practice.upper(), address, not refuse, new_key())
+        answer_for_address(By(session, person, now), practice.upper(), address, not refuse, Press())
     echo(f"{practice.upper()} is {'not ' if refuse else ''}at {address.lower()}.")
 
 

@@ -8,6 +8,7 @@ import click
 
 from advice_line.cli.echo import echo
 from advice_line.cli.sessions import signed_in
+from advice_line.usecases.usecase import By
 
 
 @click.group()
@@ -27,7 +28,7 @@ def import_(store: str | None, file: str) -> None:
     with signed_in(store) as (found, person):
         now, hidden = datetime.now(UTC), not sys.stderr.isatty()
         with click.progressbar(length=size, label="Importing practices", file=sys.stderr, hidden=hidden) as bar:
-            done = import_practices(found, person, now, path, bar.update)
+            done = import_practices(By(found, person, now), path, bar.update)
     for problem in done.problems:
         echo(str(problem), err=True)
     echo(

@@ -141,11 +141,11 @@ def confirm(store: str | None, desks: tuple[str, ...]) -> None:
     """Say that the published rota of each DESK is right today."""
     from advice_line.cli.sessions import signed_in
     from advice_line.usecases.rotas.freshness import confirm_rota
-    from advice_line.usecases.usecase import new_key
+    from advice_line.usecases.usecase import By, Press
 
     with signed_in(store) as (session, person):
         for desk in desks:
-            confirm_rota(session, person, datetime.now(UTC), desk, new_key())
+            confirm_rota(By(session, person, datetime.now(UTC)), desk, Press())
             echo(f"Confirmed today: {desk}.")
 
 
@@ -170,7 +170,7 @@ def choose(
     from advice_line.cli.sessions import signed_in
     from advice_line.usecases.rotas import freshness
     from advice_line.usecases.rotas.changes import the_desk
-    from advice_line.usecases.usecase import new_key
+    from advice_line.usecases.usecase import By, Press
 
     now = datetime.now(UTC)
     with signed_in(store) as (session, person):
@@ -185,7 +185,7 @@ def choose(
         for name, value in asked.items():
             if value is not None:
                 said = ("yes" if value else "no") if isinstance(value, bool) else str(value)
-                freshness.choose(session, person, now, desk, name, said, new_key())
+                freshness.choose(By(session, person, now), desk, name, said, Press())
         chosen = freshness.desk_choices(session, desk)
         echo(f"{desk}: a rota is trusted for {chosen.stale_after.days} days; ", nl=False)
         echo("agreed swaps are approved;" if chosen.swaps_approved else "agreed swaps need no approval;")

@@ -9,6 +9,7 @@ import click
 from advice_line.cli.echo import echo, echo_json
 from advice_line.cli.sessions import signed_in
 from advice_line.cli.writing import force
+from advice_line.usecases.usecase import By
 
 
 @click.command()
@@ -20,7 +21,7 @@ def search(store: str | None, words: tuple[str, ...], as_json: bool) -> None:
     from advice_line.usecases.advice.searching import search as find
 
     with signed_in(store) as (session, person):
-        for found in find(session, person, datetime.now(UTC), " ".join(words)):
+        for found in find(By(session, person, datetime.now(UTC)), " ".join(words)):
             if as_json:
                 values: dict[str, Any] = {"reference": found.reference, "by": found.by, "desk": found.desk_name}
                 values |= {"arrived_at": found.arrived_at.isoformat(), "caller": found.caller}
@@ -46,5 +47,5 @@ def letter(store: str | None, reference: str, out: str, force: bool) -> None:
     if enquiry is None:
         raise click.UsageError(f"“{reference}” is not a reference; write it like AL-000123.")
     with signed_in(store) as (session, person):
-        write_letter(session, person, datetime.now(UTC), enquiry, Path(out), replace=force)
+        write_letter(By(session, person, datetime.now(UTC)), enquiry, Path(out), replace=force)
     echo(f"Wrote {out}.", err=True)

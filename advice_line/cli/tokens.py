@@ -8,6 +8,7 @@ from advice_line.cli.echo import echo, echo_json
 from advice_line.cli.sessions import TOKEN, signed_in
 from advice_line.people.roles import Role
 from advice_line.usecases.accounts import tokens
+from advice_line.usecases.usecase import By
 
 
 @click.group()
@@ -27,7 +28,7 @@ def add(store: str | None, name: str, role: str, days: int) -> None:
     tokens; a registrar's or consultant's role it cannot have.
     """
     with signed_in(store) as (found, person):
-        made = tokens.add_token(found, person, datetime.now(UTC), name, Role(role), days)
+        made = tokens.add_token(By(found, person, datetime.now(UTC)), name, Role(role), days)
     echo(made)
     echo(f"Give it to the job as {TOKEN}; it is not shown again. Keep it in a file of mode 0600.", err=True)
 
@@ -64,5 +65,5 @@ def list_(store: str | None, as_json: bool) -> None:
 def revoke(store: str | None, name: str) -> None:
     """End a token at once."""
     with signed_in(store) as (found, person):
-        tokens.revoke_token(found, person, datetime.now(UTC), name)
+        tokens.revoke_token(By(found, person, datetime.now(UTC)), name)
     echo(f"The token {name} is revoked.")

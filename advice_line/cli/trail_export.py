@@ -8,6 +8,7 @@ import click
 from advice_line.cli.echo import echo, echo_file
 from advice_line.cli.sessions import signed_in, the_day
 from advice_line.cli.writing import force
+from advice_line.usecases.usecase import By
 
 
 @click.command()
@@ -40,7 +41,7 @@ def export(
     kind, key = subject_typed(subject)
     asked = Asked(the_day(begins), the_day(until), who.strip().lower(), kind, key)
     with signed_in(store) as (found, person):
-        made = FORMS[form](export_trail(found, person, datetime.now(UTC), asked, form))
+        made = FORMS[form](export_trail(By(found, person, datetime.now(UTC)), asked, form))
         if out:
             write_parts(Path(out), made, replace=force)
             echo(f"Wrote {out}.", err=True)

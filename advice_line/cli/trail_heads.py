@@ -11,6 +11,7 @@ from advice_line.cli.echo import echo, echo_json
 from advice_line.cli.sessions import opened, signed_in, store_path
 from advice_line.problems import Refused
 from advice_line.store import Store
+from advice_line.usecases.usecase import By
 
 if TYPE_CHECKING:
     from advice_line.usecases.trail.witnesses import Kept, Proof, Reach
@@ -74,7 +75,7 @@ def new(store: str | None) -> None:
     from advice_line.usecases.trail.places import append_to, is_address
 
     with signed_in(store) as (found, person):
-        notes = new_head_key(found, person, _now(), store_path(store))
+        notes = new_head_key(By(found, person, _now()), store_path(store))
     echo(f"Made {key_path()}; it is in no backup of the store. Keep the verifier keys (“trail key”) elsewhere.")
     for note in notes:
         echo(f"\n{note}", nl=False)

@@ -9,6 +9,7 @@ from advice_line.cli.sessions import ask_password, signed_in
 from advice_line.people.roles import Role
 from advice_line.usecases.accounts import accounts, signing_in
 from advice_line.usecases.accounts.passwords import hash_password
+from advice_line.usecases.usecase import By
 
 _stdin = click.option("--password-stdin", is_flag=True, help="Read the password from stdin.")
 _role = click.Choice([str(role) for role in Role])
@@ -41,7 +42,13 @@ def add(
     with signed_in(store) as (found, person):
         hashed = hash_password(ask_password(password_stdin))
         accounts.add_account(
-            found, person, _now(), username, name, Role(role), gmc=gmc, password_hash=hashed, must_change=must_change
+            By(found, person, _now()),
+            username,
+            name,
+            Role(role),
+            gmc=gmc,
+            password_hash=hashed,
+            must_change=must_change,
         )
     echo(f"Added {username}, {role}.")
 
@@ -52,7 +59,7 @@ def add(
 def list_(store: str | None, as_json: bool) -> None:
     """List the accounts."""
     with signed_in(store) as (found, person):
-        shut = signing_in.shut_doors(found, person, _now())
+        shut = signing_in.shut_doors(By(found, person, _now()))
         for row in accounts.accounts(found, person):
             locked = shut.get(row["username"], "")
             if as_json:
@@ -75,7 +82,7 @@ def list_(store: str | None, as_json: bool) -> None:
 def disable(store: str | None, username: str) -> None:
     """Shut an account out, also where it is signed in; what it did stays under its name."""
     with signed_in(store) as (found, person):
-        accounts.disable_account(found, person, _now(), username)
+        accounts.disable_account(By(found, person, _now()), username)
     echo(f"Disabled {username}.")
 
 
@@ -85,7 +92,7 @@ def disable(store: str | None, username: str) -> None:
 def enable(store: str | None, username: str) -> None:
     """Let an account in again, with the password it had."""
     with signed_in(store) as (found, person):
-        accounts.enable_account(found, person, _now(), username)
+        accounts.enable_account(By(found, person, _now()), username)
     echo(f"Enabled {username}.")
 
 
@@ -97,7 +104,7 @@ def enable(store: str | None, username: str) -> None:
 def role(store: str | None, username: str, role: str, gmc: str) -> None:
     """Give an account another role."""
     with signed_in(store) as (found, person):
-        accounts.change_role(found, person, _now(), username, Role(role), gmc=gmc)
+        accounts.change_role(By(found, person, _now()), username, Role(role), gmc=gmc)
     echo(f"{username} has the role {role}.")
 
 
@@ -109,7 +116,7 @@ def role(store: str | None, username: str, role: str, gmc: str) -> None:
 def rename(store: str | None, username: str, new: str, name: str) -> None:
     """Give an account another user name; nobody else can have the old one."""
     with signed_in(store) as (found, person):
-        accounts.rename_account(found, person, _now(), username, new, name=name)
+        accounts.rename_account(By(found, person, _now()), username, new, name=name)
     echo(f"{username} is now {new}.")
 
 
@@ -120,7 +127,7 @@ def rename(store: str | None, username: str, new: str, name: str) -> None:
 def email(store: str | None, username: str, address: str) -> None:
     """Where chasers reach somebody by mail; “none” for nowhere."""
     with signed_in(store) as (found, person):
-        accounts.set_email(found, person, _now(), username, "" if address.lower() == "none" else address)
+        accounts.set_email(By(found, person, _now()), username, "" if address.lower() == "none" else address)
     echo(f"{username}: {address}.")
 
 
@@ -130,7 +137,7 @@ def email(store: str | None, username: str, address: str) -> None:
 def unlock(store: str | None, username: str) -> None:
     """Forget the wrong passwords that were given for a name."""
     with signed_in(store) as (found, person):
-        signing_in.clear_lock(found, person, _now(), username)
+        signing_in.clear_lock(By(found, person, _now()), username)
     echo(f"{username} can sign in at once.")
 
 
@@ -153,8 +160,8 @@ def password_(store: str | None, username: str, password_stdin: bool) -> None:
         if username.strip().lower() == person.username:
             old = ask_password(password_stdin, again=False, what="Old password")
             new = ask_password(password_stdin, what="New password")
-            accounts.change_password(found, person, _now(), old, new, door=this_terminal().door)
+            accounts.change_password(By(found, person, _now()), old, new, door=this_terminal().door)
             echo("Your password is changed, and you are signed out everywhere. Run “advice-line login”.")
             return
-        accounts.reset_password(found, person, _now(), username, ask_password(password_stdin))
+        accounts.reset_password(By(found, person, _now()), username, ask_password(password_stdin))
     echo(f"The password of {username} is reset; they choose their own at the next sign-in.")

@@ -11,7 +11,7 @@ from advice_line.store.rotas import desks, rosters
 from advice_line.usecases.rotas import covering, freshness, leave, locums, swaps
 from advice_line.usecases.rotas.diaries import all_shifts, people_of
 from advice_line.usecases.rotas.who_answers import roster_of
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 
 STALE = "neurology"
 DESK = "cardiology"
@@ -23,7 +23,7 @@ def write_changes(hospital: Hospital, at: datetime) -> None:
     for number, desk in enumerate(found.id for found in desks(hospital.store)):
         if desk != STALE:
             confirmed = at - timedelta(hours=5 + 11 * (number % 8))
-            freshness.confirm_rota(hospital.store, hospital.manager, confirmed, desk, new_key())
+            freshness.confirm_rota(By(hospital.store, hospital.manager, confirmed), desk, Press())
     roster = rosters(hospital.store, at - _DAY, at + 28 * _DAY, desk=DESK)[0]
     shifts = [s for s in all_shifts(roster, at) if s.start > at + _DAY and s.clinician.grade == "registrar"]
     on_call = roster_of(hospital.store, DESK, at).ladder(at)
@@ -48,22 +48,29 @@ def _offer(hospital: Hospital, at: datetime, shifts: list[Shift], to: Clinician)
                 continue
         except Refused:
             continue
-        swaps.offer_swap(hospital.store, giver, at, swaps.Offer(DESK, legs, "my sister's wedding"), new_key())
+        swaps.offer_swap(By(hospital.store, giver, at), swaps.Offer(DESK, legs, "my sister's wedding"), Press())
         return
 
 
 def _leave(hospital: Hospital, at: datetime, person: Clinician, now: datetime) -> None:
     first = (now + 12 * _DAY).date()
     leave.enter_leave(
-        hospital.store, hospital.manager, at, DESK, person.gmc, first, first + 2 * _DAY, "study", "course", new_key()
+        By(hospital.store, hospital.manager, at),
+        DESK,
+        person.gmc,
+        first,
+        first + 2 * _DAY,
+        "study",
+        "course",
+        Press(),
     )
 
 
 def _locum(hospital: Hospital, at: datetime, shifts: list[Shift]) -> None:
     locum = locums.add_locum(
-        hospital.store, hospital.manager, at, DESK, "7099001", "Dr Ann Gray", "registrar",
-        "bleep 2077, 07700 900456", new_key(),
+        By(hospital.store, hospital.manager, at), DESK, "7099001", "Dr Ann Gray", "registrar",
+        "bleep 2077, 07700 900456", Press(),
     )  # fmt: skip
     covering.enter_cover(
-        hospital.store, hospital.manager, at, DESK, shifts[:1], locum.gmc, "study leave", new_key(), knowing=True
+        By(hospital.store, hospital.manager, at), DESK, shifts[:1], locum.gmc, "study leave", Press(), knowing=True
     )

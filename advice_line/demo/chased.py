@@ -10,6 +10,7 @@ from advice_line.settings import Settings
 from advice_line.usecases.accounts.workers import note_backup, worker_of
 from advice_line.usecases.reminders import chasers
 from advice_line.usecases.reminders.causes import causes_ahead, causes_now
+from advice_line.usecases.usecase import By
 
 _HOLDER = "demo"
 _RECENT = timedelta(days=3)
@@ -27,5 +28,5 @@ def write_chasers(hospital: Hospital, at: datetime) -> None:
         for step in steps_due(cause, at, settings.quiet_hours, ZoneInfo("Europe/London"))
     }
     for moment in sorted(moments):
-        chasers.sweep(store, worker, moment, settings, _HOLDER)
-    chasers.look_ahead(store, worker, at, settings, _HOLDER)
+        chasers.sweep(By(store, worker, moment), settings, _HOLDER)
+    chasers.look_ahead(By(store, worker, at), settings, _HOLDER)

@@ -15,6 +15,7 @@ from advice_line.usecases.advice import recording
 from advice_line.usecases.advice.countersigning import countersign
 from advice_line.usecases.calls import attempts, taking
 from advice_line.usecases.flags.flags import open_flags, review_flag
+from advice_line.usecases.usecase import By, Press
 
 _HOURS = (1, 1, 1, 1, 1, 1, 2, 4, 12, 22, 24, 20, 14, 16, 20, 22, 20, 14, 9, 6, 5, 4, 3, 2)
 _BUSY = {"acute-medicine": 5, "cardiology": 4, "paediatrics": 4, "general-surgery": 3, "gastroenterology": 3}
@@ -84,7 +85,7 @@ def _one_mail(hospital: Hospital, at: datetime, number: int) -> Script:
     if row is not None and not row["from_listed"] and hospital.random.random() < 0.92:
         yield at + timedelta(hours=1)
         operator = hospital.random.choice(hospital.operators)
-        taking.verify_caller(hospital.store, operator, at + timedelta(hours=1), enquiry)
+        taking.verify_caller(By(hospital.store, operator, at + timedelta(hours=1)), enquiry)
     own = [p for p in hospital.clinicians.values() if desk in p.desks and p.role == "registrar"]
     wait = timedelta(hours=hospital.random.choices((3, 8, 20, 27), (4, 4, 3, 1))[0])
     yield from _recorded(hospital, hospital.random.choice(own), at + wait, enquiry, desk)
@@ -109,23 +110,25 @@ def one_call(hospital: Hospital, at: datetime, number: int, *, desk: str = "", f
         birth_date=born,
         patient_name=name,
     )
-    enquiry = taking.take_call(store, operator, at, call, f"demo call {number}")
+    enquiry = taking.take_call(By(store, operator, at), call, Press.by_itself(f"demo call {number}"))
     if not listed and random.random() < 0.88:
         at += timedelta(seconds=75)
         yield at
-        taking.verify_caller(store, operator, at, enquiry)
+        taking.verify_caller(By(store, operator, at), enquiry)
     if fate == "e-mail" or (not fate and call.urgency == "routine" and random.random() < 0.12):
         yield from _by_email(hospital, operator, at, enquiry, desk, wait=bool(fate))
         return
     if fate == "call back":
         due = at + timedelta(minutes=55)
-        taking.call_back_later(store, operator, at, enquiry, due, "clinic until then", f"demo later {number}")
+        taking.call_back_later(
+            By(store, operator, at), enquiry, due, "clinic until then", Press.by_itself(f"demo later {number}")
+        )
         return
     adviser = None
     for step in range(6):
         at += timedelta(seconds=random.randint(8, 25))
         yield at
-        hand = attempts.call_in_hand(store, operator, at, enquiry)
+        hand = attempts.call_in_hand(By(store, operator, at), enquiry)
         offer = hand.offers[hand.next] if hand.next is not None else None
         reason = ""
         if hand.ladder.passed_over and random.random() < 0.06:
@@ -136,14 +139,19 @@ def one_call(hospital: Hospital, at: datetime, number: int, *, desk: str = "", f
             break
         clinician = offer.rung.clinician
         attempt = attempts.start_attempt(
-            store, operator, at, enquiry, clinician.gmc, offer.contact, f"demo dial {number}.{step}", reason
+            By(store, operator, at),
+            enquiry,
+            clinician.gmc,
+            offer.contact,
+            Press.by_itself(f"demo dial {number}.{step}"),
+            reason,
         )
         at += timedelta(seconds=random.randint(9, 45))
         yield at
         result = random.choices([r for r, _ in _RESULTS], [w for _, w in _RESULTS])[0]
         if fate == "fresh":
             result = Result.ANSWERED
-        attempts.finish_attempt(store, operator, at, attempt, result)
+        attempts.finish_attempt(By(store, operator, at), attempt, result)
         if result is Result.ANSWERED:
             adviser = hospital.clinicians[clinician.gmc]
             break
@@ -163,16 +171,26 @@ def _not_reached(hospital: Hospital, operator: Person, at: datetime, enquiry: in
     yield at
     if random.random() < 0.3:
         taking.abandon(
-            store, operator, at, enquiry, random.choice(("rang off", "will send a letter")), f"demo end {number}"
+            By(store, operator, at),
+            enquiry,
+            random.choice(("rang off", "will send a letter")),
+            Press.by_itself(f"demo end {number}"),
         )
     elif random.random() < 0.4:
         due = at + timedelta(minutes=random.randint(20, 90))
-        taking.call_back_later(store, operator, at, enquiry, due, "nobody answers", f"demo later {number}")
+        taking.call_back_later(
+            By(store, operator, at), enquiry, due, "nobody answers", Press.by_itself(f"demo later {number}")
+        )
         yield due + timedelta(minutes=2)
-        taking.take_call_back(store, operator, due + timedelta(minutes=2), enquiry, f"demo back {number}")
+        taking.take_call_back(
+            By(store, operator, due + timedelta(minutes=2)), enquiry, Press.by_itself(f"demo back {number}")
+        )
         yield due + timedelta(minutes=3)
         taking.abandon(
-            store, operator, due + timedelta(minutes=3), enquiry, "GP has sent the patient in", f"demo end {number}"
+            By(store, operator, due + timedelta(minutes=3)),
+            enquiry,
+            "GP has sent the patient in",
+            Press.by_itself(f"demo end {number}"),
         )
     else:
         yield from _by_email(hospital, operator, at, enquiry, desk)
@@ -183,7 +201,9 @@ def _by_email(
 ) -> Script:
     question = hospital.random.choice(QUESTIONS[desk])
     words = f"{question.situation}. {question.background}. {question.request}"
-    taking.turn_into_email(hospital.store, operator, at, enquiry, words, f"demo e-mail {enquiry}")
+    taking.turn_into_email(
+        By(hospital.store, operator, at), enquiry, words, Press.by_itself(f"demo e-mail {enquiry}")
+    )
     if wait:
         return
     own = [p for p in hospital.clinicians.values() if desk in p.desks and p.role == "registrar"]
@@ -196,7 +216,7 @@ def _recorded(hospital: Hospital, adviser: Person, at: datetime, enquiry: int, d
     random, store = hospital.random, hospital.store
     yield at
     question = random.choice(QUESTIONS[desk])
-    record = recording.open_record(store, adviser, at, enquiry)
+    record = recording.open_record(By(store, adviser, at), enquiry)
     fields = record.fields | {
         "seen_by_caller": "yes",
         "relied_on": random.choice(("nothing but the call", "results", "results and letters")),
@@ -226,7 +246,9 @@ def _recorded(hospital: Hospital, adviser: Person, at: datetime, enquiry: int, d
             "child_weight": "not known",
             "safeguarding": "no concern stated",
         }
-    advice = recording.record_advice(store, adviser, at, enquiry, fields, f"demo advice {enquiry}")
+    advice = recording.record_advice(
+        By(store, adviser, at), enquiry, fields, Press.by_itself(f"demo advice {enquiry}")
+    )
     wait_for = timedelta(hours=random.randint(2, 30))
     at = yield from told(hospital, at, enquiry)
     if adviser.role == "consultant":
@@ -243,7 +265,7 @@ def _recorded(hospital: Hospital, adviser: Person, at: datetime, enquiry: int, d
         (90, 8, 2),
     )[0]
     consultant = random.choice(consultants)
-    countersign(store, consultant, at, advice, verdict, words, f"demo countersign {advice}")
+    countersign(By(store, consultant, at), advice, verdict, words, Press.by_itself(f"demo countersign {advice}"))
     if random.random() < 0.5:
         yield at + timedelta(hours=3)
         _review(hospital, adviser, at + timedelta(hours=3), enquiry)
@@ -252,4 +274,4 @@ def _recorded(hospital: Hospital, adviser: Person, at: datetime, enquiry: int, d
 def _review(hospital: Hospital, adviser: Person, at: datetime, enquiry: int) -> None:
     for flag in open_flags(hospital.store, adviser):
         if flag.enquiry == enquiry and flag.kind in (Kind.LATE_ENTRY, Kind.NOT_READ_BACK, Kind.NOT_AGREED):
-            review_flag(hospital.store, adviser, at, flag.id, "rung back and confirmed")
+            review_flag(By(hospital.store, adviser, at), flag.id, "rung back and confirmed")

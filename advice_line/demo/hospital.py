@@ -21,6 +21,7 @@ from advice_line.usecases.accounts.passwords import hash_password
 from advice_line.usecases.accounts.practices import import_practices
 from advice_line.usecases.rotas.publishing import publish_rotas
 from advice_line.usecases.rotas.who_answers import roster_of
+from advice_line.usecases.usecase import By
 
 SITE, NAME = "RRV03", "Exampleton General"
 HISTORY = timedelta(days=31)
@@ -71,7 +72,7 @@ def _found(store: Store, begins: datetime) -> Hospital:
     admin = _person(store, "admin")
 
     def add(username: str, name: str, role: Role, gmc: str = "") -> Person:
-        accounts.add_account(store, admin, begins, username, name, role, gmc=gmc, password_hash=hashed)
+        accounts.add_account(By(store, admin, begins), username, name, role, gmc=gmc, password_hash=hashed)
         return _person(store, username)
 
     manager = add("ruth", "Ruth Appleby", Role.MANAGER)
@@ -83,7 +84,7 @@ def _found(store: Store, begins: datetime) -> Hospital:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "epraccur.csv"
         file.write_text(practice_file(), "utf-8")
-        import_practices(store, manager, begins, file)
+        import_practices(By(store, manager, begins), file)
     clinicians = {
         clinician.gmc: add(clinician.id, clinician.name, Role(clinician.grade), clinician.gmc)
         for clinician in _clinicians(rotas)

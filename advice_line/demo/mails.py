@@ -21,6 +21,7 @@ from advice_line.usecases.mail_desk import outbox
 from advice_line.usecases.mail_desk.incoming import Place, Taken, take_in
 from advice_line.usecases.mail_desk.practice_addresses import enter_address
 from advice_line.usecases.mail_desk.servers import note_well
+from advice_line.usecases.usecase import By, Press
 
 Script = Generator[datetime, None, None]
 _LIMITS = MailSettings()
@@ -50,7 +51,10 @@ def enter_addresses(hospital: Hospital, at: datetime) -> None:
         if number % 3 == 0:
             code = practice_code(number)
             enter_address(
-                hospital.store, hospital.manager, at, code, practice_address(number), f"demo address {code}"
+                By(hospital.store, hospital.manager, at),
+                code,
+                practice_address(number),
+                Press.by_itself(f"demo address {code}"),
             )
 
 
@@ -69,7 +73,7 @@ def _arrive(hospital: Hospital, at: datetime, desk: str, data: bytes) -> Taken:
     worker = worker_of(hospital.store, hospital.manager.site, at)
     place = Place(f"{desk}@example.nhs.uk", 1, hospital.mails)
     came = at - timedelta(seconds=40)
-    return take_in(hospital.store, worker, at, desk, place, understand(data, _LIMITS), came, ("nhs.uk",))
+    return take_in(By(hospital.store, worker, at), desk, place, understand(data, _LIMITS), came, ("nhs.uk",))
 
 
 def mail_question(hospital: Hospital, at: datetime, number: int, desk: str = "") -> tuple[int, str]:
@@ -125,7 +129,7 @@ def told(hospital: Hospital, at: datetime, enquiry: int) -> Generator[datetime, 
     at += timedelta(minutes=1)
     yield at
     for mail in mails:
-        outbox.note_sent(store, worker, at, mail["id"])
+        outbox.note_sent(By(store, worker, at), mail["id"])
     if random.random() < 0.8:
         at += timedelta(minutes=random.randint(5, 300))
         yield at
@@ -142,6 +146,9 @@ def told(hospital: Hospital, at: datetime, enquiry: int) -> Generator[datetime, 
         rung = at + timedelta(hours=random.randint(73, 90))
         yield rung
         acknowledge(
-            store, random.choice(hospital.operators), rung, enquiry, "Reception, by telephone", f"demo {enquiry}"
+            By(store, random.choice(hospital.operators), rung),
+            enquiry,
+            "Reception, by telephone",
+            Press.by_itself(f"demo {enquiry}"),
         )
     return at

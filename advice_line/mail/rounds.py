@@ -23,6 +23,7 @@ from advice_line.usecases.installation.demo_mark import is_demo
 from advice_line.usecases.mail_desk import outbox
 from advice_line.usecases.mail_desk.incoming import Place, Taken, is_taken, take_in
 from advice_line.usecases.mail_desk.servers import end_turn, note_ill, note_well, take_turn
+from advice_line.usecases.usecase import By
 
 Clock = Callable[[], datetime]
 _IDLE_SECONDS = 10
@@ -128,14 +129,14 @@ def _take_one(
     now = clock()
     came = waiting.arrived_at or now
     try:
-        taken = take_in(store, worker, now, desk, place, mail, came, settings.practice_domains)
+        taken = take_in(By(store, worker, now), desk, place, mail, came, settings.practice_domains)
     except Exception as error:
         # One mail that breaks something must not keep those behind it waiting; a store in trouble must.
         if isinstance(error, Refused) and not isinstance(error, ValuesRefused):
             raise
         problem = f"it could not be taken in ({type(error).__name__}: {one_line(str(error))[:200]})"
         kept = as_it_came(data, [problem], whole=whole, size=waiting.size)
-        taken = take_in(store, worker, now, desk, place, kept, came)
+        taken = take_in(By(store, worker, now), desk, place, kept, came)
     reached("taken in")
     return taken
 
@@ -158,16 +159,16 @@ def send_all(store: Store, worker: Person, clock: Clock, holder: str, settings: 
             except StoreTrouble:
                 raise
             except Refused as trouble:
-                outbox.note_failed(store, worker, clock(), mail.id, str(trouble), mail.tries, for_ever=False)
+                outbox.note_failed(By(store, worker, clock()), mail.id, str(trouble), mail.tries, for_ever=False)
                 note_ill(store, clock(), "outgoing", str(trouble))
                 raise
             reached("sent")
             if outcome.sent:
-                outbox.note_sent(store, worker, clock(), mail.id)
+                outbox.note_sent(By(store, worker, clock()), mail.id)
                 sent += 1
             else:
                 error, ever = outcome.error, outcome.for_ever
-                outbox.note_failed(store, worker, clock(), mail.id, error, mail.tries, for_ever=ever)
+                outbox.note_failed(By(store, worker, clock()), mail.id, error, mail.tries, for_ever=ever)
             reached("noted")
             note_well(store, clock(), "outgoing")
     return sent

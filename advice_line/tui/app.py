@@ -183,7 +183,7 @@ class AdviceLine(KeysInOrder):
         from advice_line.usecases.rotas.publishing import extend_rosters
 
         try:
-            await self.line.do(extend_rosters, session.person, session.now())
+            await self.line.act(extend_rosters, session.person, session.now())
         except Refused as refusal:
             self.tell(str(refusal))
 
@@ -191,7 +191,7 @@ class AdviceLine(KeysInOrder):
     async def _tell_of_account(self, session: Session) -> None:
         from advice_line.usecases.accounts.signing_in import told
 
-        found = await self.line.do(told, session.person, session.now())
+        found = await self.line.act(told, session.person, session.now())
         if found:
             self.tell(f"● {'; '.join(found)}. If you did not ask for it, say so to your manager.", "news")
 

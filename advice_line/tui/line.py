@@ -7,8 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from advice_line.people.roles import Person
 from advice_line.problems import SignedOut
 from advice_line.store import Store
+from advice_line.usecases.usecase import By
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -49,6 +51,17 @@ class Line:
             if self._said:
                 self._said = False
                 self.told("")
+
+    async def act(
+        self,
+        use_case: Callable[Concatenate[By, P], R],
+        person: Person,
+        at: datetime,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """The result of what this person does now."""
+        return await self.do(lambda store: use_case(By(store, person, at), *args, **kwargs))
 
     def _look(self, done: "asyncio.Future[Any]") -> None:
         """Says who keeps the store, if that is why it takes so long; what was typed is where it was."""

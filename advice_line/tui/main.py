@@ -203,7 +203,7 @@ class Main(SizedScreen):
             await line.do(still_signed_in, person)
         except SignedOut:  # the program has heard it and ends this screen
             return
-        self._items = await line.do(worklists.items, person, line.now())
+        self._items = await line.act(worklists.items, person, line.now())
         before, self._heard = self._heard, await line.do(chasers.newest_notice, person)
         if before >= 0 and self._heard > before:
             new = await line.do(chasers.notices, person, before)
@@ -250,7 +250,7 @@ class Main(SizedScreen):
         if enquiry is None:
             return
         try:
-            found = await line.do(story, person, line.now(), enquiry)
+            found = await line.act(story, person, line.now(), enquiry)
         except Refused as refusal:
             self.tell(str(refusal), "bad")
             return

@@ -8,10 +8,9 @@ from datetime import datetime
 
 from advice_line.enquiry.clock import KEPT_EVERY, clock_words
 from advice_line.instants import to_text
-from advice_line.people.roles import Person
 from advice_line.store import Store
 from advice_line.store.values.installation import Site
-from advice_line.usecases.usecase import Done, act_once
+from advice_line.usecases.usecase import By, Done, Press, act_once
 
 KEPT = "kept the clock"
 
@@ -29,10 +28,10 @@ def clock_trouble(store: Store, at: datetime) -> str:
     return ""
 
 
-def keep_clock(store: Store, worker: Person, at: datetime) -> None:
+def keep_clock(by: By) -> None:
     """Notes, under a clock that is believed, that time went by here although nobody acted."""
-    newest = newest_act(store, worker.site)
-    if newest is None or at - newest < KEPT_EVERY:
+    newest = newest_act(by.store, by.person.site)
+    if newest is None or by.at - newest < KEPT_EVERY:
         return
-    key = f"clock {worker.site} {to_text(newest)}"
-    act_once(store, worker, at, KEPT, "site", key, lambda: Done(worker.site, {}))
+    press = Press.by_itself(f"clock {by.person.site} {to_text(newest)}")
+    act_once(by, KEPT, "site", press, lambda: Done(by.person.site, {}))

@@ -9,6 +9,7 @@ from typing import Any
 from advice_line.instants import from_text, to_text
 from advice_line.people.roles import Person
 from advice_line.store import Store
+from advice_line.usecases.usecase import By, Press
 
 FORM = "new call"
 KEPT_FOR = timedelta(hours=12)
@@ -24,12 +25,14 @@ class HalfTyped:
     values: dict[str, Any]
 
 
-def keep_call(store: Store, person: Person, at: datetime, key: str, values: Mapping[str, Any]) -> None:
+def keep_call(by: By, press: Press, values: Mapping[str, Any]) -> None:
     """Keeps what stands in the form of one call; what is older than a shift goes."""
-    with store.transaction():
+    with by.store.transaction():
         fields = json.dumps(values, ensure_ascii=False)
-        store.run("put_draft", account=person.account, form=FORM, subject=key, fields=fields, at=to_text(at))
-        store.run("end_older_drafts", account=person.account, form=FORM, before=to_text(at - KEPT_FOR))
+        by.store.run(
+            "put_draft", account=by.person.account, form=FORM, subject=press.key, fields=fields, at=to_text(by.at)
+        )
+        by.store.run("end_older_drafts", account=by.person.account, form=FORM, before=to_text(by.at - KEPT_FOR))
 
 
 def drop_call(store: Store, person: Person, key: str) -> None:
@@ -38,9 +41,11 @@ def drop_call(store: Store, person: Person, key: str) -> None:
         store.run("end_draft", account=person.account, form=FORM, subject=key)
 
 
-def half_typed_calls(store: Store, person: Person, at: datetime) -> list[HalfTyped]:
+def half_typed_calls(by: By) -> list[HalfTyped]:
     """What this person has half typed and neither taken nor emptied, the newest first."""
     return [
         HalfTyped(row["subject"], from_text(row["at"]), json.loads(row["fields"]))
-        for row in store.rows("drafts_since", account=person.account, form=FORM, since=to_text(at - KEPT_FOR))
+        for row in by.store.rows(
+            "drafts_since", account=by.person.account, form=FORM, since=to_text(by.at - KEPT_FOR)
+        )
     ]

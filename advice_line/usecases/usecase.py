@@ -1,7 +1,7 @@
 """How every use-case acts: ask permission, do it once in one transaction, write the trail."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -20,9 +20,40 @@ class Done:
     detail: dict[str, Any]
 
 
-def new_key() -> str:
-    """An idempotency key for something a person is about to do; keep it until the answer has come."""
-    return uuid4().hex
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who acts, and when, on which store; one person's act has one instant."""
+
+    store: Store
+    person: Person
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One press of a key: made when a person is about to do something, and kept until the answer has come.
+
+    What the same press asks for again is not done again. It is made of nothing that it acts on, so that two acts on
+    one thing are never taken for one.
+    """
+
+    key: str = field(default_factory=lambda: uuid4().hex, init=False)
+
+    def part(self, what: str) -> "Press":
+        """Of an act that writes several things, the press of one of them."""
+        return Press.again(f"{self.key} {what}")
+
+    @staticmethod
+    def by_itself(what: str) -> "Press":
+        """Of what happens once and no person presses for: whichever process comes first does it."""
+        return Press.again(what)
+
+    @staticmethod
+    def again(key: str) -> "Press":
+        """The press that was kept under this key, with a draft."""
+        press = Press()
+        object.__setattr__(press, "key", key)
+        return press
 
 
 def require(person: Person, act: Act, *, desk: str | None = None, site: str | None = None, own: bool = False) -> None:
@@ -59,23 +90,31 @@ def still_signed_in(store: Store, person: Person) -> None:
     raise SignedOut("You were signed out: your password, name or role was changed. Sign in again.")
 
 
-def act_once(
-    store: Store, person: Person, at: datetime, act: str, kind: str, key: str, work: Callable[[], Done]
-) -> str:
+def act_once(by: By, act: str, kind: str, press: Press, work: Callable[[], Done]) -> str:
     """Runs ``work`` in one transaction with its trail row, unless this key has done it already.
 
     Returns the subject of the act, the first run's if there was one.
     """
-    with store.transaction():
-        still_signed_in(store, person)
-        earlier = trail.subject_of(store, key)
+    with by.store.transaction():
+        still_signed_in(by.store, by.person)
+        earlier = trail.subject_of(by.store, press.key)
         if earlier is not None:
             return earlier
         done = work()
         trail.append(
-            store,
-            trail.Entry(person.site, at, person.username, person.role, act, kind, done.subject, key, done.detail),
-            None if person.job else _refuse_hidden,
+            by.store,
+            trail.Entry(
+                by.person.site,
+                by.at,
+                by.person.username,
+                by.person.role,
+                act,
+                kind,
+                done.subject,
+                press.key,
+                done.detail,
+            ),
+            None if by.person.job else _refuse_hidden,
         )
         return done.subject
 
@@ -93,16 +132,12 @@ def _refuse_hidden(table: str, column: str, text: str) -> None:
             raise Refused(f"{error}") from None
 
 
-def note_reading(
-    store: Store, person: Person, at: datetime, act: str, kind: str, subject: str, **detail: Any
-) -> None:
+def note_reading(by: By, act: str, kind: str, subject: str, **detail: Any) -> None:
     """Puts a reading on the trail."""
-    act_once(store, person, at, act, kind, new_key(), lambda: Done(subject, detail))
+    act_once(by, act, kind, Press(), lambda: Done(subject, detail))
 
 
-def note_written(
-    store: Store, person: Person, at: datetime, act: str, kind: str, subject: str, **detail: Any
-) -> None:
+def note_written(by: By, act: str, kind: str, subject: str, **detail: Any) -> None:
     """Puts on the trail what this transaction has added so far, if it has: for what time alone brings about."""
-    if trail.anything_written(store):
-        act_once(store, person, at, act, kind, new_key(), lambda: Done(subject, detail))
+    if trail.anything_written(by.store):
+        act_once(by, act, kind, Press(), lambda: Done(subject, detail))

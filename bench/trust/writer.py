@@ -12,6 +12,7 @@ from advice_line.problems import Refused
 from advice_line.store import open_store
 from advice_line.usecases.accounts import accounts
 from advice_line.usecases.calls import taking
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY
 
 
@@ -27,7 +28,7 @@ def main() -> None:
         person = accounts.person_of(store, row)
         for _ in range(most):
             call = taking.NewCall("cardiology", "01632 960001", f"Dr {name} {number}", practice="V90001")
-            made = taking.take_call(store, person, TUESDAY, call, f"{name}-{number}")
+            made = taking.take_call(By(store, person, TUESDAY), call, Press.by_itself(f"{name}-{number}"))
             if mark is not None:
                 mark(ctypes.c_int64(number))
             sys.stdout.write(f"{name}-{number} {made}\n")

@@ -8,6 +8,7 @@ import pytest
 from advice_line.cli.sessions import TOKEN, keep_session
 from advice_line.cli.terminals import this_terminal
 from advice_line.usecases.accounts.sessions import begin_session
+from advice_line.usecases.usecase import By
 from tests.hospital import Hospital
 
 
@@ -16,4 +17,4 @@ def signed_in_here(hospital: Hospital, who: str, folder: Path, monkeypatch: pyte
     monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
     monkeypatch.delenv(TOKEN, raising=False)
     here = this_terminal()
-    keep_session(here, begin_session(hospital.store, hospital[who], datetime.now(UTC), here.key, here.door))
+    keep_session(here, begin_session(By(hospital.store, hospital[who], datetime.now(UTC)), here.key, here.door))

@@ -8,6 +8,7 @@ import pytest
 
 from advice_line.problems import Refused
 from advice_line.usecases.audits.audits import audit
+from advice_line.usecases.usecase import By
 from tests.cli.test_commands import run
 from tests.cli.test_rota_commands import Line, line  # noqa: F401 - a fixture
 from tests.hospital import BEGAN, TUESDAY, Hospital
@@ -36,9 +37,9 @@ def test_beyond_what_is_written_out_nothing_is_said_of_gaps(local_hospital: Hosp
 
 def test_an_audit_of_days_without_a_rota_leaves_the_gaps_empty(local_hospital: Hospital):
     store, ruth = local_hospital.store, local_hospital["ruth"]
-    before = audit(store, ruth, TUESDAY, "rota", BEGAN - timedelta(days=40), BEGAN - timedelta(days=35))
+    before = audit(By(store, ruth, TUESDAY), "rota", BEGAN - timedelta(days=40), BEGAN - timedelta(days=35))
     assert {(row["gaps"], row["minutes_nobody_on_duty"]) for row in before.rows} == {(None, None)}
-    within = audit(store, ruth, TUESDAY, "rota", BEGAN + timedelta(days=1), BEGAN + timedelta(days=2))
+    within = audit(By(store, ruth, TUESDAY), "rota", BEGAN + timedelta(days=1), BEGAN + timedelta(days=2))
     assert [row["gaps"] for row in within.rows] == [0, 0, 0]
 
 

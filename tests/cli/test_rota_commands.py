@@ -10,6 +10,7 @@ from click.testing import Result
 
 from advice_line.problems import Refused
 from advice_line.rota import read_files, read_rota
+from advice_line.usecases.usecase import By
 from tests.cli.test_commands import PASSWORD, run
 from tests.hospital import BEGAN, CARDIOLOGY, Hospital
 
@@ -181,12 +182,12 @@ def test_hindsight_on_the_command_line(local_hospital: Hospital, tmp_path: Path)
     from datetime import date
 
     from advice_line.usecases.rotas import leave
-    from advice_line.usecases.usecase import new_key
+    from advice_line.usecases.usecase import Press
     from tests.hospital import GMC, TUESDAY
 
     leave.enter_leave(
-        local_hospital.store, local_hospital["ruth"], TUESDAY, "cardiology", GMC["okafor"],
-        date(2026, 8, 5), date(2026, 8, 5), "annual", "", new_key(),
+        By(local_hospital.store, local_hospital["ruth"], TUESDAY), "cardiology", GMC["okafor"],
+        date(2026, 8, 5), date(2026, 8, 5), "annual", "", Press(),
     )  # fmt: skip
     asked = ("--store", str(tmp_path / "line.db"), "oncall", "cardiology", "--at", "2026-08-05T12:00", "--json")
     assert json.loads(run(*asked).stdout)["answering"]["clinician"] == "bevan"

@@ -18,7 +18,7 @@ from advice_line.usecases.accounts.signing_in import sign_in_without_password
 from advice_line.usecases.advice.letters import letter_of
 from advice_line.usecases.installation.demo_mark import is_demo
 from advice_line.usecases.rotas.handing_out import site_of
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.cli.test_commands import PASSWORD, run
 from tests.hospital import TUESDAY, Hospital
 from tests.tui.desk import Desk
@@ -62,10 +62,10 @@ def test_what_leaves_a_demonstration_says_so_and_no_mail_does(demo: Hospital):
     enquiry = demo.connected("okafor", evening)
     demo.record(enquiry, "okafor", evening)
     assert site_of(demo.store)[0] == "Exampleton General (DEMO: invented)"
-    assert "DEMO" in letter_of(demo.store, demo["okafor"], evening, enquiry).hospital
+    assert "DEMO" in letter_of(By(demo.store, demo["okafor"], evening), enquiry).hospital
     for go in (
-        lambda: send_all(demo.store, demo["sam"], lambda: evening, new_key(), MailSettings()),
-        lambda: take_in_desk(demo.store, demo["sam"], lambda: evening, new_key(), "cardiology", MailSettings()),
+        lambda: send_all(demo.store, demo["sam"], lambda: evening, Press(), MailSettings()),
+        lambda: take_in_desk(demo.store, demo["sam"], lambda: evening, Press(), "cardiology", MailSettings()),
     ):
         with pytest.raises(Refused, match="This is a demonstration store: no mail"):
             go()

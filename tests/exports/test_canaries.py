@@ -44,7 +44,7 @@ from advice_line.usecases.rotas.publishing import preview
 from advice_line.usecases.rotas.who_answers import roster_of
 from advice_line.usecases.trail import export, heads
 from advice_line.usecases.trail.keys import key_path, make_key
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.exports.reading_pdf import pdf_text
 from tests.hospital import BEGAN, GMC, TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, mail
@@ -102,31 +102,31 @@ def plant(h: Hospital) -> None:
         return word(name, "Said")
 
     patient = {"nhs_number": "999 000 0018", "patient_name": "Quillfeather", "birth_date": "13/10/1947"}
-    enter_address(h.store, h["ruth"], TUESDAY, "V90001", ASHWELL, new_key())
-    who_answers.add_note(h.store, h["ruth"], TUESDAY, "cardiology", said("note"), new_key())
+    enter_address(By(h.store, h["ruth"], TUESDAY), "V90001", ASHWELL, Press())
+    who_answers.add_note(By(h.store, h["ruth"], TUESDAY), "cardiology", said("note"), Press())
     wednesday = date(2026, 8, 5)
     leave.enter_leave(
-        h.store, h["ruth"], TUESDAY, "cardiology", GMC["patel"], wednesday + 20 * DAY, wednesday + 21 * DAY, "annual",
-        said("leave"), new_key(),
+        By(h.store, h["ruth"], TUESDAY), "cardiology", GMC["patel"], wednesday + 20 * DAY, wednesday + 21 * DAY,
+        "annual", said("leave"), Press(),
     )  # fmt: skip
     legs = (Leg(wednesday, "D", GMC["okafor"], GMC["patel"]),)
-    swap = swaps.offer_swap(h.store, h["okafor"], TUESDAY, swaps.Offer("cardiology", legs, said("swap")), new_key())
-    swaps.agree_swap(h.store, h["patel"], TUESDAY, swap, new_key(), knowing=True)
+    swap = swaps.offer_swap(By(h.store, h["okafor"], TUESDAY), swaps.Offer("cardiology", legs, said("swap")), Press())
+    swaps.agree_swap(By(h.store, h["patel"], TUESDAY), swap, Press(), knowing=True)
     of_renal = h.connected("mensah", EVENING, desk="renal", practice="V90002", number="01632 960002")
     h.record(of_renal, "mensah", EVENING, **patient, **fields("Renal", *CLINICAL, *OWN))
     by_phone = h.connected("okafor", EVENING, **patient)
     advice = h.record(by_phone, "okafor", EVENING + 5 * HOUR, **patient, **fields("", *CLINICAL, *OWN))
-    note_interface(h.store, h["sam"], EVENING, by_phone, "no discharge letter", said("interface"), new_key())
-    give_feedback(h.store, h["sam"], EVENING, by_phone, "practice", "yes", said("practice"), new_key())
-    give_feedback(h.store, h["patel"], EVENING, by_phone, "adviser", "no", said("desk"), new_key())
-    countersign(h.store, h["bevan"], EVENING + 6 * HOUR, advice, "disagreed", said("countersign"), new_key())
+    note_interface(By(h.store, h["sam"], EVENING), by_phone, "no discharge letter", said("interface"), Press())
+    give_feedback(By(h.store, h["sam"], EVENING), by_phone, "practice", "yes", said("practice"), Press())
+    give_feedback(By(h.store, h["patel"], EVENING), by_phone, "adviser", "no", said("desk"), Press())
+    countersign(By(h.store, h["bevan"], EVENING + 6 * HOUR), advice, "disagreed", said("countersign"), Press())
     late = next(f for f in open_flags(h.store, h["okafor"]) if f.kind is Kind.LATE_ENTRY)
-    review_flag(h.store, h["okafor"], EVENING + 6 * HOUR, late.id, said("flag"))
-    recording.open_record(h.store, h["liu"], EVENING + 6 * HOUR, by_phone, said("glass"))
+    review_flag(By(h.store, h["okafor"], EVENING + 6 * HOUR), late.id, said("flag"))
+    recording.open_record(By(h.store, h["liu"], EVENING + 6 * HOUR), by_phone, said("glass"))
     later = h.call(EVENING, **patient)
-    taking.call_back_later(h.store, h["sam"], EVENING, later, EVENING + HOUR, said("call_back"), new_key())
+    taking.call_back_later(By(h.store, h["sam"], EVENING), later, EVENING + HOUR, said("call_back"), Press())
     gone = h.call(EVENING, **patient)
-    taking.abandon(h.store, h["sam"], EVENING, gone, said("abandoned"), new_key())
+    taking.abandon(By(h.store, h["sam"], EVENING), gone, said("abandoned"), Press())
     h.connected("okafor", EVENING, **patient)  # nothing is recorded: it will be chased
     asked = Post(h).come(mail(said("question")), EVENING)
     assert asked.enquiry is not None
@@ -139,11 +139,11 @@ def plant(h: Hospital) -> None:
 def produce(h: Hospital) -> None:
     """Makes every output of cardiology, as its people would."""
     store, at, first = h.store, EVENING + 7 * HOUR, date(2026, 8, 3)
-    letter = letter_of(store, h["patel"], at, 2)
+    letter = letter_of(By(store, h["patel"], at), 2)
     for form in FORMS.values():
         form(letter)
     for kind in KINDS:
-        found = audit(store, h["ruth"], at, kind, BEGAN, at + 30 * DAY)
+        found = audit(By(store, h["ruth"], at), kind, BEGAN, at + 30 * DAY)
         for write in FORMATS.values():
             write(found)
     handing_out.desk_calendar(store, at, "cardiology", first, first + 14 * DAY)
@@ -170,8 +170,8 @@ def produce(h: Hospital) -> None:
     for hours in (0, 12, 40, 90):
         moment = at + hours * HOUR
         worker = worker_of(store, "RRV03", moment)
-        chasers.sweep(store, worker, moment, settings, "one")
-        chasers.look_ahead(store, worker, moment, settings, "one")
+        chasers.sweep(By(store, worker, moment), settings, "one")
+        chasers.look_ahead(By(store, worker, moment), settings, "one")
 
 
 Made = dict[str, list[Any]]
@@ -248,7 +248,7 @@ def outputs(h: Hospital, made: Made) -> dict[str, str]:
         found[f"mail: {kind}"] = found.get(f"mail: {kind}", "") + text_of_mail(sent)
     for form, write in export.FORMS.items():
         asked = export.Asked(BEGAN, EVENING + 60 * DAY)
-        exported = export.export_trail(h.store, h["admin"], EVENING + 50 * DAY, asked, form)
+        exported = export.export_trail(By(h.store, h["admin"], EVENING + 50 * DAY), asked, form)
         found[f"trail export: {form}"] = text_of(b"".join(write(exported)))
     found["store: trail"] = text_of(all_rows(h, "SELECT who, act, subject_kind, subject, detail, key FROM trail"))
     found["store: notices"] = text_of(all_rows(h, "SELECT words FROM notice"))

@@ -17,7 +17,7 @@ from advice_line.rota import Roster, Rota, read_rota
 from advice_line.rota.writing import rota_text
 from advice_line.usecases.rotas import handing_out, leave
 from advice_line.usecases.rotas.who_answers import roster_of
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import GMC, TUESDAY, Hospital
 from tests.usecases.rotas.test_publishing import republish
 
@@ -29,8 +29,8 @@ HOUR = timedelta(hours=1)
 def changed(local_hospital: Hospital) -> Hospital:
     """Okafor ill for a night and a day, changes on top of the file."""
     leave.enter_sickness(
-        local_hospital.store, local_hospital["ruth"], TUESDAY, "cardiology", GMC["okafor"],
-        datetime(2026, 10, 24, 22, 15, tzinfo=UTC), datetime(2026, 10, 26, 12, tzinfo=UTC), "", new_key(),
+        By(local_hospital.store, local_hospital["ruth"], TUESDAY), "cardiology", GMC["okafor"],
+        datetime(2026, 10, 24, 22, 15, tzinfo=UTC), datetime(2026, 10, 26, 12, tzinfo=UTC), "", Press(),
     )  # fmt: skip
     return local_hospital
 
@@ -79,9 +79,9 @@ def test_uids_are_stable_and_the_sequence_grows_on_change(local_hospital: Hospit
 
     leg = Leg(date(2026, 8, 12), "D", GMC["patel"], GMC["okafor"])
     number = swaps.offer_swap(
-        local_hospital.store, local_hospital["patel"], TUESDAY, swaps.Offer("cardiology", (leg,)), new_key()
+        By(local_hospital.store, local_hospital["patel"], TUESDAY), swaps.Offer("cardiology", (leg,)), Press()
     )
-    swaps.agree_swap(local_hospital.store, local_hospital["okafor"], TUESDAY, number, new_key(), knowing=True)
+    swaps.agree_swap(By(local_hospital.store, local_hospital["okafor"], TUESDAY), number, Press(), knowing=True)
     after = events()
     assert after.keys() == before.keys()
     uid = f"20260812-D-{GMC['patel']}@cardiology.advice-line"

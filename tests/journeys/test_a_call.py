@@ -9,7 +9,7 @@ from advice_line.enquiry.routing import Result
 from advice_line.usecases.advice import recording
 from advice_line.usecases.calls import taking
 from advice_line.usecases.flags.flags import open_flags
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import FULL, TUESDAY, Hospital
 from tests.tui.desk import Desk, at_the_desk
 
@@ -134,7 +134,7 @@ async def test_the_second_consultant_is_told_that_a_colleague_was_first(local_ho
     advice = local_hospital.record(local_hospital.connected("okafor", EVENING), "okafor", EVENING)
     async with at_the_desk(local_hospital, "bevan", at=EVENING) as desk:
         await desk.press("enter")
-        countersign(local_hospital.store, local_hospital["bevan"], EVENING, advice, "agreed", "", new_key())
+        countersign(By(local_hospital.store, local_hospital["bevan"], EVENING), advice, "agreed", "", Press())
         await desk.press("1")
         assert "has countersigned this already" in desk.words
 
@@ -195,9 +195,9 @@ async def test_nobody_answering_is_said_loudly_with_when_and_who_next(local_hosp
 async def test_a_call_back_taken_by_another_says_who_has_it(local_hospital: Hospital):
     enquiry = local_hospital.call()
     store, due = local_hospital.store, TUESDAY + timedelta(minutes=10)
-    taking.call_back_later(store, local_hospital["sam"], TUESDAY, enquiry, due, "", new_key())
+    taking.call_back_later(By(store, local_hospital["sam"], TUESDAY), enquiry, due, "", Press())
     async with at_the_desk(local_hospital, "sam") as desk:
-        taking.take_call_back(store, local_hospital["jo"], TUESDAY, enquiry, new_key())
+        taking.take_call_back(By(store, local_hospital["jo"], TUESDAY), enquiry, Press())
         await desk.press("tab", "enter")
         assert "Jo Marsh" in desk.screen
     assert taking.enquiry_row(store, enquiry)["holder_name"] == "Jo Marsh"

@@ -8,6 +8,7 @@ from advice_line.settings.mail import MailSettings
 from advice_line.usecases.accounts.workers import worker_of
 from advice_line.usecases.mail_desk import outbox
 from advice_line.usecases.mail_desk.incoming import Place, Taken, take_in
+from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
 from tests.mail.mails import mail
 
@@ -28,13 +29,13 @@ class Post:
         place = Place("cardiology@mail", 1, self.uid)
         came = arrived or at
         return take_in(
-            self.hospital.store, self.worker, at, "cardiology", place, understand(data, LIMITS), came, ("nhs.uk",)
+            By(self.hospital.store, self.worker, at), "cardiology", place, understand(data, LIMITS), came, ("nhs.uk",)
         )
 
     def send(self, at: datetime = TUESDAY) -> list[outbox.ToSend]:
         sent = []
         while (one := outbox.claim(self.hospital.store, "test", at)) is not None:
-            outbox.note_sent(self.hospital.store, self.worker, at, one.id)
+            outbox.note_sent(By(self.hospital.store, self.worker, at), one.id)
             sent.append(one)
         return sent
 

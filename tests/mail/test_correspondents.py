@@ -8,7 +8,7 @@ from advice_line.usecases.advice import recording
 from advice_line.usecases.calls import taking
 from advice_line.usecases.flags.site_flags import open_site_flags
 from advice_line.usecases.mail_desk import inbox
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY
 from tests.mail.mails import ASHWELL, DESK, mail
 from tests.mail.post import GENERAL, Post, answered, state
@@ -26,7 +26,7 @@ def test_a_patient_who_was_sent_our_answer_and_replies_acknowledges_nothing_and_
     assert flag.words == (
         f"Mail {reply.mail} to Cardiology from {HOME}: an unknown address in our thread (AL-{enquiry:06d})"
     )
-    record = recording.open_record(hospital.store, hospital["patel"], TUESDAY, enquiry)
+    record = recording.open_record(By(hospital.store, hospital["patel"], TUESDAY), enquiry)
     assert (record.mails[-1]["sender"], record.answer_to) == (HOME, ASHWELL)
     hospital.record(enquiry, "patel", TUESDAY, **GENERAL)
     (answer,) = post.send()
@@ -39,25 +39,25 @@ def test_an_address_that_the_practice_owns_up_to_is_its_own_from_then_on(post: P
     enquiry, sent = answered(post)
     reply = post.come(mail("Received.", sender=HOME, message_id="<2@home>", In_Reply_To=sent))
     with pytest.raises(NotPermitted):
-        inbox.believe_sender(hospital.store, hospital["ruth"], TUESDAY, reply.mail, "she said so", new_key())
+        inbox.believe_sender(By(hospital.store, hospital["ruth"], TUESDAY), reply.mail, "she said so", Press())
     with pytest.raises(Refused, match="Say who"):
-        inbox.believe_sender(hospital.store, hospital["sam"], TUESDAY, reply.mail, " ", new_key())
-    said = inbox.believe_sender(hospital.store, hospital["sam"], TUESDAY, reply.mail, "Dr Gill", new_key())
+        inbox.believe_sender(By(hospital.store, hospital["sam"], TUESDAY), reply.mail, " ", Press())
+    said = inbox.believe_sender(By(hospital.store, hospital["sam"], TUESDAY), reply.mail, "Dr Gill", Press())
     assert said == "Ashwell Surgery"
     assert open_site_flags(hospital.store, hospital["sam"]) == []
     assert [a["how"] for a in hospital.store.rows("acknowledgements_of", enquiry=enquiry)] == ["replied by mail"]
     again = post.come(mail("Thanks. One more thing.", sender=HOME, message_id="<3@home>", In_Reply_To=sent))
     assert again.why == "it answers a mail of ours"
-    assert recording.open_record(hospital.store, hospital["patel"], TUESDAY, enquiry).answer_to == HOME
+    assert recording.open_record(By(hospital.store, hospital["patel"], TUESDAY), enquiry).answer_to == HOME
     with pytest.raises(Refused, match="Only a mail that joins a thread"):
-        inbox.believe_sender(hospital.store, hospital["sam"], TUESDAY, again.mail, "Dr Gill", new_key())
+        inbox.believe_sender(By(hospital.store, hospital["sam"], TUESDAY), again.mail, "Dr Gill", Press())
 
 
 def test_letters_about_other_patients_do_not_go_to_an_address_that_was_only_learnt(local: Post):
     hospital = local.hospital
     _, sent = answered(local)
     reply = local.come(mail("Received.", sender=HOME, message_id="<2@home>", In_Reply_To=sent))
-    inbox.believe_sender(hospital.store, hospital["sam"], TUESDAY, reply.mail, "Dr Gill", new_key())
+    inbox.believe_sender(By(hospital.store, hospital["sam"], TUESDAY), reply.mail, "Dr Gill", Press())
     called = hospital.connected("bevan", TUESDAY)
     hospital.record(called, "bevan", TUESDAY)
     (letter,) = local.send()
@@ -92,5 +92,5 @@ def test_verifying_a_caller_learns_no_address_of_whoever_replied_to_the_letter(l
     letters = hospital.store.rows("outbox_of_enquiry", enquiry=called)
     assert letters
     local.come(mail("Received.", sender=HOME, message_id="<2@home>", In_Reply_To=letters[-1]["message_id"]))
-    taking.verify_caller(hospital.store, hospital["sam"], TUESDAY, called, "V90001")
+    taking.verify_caller(By(hospital.store, hospital["sam"], TUESDAY), called, "V90001")
     assert hospital.store.row("practice_of_address", address=HOME) is None

@@ -12,6 +12,7 @@ from advice_line.settings.mail import MailSettings
 from advice_line.store import trail
 from advice_line.usecases.accounts.workers import worker_of
 from advice_line.usecases.mail_desk.incoming import Place, take_in
+from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
 from tests.mail.hostile import hostile_mails
 
@@ -56,7 +57,11 @@ def test_every_hostile_mail_is_in_the_store_and_what_nobody_understood_is_flagge
     with hospital.store.transaction():
         taken = [
             take_in(
-                hospital.store, worker, TUESDAY, "cardiology", Place("box", 1, uid), understand(data, LIMITS), TUESDAY
+                By(hospital.store, worker, TUESDAY),
+                "cardiology",
+                Place("box", 1, uid),
+                understand(data, LIMITS),
+                TUESDAY,
             )
             for uid, data in enumerate(hostile_mails(TAKEN_IN, seed), 1)
         ]

@@ -16,7 +16,7 @@ from advice_line.usecases.flags.flags import open_flags
 from advice_line.usecases.flags.site_flags import open_site_flags, settle_site_flag
 from advice_line.usecases.mail_desk import inbox, outbox
 from advice_line.usecases.mail_desk.incoming import Place, take_in
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY
 from tests.mail.mails import ASHWELL, DESK, mail
 from tests.mail.post import GENERAL, HOUR, LIMITS, Post, answered, state
@@ -32,7 +32,7 @@ def test_a_mail_becomes_an_enquiry_of_its_practice_due_a_day_after_it_came(post:
     assert row["due_at"] == "2026-08-05T13:00:00.000Z"
     (item,) = recording.worklist(post.hospital.store, post.hospital["patel"])
     assert (item.id, item.kind) == (taken.enquiry, "to answer")
-    record = recording.open_record(post.hospital.store, post.hospital["patel"], TUESDAY, item.id)
+    record = recording.open_record(By(post.hospital.store, post.hospital["patel"], TUESDAY), item.id)
     assert record.question.startswith("Advice on warfarin\n\nAn 81-year-old")
 
 
@@ -80,7 +80,7 @@ def test_who_was_rung_back_is_known_by_their_address_from_then_on(local: Post):
     first = local.come(mail(sender=stranger)).enquiry
     assert first is not None
     assert {f.kind for f in open_flags(local.hospital.store, local.hospital["sam"])} == {Kind.NOT_VERIFIED}
-    taking.verify_caller(local.hospital.store, local.hospital["sam"], TUESDAY, first, "V90002")
+    taking.verify_caller(By(local.hospital.store, local.hospital["sam"], TUESDAY), first, "V90002")
     second = local.come(mail("Another", sender=stranger, message_id="<2@x>")).enquiry
     row = local.hospital.store.row("enquiry_by_id", id=second)
     assert row is not None
@@ -135,7 +135,7 @@ def test_one_word_acknowledges_and_reopens_nothing(local: Post):
     enquiry, sent = answered(local)
     taken = local.come(mail("Received.\n\n> Advice given", message_id="<2@x>", In_Reply_To=sent))
     assert (taken.kind, state(local, enquiry)) == ("acknowledgement", "advised")
-    told = [e.what for e in story(local.hospital.store, local.hospital["patel"], TUESDAY, enquiry).events]
+    told = [e.what for e in story(By(local.hospital.store, local.hospital["patel"], TUESDAY), enquiry).events]
     assert "acknowledged" in told
 
 
@@ -165,7 +165,7 @@ def test_a_returned_answer_is_flagged_until_the_practice_has_it(local: Post):
     assert Kind.NOT_DELIVERED in kinds
     from advice_line.usecases.advice.acknowledging import acknowledge
 
-    acknowledge(local.hospital.store, local.hospital["sam"], TUESDAY, enquiry, "Dr Gill, by telephone", new_key())
+    acknowledge(By(local.hospital.store, local.hospital["sam"], TUESDAY), enquiry, "Dr Gill, by telephone", Press())
     assert Kind.NOT_DELIVERED not in {f.kind for f in open_flags(local.hospital.store, local.hospital["sam"])}
 
 
@@ -217,7 +217,9 @@ def test_a_server_that_says_not_now_is_asked_again_later_each_time_and_never_is_
     for _ in range(9):
         held = outbox.claim(local.hospital.store, "w", at)
         assert held is not None
-        outbox.note_failed(local.hospital.store, local.worker, at, held.id, "451 later", held.tries, for_ever=False)
+        outbox.note_failed(
+            By(local.hospital.store, local.worker, at), held.id, "451 later", held.tries, for_ever=False
+        )
         row = local.hospital.store.row("outbox_by_id", id=held.id)
         assert row is not None
         due = datetime.fromisoformat(row["next_at"]).astimezone(UTC)
@@ -226,9 +228,9 @@ def test_a_server_that_says_not_now_is_asked_again_later_each_time_and_never_is_
     assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
     held = outbox.claim(local.hospital.store, "w", at)
     assert held is not None
-    outbox.note_failed(local.hospital.store, local.worker, at, held.id, "550 nobody", held.tries, for_ever=True)
+    outbox.note_failed(By(local.hospital.store, local.worker, at), held.id, "550 nobody", held.tries, for_ever=True)
     assert Kind.NOT_DELIVERED in {f.kind for f in open_flags(local.hospital.store, local.hospital["sam"])}
-    outbox.try_again(local.hospital.store, local.hospital["sam"], at, held.id, new_key())
+    outbox.try_again(By(local.hospital.store, local.hospital["sam"], at), held.id, Press())
     assert [s.id for s in local.send(at)] == [held.id]
     assert Kind.NOT_DELIVERED not in {f.kind for f in open_flags(local.hospital.store, local.hospital["sam"])}
 
@@ -247,14 +249,14 @@ def test_a_stray_waits_for_a_person_who_makes_a_question_of_it_or_settles_it(loc
     assert (taken.kind, taken.enquiry) == (kind, None)
     (flag,) = open_site_flags(hospital.store, hospital["sam"])
     assert f"Mail {taken.mail} to Cardiology" in flag.words
-    lines = inbox.read_mail(hospital.store, hospital["sam"], TUESDAY, taken.mail)
+    lines = inbox.read_mail(By(hospital.store, hospital["sam"], TUESDAY), taken.mail)
     assert any(line.startswith(f"Sorted as {kind}") for line in lines)
-    made = inbox.make_question(hospital.store, hospital["sam"], TUESDAY, taken.mail, "V90001", new_key())
+    made = inbox.make_question(By(hospital.store, hospital["sam"], TUESDAY), taken.mail, "V90001", Press())
     assert state(local, made) == "to answer"
     assert open_site_flags(hospital.store, hospital["sam"]) == []
     assert not any(m.needs_a_person for m in inbox.mail_desk(hospital.store, hospital["sam"]).coming)
     with pytest.raises(Refused, match="belongs to AL-"):
-        inbox.make_question(hospital.store, hospital["sam"], TUESDAY, taken.mail, None, new_key())
+        inbox.make_question(By(hospital.store, hospital["sam"], TUESDAY), taken.mail, None, Press())
 
 
 def test_settling_a_stray_takes_words_and_its_owner(local: Post):
@@ -262,10 +264,10 @@ def test_settling_a_stray_takes_words_and_its_owner(local: Post):
     local.come(mail(sender="x@example.com", X_Spam_Flag="YES"))
     (flag,) = open_site_flags(hospital.store, hospital["sam"])
     with pytest.raises(Refused, match="Say what came of it"):
-        settle_site_flag(hospital.store, hospital["sam"], TUESDAY, flag.id, " ")
+        settle_site_flag(By(hospital.store, hospital["sam"], TUESDAY), flag.id, " ")
     with pytest.raises(NotPermitted):
-        settle_site_flag(hospital.store, hospital["patel"], TUESDAY, flag.id, "advertising")
-    settle_site_flag(hospital.store, hospital["sam"], TUESDAY, flag.id, "advertising")
+        settle_site_flag(By(hospital.store, hospital["patel"], TUESDAY), flag.id, "advertising")
+    settle_site_flag(By(hospital.store, hospital["sam"], TUESDAY), flag.id, "advertising")
     assert open_site_flags(hospital.store, hospital["ruth"]) == []
 
 
@@ -273,7 +275,7 @@ def test_a_mail_that_is_too_large_is_named_and_stays_in_the_mailbox(local: Post)
     head = b"From: a@example.com\r\nSubject: 40 MB of pictures\r\n\r\n"
     big = understand(head, LIMITS, whole=False, size=40_000_000)
     place = Place("cardiology@mail", 1, 99)
-    taken = take_in(local.hospital.store, local.worker, TUESDAY, "cardiology", place, big, TUESDAY)
+    taken = take_in(By(local.hospital.store, local.worker, TUESDAY), "cardiology", place, big, TUESDAY)
     assert (taken.kind, taken.why) == ("too large", "40 MB is more than is taken in")
     assert len(open_site_flags(local.hospital.store, local.hospital["sam"])) == 1
 
@@ -282,18 +284,18 @@ def test_an_attachment_is_saved_under_its_own_name_by_a_clinician_and_never_over
     pdf = "Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=ecg.pdf\r\n\r\n%PDF-1"
     taken = local.come(with_parts("Content-Type: text/plain\r\n\r\nsee", pdf))
     hospital, patel = local.hospital, local.hospital["patel"]
-    first = inbox.save_attachment(hospital.store, patel, TUESDAY, taken.mail, 0, hospital.folder)
-    second = inbox.save_attachment(hospital.store, patel, TUESDAY, taken.mail, 0, hospital.folder)
+    first = inbox.save_attachment(By(hospital.store, patel, TUESDAY), taken.mail, 0, hospital.folder)
+    second = inbox.save_attachment(By(hospital.store, patel, TUESDAY), taken.mail, 0, hospital.folder)
     assert (first.name, second.name, first.read_bytes()) == ("ecg.pdf", "ecg-2.pdf", b"%PDF-1")
     with pytest.raises(NotPermitted):
-        inbox.save_attachment(hospital.store, hospital["sam"], TUESDAY, taken.mail, 0, hospital.folder)
+        inbox.save_attachment(By(hospital.store, hospital["sam"], TUESDAY), taken.mail, 0, hospital.folder)
 
 
 def test_the_words_of_a_question_are_for_the_clinicians_of_its_desk(local: Post):
     taken = local.come(mail())
     for who in ("sam", "ruth", "mensah"):
         with pytest.raises(NotPermitted):
-            inbox.read_mail(local.hospital.store, local.hospital[who], TUESDAY, taken.mail)
+            inbox.read_mail(By(local.hospital.store, local.hospital[who], TUESDAY), taken.mail)
     (seen,) = inbox.mail_desk(local.hospital.store, local.hospital["sam"]).coming
     assert seen.subject == ""
 
@@ -303,8 +305,8 @@ def test_thanks_that_reopened_an_enquiry_are_closed_with_a_reason(local: Post):
     local.come(mail("Thank you, that helps.", message_id="<2@x>", In_Reply_To=sent))
     assert state(local, enquiry) == "to answer"
     with pytest.raises(NotPermitted):
-        close_unanswered(local.hospital.store, local.hospital["sam"], TUESDAY, enquiry, "thanks only", new_key())
-    close_unanswered(local.hospital.store, local.hospital["patel"], TUESDAY, enquiry, "thanks only", new_key())
+        close_unanswered(By(local.hospital.store, local.hospital["sam"], TUESDAY), enquiry, "thanks only", Press())
+    close_unanswered(By(local.hospital.store, local.hospital["patel"], TUESDAY), enquiry, "thanks only", Press())
     assert state(local, enquiry) == "advised"
 
 
@@ -335,6 +337,8 @@ def test_a_mail_whose_enquiry_is_another_desks_is_a_question_of_its_own(local: P
     enquiry, sent = answered(local)
     place = Place("renal@mail", 1, 1)
     asked = understand(mail("For renal", message_id="<r@x>", In_Reply_To=sent), LIMITS)
-    taken = take_in(local.hospital.store, local.worker, TUESDAY, "renal", place, replace(asked, sha256="1"), TUESDAY)
+    taken = take_in(
+        By(local.hospital.store, local.worker, TUESDAY), "renal", place, replace(asked, sha256="1"), TUESDAY
+    )
     assert taken.kind == "question"
     assert taken.enquiry != enquiry

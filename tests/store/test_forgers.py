@@ -6,7 +6,7 @@ from advice_line.problems import StoreTrouble
 from advice_line.store import trail
 from advice_line.store.verifying import check
 from advice_line.usecases.rotas.who_answers import add_note
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import SITE, TUESDAY, Hospital
 from tests.store.test_trail import tamper
 
@@ -28,7 +28,7 @@ def test_a_row_that_no_longer_says_what_it_wrote_is_seen_though_the_record_is_go
 ):
     """It would pass for a row from before records were vouched for, were it not for those before it."""
     hospital, store = local_hospital, local_hospital.store
-    add_note(store, hospital["sam"], TUESDAY, "cardiology", "ring 2044", new_key())
+    add_note(By(store, hospital["sam"], TUESDAY), "cardiology", "ring 2044", Press())
     hospital.call()
     (row,) = store.rows("trail_of_subject", subject_kind="desk_note", subject="1")
     tamper(store, "DROP TRIGGER desk_note_no_delete")

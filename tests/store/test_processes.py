@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from advice_line.store import open_store, trail
+from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
 
 WRITER = """
@@ -15,6 +16,7 @@ import sys
 from pathlib import Path
 from advice_line.usecases.accounts import accounts
 from advice_line.usecases.calls import taking
+from advice_line.usecases.usecase import By, Press
 from advice_line.store import open_store
 from tests.hospital import TUESDAY
 
@@ -23,7 +25,7 @@ store = open_store(path, TUESDAY)
 person = accounts.person_of(store, store.row("account_by_username", username="sam"))
 for number in range(many):
     call = taking.NewCall("cardiology", "01632 960001", f"Dr {name} {number}", practice="V90001")
-    made = taking.take_call(store, person, TUESDAY, call, f"{name}-{number}")
+    made = taking.take_call(By(store, person, TUESDAY), call, Press.by_itself(f"{name}-{number}"))
     print(f"{name}-{number} {made}", flush=True)
 """
 
@@ -85,6 +87,7 @@ import resource, signal, sys
 from pathlib import Path
 from advice_line.usecases.accounts import accounts
 from advice_line.usecases.calls import taking
+from advice_line.usecases.usecase import By, Press
 from advice_line.problems import StoreTrouble
 from advice_line.store import open_store
 from tests.hospital import TUESDAY
@@ -99,13 +102,13 @@ made = 0
 try:
     for number in range(100000):
         call = taking.NewCall("cardiology", "01632 960001", f"Dr {number}", practice="V90001")
-        taking.take_call(store, person, TUESDAY, call, f"full-{number}")
+        taking.take_call(By(store, person, TUESDAY), call, Press.by_itself(f"full-{number}"))
         made += 1
 except StoreTrouble as trouble:
     print(made)
     print(trouble)
     resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-    taking.take_call(store, person, TUESDAY, call, f"full-{number}")
+    taking.take_call(By(store, person, TUESDAY), call, Press.by_itself(f"full-{number}"))
 """
 
 
@@ -133,6 +136,7 @@ from datetime import datetime
 from pathlib import Path
 from advice_line.usecases.accounts import accounts
 from advice_line.usecases.rotas import covering
+from advice_line.usecases.usecase import By, Press
 from advice_line.problems import Refused
 from advice_line.store import open_store
 from tests.hospital import GMC, TUESDAY
@@ -144,7 +148,8 @@ taken = covering.shifts_to_cover(store, "cardiology", GMC["okafor"], begins, end
 print("ready", flush=True)
 sys.stdin.readline()
 try:
-    covering.enter_cover(store, person, TUESDAY, "cardiology", taken, sys.argv[2], "", sys.argv[2], knowing=True)
+    press = Press.by_itself(sys.argv[2])
+    covering.enter_cover(By(store, person, TUESDAY), "cardiology", taken, sys.argv[2], "", press, knowing=True)
     print("covered", flush=True)
 except Refused as refusal:
     print(refusal, flush=True)
@@ -155,13 +160,13 @@ def test_of_four_managers_who_cover_one_shift_at_once_one_is_told_yes(local_hosp
     """Each has seen the shift free before any has covered it; the ladder must have one person more, not four."""
     from advice_line.usecases.rotas import locums
     from advice_line.usecases.rotas.who_answers import roster_of
-    from advice_line.usecases.usecase import new_key
+    from advice_line.usecases.usecase import Press
 
     numbers = [f"799999{n}" for n in range(4)]
     for n, gmc in enumerate(numbers):
         locums.add_locum(
-            local_hospital.store, local_hospital["ruth"], TUESDAY, "cardiology", gmc, f"Dr Locum {'ABCD'[n]}ly",
-            "registrar", f"bleep {n}", new_key(),
+            By(local_hospital.store, local_hospital["ruth"], TUESDAY), "cardiology", gmc, f"Dr Locum {'ABCD'[n]}ly",
+            "registrar", f"bleep {n}", Press(),
         )  # fmt: skip
     processes = [
         subprocess.Popen(

@@ -15,7 +15,7 @@ from advice_line.store import Store, create_store, trail
 from advice_line.store.findings import Findings
 from advice_line.store.verifying import check
 from advice_line.usecases.advice.countersigning import countersign
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY, Hospital, found_hospital
 
 PAST = "2026-08-03T12:00:00.000Z"
@@ -28,7 +28,7 @@ def busy(store: Store, folder: Path) -> Hospital:
     hospital = found_hospital(store, folder)
     enquiry = hospital.connected("patel", number="07700 900111")
     advice = hospital.record(enquiry, "patel", TUESDAY + timedelta(minutes=5))
-    countersign(store, hospital["bevan"], TUESDAY + timedelta(hours=1), advice, "agreed", "", new_key())
+    countersign(By(store, hospital["bevan"], TUESDAY + timedelta(hours=1)), advice, "agreed", "", Press())
     hospital.connected("bevan")
     return hospital
 

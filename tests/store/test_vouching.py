@@ -13,6 +13,7 @@ from advice_line.store import Store
 from advice_line.store.records import digest, encoder, ranges, shape_of, to_json
 from advice_line.store.schema import NOT_COLLECTED, collected
 from advice_line.usecases.rotas.publishing import extend_rosters
+from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
 from tests.store.test_trail import append_in_transaction, entry
 
@@ -93,7 +94,7 @@ def test_what_another_tool_wrote_is_not_vouched_for_by_the_next_act(hospital: Ho
 
 
 def test_a_rota_written_out_further_is_vouched_for(hospital: Hospital):
-    extend_rosters(hospital.store, hospital["ruth"], TUESDAY.replace(year=2027))
+    extend_rosters(By(hospital.store, hospital["ruth"], TUESDAY.replace(year=2027)))
     assert {"shift", "publication_extent"} <= json.loads(newest(hospital.store)["records"]).keys()
 
 

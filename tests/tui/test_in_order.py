@@ -16,6 +16,7 @@ from advice_line.usecases import drafts
 from advice_line.usecases.accounts import accounts
 from advice_line.usecases.advice import recording
 from advice_line.usecases.rotas import who_answers
+from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
 from tests.tui.desk import at_the_desk
 from tests.tui.test_signing_in import PASSWORD, before_anybody
@@ -91,7 +92,7 @@ async def test_every_field_of_a_new_call_has_what_one_by_one_would_have_put_ther
             await desk.press("f2")
             await desk.burst(*(key for text in (*texts, "d") for key in (*text, "tab")), together=together)
             found.append(desk.app.screen.query_one(NewCall)._form().values)
-            kept = drafts.half_typed_calls(local_hospital.store, local_hospital["sam"], TUESDAY)
+            kept = drafts.half_typed_calls(By(local_hospital.store, local_hospital["sam"], TUESDAY))
             assert found[-1] in [{k: v for k, v in one.values.items() if k in found[-1]} for one in kept]
             await desk.press("ctrl+n", "escape")
     first = found[0]
@@ -178,7 +179,7 @@ async def test_the_dialogues_of_the_rota_get_their_keys(local_hospital: Hospital
 @pytest.mark.parametrize("together", [2, 1000])
 async def test_a_new_password_and_the_lock_get_their_keys(local_hospital: Hospital, together: int):
     async with before_anybody(local_hospital) as desk:
-        accounts.reset_password(local_hospital.store, local_hospital["admin"], TUESDAY, "sam", "another password")
+        accounts.reset_password(By(local_hospital.store, local_hospital["admin"], TUESDAY), "sam", "another password")
         await desk.type("sam\nanother password\n", together=together)
         await desk.type("a third password\na third password\n", together=together)
         desk.app._lock()

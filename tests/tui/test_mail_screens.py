@@ -12,7 +12,7 @@ from advice_line.usecases.accounts import accounts
 from advice_line.usecases.mail_desk.practice_addresses import Recognised, enter_address, recognise
 from advice_line.usecases.mail_desk.servers import note_ill, note_well
 from advice_line.usecases.rotas.swaps import Offer, offer_swap
-from advice_line.usecases.usecase import new_key, note_reading
+from advice_line.usecases.usecase import By, Press, note_reading
 from tests.hospital import FULL, GMC, TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, mail
 from tests.mail.post import GENERAL, Post, answered
@@ -37,7 +37,7 @@ async def test_an_email_question_is_answered_and_its_reply_reopens_it(
     local_hospital: Hospital, size: tuple[int, int]
 ):
     post = Post(local_hospital)
-    enter_address(local_hospital.store, local_hospital["ruth"], TUESDAY, "V90001", ASHWELL, new_key())
+    enter_address(By(local_hospital.store, local_hospital["ruth"], TUESDAY), "V90001", ASHWELL, Press())
     post.come(mail(), EVENING - 2 * HOUR)
     async with at_the_desk(local_hospital, "okafor", at=EVENING, size=size) as desk:
         assert "1 e-mail" in desk.screen.split("\n")[0]
@@ -100,7 +100,7 @@ async def test_a_stray_becomes_a_question_by_one_key(local_hospital: Hospital):
 
 async def test_a_mail_in_a_thread_is_the_practices_when_the_practice_says_so(local_hospital: Hospital):
     post = Post(local_hospital)
-    enter_address(local_hospital.store, local_hospital["ruth"], TUESDAY, "V90001", ASHWELL, new_key())
+    enter_address(By(local_hospital.store, local_hospital["ruth"], TUESDAY), "V90001", ASHWELL, Press())
     _, sent = answered(post)
     home = "gill@home.example.com"
     post.come(mail("Received.", sender=home, message_id="<2@home>", In_Reply_To=sent))
@@ -122,7 +122,7 @@ async def test_a_mail_in_a_thread_is_the_practices_when_the_practice_says_so(loc
 
 async def test_the_registrar_sees_that_the_answer_does_not_go_to_who_wrote(local_hospital: Hospital):
     post = Post(local_hospital)
-    enter_address(local_hospital.store, local_hospital["ruth"], TUESDAY, "V90001", ASHWELL, new_key())
+    enter_address(By(local_hospital.store, local_hospital["ruth"], TUESDAY), "V90001", ASHWELL, Press())
     _, sent = answered(post)
     post.come(mail("What does it mean?", sender="son@home.example.com", message_id="<2@home>", In_Reply_To=sent))
     async with at_the_desk(local_hospital, "okafor", at=EVENING) as desk:
@@ -237,7 +237,7 @@ async def test_the_usual_answer_is_one_key(local_hospital: Hospital):
 
 async def test_a_swap_that_is_asked_is_on_the_worklist_and_enter_goes_to_the_rota(local_hospital: Hospital):
     leg = Leg(TUESDAY.date() + timedelta(days=9), "D", GMC["patel"], GMC["okafor"])
-    offer_swap(local_hospital.store, local_hospital["patel"], TUESDAY, Offer("cardiology", (leg,)), new_key())
+    offer_swap(By(local_hospital.store, local_hospital["patel"], TUESDAY), Offer("cardiology", (leg,)), Press())
     async with at_the_desk(local_hospital, "okafor") as desk:
         assert "1 swap" in desk.screen.split("\n")[0]
         assert "Dr Rohan Patel asks: D of Thu 13 Aug" in desk.screen
@@ -275,7 +275,9 @@ async def test_a_managers_worklist_names_desk_and_age(local_hospital: Hospital):
 
 async def test_an_administrator_sees_what_the_machines_need(local_hospital: Hospital):
     note_ill(local_hospital.store, TUESDAY - HOUR, "outgoing", "The mail server refused the password.")
-    note_reading(local_hospital.store, local_hospital["sam"], TUESDAY, "looked", "desk", "renal")  # by a right clock
+    note_reading(
+        By(local_hospital.store, local_hospital["sam"], TUESDAY), "looked", "desk", "renal"
+    )  # by a right clock
     tick(local_hospital.store, TUESDAY, Settings(backup_within_hours=0))
     async with at_the_desk(local_hospital, "admin") as desk:
         await desk.press("enter")
@@ -302,9 +304,9 @@ async def test_feedback_and_acknowledgement_from_the_page(local_hospital: Hospit
 
 async def test_a_second_manager_says_by_keys_that_an_address_is_no_practices(local_hospital: Hospital):
     hospital, outside = local_hospital, "dr.gill@example.org"
-    accounts.add_account(hospital.store, hospital["admin"], TUESDAY, "tom", "Tom Reed", Role.MANAGER)
+    accounts.add_account(By(hospital.store, hospital["admin"], TUESDAY), "tom", "Tom Reed", Role.MANAGER)
     hospital.people["tom"] = accounts.person_of(hospital.store, accounts.account_named(hospital.store, "tom"))
-    enter_address(hospital.store, hospital["ruth"], TUESDAY, "V90001", outside, new_key())
+    enter_address(By(hospital.store, hospital["ruth"], TUESDAY), "V90001", outside, Press())
     async with at_the_desk(hospital, "tom", at=EVENING) as desk:
         await desk.press("f4", "enter")
         assert f"letters are to go to {outside}, says Ruth Appleby" in desk.words

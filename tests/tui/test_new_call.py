@@ -5,6 +5,7 @@ from typing import Any
 
 from advice_line.usecases import drafts
 from advice_line.usecases.calls import taking
+from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
 from tests.tui.desk import Desk, at_the_desk
 
@@ -63,7 +64,7 @@ async def test_a_half_typed_call_is_taken_up_whole_and_for_the_desk_it_was_typed
         await desk.press("f10")
         (row,) = written(local_hospital)
         assert (row["desk"], row["practice"], row["patient_name"]) == ("cardiology", "V90001", "Edna Tranter")
-    kept = drafts.half_typed_calls(local_hospital.store, local_hospital["sam"], TUESDAY)
+    kept = drafts.half_typed_calls(By(local_hospital.store, local_hospital["sam"], TUESDAY))
     assert [one.values["desk"] for one in kept] == ["Renal Medicine"]
 
 

@@ -6,7 +6,7 @@ from advice_line.tui.places.record import RecordForm
 from advice_line.tui.places.worklist import Worklist
 from advice_line.usecases.advice import recording
 from advice_line.usecases.calls import taking
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import FULL, GMC, TUESDAY, Hospital
 from tests.tui.desk import at_the_desk
 
@@ -14,9 +14,9 @@ from tests.tui.desk import at_the_desk
 async def test_whoever_records_second_is_shown_both(local_hospital: Hospital):
     store, patel = local_hospital.store, local_hospital["patel"]
     asked = local_hospital.call()
-    taking.turn_into_email(store, local_hospital["sam"], TUESDAY, asked, "Which dose?", new_key())
+    taking.turn_into_email(By(store, local_hospital["sam"], TUESDAY), asked, "Which dose?", Press())
     fields = FULL | {"supervisor": GMC["bevan"], "advice": "Ten units.", "responsible": "the caller's practice"}
-    recording.save_draft(store, patel, TUESDAY, recording.FORM, str(asked), fields | {"seen_by_adviser": "no"})
+    recording.save_draft(By(store, patel, TUESDAY), recording.FORM, str(asked), fields | {"seen_by_adviser": "no"})
     async with at_the_desk(local_hospital, "patel") as desk:
         desk.app.screen.post_message(Worklist.Opened(asked, ""))
         await desk.settle()

@@ -10,7 +10,7 @@ from textual.worker import WorkerFailed
 from advice_line.rota.changes import Leg
 from advice_line.usecases.rotas import freshness, leave, swaps
 from advice_line.usecases.rotas.who_answers import roster_of
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import GMC, TUESDAY, Hospital
 from tests.tui.desk import Desk, at_the_desk
 from tests.tui.snapshots import assert_screen
@@ -163,10 +163,10 @@ async def test_a_swap_is_offered_by_one_and_agreed_by_the_other(local_hospital: 
 
 async def test_a_swap_is_declined_with_a_reason_and_approved_where_the_desk_wants_it(local_hospital: Hospital):
     hospital = local_hospital
-    freshness.choose(hospital.store, hospital["ruth"], TUESDAY, "cardiology", "swaps_approved", "yes", new_key())
+    freshness.choose(By(hospital.store, hospital["ruth"], TUESDAY), "cardiology", "swaps_approved", "yes", Press())
     leg = Leg(date(2026, 8, 5), "D", GMC["okafor"], GMC["patel"])
     for _ in range(2):
-        swaps.offer_swap(hospital.store, hospital["okafor"], TUESDAY, swaps.Offer("cardiology", (leg,)), new_key())
+        swaps.offer_swap(By(hospital.store, hospital["okafor"], TUESDAY), swaps.Offer("cardiology", (leg,)), Press())
     async with at_the_desk(hospital, "patel", size=(120, 40)) as desk:
         await to_the_rota(desk, "w", "n")
         await desk.type("I am away")
@@ -193,9 +193,9 @@ async def test_publishing_shows_the_diff_and_a_conflict_that_is_then_settled(loc
     hospital = local_hospital
     leg = Leg(date(2026, 8, 5), "D", GMC["okafor"], GMC["patel"])
     number = swaps.offer_swap(
-        hospital.store, hospital["okafor"], TUESDAY, swaps.Offer("cardiology", (leg,)), new_key()
+        By(hospital.store, hospital["okafor"], TUESDAY), swaps.Offer("cardiology", (leg,)), Press()
     )
-    swaps.agree_swap(hospital.store, hospital["patel"], TUESDAY, number, new_key(), knowing=True)
+    swaps.agree_swap(By(hospital.store, hospital["patel"], TUESDAY), number, Press(), knowing=True)
     file = hospital.folder / "rotas" / "cardiology.toml"
     leave = '\n[[leave]]\nclinician = "patel"\nfirst = 2026-08-05\nlast = 2026-08-05\nkind = "study"\n'
     file.write_text(file.read_text().replace(CLINIC_END, CLINIC_END + leave))
@@ -252,8 +252,8 @@ async def test_a_file_with_errors_is_shown_and_not_published(local_hospital: Hos
 async def test_hindsight_on_the_screen(local_hospital: Hospital):
     hospital = local_hospital
     leave.enter_leave(
-        hospital.store, hospital["ruth"], TUESDAY - HOUR, "cardiology", GMC["okafor"],
-        date(2026, 8, 5), date(2026, 8, 5), "annual", "", new_key(),
+        By(hospital.store, hospital["ruth"], TUESDAY - HOUR), "cardiology", GMC["okafor"],
+        date(2026, 8, 5), date(2026, 8, 5), "annual", "", Press(),
     )  # fmt: skip
     async with at_the_desk(hospital, "ruth", size=(120, 40)) as desk:
         await to_the_rota(desk)
@@ -288,8 +288,8 @@ async def test_a_stale_rota_is_marked_on_the_board_and_confirmed_with_one_key(lo
 async def test_the_gaps_ahead_and_going_to_one(local_hospital: Hospital):
     hospital = local_hospital
     leave.enter_leave(
-        hospital.store, hospital["ruth"], TUESDAY, "cardiology", GMC["patel"],
-        date(2026, 8, 12), date(2026, 8, 12), "annual", "", new_key(),
+        By(hospital.store, hospital["ruth"], TUESDAY), "cardiology", GMC["patel"],
+        date(2026, 8, 12), date(2026, 8, 12), "annual", "", Press(),
     )  # fmt: skip
     async with at_the_desk(hospital, "ruth", size=(120, 40)) as desk:
         await to_the_rota(desk, "g")

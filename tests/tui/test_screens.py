@@ -10,7 +10,7 @@ from advice_line.settings import Settings
 from advice_line.store.sqlite import sqlite3
 from advice_line.tui.dialling import run_dial_command
 from advice_line.usecases.calls import taking
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY, Hospital
 from tests.tui.desk import Desk, at_the_desk
 from tests.tui.snapshots import assert_screen
@@ -33,7 +33,7 @@ async def test_the_operators_places(local_hospital: Hospital, size: tuple[int, i
     store, sam = local_hospital.store, local_hospital["sam"]
     later = local_hospital.call(number="01632 960002", practice="V90002", caller_name="Dr B Rowe")
     due = TUESDAY - timedelta(minutes=5)
-    taking.call_back_later(store, sam, TUESDAY - timedelta(minutes=30), later, due, "after clinic", new_key())
+    taking.call_back_later(By(store, sam, TUESDAY - timedelta(minutes=30)), later, due, "after clinic", Press())
     local_hospital.call(who="jo", caller_name="Dr C Lamb")
     width = size[0]
     async with at_the_desk(local_hospital, "sam", size=size) as desk:

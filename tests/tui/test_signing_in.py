@@ -17,6 +17,7 @@ from advice_line.tui.main import Main
 from advice_line.tui.signing_in import SignIn
 from advice_line.usecases.accounts import accounts, signing_in
 from advice_line.usecases.rotas.who_answers import add_note
+from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
 from tests.tui.desk import Desk, at_the_desk
 
@@ -79,9 +80,9 @@ async def test_a_key_of_the_demo_pressed_twice_opens_one_desk(local_hospital: Ho
 
 
 CHANGES = {
-    "disabled": lambda h: accounts.disable_account(h.store, h["admin"], TUESDAY, "sam"),
-    "reset": lambda h: accounts.reset_password(h.store, h["admin"], TUESDAY, "sam", "another long password"),
-    "role": lambda h: accounts.change_role(h.store, h["admin"], TUESDAY, "sam", Role.MANAGER),
+    "disabled": lambda h: accounts.disable_account(By(h.store, h["admin"], TUESDAY), "sam"),
+    "reset": lambda h: accounts.reset_password(By(h.store, h["admin"], TUESDAY), "sam", "another long password"),
+    "role": lambda h: accounts.change_role(By(h.store, h["admin"], TUESDAY), "sam", Role.MANAGER),
 }
 
 
@@ -103,9 +104,9 @@ async def test_an_open_screen_ends_with_the_account_and_says_why(local_hospital:
 async def test_a_screen_of_somebody_shut_out_does_not_one_more_act(local_hospital: Hospital):
     async with at_the_desk(local_hospital, "sam") as desk:
         await desk.press("f2")
-        accounts.disable_account(local_hospital.store, local_hospital["admin"], TUESDAY, "sam")
+        accounts.disable_account(By(local_hospital.store, local_hospital["admin"], TUESDAY), "sam")
         with pytest.raises(SignedOut):
-            await desk.app.line.do(add_note, local_hospital["sam"], TUESDAY, "cardiology", "one more", "key")
+            await desk.app.line.act(add_note, local_hospital["sam"], TUESDAY, "cardiology", "one more", "key")
         await desk.settle()
         assert [type(screen) for screen in desk.app.screen_stack] == [SignIn]
         assert "this account is disabled" in desk.words
@@ -116,7 +117,7 @@ async def test_a_locked_screen_of_somebody_shut_out_does_not_open(local_hospital
         await sign_in(desk, "sam")
         desk.app._lock()
         await desk.settle()
-        accounts.reset_password(local_hospital.store, local_hospital["admin"], TUESDAY, "sam", "another password")
+        accounts.reset_password(By(local_hospital.store, local_hospital["admin"], TUESDAY), "sam", "another password")
         await desk.type(PASSWORD)
         await desk.press("enter")
         assert [type(screen) for screen in desk.app.screen_stack] == [SignIn]
@@ -139,7 +140,7 @@ async def test_what_opens_meanwhile_is_beneath_the_lock(local_hospital: Hospital
 
 async def test_a_reset_password_is_changed_before_anything_is_shown(local_hospital: Hospital):
     async with before_anybody(local_hospital) as desk:
-        accounts.reset_password(local_hospital.store, local_hospital["admin"], TUESDAY, "sam", "another password")
+        accounts.reset_password(By(local_hospital.store, local_hospital["admin"], TUESDAY), "sam", "another password")
         await sign_in(desk, "sam", "another password")
         assert "A new password" in desk.words
         for new, again in (("a third password", "a third pasword"), ("short", "short"), ("a third password",) * 2):

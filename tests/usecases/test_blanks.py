@@ -16,7 +16,7 @@ from advice_line.usecases.calls import attempts, taking
 from advice_line.usecases.flags.flags import review_flag
 from advice_line.usecases.flags.site_flags import settle_site_flag
 from advice_line.usecases.rotas import who_answers
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import GMC, TUESDAY, Hospital
 
 EVENING = TUESDAY + timedelta(hours=1)
@@ -31,37 +31,37 @@ def advised(h: Hospital) -> tuple[int, int]:
 def a_flag(h: Hospital, words: str) -> None:
     flag = h.store.rows("flags_of", enquiry=advised(h)[0])
     number = next(f["id"] for f in flag if f["kind"] == "dose not read back")
-    review_flag(h.store, h["okafor"], EVENING, number, words)
+    review_flag(By(h.store, h["okafor"], EVENING), number, words)
 
 
 def out_of_clinic(h: Hospital, words: str) -> None:
     contact = Contact("bleep", "2041")
-    attempts.start_attempt(h.store, h["sam"], TUESDAY, h.call(), GMC["okafor"], contact, new_key(), words)
+    attempts.start_attempt(By(h.store, h["sam"], TUESDAY), h.call(), GMC["okafor"], contact, Press(), words)
 
 
 def of_an_email(h: Hospital, words: str) -> None:
     enquiry = h.call(EVENING)
-    taking.turn_into_email(h.store, h["sam"], EVENING, enquiry, "Which dose?", new_key())
-    close_unanswered(h.store, h["okafor"], EVENING, enquiry, words, new_key())
+    taking.turn_into_email(By(h.store, h["sam"], EVENING), enquiry, "Which dose?", Press())
+    close_unanswered(By(h.store, h["okafor"], EVENING), enquiry, words, Press())
 
 
 ASKED: dict[str, Saying] = {
-    "break glass to a record": lambda h, w: open_record(h.store, h["mensah"], EVENING, advised(h)[0], w),
+    "break glass to a record": lambda h, w: open_record(By(h.store, h["mensah"], EVENING), advised(h)[0], w),
     "amend": lambda h, w: h.record(advised(h)[0], "okafor", EVENING, because=w),
     "countersign with a change": lambda h, w: countersign(
-        h.store, h["bevan"], EVENING, advised(h)[1], "disagreed", w, new_key()
+        By(h.store, h["bevan"], EVENING), advised(h)[1], "disagreed", w, Press()
     ),
-    "acknowledge": lambda h, w: acknowledge(h.store, h["sam"], EVENING, advised(h)[0], w, new_key()),
+    "acknowledge": lambda h, w: acknowledge(By(h.store, h["sam"], EVENING), advised(h)[0], w, Press()),
     "feedback": lambda h, w: give_feedback(
-        h.store, h["sam"], EVENING, advised(h)[0], "practice", "not said", w, new_key()
+        By(h.store, h["sam"], EVENING), advised(h)[0], "practice", "not said", w, Press()
     ),
     "settle a flag": a_flag,
-    "settle a notice": lambda h, w: settle_site_flag(h.store, h["sam"], EVENING, h.notice("operator"), w),
-    "a note": lambda h, w: who_answers.add_note(h.store, h["sam"], EVENING, "cardiology", w, new_key()),
+    "settle a notice": lambda h, w: settle_site_flag(By(h.store, h["sam"], EVENING), h.notice("operator"), w),
+    "a note": lambda h, w: who_answers.add_note(By(h.store, h["sam"], EVENING), "cardiology", w, Press()),
     "call out of clinic": out_of_clinic,
     "needs no answer": of_an_email,
-    "turn into an e-mail": lambda h, w: taking.turn_into_email(h.store, h["sam"], TUESDAY, h.call(), w, new_key()),
-    "give up": lambda h, w: taking.abandon(h.store, h["sam"], TUESDAY, h.call(), w, new_key()),
+    "turn into an e-mail": lambda h, w: taking.turn_into_email(By(h.store, h["sam"], TUESDAY), h.call(), w, Press()),
+    "give up": lambda h, w: taking.abandon(By(h.store, h["sam"], TUESDAY), h.call(), w, Press()),
     "a caller's name": lambda h, w: h.call(caller_name=w),
 }
 
@@ -75,17 +75,17 @@ def test_signs_that_nobody_sees_are_no_words(local_hospital: Hospital, asked: st
 
 def test_a_blank_breaks_no_glass_on_an_enquirys_page(local_hospital: Hospital):
     enquiry, _ = advised(local_hospital)
-    blank = story(local_hospital.store, local_hospital["mensah"], EVENING, enquiry, "\u200b")
+    blank = story(By(local_hospital.store, local_hospital["mensah"], EVENING), enquiry, "\u200b")
     assert not blank.clinical
     assert not any("DOAC" in event.words for event in blank.events)
-    assert story(local_hospital.store, local_hospital["mensah"], EVENING, enquiry, "the same patient").clinical
+    assert story(By(local_hospital.store, local_hospital["mensah"], EVENING), enquiry, "the same patient").clinical
 
 
 def test_another_desks_earlier_enquiry_is_a_fact_and_on_the_trail(local_hospital: Hospital):
     enquiry, _ = advised(local_hospital)
     later = EVENING + timedelta(days=1)
     second = local_hospital.connected("mensah", later, desk="renal", nhs_number="999 000 0018")
-    (one,) = open_record(local_hospital.store, local_hospital["mensah"], later, second).earlier
+    (one,) = open_record(By(local_hospital.store, local_hospital["mensah"], later), second).earlier
     assert (one.desk_name, one.arrived_at, one.own_desk) == ("Cardiology", EVENING, False)
     assert (one.outcome, one.advice) == ("", "")
     trail = local_hospital.store.rows("trail_of_subject", subject_kind="enquiry", subject=str(enquiry))
@@ -98,9 +98,9 @@ def test_words_about_another_desks_record_stand_on_no_page_read_without_a_reason
     flag = next(
         f for f in local_hospital.store.rows("flags_of", enquiry=enquiry) if f["kind"] == "dose not read back"
     )
-    review_flag(local_hospital.store, local_hospital["okafor"], EVENING, flag["id"], "rang back: apixaban")
+    review_flag(By(local_hospital.store, local_hospital["okafor"], EVENING), flag["id"], "rang back: apixaban")
     for who in ("sam", "ruth", "mensah"):
-        events = story(local_hospital.store, local_hospital[who], EVENING, enquiry).events
+        events = story(By(local_hospital.store, local_hospital[who], EVENING), enquiry).events
         assert not any("apixaban" in f"{event.what} {event.words}" for event in events)
-    own = story(local_hospital.store, local_hospital["patel"], EVENING, enquiry).events
+    own = story(By(local_hospital.store, local_hospital["patel"], EVENING), enquiry).events
     assert sum("apixaban" in f"{event.what} {event.words}" for event in own) == 2

@@ -6,6 +6,7 @@ import pytest
 
 from advice_line.problems import NotPermitted
 from advice_line.usecases.advice.recording import open_record
+from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
 
 EVENING = TUESDAY + timedelta(hours=1)
@@ -20,7 +21,7 @@ def readings(hospital: Hospital, enquiry: int) -> list[str]:
 def test_a_blank_is_no_reason(local_hospital: Hospital, reason: str):
     enquiry = local_hospital.connected("okafor", EVENING)
     with pytest.raises(NotPermitted, match="Type a reason to read it"):
-        open_record(local_hospital.store, local_hospital["mensah"], EVENING, enquiry, reason)
+        open_record(By(local_hospital.store, local_hospital["mensah"], EVENING), enquiry, reason)
     assert readings(local_hospital, enquiry) == []
 
 
@@ -28,5 +29,5 @@ def test_a_blank_is_no_reason(local_hospital: Hospital, reason: str):
 def test_no_reason_opens_clinical_text_to_those_who_are_no_clinicians(local_hospital: Hospital, who: str):
     enquiry = local_hospital.connected("okafor", EVENING)
     with pytest.raises(NotPermitted, match="may not see clinical text"):
-        open_record(local_hospital.store, local_hospital[who], EVENING, enquiry, "I am curious")
+        open_record(By(local_hospital.store, local_hospital[who], EVENING), enquiry, "I am curious")
     assert readings(local_hospital, enquiry) == []

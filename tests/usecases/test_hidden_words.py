@@ -32,7 +32,7 @@ from advice_line.usecases.mail_desk.practice_addresses import enter_address
 from advice_line.usecases.rotas import covering, freshness, locums, swaps, who_answers
 from advice_line.usecases.rotas.leave import end_change, enter_leave, enter_sickness, undo_change
 from advice_line.usecases.rotas.publishing import publish_rotas
-from advice_line.usecases.usecase import Done, act_once, new_key
+from advice_line.usecases.usecase import By, Done, Press, act_once
 from tests.hospital import CARDIOLOGY, GMC, TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, mail
 from tests.mail.post import Post, answered
@@ -49,38 +49,38 @@ def administrator(h: Hospital) -> Person:
 
 
 def leave(h: Hospital, words: str) -> int:
-    day = (h.store, h["ruth"], TUESDAY, "cardiology", GMC["okafor"], WEDNESDAY, WEDNESDAY, "annual")
-    return enter_leave(*day, words, new_key())  # type: ignore[arg-type]
+    day = (By(h.store, h["ruth"], TUESDAY), "cardiology", GMC["okafor"], WEDNESDAY, WEDNESDAY, "annual")
+    return enter_leave(*day, words, Press())  # type: ignore[arg-type]
 
 
 def sickness(h: Hospital, words: str) -> None:
     begins = TUESDAY + timedelta(days=1)
-    who = (h.store, h["ruth"], TUESDAY, "cardiology", GMC["okafor"], begins, begins + timedelta(hours=8))
-    enter_sickness(*who, words, new_key())
+    who = (By(h.store, h["ruth"], TUESDAY), "cardiology", GMC["okafor"], begins, begins + timedelta(hours=8))
+    enter_sickness(*who, words, Press())
 
 
 def cover(h: Hospital, words: str) -> None:
     begins = TUESDAY + timedelta(days=1)
     taken = covering.shifts_to_cover(h.store, "cardiology", GMC["okafor"], begins, begins + timedelta(hours=2))
-    to = (h.store, h["ruth"], TUESDAY, "cardiology", taken, GMC["patel"])
-    covering.enter_cover(*to, words, new_key(), knowing=True)
+    to = (By(h.store, h["ruth"], TUESDAY), "cardiology", taken, GMC["patel"])
+    covering.enter_cover(*to, words, Press(), knowing=True)
 
 
 def offered(h: Hospital, words: str = "") -> int:
     legs = (Leg(WEDNESDAY, "D", GMC["okafor"], GMC["patel"]),)
-    return swaps.offer_swap(h.store, h["okafor"], TUESDAY, swaps.Offer("cardiology", legs, words), new_key())
+    return swaps.offer_swap(By(h.store, h["okafor"], TUESDAY), swaps.Offer("cardiology", legs, words), Press())
 
 
 def refused_swap(h: Hospital, words: str) -> None:
-    freshness.choose(h.store, h["ruth"], TUESDAY, "cardiology", "swaps_approved", "yes", new_key())
+    freshness.choose(By(h.store, h["ruth"], TUESDAY), "cardiology", "swaps_approved", "yes", Press())
     number = offered(h)
-    swaps.agree_swap(h.store, h["patel"], TUESDAY, number, new_key(), knowing=True)
-    swaps.refuse_swap(h.store, h["ruth"], TUESDAY, number, words, new_key())
+    swaps.agree_swap(By(h.store, h["patel"], TUESDAY), number, Press(), knowing=True)
+    swaps.refuse_swap(By(h.store, h["ruth"], TUESDAY), number, words, Press())
 
 
 def ended(h: Hospital, words: str) -> None:
     number = leave(h, "")
-    end_change(h.store, h["ruth"], TUESDAY + timedelta(days=1), number, words, new_key())
+    end_change(By(h.store, h["ruth"], TUESDAY + timedelta(days=1)), number, words, Press())
 
 
 def published(h: Hospital, words: str) -> None:
@@ -90,31 +90,31 @@ def published(h: Hospital, words: str) -> None:
 
 def locum(h: Hospital, **changed: str) -> None:
     given = {"desk": "cardiology", "gmc": "7099999", "name": "Dr Gray", "grade": "registrar"}
-    locums.add_locum(h.store, h["ruth"], TUESDAY, **({"contacts": "bleep 2222"} | given | changed), key=new_key())
+    locums.add_locum(By(h.store, h["ruth"], TUESDAY), **({"contacts": "bleep 2222"} | given | changed), press=Press())
 
 
 def call_back(h: Hospital, words: str) -> None:
     later = TUESDAY + timedelta(hours=1)
-    taking.call_back_later(h.store, h["sam"], TUESDAY, h.call(), later, words, new_key())
+    taking.call_back_later(By(h.store, h["sam"], TUESDAY), h.call(), later, words, Press())
 
 
 def an_account(h: Hospital, username: str = "newone", name: str = "New One") -> None:
-    accounts.add_account(h.store, administrator(h), TUESDAY, username, name, Role.OPERATOR)
+    accounts.add_account(By(h.store, administrator(h), TUESDAY), username, name, Role.OPERATOR)
 
 
 def practice_said(h: Hospital, side: str, words: str) -> None:
     who = h["sam"] if side == "practice" else h["okafor"]
-    give_feedback(h.store, who, EVENING, advised(h)[0], side, "yes", words, new_key())
+    give_feedback(By(h.store, who, EVENING), advised(h)[0], side, "yes", words, Press())
 
 
 def from_an_unknown_address(h: Hospital, words: str) -> None:
     """The practice owns up to a mail that joined a thread of its own from an address nobody knew."""
-    enter_address(h.store, h["ruth"], TUESDAY, "V90001", ASHWELL, new_key())
+    enter_address(By(h.store, h["ruth"], TUESDAY), "V90001", ASHWELL, Press())
     post = Post(h)
     _, sent = answered(post)
     home = "family@home.example.com"
     reply = post.come(mail("Received.", sender=home, message_id="<2@home>", In_Reply_To=sent))
-    believe_sender(h.store, h["sam"], TUESDAY, reply.mail, words, new_key())
+    believe_sender(By(h.store, h["sam"], TUESDAY), reply.mail, words, Press())
 
 
 # Each parameter of a use-case that a person types: how it is typed into, and how the sentence names it.
@@ -122,43 +122,44 @@ TYPED: dict[str, tuple[Saying, str]] = {
     "accounts.add_account.username": (lambda h, w: an_account(h, username=w), "user name"),
     "accounts.add_account.name": (lambda h, w: an_account(h, name=w), "The person's name"),
     "accounts.rename_account.new": (
-        lambda h, w: accounts.rename_account(h.store, administrator(h), TUESDAY, "sam", w), "user name"
+        lambda h, w: accounts.rename_account(By(h.store, administrator(h), TUESDAY), "sam", w), "user name"
     ),
     "accounts.rename_account.name": (
-        lambda h, w: accounts.rename_account(h.store, administrator(h), TUESDAY, "sam", "samuel", name=w),
+        lambda h, w: accounts.rename_account(By(h.store, administrator(h), TUESDAY), "sam", "samuel", name=w),
         "The person's name",
     ),
     "accounts.set_email.address": (
-        lambda h, w: accounts.set_email(h.store, h["sam"], TUESDAY, "sam", f"sam{w}@example.nhs.uk"), "mail address"
+        lambda h, w: accounts.set_email(By(h.store, h["sam"], TUESDAY), "sam", f"sam{w}@example.nhs.uk"),
+        "mail address",
     ),
     "acknowledging.acknowledge.how": (
-        lambda h, w: acknowledge(h.store, h["sam"], EVENING, advised(h)[0], w, new_key()), "How it was confirmed"
+        lambda h, w: acknowledge(By(h.store, h["sam"], EVENING), advised(h)[0], w, Press()), "How it was confirmed"
     ),
     "recording.open_record.reason": (
-        lambda h, w: open_record(h.store, h["mensah"], EVENING, advised(h)[0], w), "The reason"
+        lambda h, w: open_record(By(h.store, h["mensah"], EVENING), advised(h)[0], w), "The reason"
     ),
     "recording.record_advice.amends_because": (
         lambda h, w: h.record(advised(h)[0], "okafor", EVENING, because=w), "The reason of the amendment"
     ),
     "who_answers.add_note.words": (
-        lambda h, w: who_answers.add_note(h.store, h["sam"], EVENING, "cardiology", w, new_key()), "The note"
+        lambda h, w: who_answers.add_note(By(h.store, h["sam"], EVENING), "cardiology", w, Press()), "The note"
     ),
     "attempts.start_attempt.clinic_reason": (out_of_clinic, "The reason"),
     "taking.call_back_later.words": (call_back, "What is to be said"),
     "taking.turn_into_email.words": (
-        lambda h, w: taking.turn_into_email(h.store, h["sam"], TUESDAY, h.call(), w, new_key()), "The question"
+        lambda h, w: taking.turn_into_email(By(h.store, h["sam"], TUESDAY), h.call(), w, Press()), "The question"
     ),
     "taking.abandon.words": (
-        lambda h, w: taking.abandon(h.store, h["sam"], TUESDAY, h.call(), w, new_key()), "The reason"
+        lambda h, w: taking.abandon(By(h.store, h["sam"], TUESDAY), h.call(), w, Press()), "The reason"
     ),
     "countersigning.countersign.words": (
-        lambda h, w: countersign(h.store, h["bevan"], EVENING, advised(h)[1], "disagreed", w, new_key()),
+        lambda h, w: countersign(By(h.store, h["bevan"], EVENING), advised(h)[1], "disagreed", w, Press()),
         "What should be different",
     ),
     "covering.enter_cover.words": (cover, "What you wrote"),
     "feedback.give_feedback.words": (lambda h, w: practice_said(h, "practice", w), "What was said"),
     "feedback.note_interface.words": (
-        lambda h, w: note_interface(h.store, h["sam"], TUESDAY, h.call(), "no discharge letter", w, new_key()),
+        lambda h, w: note_interface(By(h.store, h["sam"], TUESDAY), h.call(), "no discharge letter", w, Press()),
         "What you wrote",
     ),
     "feedback.close_unanswered.why": (of_an_email, "The reason"),
@@ -167,36 +168,36 @@ TYPED: dict[str, tuple[Saying, str]] = {
     "locums.add_locum.gmc": (lambda h, w: locum(h, gmc=f"7099999{w}"), "registration number"),
     "locums.add_locum.contacts": (lambda h, w: locum(h, contacts=f"bleep 22{w}22"), "is not a bleep number"),
     "practice_addresses.enter_address.address": (
-        lambda h, w: enter_address(h.store, h["ruth"], TUESDAY, "V90001", f"a{w}@example.nhs.uk", new_key()),
+        lambda h, w: enter_address(By(h.store, h["ruth"], TUESDAY), "V90001", f"a{w}@example.nhs.uk", Press()),
         "mail address",
     ),
     "publishing.publish_rotas.reason": (published, "The reason"),
     "leave.enter_leave.words": (leave, "What you wrote"),
     "leave.enter_sickness.words": (sickness, "What you wrote"),
     "leave.undo_change.words": (
-        lambda h, w: undo_change(h.store, h["ruth"], TUESDAY, leave(h, ""), w, new_key()),
+        lambda h, w: undo_change(By(h.store, h["ruth"], TUESDAY), leave(h, ""), w, Press()),
         "What you wrote",
     ),
     "leave.end_change.words": (ended, "What you wrote"),
     "site_flags.settle_site_flag.words": (
-        lambda h, w: settle_site_flag(h.store, h["sam"], EVENING, h.notice("operator"), w), "What came of it"
+        lambda h, w: settle_site_flag(By(h.store, h["sam"], EVENING), h.notice("operator"), w), "What came of it"
     ),
     "story.story.reason": (
-        lambda h, w: story(h.store, h["mensah"], EVENING, advised(h)[0], w), "The reason"
+        lambda h, w: story(By(h.store, h["mensah"], EVENING), advised(h)[0], w), "The reason"
     ),
     "swaps.offer_swap.offer": (offered, "What you wrote"),
     "swaps.decline_swap.words": (
-        lambda h, w: swaps.decline_swap(h.store, h["patel"], TUESDAY, offered(h), w, new_key()), "What you wrote"
+        lambda h, w: swaps.decline_swap(By(h.store, h["patel"], TUESDAY), offered(h), w, Press()), "What you wrote"
     ),
     "swaps.refuse_swap.words": (refused_swap, "The reason"),
     "tokens.add_token.name": (
-        lambda h, w: tokens.add_token(h.store, administrator(h), TUESDAY, f"job{w}", Role.OPERATOR, 3),
+        lambda h, w: tokens.add_token(By(h.store, administrator(h), TUESDAY), f"job{w}", Role.OPERATOR, 3),
         "name for a token",
     ),
     "inbox.believe_sender.how": (from_an_unknown_address, "How that is known"),
     "freshness.choose.value": (
         lambda h, w: freshness.choose(
-            h.store, h["ruth"], TUESDAY, "cardiology", "stale_after_days", f"3{w}", new_key()
+            By(h.store, h["ruth"], TUESDAY), "cardiology", "stale_after_days", f"3{w}", Press()
         ),
         "",
     ),
@@ -233,7 +234,7 @@ def takes_text() -> Iterator[str]:
             if name.startswith("_") or not inspect.isfunction(function) or function.__module__ != there.__name__:
                 continue
             hints = {key: kind for key, kind in get_type_hints(function).items() if key != "return"}
-            if Person in hints.values():
+            if Person in hints.values() or By in hints.values():
                 for key, kind in hints.items():
                     text = kind.__name__ if isinstance(kind, type) and not hasattr(kind, "__args__") else str(kind)
                     if any(word in text for word in _HOLDING_TEXT):
@@ -305,5 +306,5 @@ def test_what_a_use_case_forgot_to_look_at_is_not_written_either(local_hospital:
         return Done("1", {})
 
     with pytest.raises(Refused, match="The “words” of this desk note holds a hidden character"):
-        act_once(h.store, h["sam"], TUESDAY, "wrote a note", "desk_note", "k", work)
+        act_once(By(h.store, h["sam"], TUESDAY), "wrote a note", "desk_note", Press.by_itself("k"), work)
     assert h.store.rows("notes_now", now="2026-08-04T14:00:00Z") == []

@@ -24,7 +24,7 @@ from advice_line.usecases.flags.site_flags import open_site_flags, settle_site_f
 from advice_line.usecases.mail_desk.practice_addresses import enter_address
 from advice_line.usecases.rotas import freshness, leave, locums, swaps, who_answers
 from advice_line.usecases.rotas.publishing import publish_rotas
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import GMC, TUESDAY, Hospital
 
 EVENING = TUESDAY + timedelta(hours=1)
@@ -33,23 +33,23 @@ ROLES = {"operator": "sam", "registrar": "okafor", "consultant": "bevan", "manag
 
 def take(h: Hospital, p: Person) -> None:
     call = taking.NewCall("cardiology", "01632 960001", "Dr A Gill", practice="V90001")
-    taking.take_call(h.store, p, EVENING, call, new_key())
+    taking.take_call(By(h.store, p, EVENING), call, Press())
 
 
 def read_own(h: Hospital, p: Person) -> None:
-    recording.open_record(h.store, p, EVENING, h.connected("okafor", EVENING))
+    recording.open_record(By(h.store, p, EVENING), h.connected("okafor", EVENING))
 
 
 def read_other(h: Hospital, p: Person) -> None:
-    recording.open_record(h.store, p, EVENING, h.connected("mensah", EVENING, desk="renal"))
+    recording.open_record(By(h.store, p, EVENING), h.connected("mensah", EVENING, desk="renal"))
 
 
 def record(h: Hospital, p: Person, clinician: str) -> None:
     enquiry = h.connected(clinician, EVENING)
-    fields = recording.open_record(h.store, h[clinician], EVENING, enquiry).fields
+    fields = recording.open_record(By(h.store, h[clinician], EVENING), enquiry).fields
     from tests.hospital import FULL
 
-    recording.record_advice(h.store, p, EVENING, enquiry, fields | FULL, new_key())
+    recording.record_advice(By(h.store, p, EVENING), enquiry, fields | FULL, Press())
 
 
 def record_own(h: Hospital, p: Person) -> None:
@@ -62,7 +62,7 @@ def record_other(h: Hospital, p: Person) -> None:
 
 def sign(h: Hospital, p: Person, clinician: str, desk: str) -> None:
     advice = h.record(h.connected(clinician, EVENING, desk=desk), clinician, EVENING)
-    countersign(h.store, p, EVENING, advice, "agreed", "", new_key())
+    countersign(By(h.store, p, EVENING), advice, "agreed", "", Press())
 
 
 def sign_own(h: Hospital, p: Person) -> None:
@@ -85,30 +85,28 @@ def publish_other_site(h: Hospital, p: Person) -> None:
 
 
 def audit(h: Hospital, p: Person, desk: str) -> None:
-    audits.audit(h.store, p, EVENING, "activity", TUESDAY - timedelta(days=1), EVENING, desk)
+    audits.audit(By(h.store, p, EVENING), "activity", TUESDAY - timedelta(days=1), EVENING, desk)
 
 
 WEDNESDAY = date(2026, 8, 5)
 OF_A_ROTA: dict[str, Callable[[Hospital, Person], object]] = {
     "enter leave": lambda h, p: leave.enter_leave(
-        h.store, p, EVENING, "cardiology", GMC["okafor"], WEDNESDAY, WEDNESDAY, "annual", "", new_key()
+        By(h.store, p, EVENING), "cardiology", GMC["okafor"], WEDNESDAY, WEDNESDAY, "annual", "", Press()
     ),
     "enter sickness": lambda h, p: leave.enter_sickness(
-        h.store, p, EVENING, "cardiology", GMC["okafor"], EVENING, EVENING + timedelta(days=1), "", new_key()
+        By(h.store, p, EVENING), "cardiology", GMC["okafor"], EVENING, EVENING + timedelta(days=1), "", Press()
     ),
     "enter a locum": lambda h, p: locums.add_locum(
-        h.store, p, EVENING, "cardiology", "7999999", "Dr Ann Gray", "registrar", "ext 1", new_key()
+        By(h.store, p, EVENING), "cardiology", "7999999", "Dr Ann Gray", "registrar", "ext 1", Press()
     ),
     "offer another's shift": lambda h, p: swaps.offer_swap(
-        h.store,
-        p,
-        EVENING,
+        By(h.store, p, EVENING),
         swaps.Offer("cardiology", (Leg(WEDNESDAY, "D", GMC["okafor"], GMC["patel"]),)),
-        new_key(),
+        Press(),
     ),
-    "confirm a rota": lambda h, p: freshness.confirm_rota(h.store, p, EVENING, "cardiology", new_key()),
+    "confirm a rota": lambda h, p: freshness.confirm_rota(By(h.store, p, EVENING), "cardiology", Press()),
     "choose for a desk": lambda h, p: freshness.choose(
-        h.store, p, EVENING, "cardiology", "countersign_hours", "2", new_key()
+        By(h.store, p, EVENING), "cardiology", "countersign_hours", "2", Press()
     ),
 }
 
@@ -124,13 +122,13 @@ def test_a_manager_plans_their_own_site_and_no_other(local_hospital: Hospital, a
 def acknowledged(h: Hospital, p: Person) -> None:
     enquiry = h.connected("okafor", EVENING)
     h.record(enquiry, "okafor", EVENING)
-    acknowledge(h.store, p, EVENING, enquiry, "Dr Gill, by telephone", new_key())
+    acknowledge(By(h.store, p, EVENING), enquiry, "Dr Gill, by telephone", Press())
 
 
 def desks_word(h: Hospital, p: Person, desk: str) -> None:
     clinician = "okafor" if desk == "cardiology" else "mensah"
     enquiry = h.connected(clinician, EVENING, desk=desk)
-    give_feedback(h.store, p, EVENING, enquiry, "adviser", "yes", "", new_key())
+    give_feedback(By(h.store, p, EVENING), enquiry, "adviser", "yes", "", Press())
 
 
 def settle(h: Hospital, p: Person, kind: str, desk: str = "cardiology") -> None:
@@ -140,20 +138,20 @@ def settle(h: Hospital, p: Person, kind: str, desk: str = "cardiology") -> None:
     h.dial(enquiry, adviser, Result.ANSWERED, TUESDAY, clinic_reason="the GP says now")
     h.record(enquiry, adviser, EVENING, doses="not read back")
     flag = next(f for f in h.store.rows("flags_of", enquiry=enquiry) if f["kind"] == kind)
-    review_flag(h.store, p, EVENING, flag["id"], "looked at")
+    review_flag(By(h.store, p, EVENING), flag["id"], "looked at")
 
 
 def settle_notice(h: Hospital, p: Person, owner: str, desk: str = "cardiology") -> None:
     """Whoever may settle a notice sees it among those that wait for them."""
     number = h.notice(owner, desk)
     seen = [flag.id for flag in open_site_flags(h.store, p)]
-    settle_site_flag(h.store, p, EVENING, number, "advertising")
+    settle_site_flag(By(h.store, p, EVENING), number, "advertising")
     assert seen == [number]
 
 
 def offer(h: Hospital, p: Person, giver: str, taker: str, duty: str) -> None:
     leg = Leg(WEDNESDAY, duty, GMC[giver], GMC[taker])
-    swaps.offer_swap(h.store, p, EVENING, swaps.Offer("cardiology", (leg,)), new_key())
+    swaps.offer_swap(By(h.store, p, EVENING), swaps.Offer("cardiology", (leg,)), Press())
 
 
 # What is done, and whether operator, registrar, consultant, manager, administrator may.
@@ -171,11 +169,11 @@ TABLE: dict[str, tuple[Callable[[Hospital, Person], object], str]] = {
     "swap another's shift": (lambda h, p: offer(h, p, "patel", "okafor", "N"), "nnyyn"),
     "publish at another site": (publish_other_site, "nnnnn"),
     "note on the own desk": (
-        lambda h, p: who_answers.add_note(h.store, p, EVENING, "cardiology", "x", new_key()),
+        lambda h, p: who_answers.add_note(By(h.store, p, EVENING), "cardiology", "x", Press()),
         "yyyyn",
     ),
     "note on another desk": (
-        lambda h, p: who_answers.add_note(h.store, p, EVENING, "renal", "x", new_key()),
+        lambda h, p: who_answers.add_note(By(h.store, p, EVENING), "renal", "x", Press()),
         "ynnyn",
     ),
     "note what the practice said": (acknowledged, "yyynn"),
@@ -189,17 +187,17 @@ TABLE: dict[str, tuple[Callable[[Hospital, Person], object], str]] = {
     "settle another desk's notice": (lambda h, p: settle_notice(h, p, "desk", "renal"), "nnnyn"),
     "settle an administrators' notice": (lambda h, p: settle_notice(h, p, "administrator"), "nnnyy"),
     "enter a practice's address": (
-        lambda h, p: enter_address(h.store, p, EVENING, "V90001", "ashwell@example.nhs.uk", new_key()),
+        lambda h, p: enter_address(By(h.store, p, EVENING), "V90001", "ashwell@example.nhs.uk", Press()),
         "nnnyy",
     ),
     "audit the own desk": (lambda h, p: audit(h, p, "cardiology"), "nnyyn"),
     "audit another desk": (lambda h, p: audit(h, p, "renal"), "nnnyn"),
-    "import practices": (lambda h, p: import_practices(h.store, p, EVENING, h.folder / "epraccur.csv"), "nnnyy"),
-    "add an account": (lambda h, p: accounts.add_account(h.store, p, EVENING, "x", "X", Role.OPERATOR), "nnnny"),
+    "import practices": (lambda h, p: import_practices(By(h.store, p, EVENING), h.folder / "epraccur.csv"), "nnnyy"),
+    "add an account": (lambda h, p: accounts.add_account(By(h.store, p, EVENING), "x", "X", Role.OPERATOR), "nnnny"),
     "list accounts": (lambda h, p: accounts.accounts(h.store, p), "nnnny"),
-    "disable an account": (lambda h, p: accounts.disable_account(h.store, p, EVENING, "jo"), "nnnny"),
+    "disable an account": (lambda h, p: accounts.disable_account(By(h.store, p, EVENING), "jo"), "nnnny"),
     "change another's password": (
-        lambda h, p: accounts.reset_password(h.store, p, EVENING, "jo", "correct horse battery"),
+        lambda h, p: accounts.reset_password(By(h.store, p, EVENING), "jo", "correct horse battery"),
         "nnnny",
     ),
 }

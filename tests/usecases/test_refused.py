@@ -30,7 +30,7 @@ from advice_line.usecases.reminders.chasers import look_ahead
 from advice_line.usecases.rotas import changes, covering, freshness, handing_out, leave, swaps, who_answers
 from advice_line.usecases.rotas.conflicts import keep_change
 from advice_line.usecases.rotas.viewing import rota_view
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import BEGAN, GMC, TUESDAY, Hospital
 from tests.mail.mails import mail
 from tests.mail.post import Post
@@ -43,7 +43,7 @@ D_AWAY = Leg(WEDNESDAY, "D", GMC["okafor"], GMC["patel"])
 
 
 def sick(h: Hospital, begins: datetime, until: datetime, gmc: str = GMC["okafor"], desk: str = "cardiology") -> int:
-    return leave.enter_sickness(h.store, h["ruth"], TUESDAY, desk, gmc, begins, until, "", new_key())
+    return leave.enter_sickness(By(h.store, h["ruth"], TUESDAY), desk, gmc, begins, until, "", Press())
 
 
 def okafors_wednesday(h: Hospital) -> list[changes.Any]:
@@ -51,20 +51,20 @@ def okafors_wednesday(h: Hospital) -> list[changes.Any]:
 
 
 def cover(h: Hospital, taken: list[changes.Any], to: str) -> int:
-    return covering.enter_cover(h.store, h["ruth"], TUESDAY, "cardiology", taken, to, "", new_key(), knowing=True)
+    return covering.enter_cover(By(h.store, h["ruth"], TUESDAY), "cardiology", taken, to, "", Press(), knowing=True)
 
 
 def offered(h: Hospital, *legs: Leg) -> int:
     wanted = swaps.Offer("cardiology", legs or (D_AWAY,))
-    return swaps.offer_swap(h.store, h["okafor"], TUESDAY, wanted, new_key())
+    return swaps.offer_swap(By(h.store, h["okafor"], TUESDAY), wanted, Press())
 
 
 def undo(h: Hospital, number: int) -> None:
-    leave.undo_change(h.store, h["ruth"], TUESDAY, number, "", new_key())
+    leave.undo_change(By(h.store, h["ruth"], TUESDAY), number, "", Press())
 
 
 def end(h: Hospital, number: int, at: datetime = TUESDAY) -> None:
-    leave.end_change(h.store, h["ruth"], at, number, "", new_key())
+    leave.end_change(By(h.store, h["ruth"], at), number, "", Press())
 
 
 def undone(h: Hospital) -> int:
@@ -74,9 +74,9 @@ def undone(h: Hospital) -> int:
 
 
 def agreed(h: Hospital) -> int:
-    freshness.choose(h.store, h["ruth"], TUESDAY, "cardiology", "swaps_approved", "yes", new_key())
+    freshness.choose(By(h.store, h["ruth"], TUESDAY), "cardiology", "swaps_approved", "yes", Press())
     number = offered(h)
-    swaps.agree_swap(h.store, h["patel"], TUESDAY, number, new_key(), knowing=True)
+    swaps.agree_swap(By(h.store, h["patel"], TUESDAY), number, Press(), knowing=True)
     return number
 
 
@@ -88,17 +88,17 @@ def asked(h: Hospital) -> int:
 
 def given_up(h: Hospital) -> int:
     enquiry = h.call()
-    taking.abandon(h.store, h["sam"], TUESDAY, enquiry, "rang off", new_key())
+    taking.abandon(By(h.store, h["sam"], TUESDAY), enquiry, "rang off", Press())
     return enquiry
 
 
 def useful(h: Hospital, useful: str) -> None:
-    feedback.give_feedback(h.store, h["sam"], TUESDAY, h.call(), "practice", useful, "", new_key())
+    feedback.give_feedback(By(h.store, h["sam"], TUESDAY), h.call(), "practice", useful, "", Press())
 
 
 def stale_flag(h: Hospital) -> int:
     later = TUESDAY + 8 * DAY
-    look_ahead(h.store, worker_of(h.store, "RRV03", later), later, Settings(backup_within_hours=0), "one")
+    look_ahead(By(h.store, worker_of(h.store, "RRV03", later), later), Settings(backup_within_hours=0), "one")
     return site_flags.open_site_flags(h.store, h["ruth"])[0].id
 
 
@@ -113,11 +113,11 @@ def sent(h: Hospital) -> int:
 
 def letter_to(h: Hospital, address: str) -> None:
     wrong = Outgoing("Cardiology", "cardiology.advice@example.nhs.uk", address, "x", "x", [])
-    outbox.put_out(h.store, h["sam"], TUESDAY, "answer", wrong, new_key())
+    outbox.put_out(By(h.store, h["sam"], TUESDAY), "answer", wrong, Press())
 
 
 def save(h: Hospital, number: int, position: int = 0) -> None:
-    inbox.save_attachment(h.store, h["patel"], TUESDAY, number, position, h.folder)
+    inbox.save_attachment(By(h.store, h["patel"], TUESDAY), number, position, h.folder)
 
 
 def with_file(h: Hospital, name: str, head: str = "") -> int:
@@ -132,26 +132,26 @@ def stranger(h: Hospital) -> Person:
 
 ASKED: dict[str, tuple[Callable[[Hospital], object], str]] = {
     "an audit of no desk": (
-        lambda h: audit(h.store, h["ruth"], TUESDAY, "activity", BEGAN, TUESDAY, "surgery"),
+        lambda h: audit(By(h.store, h["ruth"], TUESDAY), "activity", BEGAN, TUESDAY, "surgery"),
         "There is no desk “surgery”.",
     ),
     "an audit in no format": (
         lambda h: export_audit(
-            h.store, h["ruth"], TUESDAY, audit(h.store, h["ruth"], TUESDAY, "activity", BEGAN, TUESDAY), "doc",
-            Path("audit.doc"),
+            By(h.store, h["ruth"], TUESDAY), audit(By(h.store, h["ruth"], TUESDAY), "activity", BEGAN, TUESDAY),
+            "doc", Path("audit.doc"),
         ),
         "“doc” is not a format",
     ),
     "an audit of no time": (
-        lambda h: audit(h.store, h["ruth"], TUESDAY, "activity", TUESDAY, TUESDAY),
+        lambda h: audit(By(h.store, h["ruth"], TUESDAY), "activity", TUESDAY, TUESDAY),
         "The period is empty",
     ),
     "an audit that is none": (
-        lambda h: audit(h.store, h["ruth"], TUESDAY, "money", BEGAN, TUESDAY),  # type: ignore[arg-type]
+        lambda h: audit(By(h.store, h["ruth"], TUESDAY), "money", BEGAN, TUESDAY),  # type: ignore[arg-type]
         "There is no audit “money”; there are rota, activity, accountability, interface.",
     ),
     "an account that is none": (
-        lambda h: accounts.set_email(h.store, h["admin"], TUESDAY, "nobody", ""),
+        lambda h: accounts.set_email(By(h.store, h["admin"], TUESDAY), "nobody", ""),
         "There is no account “nobody”.",
     ),
     "to sign in without a password": (
@@ -163,32 +163,32 @@ ASKED: dict[str, tuple[Callable[[Hospital], object], str]] = {
         "There is no desk “surgery”.",
     ),
     "a note beside no desk": (
-        lambda h: who_answers.add_note(h.store, h["sam"], TUESDAY, "surgery", "x", new_key()),
+        lambda h: who_answers.add_note(By(h.store, h["sam"], TUESDAY), "surgery", "x", Press()),
         "There is no desk “surgery”.",
     ),
     "to dial for who has gone": (lambda h: h.dial(given_up(h), "bevan"), "This call is no longer in hand"),
     "to dial somebody of no rota": (
         lambda h: attempts.start_attempt(
-            h.store, h["sam"], TUESDAY, h.call(), "7999999", Contact("bleep", "2042"), new_key()
+            By(h.store, h["sam"], TUESDAY), h.call(), "7999999", Contact("bleep", "2042"), Press()
         ),
         "This clinician is not in any published rota.",
     ),
     "how an attempt ended that was none": (
-        lambda h: attempts.finish_attempt(h.store, h["sam"], TUESDAY, 99, Result.ANSWERED),
+        lambda h: attempts.finish_attempt(By(h.store, h["sam"], TUESDAY), 99, Result.ANSWERED),
         "There is no such attempt.",
     ),
     "an enquiry that is none": (lambda h: taking.enquiry_row(h.store, 99), "There is no enquiry AL-000099."),
     "a question without words": (
-        lambda h: taking.turn_into_email(h.store, h["sam"], TUESDAY, h.call(), " \n", new_key()),
+        lambda h: taking.turn_into_email(By(h.store, h["sam"], TUESDAY), h.call(), " \n", Press()),
         "Write the caller's question as they say it",
     ),
     "a desk that is none": (lambda h: sick(h, NINE, NINE + HOUR, desk="surgery"), "There is no desk “surgery”."),
     "to choose for no desk": (
-        lambda h: freshness.choose(h.store, h["ruth"], TUESDAY, "surgery", "swaps_approved", "yes", new_key()),
+        lambda h: freshness.choose(By(h.store, h["ruth"], TUESDAY), "surgery", "swaps_approved", "yes", Press()),
         "There is no desk “surgery”.",
     ),
     "to choose what no department chooses": (
-        lambda h: freshness.choose(h.store, h["ruth"], TUESDAY, "cardiology", "coffee", "yes", new_key()),
+        lambda h: freshness.choose(By(h.store, h["ruth"], TUESDAY), "cardiology", "coffee", "yes", Press()),
         "“coffee” is nothing a department chooses; choose one of: stale_after_days, swaps_approved",
     ),
     "to look at no desk's rota": (
@@ -219,7 +219,7 @@ ASKED: dict[str, tuple[Callable[[Hospital], object], str]] = {
     ),
     "a change that is none": (lambda h: undo(h, 99), "There is no change 99."),
     "to keep what was undone": (
-        lambda h: keep_change(h.store, h["ruth"], TUESDAY, undone(h), 1, new_key()),
+        lambda h: keep_change(By(h.store, h["ruth"], TUESDAY), undone(h), 1, Press()),
         "It is undone already.",
     ),
     "to undo what was undone": (lambda h: undo(h, undone(h)), "It is undone already."),
@@ -240,41 +240,41 @@ ASKED: dict[str, tuple[Callable[[Hospital], object], str]] = {
         "A swap is between the same two people both ways.",
     ),
     "to turn a swap down without a word": (
-        lambda h: swaps.refuse_swap(h.store, h["ruth"], TUESDAY, agreed(h), " ", new_key()),
+        lambda h: swaps.refuse_swap(By(h.store, h["ruth"], TUESDAY), agreed(h), " ", Press()),
         "Say why; the two will read it.",
     ),
     "feedback that is no answer": (lambda h: useful(h, "perhaps"), "“perhaps” is not an answer"),
     "an e-mail closed without a reason": (
-        lambda h: feedback.close_unanswered(h.store, h["patel"], TUESDAY, asked(h), " ", new_key()),
+        lambda h: feedback.close_unanswered(By(h.store, h["patel"], TUESDAY), asked(h), " ", Press()),
         "Say why it needs no answer",
     ),
     "a call closed as if it were an e-mail": (
-        lambda h: feedback.close_unanswered(h.store, h["patel"], TUESDAY, h.connected("bevan"), "x", new_key()),
+        lambda h: feedback.close_unanswered(By(h.store, h["patel"], TUESDAY), h.connected("bevan"), "x", Press()),
         "This enquiry does not wait for an answer.",
     ),
     "a notice that is none": (
-        lambda h: site_flags.settle_site_flag(h.store, h["ruth"], TUESDAY, 99, "x"),
+        lambda h: site_flags.settle_site_flag(By(h.store, h["ruth"], TUESDAY), 99, "x"),
         "There is no such flag.",
     ),
     "a notice that settles itself": (
-        lambda h: site_flags.settle_site_flag(h.store, h["ruth"], TUESDAY, stale_flag(h), "x"),
+        lambda h: site_flags.settle_site_flag(By(h.store, h["ruth"], TUESDAY), stale_flag(h), "x"),
         "“rota not confirmed” settles itself when its cause is gone.",
     ),
     "a mail to no address": (lambda h: letter_to(h, "nobody"), "nobody"),
     "a mail that is none, again": (
-        lambda h: outbox.try_again(h.store, h["sam"], TUESDAY, 99, new_key()),
+        lambda h: outbox.try_again(By(h.store, h["sam"], TUESDAY), 99, Press()),
         "There is no such mail.",
     ),
     "another hospital's mail, again": (
-        lambda h: outbox.try_again(h.store, stranger(h), TUESDAY, sent(h), new_key()),
+        lambda h: outbox.try_again(By(h.store, stranger(h), TUESDAY), sent(h), Press()),
         "There is no such mail.",
     ),
     "a mail that was sent, again": (
-        lambda h: outbox.try_again(h.store, h["sam"], TUESDAY, sent(h), new_key()),
+        lambda h: outbox.try_again(By(h.store, h["sam"], TUESDAY), sent(h), Press()),
         "This mail is sent; there is nothing to send again.",
     ),
     "to read a mail that is none": (
-        lambda h: inbox.read_mail(h.store, h["sam"], TUESDAY, 99),
+        lambda h: inbox.read_mail(By(h.store, h["sam"], TUESDAY), 99),
         "There is no such mail.",
     ),
     "an attachment that is none": (lambda h: save(h, 99), "There is no such attachment."),
@@ -303,7 +303,7 @@ def test_an_enquiry_moved_on_meanwhile_is_not_moved_from_where_it_was(local_hosp
     """Two who act on one enquiry in the same moment: the second is told, and changes nothing."""
     hospital, store = local_hospital, local_hospital.store
     seen = taking.enquiry_row(store, hospital.call())
-    taking.abandon(store, hospital["sam"], TUESDAY, seen["id"], "rang off", new_key())
+    taking.abandon(By(store, hospital["sam"], TUESDAY), seen["id"], "rang off", Press())
     with pytest.raises(TakenBySomebodyElse, match="has just moved this enquiry on"), store.transaction():
         taking.move(store, seen, taking.State.CALL_BACK, TUESDAY)
     assert taking.enquiry_row(store, seen["id"])["state"] == "abandoned"
@@ -321,5 +321,5 @@ def test_whose_address_it_is_can_be_said_only_where_the_practice_is_known(local_
     assert second.enquiry == first.enquiry
     with pytest.raises(Refused, match="The practice of this enquiry is not known"):
         inbox.believe_sender(
-            local_hospital.store, local_hospital["sam"], TUESDAY, second.mail, "Dr Gill said so", new_key()
+            By(local_hospital.store, local_hospital["sam"], TUESDAY), second.mail, "Dr Gill said so", Press()
         )

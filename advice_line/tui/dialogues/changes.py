@@ -24,7 +24,7 @@ from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
 from advice_line.usecases.rotas import conflicts, leave, swaps
 from advice_line.usecases.rotas.viewing import RotaView
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import Press
 
 _TONES = {Standing.ASKED: "busy", Standing.TO_APPROVE: "busy", Standing.IN_FORCE: "good"}
 
@@ -155,7 +155,7 @@ class ChangesPage(ModalScreen[date | None]):
         async def act() -> None:
             knowing = await self._known(row)
             if knowing is not None:
-                await line.do(swaps.agree_swap, person, now, row.id, new_key(), knowing=knowing, limits=self._limits)
+                await line.act(swaps.agree_swap, person, now, row.id, Press(), knowing=knowing, limits=self._limits)
 
         await self._done(act, "Agreed." if not row.needs_approval else "Agreed; it waits for approval.")
 
@@ -168,9 +168,7 @@ class ChangesPage(ModalScreen[date | None]):
         async def act() -> None:
             knowing = await self._known(row)
             if knowing is not None:
-                await line.do(
-                    swaps.approve_swap, person, now, row.id, new_key(), knowing=knowing, limits=self._limits
-                )
+                await line.act(swaps.approve_swap, person, now, row.id, Press(), knowing=knowing, limits=self._limits)
 
         await self._done(act, "Approved; it is in force.")
 
@@ -199,7 +197,7 @@ class ChangesPage(ModalScreen[date | None]):
         words = await self.app.push_screen_wait(Ask(title, "The two will read it.", check=some_words))
         if words is not None:
             now = session.now()
-            await self._done(lambda: session.line.do(act, session.person, now, row.id, words, new_key()), said)
+            await self._done(lambda: session.line.act(act, session.person, now, row.id, words, Press()), said)
 
     @work(exclusive=True, group="changes", exit_on_error=False)
     async def action_undo(self) -> None:
@@ -213,7 +211,7 @@ class ChangesPage(ModalScreen[date | None]):
         row, session = self._row, self.session
         assert row is not None
         now = session.now()
-        await self._done(lambda: session.line.do(act, session.person, now, row.id, "", new_key()), said)
+        await self._done(lambda: session.line.act(act, session.person, now, row.id, "", Press()), said)
 
     @work(exclusive=True, group="changes", exit_on_error=False)
     async def action_keep(self) -> None:
@@ -222,7 +220,7 @@ class ChangesPage(ModalScreen[date | None]):
         publication = next(c.publication for c in self._view.conflicts if c.change.id == row.id)
         now = session.now()
         await self._done(
-            lambda: session.line.do(conflicts.keep_change, session.person, now, row.id, publication, new_key()),
+            lambda: session.line.act(conflicts.keep_change, session.person, now, row.id, publication, Press()),
             "Kept.",
         )
 

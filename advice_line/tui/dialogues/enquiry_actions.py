@@ -17,7 +17,7 @@ from advice_line.tui.session import Session
 from advice_line.usecases.advice import acknowledging, feedback, letters
 from advice_line.usecases.advice.story import Story
 from advice_line.usecases.mail_desk import inbox
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import Press
 
 Action = Callable[[App[Any], Session, Story], Awaitable[str | None]]
 
@@ -44,7 +44,7 @@ async def _acknowledged(app: App[Any], session: Session, story: Story) -> str | 
     how = await app.push_screen_wait(Ask(title, "“Dr Gill, by telephone”", check=some_words))
     if how is None:
         return None
-    await session.line.do(acknowledging.acknowledge, session.person, session.now(), story.row["id"], how, new_key())
+    await session.line.act(acknowledging.acknowledge, session.person, session.now(), story.row["id"], how, Press())
     return "Noted: the practice has the advice."
 
 
@@ -65,8 +65,8 @@ async def _feedback(app: App[Any], session: Session, story: Story) -> str | None
     words = await app.push_screen_wait(Ask("What happened?", "Empty if nothing was said. F10 keeps it.", lines=4))
     if words is None:
         return None
-    await session.line.do(
-        feedback.give_feedback, session.person, session.now(), story.row["id"], side, useful, words, new_key()
+    await session.line.act(
+        feedback.give_feedback, session.person, session.now(), story.row["id"], side, useful, words, Press()
     )
     return "The feedback is kept."
 
@@ -79,8 +79,8 @@ async def _interface(app: App[Any], session: Session, story: Story) -> str | Non
     words = await app.push_screen_wait(Ask("Which letter, result or clinic?", "No patient's name. May be empty."))
     if words is None:
         return None
-    await session.line.do(
-        feedback.note_interface, session.person, session.now(), story.row["id"], reason, words, new_key()
+    await session.line.act(
+        feedback.note_interface, session.person, session.now(), story.row["id"], reason, words, Press()
     )
     return "Counted as a failure of the interface."
 
@@ -92,7 +92,7 @@ async def _no_answer(app: App[Any], session: Session, story: Story) -> str | Non
     )
     if why is None:
         return None
-    await session.line.do(feedback.close_unanswered, session.person, session.now(), story.row["id"], why, new_key())
+    await session.line.act(feedback.close_unanswered, session.person, session.now(), story.row["id"], why, Press())
     return "Closed without an answer."
 
 
@@ -102,7 +102,7 @@ async def _letter(app: App[Any], session: Session, story: Story) -> str | None:
     if asked is None:
         return None
     target, replace = asked
-    await session.line.do(
+    await session.line.act(
         letters.write_letter, session.person, session.now(), story.row["id"], target, replace=replace
     )
     return f"Wrote {target}."
@@ -120,7 +120,7 @@ async def _files(app: App[Any], session: Session, story: Story) -> str | None:
     rows = await session.line.do(inbox.kept_files, session.person, story.row["id"])
     target = Path(folder).expanduser()
     for mail, position in rows:
-        await session.line.do(inbox.save_attachment, session.person, session.now(), mail, position, target)
+        await session.line.act(inbox.save_attachment, session.person, session.now(), mail, position, target)
     return f"Saved {len(rows)} file{'s' * (len(rows) != 1)} to {target}."
 
 

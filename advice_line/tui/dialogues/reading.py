@@ -102,7 +102,7 @@ class Reading(Page[None]):
             said = await ACTIONS[name](self.app, session, self._story)
             if said is None:
                 return
-            self._story = await session.line.do(story, session.person, session.line.now(), self._story.row["id"])
+            self._story = await session.line.act(story, session.person, session.line.now(), self._story.row["id"])
         except Refused as refusal:
             self.notify(str(refusal), severity="error", markup=False, timeout=12)
             return

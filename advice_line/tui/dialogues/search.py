@@ -67,7 +67,7 @@ class Search(ModalScreen[int | None]):
     async def _search(self, words: str) -> None:
         said = self.query_one("#said", Static)
         try:
-            self._found = await self.session.line.do(
+            self._found = await self.session.line.act(
                 searching.search, self.session.person, self.session.line.now(), words
             )
         except Refused as refusal:

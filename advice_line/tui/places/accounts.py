@@ -63,7 +63,7 @@ class AccountsPlace(Place):
 
     async def renew(self) -> None:
         self._all = await self.line.do(accounts.accounts, self.person)
-        self._shut = await self.line.do(signing_in.shut_doors, self.person, self.line.now())
+        self._shut = await self.line.act(signing_in.shut_doors, self.person, self.line.now())
         self.lines.set_rows([self._row(row) for row in self._all])
         self.refresh_bindings()
 
@@ -112,7 +112,7 @@ class AccountsPlace(Place):
         if row is None:
             return
         try:
-            await self.line.do(act, self.person, self.line.now(), row["username"], *more)
+            await self.line.act(act, self.person, self.line.now(), row["username"], *more)
             self.say(f"{row['name']} ({row['username']}) {done}.")
         except Refused as refusal:
             self.complain(refusal)

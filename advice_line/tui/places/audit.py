@@ -75,7 +75,7 @@ class AuditPlace(Place):
     async def _read(self) -> None:
         begins, until = (start_of(parse_day(day), self.session.zone) for day in self._period())
         try:
-            self._found = await self.line.do(
+            self._found = await self.line.act(
                 audits.audit, self.person, self.line.now(), self._kind, begins, until, "", self.session.settings
             )
         except Refused as refusal:
@@ -138,7 +138,7 @@ class AuditPlace(Place):
                 return
             path, replace = asked
             form, now = path.suffix[1:].lower(), self.line.now()
-            await self.line.do(audits.export_audit, self.person, now, self._found, form, path, replace=replace)
+            await self.line.act(audits.export_audit, self.person, now, self._found, form, path, replace=replace)
         except Refused as refusal:
             self.complain(refusal)
             return

@@ -30,7 +30,7 @@ from advice_line.usecases.calls.taking import Waiting
 from advice_line.usecases.flags.flags import OpenFlag, open_flags
 from advice_line.usecases.rotas import who_answers
 from advice_line.usecases.rotas.freshness import Trust, trusts
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import Press
 
 
 class Board(Place):
@@ -295,8 +295,7 @@ class Board(Place):
                 if not await self._may_take_over(item):
                     return
             else:
-                key = f"take {enquiry} {item.since.isoformat()} {self.person.account}"
-                await self.line.do(taking.take_call_back, self.person, self.line.now(), enquiry, key)
+                await self.line.act(taking.take_call_back, self.person, self.line.now(), enquiry, Press())
         except Refused as refusal:
             self.complain(refusal)
             await self.renew()
@@ -309,11 +308,11 @@ class Board(Place):
         answer = await self.app.push_screen_wait(Ask(title, "Type “yes” and Enter; Escape leaves it.", check=is_yes))
         if answer is None or item.holder is None:
             return False
-        await self.line.do(taking.take_over, self.person, self.line.now(), item.id, item.holder, new_key())
+        await self.line.act(taking.take_over, self.person, self.line.now(), item.id, item.holder, Press())
         return True
 
     async def _read_story(self, enquiry: int) -> None:
-        found = await self.line.do(story, self.person, self.line.now(), enquiry)
+        found = await self.line.act(story, self.person, self.line.now(), enquiry)
         self.app.push_screen(Reading.of(found, self.session))
 
     @work(exclusive=True, group="take", exit_on_error=False)
@@ -332,12 +331,12 @@ class Board(Place):
 
     @work(exclusive=True, group="take", exit_on_error=False)
     async def action_verify(self) -> None:
-        enquiry, key = int((self.queue.key or "f0")[1:]), new_key()
+        enquiry, key = int((self.queue.key or "f0")[1:]), Press()
         try:
-            hand = await self.line.do(attempts.call_in_hand, self.person, self.line.now(), enquiry)
+            hand = await self.line.act(attempts.call_in_hand, self.person, self.line.now(), enquiry)
             practice = hand.row["practice"] or await ask_practice(self)
             if practice is not None:
-                await self.line.do(taking.verify_caller, self.person, self.line.now(), enquiry, practice, key)
+                await self.line.act(taking.verify_caller, self.person, self.line.now(), enquiry, practice, key)
                 self.say("The caller is marked as verified.")
         except Refused as refusal:
             self.complain(refusal)
@@ -354,7 +353,7 @@ class Board(Place):
         if words is None:
             return
         try:
-            await self.line.do(who_answers.add_note, self.person, self.line.now(), desk, words, new_key())
+            await self.line.act(who_answers.add_note, self.person, self.line.now(), desk, words, Press())
         except Refused as refusal:
             self.complain(refusal)
         await self.renew()

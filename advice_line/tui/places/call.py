@@ -23,7 +23,7 @@ from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.calls import attempts, taking
 from advice_line.usecases.calls.attempts import CallInHand
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import Press
 
 _RESULT_KEYS = {
     "a": (Result.ANSWERED, "Answered"),
@@ -83,7 +83,7 @@ class Call(Place):
         super().__init__(session)
         self.hand: CallInHand | None = None
         self._enquiry = 0
-        self._dial_key = new_key()
+        self._dial_key = Press()
 
     def compose(self) -> ComposeResult:
         yield Static(id="who", markup=False)
@@ -114,7 +114,7 @@ class Call(Place):
             self.query_one("#who", Static).update("")
             self.ladder.set_rows([])
         self._enquiry = enquiry
-        self._dial_key = new_key()
+        self._dial_key = Press()
         await self.renew()
         self._offer_next()
         self.ladder.focus()
@@ -127,7 +127,7 @@ class Call(Place):
         if not enquiry:
             return
         try:
-            hand = await self.line.do(attempts.call_in_hand, self.person, self.line.now(), enquiry)
+            hand = await self.line.act(attempts.call_in_hand, self.person, self.line.now(), enquiry)
         except Refused as refusal:
             self.complain(refusal)
             return
@@ -279,7 +279,7 @@ class Call(Place):
 
     @work(exclusive=True, group="call", exit_on_error=False)
     async def _finish(self, attempt: int, result: Result) -> None:
-        self._dial_key = new_key()
+        self._dial_key = Press()
         if not await self._do(attempts.finish_attempt, attempt, result):
             return
         if self.hand is not None and self.hand.row["state"] == State.TO_RECORD:
@@ -291,7 +291,7 @@ class Call(Place):
     async def _do(self, use_case, *args: object) -> bool:  # type: ignore[no-untyped-def]
         """Runs a use-case on this call and shows what came of it; False after a refusal."""
         try:
-            await self.line.do(use_case, self.person, self.line.now(), *args)
+            await self.line.act(use_case, self.person, self.line.now(), *args)
         except Refused as refusal:
             self.complain(refusal)
             await self.renew()
@@ -301,7 +301,7 @@ class Call(Place):
 
     @work(exclusive=True, group="call", exit_on_error=False)
     async def action_verify(self) -> None:
-        practice, key = None, new_key()
+        practice, key = None, Press()
         if self.hand is not None and self.hand.row["practice"] is None:
             practice = await ask_practice(self)
             if practice is None:
@@ -311,7 +311,7 @@ class Call(Place):
 
     @work(exclusive=True, group="call", exit_on_error=False)
     async def action_call_back(self) -> None:
-        key = new_key()
+        key = Press()
         if (asked := await ask_call_back(self)) is not None:
             due, words = asked
             if await self._do(taking.call_back_later, self._enquiry, due, words, key):
@@ -320,14 +320,14 @@ class Call(Place):
 
     @work(exclusive=True, group="call", exit_on_error=False)
     async def action_email(self) -> None:
-        key = new_key()
+        key = Press()
         words = await ask_question(self)
         if words is not None and await self._do(taking.turn_into_email, self._enquiry, words, key):
             self.post_message(self.Finished("Passed to the department's e-mail desk."))
 
     @work(exclusive=True, group="call", exit_on_error=False)
     async def action_abandon(self) -> None:
-        key = new_key()
+        key = Press()
         words = await ask_why_given_up(self)
         if words is not None and await self._do(taking.abandon, self._enquiry, words, key):
             self.post_message(self.Finished("Closed as given up."))
@@ -335,7 +335,7 @@ class Call(Place):
     @work(exclusive=True, group="story", exit_on_error=False)
     async def action_story(self) -> None:
         try:
-            found = await self.line.do(story, self.person, self.line.now(), self._enquiry)
+            found = await self.line.act(story, self.person, self.line.now(), self._enquiry)
         except Refused as refusal:
             self.complain(refusal)
             return

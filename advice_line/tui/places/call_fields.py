@@ -30,7 +30,7 @@ from advice_line.usecases.calls.form import (
     desks_fitting,
     read,
 )
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import Press
 
 
 class CallFields(Place):
@@ -60,7 +60,7 @@ class CallFields(Place):
         self._chosen: Chosen | None = None
         self._listed = self._named = Found()
         self._offered: dict[str, Practice] = {}
-        self._key = new_key()
+        self._press = Press()
         self._is_kept = False
 
     def compose(self) -> ComposeResult:
@@ -79,7 +79,7 @@ class CallFields(Place):
             yield from _line("or no patient", Choice(list(NO_PATIENT.items()), "not asked", id="why"))
         yield Rows(Column("", 8), Column(""), Column("", 22), Column("", 9), id="fits", empty="")
 
-    def _put(self, values: dict[str, Any], key: str) -> None:
+    def _put(self, values: dict[str, Any], press: Press) -> None:
         """Puts a whole call into the form; nothing of the one before it stays."""
         with self.prevent(Input.Changed, Choice.Changed):
             for name in TEXTS:
@@ -87,7 +87,7 @@ class CallFields(Place):
             for name, first in CHOICES.items():
                 self.query_one(f"#{name}", Choice).value = values.get(name, first)
         self._chosen, self._listed, self._named = None, Found(), Found()
-        self._key, self._is_kept = key, False
+        self._press, self._is_kept = press, False
         self._list(())
 
     def _form(self) -> Form:

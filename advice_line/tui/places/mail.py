@@ -22,7 +22,7 @@ from advice_line.usecases.flags import site_flags
 from advice_line.usecases.mail_desk import inbox, outbox
 from advice_line.usecases.mail_desk.inbox import InMail, MailDesk, OutMail
 from advice_line.usecases.mail_desk.servers import MailServer
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import Press
 
 _TONES = {"waiting": "busy", "sending": "busy", "refused": "bad", "bounced": "bad", "sent": "good"}
 
@@ -180,10 +180,10 @@ class MailPlace(Place):
         enquiry = came.enquiry if came else going.enquiry if going else None
         try:
             if enquiry is not None:
-                found = await self.line.do(story, self.person, self.line.now(), enquiry)
+                found = await self.line.act(story, self.person, self.line.now(), enquiry)
                 self.app.push_screen(Reading.of(found, self.session))
             elif came is not None:
-                lines = await self.line.do(inbox.read_mail, self.person, self.line.now(), came.id)
+                lines = await self.line.act(inbox.read_mail, self.person, self.line.now(), came.id)
                 self.app.push_screen(Lines(f"Mail {came.id}: {came.kind}", lines))
             elif going is not None:
                 self.say(f"{going.kind} to {going.recipient}: {going.state}. {going.error}")
@@ -195,10 +195,10 @@ class MailPlace(Place):
         came = self._in
         if came is None:
             return
-        key = new_key()
+        key = Press()
         practice = await ask_practice(self, "Which practice is it from? Escape: not known.")
         try:
-            made = await self.line.do(inbox.make_question, self.person, self.line.now(), came.id, practice, key)
+            made = await self.line.act(inbox.make_question, self.person, self.line.now(), came.id, practice, key)
             self.say(f"{reference(made)} waits for its answer.")
         except Refused as refusal:
             self.complain(refusal)
@@ -206,7 +206,7 @@ class MailPlace(Place):
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_settle(self) -> None:
-        came, key = self._in, new_key()
+        came, key = self._in, Press()
         if came is None:
             return
         words = await self.app.push_screen_wait(
@@ -217,7 +217,7 @@ class MailPlace(Place):
         try:
             if came.flag is None:
                 raise Refused("This mail is settled already.")
-            await self.line.do(site_flags.settle_site_flag, self.person, self.line.now(), came.flag, words, key)
+            await self.line.act(site_flags.settle_site_flag, self.person, self.line.now(), came.flag, words, key)
             self.say("Settled.")
         except Refused as refusal:
             self.complain(refusal)
@@ -237,8 +237,7 @@ class MailPlace(Place):
         if how is None:
             return
         try:
-            done = inbox.believe_sender
-            practice = await self.line.do(done, self.person, self.line.now(), came.id, how, new_key())
+            practice = await self.line.act(inbox.believe_sender, self.person, self.line.now(), came.id, how, Press())
             self.say(f"{came.sender} is {practice}'s from now on.")
         except Refused as refusal:
             self.complain(refusal)
@@ -250,7 +249,7 @@ class MailPlace(Place):
         if going is None:
             return
         try:
-            await self.line.do(outbox.try_again, self.person, self.line.now(), going.id, new_key())
+            await self.line.act(outbox.try_again, self.person, self.line.now(), going.id, Press())
             self.say("It goes out with the next round of the worker.")
         except Refused as refusal:
             self.complain(refusal)

@@ -32,7 +32,7 @@ from advice_line.usecases.calls.form import (
 )
 from advice_line.usecases.drafts import HalfTyped
 from advice_line.usecases.rotas import who_answers
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 
 
 class NewCall(CallFields):
@@ -68,10 +68,10 @@ class NewCall(CallFields):
 
     async def begin(self, desk: str) -> None:
         """Opens the form, empty, for the desk that is asked for; what was half typed before is offered."""
-        self._kept = await self.line.do(drafts.half_typed_calls, self.person, self.line.now())
+        self._kept = await self.line.act(drafts.half_typed_calls, self.person, self.line.now())
         self._rosters = await self.line.do(who_answers.board, self.line.now())
         name = next((r.desk.name for r in self._rosters if r.desk.id == desk), desk)
-        self._put({"desk": name}, new_key())
+        self._put({"desk": name}, Press())
         self._offer_kept()
         self._show()
         self._show_desks()
@@ -165,15 +165,15 @@ class NewCall(CallFields):
 
     @work(exclusive=True, group="take", exit_on_error=False)
     async def _take(self, call: taking.NewCall) -> None:
-        key = self._key
+        press = self._press
         try:
-            enquiry = await self.line.do(taking.take_call, self.person, self.line.now(), call, key)
+            enquiry = await self.line.act(taking.take_call, self.person, self.line.now(), call, press)
         except Refused as refusal:
             self.complain(refusal)
             return
-        if self._key == key:
+        if self._press == press:
             self.workers.cancel_group(self, "keep")
-            self._put({}, new_key())
+            self._put({}, Press())
         self.post_message(self.Taken(enquiry))
 
     def _keep(self) -> None:
@@ -182,22 +182,23 @@ class NewCall(CallFields):
         if not self.display or (form.is_empty and not self._is_kept):
             return
         chosen = {"chosen": form.chosen.practice.code, "by_number": form.chosen.by_number} if form.chosen else {}
-        now = self.line.now()
+        now, press = self.line.now(), self._press
         if form.is_empty:
-            self._save(partial(drafts.drop_call, key=self._key))
+            self._save(partial(drafts.drop_call, person=self.person, key=self._press.key))
         else:
-            self._save(partial(drafts.keep_call, at=now, key=self._key, values=form.values | chosen))
+            values, by = form.values | chosen, partial(By, person=self.person, at=now)
+            self._save(lambda store: drafts.keep_call(by(store), press, values))
         self._is_kept = not form.is_empty
 
     @work(exclusive=True, group="keep", exit_on_error=False)
     async def _save(self, change: Any) -> None:
         try:
-            await self.line.do(change, person=self.person)
+            await self.line.do(change)
         except Refused as refusal:
             self.complain(refusal)
 
     def _offer_kept(self) -> None:
-        self._kept = [one for one in self._kept if one.key != self._key]
+        self._kept = [one for one in self._kept if one.key != self._press.key]
         words = ""
         if self._kept:
             more = f" and {len(self._kept) - 1} more" if len(self._kept) > 1 else ""
@@ -222,11 +223,11 @@ class NewCall(CallFields):
             if asked is None:
                 return
             chosen = asked
-        kept = await self.line.do(drafts.half_typed_calls, self.person, self.line.now())
+        kept = await self.line.act(drafts.half_typed_calls, self.person, self.line.now())
         one = next((k for k in kept if k.key == chosen), None)
         if one is None:
             return
-        self._put(one.values, one.key or new_key())
+        self._put(one.values, Press.again(one.key) if one.key else Press())
         self._is_kept, self._kept = True, kept
         await self._look_up_again(one.values)
         if not one.key:  # of an older version, which kept one for all
@@ -257,8 +258,8 @@ class NewCall(CallFields):
 
     def action_empty(self) -> None:
         if self._is_kept:
-            self._save(partial(drafts.drop_call, key=self._key))
-        self._put({}, new_key())
+            self._save(partial(drafts.drop_call, person=self.person, key=self._press.key))
+        self._put({}, Press())
         self._show()
         self._field("desk").focus()
 

@@ -26,7 +26,7 @@ from advice_line.usecases.advice import recording
 from advice_line.usecases.advice.recording import FORM, Record
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.flags.repeats import Earlier
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import Press
 
 _MOST_LINES = 7
 """How high a field grows for what stands in it already, like the question of a mail."""
@@ -79,7 +79,7 @@ class RecordForm(Place):
         self._because = ""
         self._earlier: tuple[Earlier, ...] = ()
         self._asked_about = ""
-        self._key = new_key()
+        self._key = Press()
         self._loading = True
 
     def compose(self) -> ComposeResult:
@@ -98,8 +98,8 @@ class RecordForm(Place):
 
     async def open(self, enquiry: int, because: str = "", reason: str = "") -> None:
         """Opens a record. Raises Refused when this person may not read it."""
-        record = await self.line.do(recording.open_record, self.person, self.line.now(), enquiry, reason)
-        self._record, self._because, self._key, self._loading = record, because, new_key(), True
+        record = await self.line.act(recording.open_record, self.person, self.line.now(), enquiry, reason)
+        self._record, self._because, self._key, self._loading = record, because, Press(), True
         self.query_one("#f-supervisor", Choice).options = list(record.consultants)
         with self.prevent(Input.Changed, TextArea.Changed, Choice.Changed):
             for key, value in record.fields.items():
@@ -154,7 +154,7 @@ class RecordForm(Place):
     @work(exclusive=True, group="keep", exit_on_error=False)
     async def _save(self, subject: str, values: dict[str, str]) -> None:
         try:
-            await self.line.do(recording.save_draft, self.person, self.line.now(), FORM, subject, values)
+            await self.line.act(recording.save_draft, self.person, self.line.now(), FORM, subject, values)
         except Refused as refusal:
             self.complain(refusal)
 
@@ -166,7 +166,7 @@ class RecordForm(Place):
             return
         self._asked_about = typed
         enquiry = self._record.enquiry["id"]
-        found = await self.line.do(recording.same_patient, self.person, self.line.now(), enquiry, typed)
+        found = await self.line.act(recording.same_patient, self.person, self.line.now(), enquiry, typed)
         if self._is_open(enquiry) and typed == self._asked_about:
             self._show_earlier(found)
 
@@ -244,7 +244,7 @@ class RecordForm(Place):
 
     async def _read(self, enquiry: int, reason: str) -> None:
         try:
-            found = await self.line.do(story, self.person, self.line.now(), enquiry, reason)
+            found = await self.line.act(story, self.person, self.line.now(), enquiry, reason)
         except Refused as refusal:
             self.complain(refusal)
             return
@@ -259,7 +259,7 @@ class RecordForm(Place):
             return
         enquiry, values = self._record.enquiry["id"], self.values()
         try:
-            await self.line.do(
+            await self.line.act(
                 recording.record_advice,
                 self.person,
                 self.line.now(),
@@ -287,7 +287,7 @@ class RecordForm(Place):
             return
         self.workers.cancel_group(self, "keep")
         draft = values | self._record.draft_marks
-        await self.line.do(recording.save_draft, self.person, self.line.now(), FORM, str(enquiry), draft)
+        await self.line.act(recording.save_draft, self.person, self.line.now(), FORM, str(enquiry), draft)
         await self.open(enquiry, self._because)
         self.complain(refusal)
 

@@ -70,7 +70,7 @@ class UnseenPlace(Place):
         if self._noted:
             self._all = await self.line.do(unseen.unseen_rows, self.person)
         else:
-            self._all = await self.line.do(unseen.unseen_patients, self.person, self.line.now())
+            self._all = await self.line.act(unseen.unseen_patients, self.person, self.line.now())
             self._noted = True
         self._show()
         self.refresh_bindings()
@@ -138,7 +138,7 @@ class UnseenPlace(Place):
         if row is None:
             return
         try:
-            found = await self.line.do(story, self.person, self.line.now(), row.enquiry)
+            found = await self.line.act(story, self.person, self.line.now(), row.enquiry)
         except Refused as refusal:
             self.complain(refusal)
             return

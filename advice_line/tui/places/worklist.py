@@ -28,7 +28,7 @@ from advice_line.usecases.flags import flags, site_flags
 from advice_line.usecases.mail_desk import practice_addresses
 from advice_line.usecases.reminders import chasers, worklists
 from advice_line.usecases.reminders.worklists import Item, Section
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import Press
 
 _LOUD = {Section.RECORD, Section.DISAGREED}
 
@@ -94,7 +94,7 @@ class Worklist(Place):
         self.lines.focus()
 
     async def renew(self) -> None:
-        self._items = await self.line.do(worklists.items, self.person, self.line.now())
+        self._items = await self.line.act(worklists.items, self.person, self.line.now())
         self._show()
         self.post_message(self.Counted(self._items))
         self.refresh_bindings()
@@ -174,7 +174,7 @@ class Worklist(Place):
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def _settle(self, item: Item) -> None:
-        kind, key = Kind(item.kind), new_key()
+        kind, key = Kind(item.kind), Press()
         if kind not in SETTLED_BY_REVIEW:
             self.say(f"“{kind}” is settled only by {HOW_SETTLED[kind]}. s shows the enquiry.")
             return
@@ -184,7 +184,7 @@ class Worklist(Place):
         if words is None:
             return
         try:
-            await self.line.do(flags.review_flag, self.person, self.line.now(), item.number, words, key)
+            await self.line.act(flags.review_flag, self.person, self.line.now(), item.number, words, key)
         except Refused as refusal:
             self.complain(refusal)
         await self.renew()
@@ -198,12 +198,12 @@ class Worklist(Place):
         if kind is ChaserKind.MAIL:
             self.post_message(self.Elsewhere("mail", item.desk))
             return
-        key = new_key()
+        key = Press()
         act, answer = await (self._second(item) if item.asks_second else self._words(item, kind))
         if answer is None:
             return
         try:
-            await self.line.do(act, self.person, self.line.now(), item.number, answer, key)
+            await self.line.act(act, self.person, self.line.now(), item.number, answer, key)
         except Refused as refusal:
             self.complain(refusal)
         await self.renew()
@@ -242,7 +242,7 @@ class Worklist(Place):
             self.say("This line is about no single enquiry.")
             return
         try:
-            found = await self.line.do(story, self.person, self.line.now(), item.enquiry)
+            found = await self.line.act(story, self.person, self.line.now(), item.enquiry)
         except Refused as refusal:
             self.complain(refusal)
             return
@@ -269,17 +269,17 @@ async def review_in_turn(place: Place, waiting: list[Item]) -> list[str]:
     """Shows advice after advice to a consultant, each whole, and gives their verdicts. Escape stops."""
     verdicts: list[str] = []
     for number, item in enumerate(waiting, 1):
-        key = new_key()  # one for each review: a colleague's verdict is another act, and is refused, not swallowed
+        key = Press()  # one for each review: a colleague's verdict is another act, and is refused, not swallowed
         assert item.enquiry is not None
         try:
-            found = await place.line.do(story, place.person, place.line.now(), item.enquiry)
+            found = await place.line.act(story, place.person, place.line.now(), item.enquiry)
             of = f" · {number} of {len(waiting)}" if len(waiting) > 1 else ""
             title = f"{reference(item.enquiry)} · {item.desk_name} · to countersign{of}"
             answer = await place.app.push_screen_wait(Review(title, found, place.session))
             if answer is None:
                 return verdicts
             verdict, words = answer
-            await place.line.do(countersign, place.person, place.line.now(), item.number, verdict, words, key)
+            await place.line.act(countersign, place.person, place.line.now(), item.number, verdict, words, key)
             verdicts.append(verdict)
         except Refused as refusal:
             place.complain(refusal)

@@ -12,7 +12,7 @@ from advice_line.problems import Refused
 from advice_line.store import Row, Store, trail
 from advice_line.usecases.accounts.passwords import NONE, hash_password
 from advice_line.usecases.flags.site_flags import raise_site_flag
-from advice_line.usecases.usecase import Done, act_once, new_key, require
+from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
 CLINICAL = (Role.REGISTRAR, Role.CONSULTANT)
 
@@ -68,7 +68,7 @@ def found_store(
         )
         detail = {"demo": True} if demo else {}
         entry = trail.Entry(
-            site, at, username, Role.ADMINISTRATOR, "created the store", "account", str(account), new_key(), detail
+            site, at, username, Role.ADMINISTRATOR, "created the store", "account", str(account), Press().key, detail
         )
         trail.append(store, entry)
 
@@ -113,9 +113,7 @@ def _checked(check: Callable[[str], str], text: str) -> str:
 
 
 def add_account(
-    store: Store,
-    person: Person,
-    at: datetime,
+    by: By,
     username: str,
     name: str,
     role: Role,
@@ -125,18 +123,18 @@ def add_account(
     must_change: bool = False,
 ) -> int:
     """Adds an account; a registrar or consultant is tied to the published clinician with this registration number."""
-    require(person, Act.MANAGE_ACCOUNTS)
+    require(by.person, Act.MANAGE_ACCOUNTS)
     username, name = _checked(usernames.username, username), _checked(usernames.person_name, name)
 
     def work() -> Done:
-        _free(store, username)
-        clinician = _clinician(store, role, gmc)
+        _free(by.store, username)
+        clinician = _clinician(by.store, role, gmc)
         account = insert_account(
-            store, username, name, role, person.site, clinician, password_hash, at, must_change=must_change
+            by.store, username, name, role, by.person.site, clinician, password_hash, by.at, must_change=must_change
         )
         return Done(str(account), {"username": username, "role": str(role)})
 
-    return int(act_once(store, person, at, "added an account", "account", new_key(), work))
+    return int(act_once(by, "added an account", "account", Press(), work))
 
 
 def _free(store: Store, username: str, own: int | None = None) -> None:
@@ -177,81 +175,81 @@ def accounts(store: Store, person: Person) -> list[Row]:
     return store.rows("accounts")
 
 
-def disable_account(store: Store, person: Person, at: datetime, username: str) -> None:
+def disable_account(by: By, username: str) -> None:
     """Shuts an account out, wherever it is signed in; its acts stay under its name."""
-    row = _of_another(store, person, username, "disable")
-    words = f"{person.name} disabled the account “{row['username']}” of"
-    _change(store, person, at, "disabled an account", row, "set_disabled", words, disabled=1)
+    row = _of_another(by.store, by.person, username, "disable")
+    words = f"{by.person.name} disabled the account “{row['username']}” of"
+    _change(by, "disabled an account", row, "set_disabled", words, disabled=1)
 
 
-def enable_account(store: Store, person: Person, at: datetime, username: str) -> None:
+def enable_account(by: By, username: str) -> None:
     """Lets an account in again, with the password it had."""
-    row = _of_another(store, person, username, "enable")
+    row = _of_another(by.store, by.person, username, "enable")
     if not row["disabled"]:
         raise Refused(f"The account “{row['username']}” is not disabled.")
-    words = f"{person.name} enabled the account “{row['username']}” of"
-    _change(store, person, at, "enabled an account", row, "set_disabled", words, disabled=0)
+    words = f"{by.person.name} enabled the account “{row['username']}” of"
+    _change(by, "enabled an account", row, "set_disabled", words, disabled=0)
 
 
-def change_role(store: Store, person: Person, at: datetime, username: str, role: Role, *, gmc: str = "") -> None:
+def change_role(by: By, username: str, role: Role, *, gmc: str = "") -> None:
     """Gives an account another role; a registrar's or consultant's is a published clinician's, as in adding one."""
-    row = _of_another(store, person, username, "change the role of")
+    row = _of_another(by.store, by.person, username, "change the role of")
 
     def work() -> Done:
-        clinician = _clinician(store, role, gmc, row["id"])
-        words = f"{person.name} gave the role {role} to “{row['username']}”, the account of"
+        clinician = _clinician(by.store, role, gmc, row["id"])
+        words = f"{by.person.name} gave the role {role} to “{row['username']}”, the account of"
         if clinician != row["clinician"]:
-            _tell(store, person, at, row["id"], words)  # whose it was until now
-        store.run("set_role", id=row["id"], role=role, clinician=clinician)
-        _tell(store, person, at, row["id"], words)
+            _tell(by, row["id"], words)  # whose it was until now
+        by.store.run("set_role", id=row["id"], role=role, clinician=clinician)
+        _tell(by, row["id"], words)
         return Done(str(row["id"]), {"from": row["role"], "to": str(role)})
 
-    act_once(store, person, at, "changed a role", "account", new_key(), work)
+    act_once(by, "changed a role", "account", Press(), work)
 
 
-def rename_account(store: Store, person: Person, at: datetime, username: str, new: str, *, name: str = "") -> None:
+def rename_account(by: By, username: str, new: str, *, name: str = "") -> None:
     """Gives an account another name to sign in with, and where it is given another name to be read."""
-    require(person, Act.MANAGE_ACCOUNTS)
-    row = _a_persons(account_named(store, username))
+    require(by.person, Act.MANAGE_ACCOUNTS)
+    row = _a_persons(account_named(by.store, username))
     new, shown = _checked(usernames.username, new), _checked(usernames.person_name, name or row["name"])
 
     def work() -> Done:
-        _free(store, new, row["id"])
-        if store.row("former_username", username=row["username"]) is None and new != row["username"]:
-            store.run("add_former_username", username=row["username"], account=row["id"], at=to_text(at))
-        store.run("set_username", id=row["id"], username=new, name=shown)
-        _tell(store, person, at, row["id"], f"{person.name} renamed “{row['username']}” to “{new}”, the account of")
+        _free(by.store, new, row["id"])
+        if by.store.row("former_username", username=row["username"]) is None and new != row["username"]:
+            by.store.run("add_former_username", username=row["username"], account=row["id"], at=to_text(by.at))
+        by.store.run("set_username", id=row["id"], username=new, name=shown)
+        _tell(by, row["id"], f"{by.person.name} renamed “{row['username']}” to “{new}”, the account of")
         return Done(str(row["id"]), {"from": row["username"], "to": new})
 
-    act_once(store, person, at, "renamed an account", "account", new_key(), work)
+    act_once(by, "renamed an account", "account", Press(), work)
 
 
-def set_email(store: Store, person: Person, at: datetime, username: str, address: str) -> None:
+def set_email(by: By, username: str, address: str) -> None:
     """Where chasers reach somebody: one's own address, or anybody's for an administrator; empty is nowhere."""
-    row = account_named(store, username)
-    if row["id"] != person.account:
-        require(person, Act.MANAGE_ACCOUNTS)
+    row = account_named(by.store, username)
+    if row["id"] != by.person.account:
+        require(by.person, Act.MANAGE_ACCOUNTS)
     address = _checked(mail_address, address) if address else ""
-    words = f"{person.name} changed where mail reaches “{row['username']}”, the account of"
-    _change(store, person, at, "set an address", row, "set_email", words, email=address)
+    words = f"{by.person.name} changed where mail reaches “{row['username']}”, the account of"
+    _change(by, "set an address", row, "set_email", words, email=address)
 
 
-def reset_password(store: Store, person: Person, at: datetime, username: str, password: str) -> None:
+def reset_password(by: By, username: str, password: str) -> None:
     """Gives somebody else a password to sign in with once: then they choose their own."""
-    row = _of_another(store, person, username, "reset the password of")
-    words = f"{person.name} reset the password of “{row['username']}”, the account of"
+    row = _of_another(by.store, by.person, username, "reset the password of")
+    words = f"{by.person.name} reset the password of “{row['username']}”, the account of"
     hashed = hash_password(password)
-    _change(store, person, at, "reset a password", row, "set_password", words, password_hash=hashed, must_change=1)
+    _change(by, "reset a password", row, "set_password", words, password_hash=hashed, must_change=1)
 
 
-def change_password(store: Store, person: Person, at: datetime, old: str, password: str, *, door: str = "") -> None:
+def change_password(by: By, old: str, password: str, *, door: str = "") -> None:
     """Sets one's own password, by the old one: whoever finds a terminal signed in does not take the account over."""
     from advice_line.usecases.accounts.signing_in import prove
 
-    row = account_named(store, person.username)
+    row = account_named(by.store, by.person.username)
     hashed = hash_password(password)
-    prove(store, person, old, at, door=door)
-    _change(store, person, at, "changed a password", row, "set_password", password_hash=hashed, must_change=0)
+    prove(by.store, by.person, old, by.at, door=door)
+    _change(by, "changed a password", row, "set_password", password_hash=hashed, must_change=0)
 
 
 def _of_another(store: Store, person: Person, username: str, what: str) -> Row:
@@ -268,29 +266,27 @@ def _a_persons(row: Row) -> Row:
     return row
 
 
-def _change(
-    store: Store, person: Person, at: datetime, act: str, row: Row, query: str, words: str = "", **values: object
-) -> None:
+def _change(by: By, act: str, row: Row, query: str, words: str = "", **values: object) -> None:
     def work() -> Done:
-        store.run(query, id=row["id"], **values)
+        by.store.run(query, id=row["id"], **values)
         if words:
-            _tell(store, person, at, row["id"], words)
+            _tell(by, row["id"], words)
         return Done(str(row["id"]), {})
 
-    act_once(store, person, at, act, "account", new_key(), work)
+    act_once(by, act, "account", Press(), work)
 
 
-def _tell(store: Store, person: Person, at: datetime, account: int, words: str) -> None:
+def _tell(by: By, account: int, words: str) -> None:
     """What somebody does in a clinician's name is told to them and to the managers; call it inside the act.
 
     The flag is the managers'; chasers read it and say it to the clinician, on their screen and by mail.
     """
-    row = store.row("account_by_id", id=account)
-    if row is None or row["clinician"] is None or account == person.account:
+    row = by.store.row("account_by_id", id=account)
+    if row is None or row["clinician"] is None or account == by.person.account:
         return
-    whose = store.row("clinician_by_id", id=row["clinician"])
+    whose = by.store.row("clinician_by_id", id=row["clinician"])
     assert whose is not None
     raise_site_flag(
-        store, row["site"], at, ChaserKind.ACCOUNT, f"clinician {whose['id']} {new_key()}",
+        by.store, row["site"], by.at, ChaserKind.ACCOUNT, f"clinician {whose['id']} {Press()}",
         f"{words} {whose['name']}, {whose['grade']}", "manager",
     )  # fmt: skip

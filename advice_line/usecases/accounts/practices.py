@@ -11,10 +11,10 @@ from advice_line.files import leave_alone
 from advice_line.instants import to_text
 from advice_line.people.phones import telephone
 from advice_line.people.practice_file import PracticeLine, columns_of, practice_line
-from advice_line.people.roles import Act, Person
+from advice_line.people.roles import Act
 from advice_line.problems import Problem, Refused
 from advice_line.store import Row, Store
-from advice_line.usecases.usecase import Done, act_once, new_key, require
+from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
 _MOST_PROBLEMS = 1_000
 _LARGEST = 20_000_000
@@ -72,9 +72,7 @@ def practice_by_code(store: Store, code: str) -> Practice | None:
 
 
 def import_practices(
-    store: Store,
-    person: Person,
-    at: datetime,
+    by: By,
     path: Path,
     progress: Callable[[int], None] = lambda bytes_read: None,
 ) -> Imported:
@@ -83,12 +81,12 @@ def import_practices(
     Bad rows are reported with their line and skipped. A practice that has closed stays, and leaves the lists.
     ``progress`` is told how many bytes of lines have been read since it was last told.
     """
-    require(person, Act.IMPORT_PRACTICES, site=person.site)
+    require(by.person, Act.IMPORT_PRACTICES, site=by.person.site)
     problems: list[Problem] = []
     counts = {"new": 0, "updated": 0, "active": 0, "left out": 0}
 
     def work() -> Done:
-        known = {row["code"] for row in store.rows("practice_codes")}
+        known = {row["code"] for row in by.store.rows("practice_codes")}
         batch: list[PracticeLine] = []
         for line in _lines(path, problems, progress):
             if not line.is_gp_practice:
@@ -99,12 +97,12 @@ def import_practices(
             known.add(line.code)
             batch.append(line)
             if len(batch) >= _BATCH:
-                _put(store, batch, at)
+                _put(by.store, batch, by.at)
                 batch.clear()
-        _put(store, batch, at)
+        _put(by.store, batch, by.at)
         return Done(path.name, dict(counts))
 
-    act_once(store, person, at, "imported practices", "practice", new_key(), work)
+    act_once(by, "imported practices", "practice", Press(), work)
     return Imported(counts["new"], counts["updated"], counts["active"], counts["left out"], tuple(problems))
 
 

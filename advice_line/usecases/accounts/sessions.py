@@ -9,26 +9,26 @@ from advice_line.people.roles import Person
 from advice_line.problems import NotPermitted, SignedOut
 from advice_line.store import Store
 from advice_line.usecases.accounts.accounts import person_of
-from advice_line.usecases.usecase import still_signed_in
+from advice_line.usecases.usecase import By, still_signed_in
 
 LASTS = timedelta(hours=1)
 _AGAIN = "Run “advice-line login”."
 
 
-def begin_session(store: Store, person: Person, at: datetime, terminal: str, door: str = "") -> str:
+def begin_session(by: By, terminal: str, door: str = "") -> str:
     """A token with which the next commands in this terminal are the person's. ``door`` is the terminal in words."""
     token = secrets.token_urlsafe(32)
-    with store.transaction():
-        still_signed_in(store, person)
-        store.run(
+    with by.store.transaction():
+        still_signed_in(by.store, by.person)
+        by.store.run(
             "add_session",
             token_hash=token_hash(token),
-            account=person.account,
-            generation=person.generation,
+            account=by.person.account,
+            generation=by.person.generation,
             terminal=token_hash(terminal),
             door=door,
-            at=to_text(at),
-            expires_at=to_text(at + LASTS),
+            at=to_text(by.at),
+            expires_at=to_text(by.at + LASTS),
         )
     return token
 

@@ -15,7 +15,7 @@ from advice_line.store.values.installation import Site
 from advice_line.usecases.accounts.accounts import account_named, person_of
 from advice_line.usecases.accounts.passwords import hash_password, is_right
 from advice_line.usecases.installation.demo_mark import is_demo
-from advice_line.usecases.usecase import Done, act_once, new_key, require, still_signed_in
+from advice_line.usecases.usecase import By, Done, Press, act_once, require, still_signed_in
 
 Pause = Callable[[float], None]
 _TOLD_FOR = timedelta(days=7)
@@ -51,7 +51,7 @@ def sign_in(
     with store.transaction():
         store.run("put_known_door", account=row["id"], door=door, at=to_text(at))
         detail = {"door": door} if door else {}
-        act_once(store, person, at, "signed in", "account", new_key(), lambda: Done(str(row["id"]), detail))
+        act_once(By(store, person, at), "signed in", "account", Press(), lambda: Done(str(row["id"]), detail))
     return person
 
 
@@ -72,7 +72,7 @@ def _with_new_password(store: Store, row: Row, at: datetime, old: str, new: str 
         store.run("set_password", id=row["id"], password_hash=hashed, must_change=0)
         return Done(str(row["id"]), {})
 
-    act_once(store, person_of(store, row), at, "changed a password", "account", new_key(), work)
+    act_once(By(store, person_of(store, row), at), "changed a password", "account", Press(), work)
     changed = store.row("account_by_id", id=row["id"])
     assert changed is not None
     return changed
@@ -135,7 +135,7 @@ def _note_wrong(store: Store, row: Row, at: datetime, door: str) -> None:
             "gave a wrong password",
             "account",
             str(row["id"]),
-            new_key(),
+            Press().key,
             {"door": door} if door else {},
         )
         trail.append(store, entry)
@@ -147,34 +147,34 @@ def sign_in_without_password(store: Store, username: str, at: datetime) -> Perso
         raise Refused("This is no demonstration store: nobody signs in here without a password.")
     row = account_named(store, username)
     person = person_of(store, row)
-    act_once(store, person, at, "signed in", "account", new_key(), lambda: Done(str(row["id"]), {}))
+    act_once(By(store, person, at), "signed in", "account", Press(), lambda: Done(str(row["id"]), {}))
     return person
 
 
-def clear_lock(store: Store, person: Person, at: datetime, username: str) -> None:
+def clear_lock(by: By, username: str) -> None:
     """Forgets every wrong password that was given for a name, at every door."""
-    require(person, Act.MANAGE_ACCOUNTS)
-    row = account_named(store, username)
+    require(by.person, Act.MANAGE_ACCOUNTS)
+    row = account_named(by.store, username)
 
     def work() -> Done:
-        store.run("forget_failures", name_hash=name_hash(row["username"]))
+        by.store.run("forget_failures", name_hash=name_hash(row["username"]))
         return Done(str(row["id"]), {})
 
-    act_once(store, person, at, "cleared a lock", "account", new_key(), work)
+    act_once(by, "cleared a lock", "account", Press(), work)
 
 
-def shut_doors(store: Store, person: Person, at: datetime) -> dict[str, str]:
+def shut_doors(by: By) -> dict[str, str]:
     """Which names wait after wrong passwords, and where and until when, in words."""
-    require(person, Act.MANAGE_ACCOUNTS)
+    require(by.person, Act.MANAGE_ACCOUNTS)
     failures: dict[str, list[Failure]] = {}
-    for row in store.rows("failures_of_all", since=to_text(at - REMEMBERED)):
+    for row in by.store.rows("failures_of_all", since=to_text(by.at - REMEMBERED)):
         failures.setdefault(row["name_hash"], []).append(Failure(row["door"], from_text(row["at"])))
     found = {}
-    for account in store.rows("accounts") if failures else []:
+    for account in by.store.rows("accounts") if failures else []:
         own = failures.get(name_hash(account["username"]), [])
-        shut = {f.door: u for f in own if (u := standing(own, f.door, at, known=False).until) is not None}
+        shut = {f.door: u for f in own if (u := standing(own, f.door, by.at, known=False).until) is not None}
         if shut:
-            until = clock_time(max(shut.values()) + timedelta(minutes=1), _zone(store, account), at)
+            until = clock_time(max(shut.values()) + timedelta(minutes=1), _zone(by.store, account), by.at)
             found[account["username"]] = (
                 f"locked until {until} at {', '.join(sorted(filter(None, shut))) or 'a door'}"
             )
@@ -191,21 +191,21 @@ _TOLD = {
 }
 
 
-def told(store: Store, person: Person, at: datetime) -> list[str]:
+def told(by: By) -> list[str]:
     """What others did with a person's account in the last week, and when it was last signed in to.
 
     It is said at every sign-in of that week: whoever was let in by the reset must not have read it away.
     """
-    rows = store.rows(
-        "told_of_account", subject=str(person.account), since=to_text(at - _TOLD_FOR), who=person.username
+    rows = by.store.rows(
+        "told_of_account", subject=str(by.person.account), since=to_text(by.at - _TOLD_FOR), who=by.person.username
     )
-    zone = _zone(store, store.row("account_by_id", id=person.account))
+    zone = _zone(by.store, by.store.row("account_by_id", id=by.person.account))
     newest = {row["act"]: row for row in rows if row["act"] in _TOLD}
     words = [
-        f"{_TOLD[row['act']]} by {row['who']}, {clock_time(from_text(row['at']), zone, at)}"
+        f"{_TOLD[row['act']]} by {row['who']}, {clock_time(from_text(row['at']), zone, by.at)}"
         for row in sorted(newest.values(), key=lambda row: str(row["at"]))
     ]
     before = [row for row in rows if row["act"] == "signed in"][:-1]
     if words and before:
-        words.append(f"last signed in {clock_time(from_text(before[-1]['at']), zone, at)}")
+        words.append(f"last signed in {clock_time(from_text(before[-1]['at']), zone, by.at)}")
     return words

@@ -12,7 +12,7 @@ from advice_line.store import Store
 from advice_line.usecases.accounts.accounts import insert_account, person_of
 from advice_line.usecases.accounts.passwords import NONE
 from advice_line.usecases.accounts.sessions import token_hash
-from advice_line.usecases.usecase import Done, act_once, new_key, require
+from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
 LONGEST_DAYS = 400
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,39}")
@@ -42,9 +42,9 @@ def username_of(name: str) -> str:
     return f"token-{name}"
 
 
-def add_token(store: Store, person: Person, at: datetime, name: str, role: Role, days: int) -> str:
+def add_token(by: By, name: str, role: Role, days: int) -> str:
     """Makes a token and gives it, this once."""
-    require(person, Act.MANAGE_TOKENS)
+    require(by.person, Act.MANAGE_TOKENS)
     if not _NAME.fullmatch(name):
         raise Refused(f"“{name}” is no name for a token; use up to 40 small letters, digits, dots and hyphens.")
     if role not in OF_TOKENS:
@@ -54,31 +54,31 @@ def add_token(store: Store, person: Person, at: datetime, name: str, role: Role,
     token = f"al_{secrets.token_urlsafe(32)}"
 
     def work() -> Done:
-        account = _account(store, person, at, name, role)
-        if store.row("token_in_force", account=account, now=to_text(at)):
+        account = _account(by, name, role)
+        if by.store.row("token_in_force", account=account, now=to_text(by.at)):
             raise Refused(f"There is a token “{name}” in force; revoke it first, or choose another name.")
-        row = store.row(
+        row = by.store.row(
             "add_token",
             token_hash=token_hash(token),
             account=account,
-            made_by=person.account,
-            made_at=to_text(at),
-            expires_at=to_text(at + timedelta(days=days)),
+            made_by=by.person.account,
+            made_at=to_text(by.at),
+            expires_at=to_text(by.at + timedelta(days=days)),
         )
         assert row is not None
         return Done(str(row["id"]), {"name": name, "role": str(role), "days": days})
 
-    act_once(store, person, at, "made a token", "token", new_key(), work)
+    act_once(by, "made a token", "token", Press(), work)
     return token
 
 
-def _account(store: Store, person: Person, at: datetime, name: str, role: Role) -> int:
+def _account(by: By, name: str, role: Role) -> int:
     """The account of this name's tokens: the same for ever, so that the trail reads on when one is renewed."""
-    row = store.row("account_by_username", username=username_of(name))
+    row = by.store.row("account_by_username", username=username_of(name))
     if row is None:
         shown = f"{name} (token)"
         return insert_account(
-            store, username_of(name), shown, role, person.site, None, NONE, at, disabled=True, job=True
+            by.store, username_of(name), shown, role, by.person.site, None, NONE, by.at, disabled=True, job=True
         )
     if not row["job"] or row["role"] != role:
         raise Refused(f"The tokens “{name}” have another role, {row['role']}; choose another name.")
@@ -102,20 +102,20 @@ def tokens(store: Store, person: Person) -> list[Token]:
     ]
 
 
-def revoke_token(store: Store, person: Person, at: datetime, name: str) -> None:
+def revoke_token(by: By, name: str) -> None:
     """Ends a token at once."""
-    require(person, Act.MANAGE_TOKENS)
-    row = store.row("account_by_username", username=username_of(name))
+    require(by.person, Act.MANAGE_TOKENS)
+    row = by.store.row("account_by_username", username=username_of(name))
 
     def work() -> Done:
-        found = store.row("token_in_force", account=row["id"], now=to_text(at)) if row else None
+        found = by.store.row("token_in_force", account=row["id"], now=to_text(by.at)) if row else None
         if row is None or found is None:
             raise Refused(f"There is no token “{name}” in force; “advice-line token list” shows them.")
-        store.run("revoke_token", id=found["id"], at=to_text(at))
-        store.run("set_disabled", id=row["id"], disabled=1)  # a command that is under way does nothing more
+        by.store.run("revoke_token", id=found["id"], at=to_text(by.at))
+        by.store.run("set_disabled", id=row["id"], disabled=1)  # a command that is under way does nothing more
         return Done(str(found["id"]), {"name": name})
 
-    act_once(store, person, at, "revoked a token", "token", new_key(), work)
+    act_once(by, "revoked a token", "token", Press(), work)
 
 
 def person_of_token(store: Store, token: str, at: datetime) -> Person:

@@ -10,7 +10,7 @@ from advice_line.store.restore import Restored, restore_store
 from advice_line.store.values.installation import Site
 from advice_line.usecases.accounts.accounts import insert_account, person_of
 from advice_line.usecases.accounts.passwords import NONE
-from advice_line.usecases.usecase import Done, act_once
+from advice_line.usecases.usecase import By, Done, Press, act_once
 
 
 def worker_of(store: Store, site: str, at: datetime) -> Person:
@@ -27,7 +27,13 @@ def worker_of(store: Store, site: str, at: datetime) -> Person:
                 row = store.row("account_by_id", id=made)
                 assert row is not None
                 worker = person_of(store, row)
-                act_once(store, worker, at, "began to work", "account", f"worker {site}", lambda: Done(str(made), {}))
+                act_once(
+                    By(store, worker, at),
+                    "began to work",
+                    "account",
+                    Press.by_itself(f"worker {site}"),
+                    lambda: Done(str(made), {}),
+                )
     assert row is not None
     return person_of(store, row)
 
@@ -49,7 +55,13 @@ def note_backup(store: Store, at: datetime, file: Path) -> None:
             assert row is not None
             return Done(str(row["id"]), {"file": file.name})
 
-        act_once(store, worker, at, "backed the store up", "backup", f"backup {worker.site} {to_text(at)}", work)
+        act_once(
+            By(store, worker, at),
+            "backed the store up",
+            "backup",
+            Press.by_itself(f"backup {worker.site} {to_text(at)}"),
+            work,
+        )
 
 
 def put_back(store: Path, copy: Path, at: datetime) -> Restored:
@@ -58,8 +70,8 @@ def put_back(store: Path, copy: Path, at: datetime) -> Restored:
     def note(restored: Store, aside: Path | None) -> None:
         detail = {"file": copy.name} | ({"set_aside": aside.name} if aside else {})
         for worker in workers(restored, at):
-            key = f"restore {worker.site} {to_text(at)}"
-            act_once(restored, worker, at, "put a copy in the place of the store", "backup", key,
+            press = Press.by_itself(f"restore {worker.site} {to_text(at)}")
+            act_once(By(restored, worker, at), "put a copy in the place of the store", "backup", press,
                      lambda: Done(copy.name, detail))  # fmt: skip
 
     return restore_store(store, copy, at, note)

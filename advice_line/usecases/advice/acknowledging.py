@@ -1,56 +1,56 @@
 """The practice's receipt of advice: by its reply, or told by telephone; and mail that came back."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from advice_line.enquiry.reasons import said
 from advice_line.instants import to_text
-from advice_line.people.roles import Act, Person
+from advice_line.people.roles import Act
 from advice_line.problems import Refused
-from advice_line.store import Store
 from advice_line.usecases.calls.taking import enquiry_row
 from advice_line.usecases.flags.flags import refresh_flags
-from advice_line.usecases.usecase import Done, act_once, require
+from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
 
-def acknowledge(store: Store, person: Person, at: datetime, enquiry: int, how: str, key: str) -> None:
+def acknowledge(by: By, enquiry: int, how: str, press: Press) -> None:
     """That the practice said it has the newest advice; ``how`` says by whom and how it was told."""
-    require(person, Act.HEAR_PRACTICE)
+    require(by.person, Act.HEAR_PRACTICE)
     how = said(how, "Say who at the practice confirmed it, and how: “Dr Gill, by telephone”.", "How it was confirmed")
 
     def work() -> Done:
-        row = enquiry_row(store, enquiry)
-        if not store.rows("advice_versions", enquiry=enquiry):
+        row = enquiry_row(by.store, enquiry)
+        if not by.store.rows("advice_versions", enquiry=enquiry):
             raise Refused("No advice is recorded yet that could be acknowledged.")
         if row["practice"] is None:
             raise Refused("The practice of this enquiry is not known; mark the caller verified first.")
-        if not acknowledge_last(store, person, at, enquiry, how):
-            known = store.rows("acknowledgements_of", enquiry=enquiry)[-1]["how"]
+        if not acknowledge_last(by, enquiry, how):
+            known = by.store.rows("acknowledgements_of", enquiry=enquiry)[-1]["how"]
             raise Refused(f"The practice has acknowledged this advice already: {known}.")
         return Done(str(enquiry), {})
 
-    act_once(store, person, at, "noted an acknowledgement", "enquiry", key, work)
+    act_once(by, "noted an acknowledgement", "enquiry", press, work)
 
 
-def acknowledge_last(store: Store, person: Person, at: datetime, enquiry: int, how: str) -> bool:
+def acknowledge_last(by: By, enquiry: int, how: str) -> bool:
     """Writes it for the newest advice, once; call it inside a transaction. False: there was nothing to write."""
-    row, versions = enquiry_row(store, enquiry), store.rows("advice_versions", enquiry=enquiry)
-    known = {k["advice"] for k in store.rows("acknowledgements_of", enquiry=enquiry)}
+    row, versions = enquiry_row(by.store, enquiry), by.store.rows("advice_versions", enquiry=enquiry)
+    known = {k["advice"] for k in by.store.rows("acknowledgements_of", enquiry=enquiry)}
     if not versions or row["practice"] is None or versions[-1]["id"] in known:
         return False
-    store.run("add_acknowledgement", advice=versions[-1]["id"], practice=row["practice"], at=to_text(at), how=how)
-    refresh_flags(store, person, at, enquiry)
+    by.store.run(
+        "add_acknowledgement", advice=versions[-1]["id"], practice=row["practice"], at=to_text(by.at), how=how
+    )
+    refresh_flags(by, enquiry)
     return True
 
 
-def note_bounce(store: Store, worker: Person, at: datetime, message_ids: Sequence[str], words: str) -> int | None:
+def note_bounce(by: By, message_ids: Sequence[str], words: str) -> int | None:
     """A mail of ours came back; gives the enquiry it was about. Call it inside a transaction."""
     for message_id in message_ids:
-        sent = store.row("enquiry_of_sent", message_id=message_id)
+        sent = by.store.row("enquiry_of_sent", message_id=message_id)
         if sent is not None:
             error = " ".join(words.split())[:300] or "it was returned"
-            store.row("bounce_outbox", outbox=sent["id"], error=error, at=to_text(at))
+            by.store.row("bounce_outbox", outbox=sent["id"], error=error, at=to_text(by.at))
             if sent["enquiry"] is not None:
-                refresh_flags(store, worker, at, sent["enquiry"])
+                refresh_flags(by, sent["enquiry"])
                 return int(sent["enquiry"])
     return None

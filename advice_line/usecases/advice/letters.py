@@ -11,7 +11,6 @@ from advice_line.exports.outgoing import Outgoing, attached, footed, quoted, rep
 from advice_line.files import check_may_write, write_whole
 from advice_line.instants import from_text
 from advice_line.people.numbers import group_nhs_number
-from advice_line.people.roles import Person
 from advice_line.problems import Refused
 from advice_line.store import Row, Store
 from advice_line.store.rotas import desk_by_id
@@ -25,7 +24,7 @@ from advice_line.usecases.mail_desk.outbox import put_out
 from advice_line.usecases.mail_desk.practice_addresses import address_of
 from advice_line.usecases.rotas.freshness import desk_choices
 from advice_line.usecases.trail.heads import head_on_paper
-from advice_line.usecases.usecase import note_reading
+from advice_line.usecases.usecase import By, Press, note_reading
 
 _PRIVATE = frozenset({"incident", "interface_reason", "adviser_feedback", "patient_kind"})
 """Fields that are the hospital's own business, or say nothing to a practice."""
@@ -34,28 +33,28 @@ _OF_THE_ANSWER = frozenset(
 )
 
 
-def tell_the_practice(store: Store, person: Person, at: datetime, enquiry: int, advice: int) -> int | None:
+def tell_the_practice(by: By, enquiry: int, advice: int) -> int | None:
     """Puts the answer or the confirmation into the outbox; call it inside the transaction that recorded the advice.
 
     Gives the mail, or None: the desk sends no confirmations, or nobody has entered the practice's address.
     """
-    row = enquiry_row(store, enquiry)
-    desk = desk_by_id(store, row["desk"])
+    row = enquiry_row(by.store, enquiry)
+    desk = desk_by_id(by.store, row["desk"])
     assert desk is not None
-    version = store.rows("advice_versions", enquiry=enquiry)[-1]
-    asked = mails_to_answer(store, row)
-    to = answer_address(store, row, asked) if asked else ""
+    version = by.store.rows("advice_versions", enquiry=enquiry)[-1]
+    asked = mails_to_answer(by.store, row)
+    to = answer_address(by.store, row, asked) if asked else ""
     if to:
-        mail = _answer(store, desk, row, version, asked[-1], to)
+        mail = _answer(by.store, desk, row, version, asked[-1], to)
         return put_out(
-            store, person, at, "answer", mail, f"answer {advice}", desk=desk.id, enquiry=enquiry, advice=advice
+            by, "answer", mail, Press.by_itself(f"answer {advice}"), desk=desk.id, enquiry=enquiry, advice=advice
         )
-    address = address_of(store, row["practice"])
-    if not address or not desk_choices(store, desk.id).confirm_by_mail:
+    address = address_of(by.store, row["practice"])
+    if not address or not desk_choices(by.store, desk.id).confirm_by_mail:
         return None
-    mail = _confirmation(store, desk, row, version, address)
-    key = f"confirmation {advice}"
-    return put_out(store, person, at, "confirmation", mail, key, desk=desk.id, enquiry=enquiry, advice=advice)
+    mail = _confirmation(by.store, desk, row, version, address)
+    press = Press.by_itself(f"confirmation {advice}")
+    return put_out(by, "confirmation", mail, press, desk=desk.id, enquiry=enquiry, advice=advice)
 
 
 def _answer(store: Store, desk: DeskRow, row: Row, version: Row, asked: Row, to: str) -> Outgoing:
@@ -119,20 +118,18 @@ def as_sent(store: Store, at: datetime, outbox: int, source: str) -> str:
     return attached(source, f"{letter.reference}.pdf", letter_pdf(letter))
 
 
-def letter_of(store: Store, person: Person, at: datetime, enquiry: int) -> Letter:
+def letter_of(by: By, enquiry: int) -> Letter:
     """The newest advice of an enquiry as a letter; a reading of the record, and on the trail as one."""
-    row = enquiry_row(store, enquiry)
-    require_reading(store, person, at, row)
-    versions = store.rows("advice_versions", enquiry=enquiry)
-    desk = desk_by_id(store, row["desk"])
+    row = enquiry_row(by.store, enquiry)
+    require_reading(by, row)
+    versions = by.store.rows("advice_versions", enquiry=enquiry)
+    desk = desk_by_id(by.store, row["desk"])
     if not versions or desk is None:
         raise Refused("Nothing is recorded yet that could be confirmed.")
-    return replaced(_letter(store, desk, row, versions[-1]), head=head_on_paper(store, row["site"], at))
+    return replaced(_letter(by.store, desk, row, versions[-1]), head=head_on_paper(by.store, row["site"], by.at))
 
 
-def write_letter(
-    store: Store, person: Person, at: datetime, enquiry: int, path: Path, *, replace: bool = False
-) -> None:
+def write_letter(by: By, enquiry: int, path: Path, *, replace: bool = False) -> None:
     """Writes the letter to a .txt, .html or .pdf file, to be printed and posted.
 
     The trail says so first: a letter that is out is never missing there, and carries a head that proves that row.
@@ -141,9 +138,9 @@ def write_letter(
     if form is None:
         raise Refused("The letter is written as .txt, .html or .pdf.")
     check_may_write(path, replace=replace)
-    letter = letter_of(store, person, at, enquiry)
-    note_reading(store, person, at, "exported a letter", "enquiry", str(enquiry), file=path.name)
-    head = head_on_paper(store, person.site, at)
+    letter = letter_of(by, enquiry)
+    note_reading(by, "exported a letter", "enquiry", str(enquiry), file=path.name)
+    head = head_on_paper(by.store, by.person.site, by.at)
     write_whole(path, form(replaced(letter, head=head)), replace=replace)
 
 

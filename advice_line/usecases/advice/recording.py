@@ -30,7 +30,7 @@ from advice_line.usecases.flags.repeats import Earlier, earlier_enquiries
 from advice_line.usecases.mail_desk.correspondents import answer_address, mails_to_answer
 from advice_line.usecases.mail_desk.practice_addresses import letters_go
 from advice_line.usecases.rotas.who_answers import roster_of
-from advice_line.usecases.usecase import Done, act_once, require
+from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
 FORM = "advice"
 
@@ -117,34 +117,34 @@ def _caller(row: Row) -> str:
     return f"{row['caller_name']}, {row['practice_name'] or 'practice not known'}"
 
 
-def open_record(store: Store, person: Person, at: datetime, enquiry: int, reason: str = "") -> Record:
+def open_record(by: By, enquiry: int, reason: str = "") -> Record:
     """Opens a record with everything known filled in, the person's own draft on top."""
-    row = enquiry_row(store, enquiry)
-    require_reading(store, person, at, row, reason)
-    desk = desk_by_id(store, row["desk"])
+    row = enquiry_row(by.store, enquiry)
+    require_reading(by, row, reason)
+    desk = desk_by_id(by.store, row["desk"])
     assert desk is not None
-    versions = store.rows("advice_versions", enquiry=enquiry)
-    question = store.row("question_of", enquiry=enquiry)
-    draft = store.row("draft_of", account=person.account, form=FORM, subject=str(enquiry))
-    asked = mails_to_answer(store, row)
-    fields = fields_of(versions[-1]) if versions else _known(store, person, at, row, question)
+    versions = by.store.rows("advice_versions", enquiry=enquiry)
+    question = by.store.row("question_of", enquiry=enquiry)
+    draft = by.store.row("draft_of", account=by.person.account, form=FORM, subject=str(enquiry))
+    asked = mails_to_answer(by.store, row)
+    fields = fields_of(versions[-1]) if versions else _known(by, row, question)
     overtaken = ""
     if draft:
-        fields, overtaken = _with_draft(draft, versions, fields, at, desk.zone)
+        fields, overtaken = _with_draft(draft, versions, fields, by.at, desk.zone)
     return Record(
         row,
         desk.zone,
-        tuple(store.rows("attempts_of", enquiry=enquiry)),
+        tuple(by.store.rows("attempts_of", enquiry=enquiry)),
         question["words"] if question else "",
         tuple(versions),
         fields,
-        tuple((c["gmc"], c["name"]) for c in store.rows("consultants_of_desk", desk=row["desk"])),
+        tuple((c["gmc"], c["name"]) for c in by.store.rows("consultants_of_desk", desk=row["desk"])),
         from_text(draft["at"]) if draft else None,
-        _earlier(store, person, at, row, fields),
+        _earlier(by, row, fields),
         tuple(asked),
-        tuple(store.rows("attachments_of_enquiry", enquiry=enquiry)),
-        answer_address(store, row, asked) if asked else "",
-        letters_go(store, row["practice"], at, desk.zone),
+        tuple(by.store.rows("attachments_of_enquiry", enquiry=enquiry)),
+        answer_address(by.store, row, asked) if asked else "",
+        letters_go(by.store, row["practice"], by.at, desk.zone),
         overtaken,
     )
 
@@ -169,23 +169,23 @@ def _who_overtook(version: Row, at: datetime, zone: ZoneInfo) -> str:
     return f"{version['adviser_name']} recorded version {version['version']} at {when}, after you began."
 
 
-def _earlier(store: Store, person: Person, at: datetime, row: Row, fields: Mapping[str, str]) -> tuple[Earlier, ...]:
+def _earlier(by: By, row: Row, fields: Mapping[str, str]) -> tuple[Earlier, ...]:
     try:
         number = nhs_number(fields.get("nhs_number", ""))
     except ValueError:
         return ()
     arrived = from_text(row["arrived_at"])
-    return tuple(earlier_enquiries(store, person, at, row["site"], number, arrived, row["id"]))
+    return tuple(earlier_enquiries(by, row["site"], number, arrived, row["id"]))
 
 
-def same_patient(store: Store, person: Person, at: datetime, enquiry: int, number: str) -> tuple[Earlier, ...]:
+def same_patient(by: By, enquiry: int, number: str) -> tuple[Earlier, ...]:
     """Earlier enquiries about the patient whose number has just been typed into an enquiry's record."""
-    row = enquiry_row(store, enquiry)
-    require(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"])
-    return _earlier(store, person, at, row, {"nhs_number": number})
+    row = enquiry_row(by.store, enquiry)
+    require(by.person, Act.SEE_CLINICAL_TEXT, desk=row["desk"])
+    return _earlier(by, row, {"nhs_number": number})
 
 
-def _known(store: Store, person: Person, at: datetime, row: Row, question: Row | None) -> dict[str, str]:
+def _known(by: By, row: Row, question: Row | None) -> dict[str, str]:
     """What the record can say before anybody has typed: unseen, and who supervises at the instant of the call."""
     fields = dict.fromkeys(FIELDS, "")
     fields |= {
@@ -197,11 +197,11 @@ def _known(store: Store, person: Person, at: datetime, row: Row, question: Row |
         "responsible": RESPONSIBLE[0],
         "situation": re.sub(r"\n{2,}", "\n", visible(question["words"], lines=True)) if question else "",
     }
-    desk = desk_by_id(store, row["desk"])
-    adviser = store.row("clinician_by_id", id=person.clinician) if person.clinician else None
+    desk = desk_by_id(by.store, row["desk"])
+    adviser = by.store.row("clinician_by_id", id=by.person.clinician) if by.person.clinician else None
     if desk is not None and adviser is not None:
-        moment = from_text(row["since"]) if row["state"] == State.TO_RECORD else at
-        ladder = roster_of(store, row["desk"], moment).ladder(moment)
+        moment = from_text(row["since"]) if row["state"] == State.TO_RECORD else by.at
+        ladder = roster_of(by.store, row["desk"], moment).ladder(moment)
         fields["supervisor"] = supervising_consultant(ladder, adviser["gmc"], desk.supervisor_gmc)
     return fields
 
@@ -217,18 +217,16 @@ def fields_of(version: Row) -> dict[str, str]:
     return fields
 
 
-def save_draft(
-    store: Store, person: Person, at: datetime, form: str, subject: str, fields: Mapping[str, Any]
-) -> None:
+def save_draft(by: By, form: str, subject: str, fields: Mapping[str, Any]) -> None:
     """Keeps what somebody has typed; it is theirs alone and is not yet part of any record."""
-    with store.transaction():
-        store.run(
+    with by.store.transaction():
+        by.store.run(
             "put_draft",
-            account=person.account,
+            account=by.person.account,
             form=form,
             subject=subject,
             fields=json.dumps(fields, ensure_ascii=False),
-            at=to_text(at),
+            at=to_text(by.at),
         )
 
 
@@ -240,12 +238,10 @@ def draft(store: Store, person: Person, form: str, subject: str) -> dict[str, An
 
 
 def record_advice(
-    store: Store,
-    person: Person,
-    at: datetime,
+    by: By,
     enquiry: int,
     fields: Mapping[str, str],
-    key: str,
+    press: Press,
     *,
     amends_because: str = "",
     upon: int | None = None,
@@ -256,18 +252,18 @@ def record_advice(
     question whoever answers it. ``upon``: how many versions the writer has seen; a newer one is first looked at.
     """
     amends_because = words_of(amends_because, "The reason of the amendment")
-    lacking = missing(fields, at.date())
+    lacking = missing(fields, by.at.date())
     if lacking:
         raise Refused("Still missing: " + " ".join(lacking))
 
     def work() -> Done:
-        row = enquiry_row(store, enquiry)
-        versions = store.rows("advice_versions", enquiry=enquiry)
-        if upon is not None and len(versions) > upon and may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"]):
-            desk = desk_by_id(store, row["desk"])
+        row = enquiry_row(by.store, enquiry)
+        versions = by.store.rows("advice_versions", enquiry=enquiry)
+        if upon is not None and len(versions) > upon and may(by.person, Act.SEE_CLINICAL_TEXT, desk=row["desk"]):
+            desk = desk_by_id(by.store, row["desk"])
             assert desk is not None
-            raise Overtaken(f"{_who_overtook(versions[-1], at, desk.zone)} What you typed is kept.")
-        _require_own(person, row, versions)
+            raise Overtaken(f"{_who_overtook(versions[-1], by.at, desk.zone)} What you typed is kept.")
+        _require_own(by.person, row, versions)
         answering = row["state"] == State.TO_ANSWER
         because = amends_because or ("the practice wrote again" if versions and answering else "")
         if versions and not because:
@@ -275,46 +271,46 @@ def record_advice(
         connected_at = next(
             (
                 from_text(a["ended_at"])
-                for a in store.rows("attempts_of", enquiry=enquiry)
+                for a in by.store.rows("attempts_of", enquiry=enquiry)
                 if a["result"] == "answered"
             ),
             None,
         )
-        made = store.row(
+        made = by.store.row(
             "add_advice",
             enquiry=enquiry,
             version=len(versions) + 1,
             amends_because=because,
-            account=person.account,
-            adviser=person.clinician,  # an amendment is its adviser's own
-            written_at=to_text(at),
-            late=int(not versions and is_late(connected_at, at)),
-            call_ended_at=to_text(at) if connected_at and not versions else None,
-            key=key,
-            **_columns(store, fields, at),
+            account=by.person.account,
+            adviser=by.person.clinician,  # an amendment is its adviser's own
+            written_at=to_text(by.at),
+            late=int(not versions and is_late(connected_at, by.at)),
+            call_ended_at=to_text(by.at) if connected_at and not versions else None,
+            key=press.key,
+            **_columns(by.store, fields, by.at),
         )
         assert made is not None
         if answering or not versions:
-            move(store, row, State.ADVISED, at, adviser=person.clinician)
-        _beside(store, person, at, row, made["id"], fields)
-        tell_the_practice(store, person, at, enquiry, made["id"])
-        store.run("end_draft", account=person.account, form=FORM, subject=str(enquiry))
-        refresh_flags(store, person, at, enquiry)
+            move(by.store, row, State.ADVISED, by.at, adviser=by.person.clinician)
+        _beside(by, row, made["id"], fields)
+        tell_the_practice(by, enquiry, made["id"])
+        by.store.run("end_draft", account=by.person.account, form=FORM, subject=str(enquiry))
+        refresh_flags(by, enquiry)
         return Done(str(made["id"]), {"enquiry": enquiry, "version": len(versions) + 1})
 
     act = "amended advice" if amends_because else "recorded advice"
-    return int(act_once(store, person, at, act, "advice", key, work))
+    return int(act_once(by, act, "advice", press, work))
 
 
-def _beside(store: Store, person: Person, at: datetime, row: Row, advice: int, fields: Mapping[str, str]) -> None:
+def _beside(by: By, row: Row, advice: int, fields: Mapping[str, str]) -> None:
     """What the record leads to in other tables: its words for the search, the interface, the adviser's feedback."""
     words = " ".join(fields.get(key, "") for key in _SEARCHED)
-    tag = {"desk": row["desk"].replace("-", "")} if store.engine == "sqlite" else {}
-    store.run(f"add_advice_words_{store.engine}", advice=advice, words=words, **tag)
+    tag = {"desk": row["desk"].replace("-", "")} if by.store.engine == "sqlite" else {}
+    by.store.run(f"add_advice_words_{by.store.engine}", advice=advice, words=words, **tag)
     if reason := words_of(fields.get("interface_reason", ""), _called("interface_reason")):
-        add_interface(store, person, at, row["id"], reason, "", f"advice {advice}")
+        add_interface(by, row["id"], reason, "", Press.by_itself(f"advice {advice}"))
     if said := words_of(fields.get("adviser_feedback", ""), _called("adviser_feedback")):
-        add_feedback(store, person, at, row["id"], "adviser", "not said", said, f"advice {advice}")
+        add_feedback(by, row["id"], "adviser", "not said", said, Press.by_itself(f"advice {advice}"))
 
 
 def _called(key: str) -> str:

@@ -12,7 +12,7 @@ from advice_line.problems import NotPermitted, Refused
 from advice_line.store import Row, Store
 from advice_line.usecases.accounts.practices import find_practices
 from advice_line.usecases.enquiries import desks_text
-from advice_line.usecases.usecase import note_reading, require_ever
+from advice_line.usecases.usecase import By, Done, Press, act_once, require_ever
 
 MOST = 50
 
@@ -36,7 +36,7 @@ class Found:
         return reference(self.enquiry)
 
 
-def search(store: Store, person: Person, at: datetime, text: str) -> list[Found]:
+def search(by: By, text: str) -> list[Found]:
     """What fits, newest first, at most fifty. The search is on the trail, without what was looked for.
 
     Ten digits are a patient; AL-000123 or a few digits a reference; anything else a practice's name or code, a
@@ -47,21 +47,19 @@ def search(store: Store, person: Person, at: datetime, text: str) -> list[Found]
         raise Refused(
             "Type two letters or more: a reference, NHS number, practice, clinician, or words of the advice."
         )
-    require_ever(person, Act.FIND_ENQUIRIES)
-    clinical = ever(person, Act.SEE_CLINICAL_TEXT)
+    require_ever(by.person, Act.FIND_ENQUIRIES)
+    clinical = ever(by.person, Act.SEE_CLINICAL_TEXT)
     hits: dict[int, str] = {}
-    for number, by in _candidates(store, person, typed, clinical):
-        hits.setdefault(number, by)
+    for number, matched in _candidates(by.store, by.person, typed, clinical):
+        hits.setdefault(number, matched)
     found = [
-        _found(person, row, hits[number])
+        _found(by.person, row, hits[number])
         for number in sorted(hits, reverse=True)[:MOST]
-        if (row := store.row("found_enquiry", id=number, site=person.site)) is not None
-        and may(person, Act.FIND_ENQUIRIES, desk=row["desk"], site=person.site)
+        if (row := by.store.row("found_enquiry", id=number, site=by.person.site)) is not None
+        and may(by.person, Act.FIND_ENQUIRIES, desk=row["desk"], site=by.person.site)
     ]
-    note_reading(
-        store, person, at, "searched", "enquiry", "",
-        by=sorted({f.by.partition(":")[0] for f in found}), found=[f.enquiry for f in found],
-    )  # fmt: skip
+    detail = {"by": sorted({f.by.partition(":")[0] for f in found}), "found": [f.enquiry for f in found]}
+    act_once(by, "searched", "enquiry", Press(), lambda: Done("", detail))
     return found
 
 

@@ -10,11 +10,11 @@ from advice_line.enquiry.states import reference
 from advice_line.instants import from_text
 from advice_line.people.numbers import group_nhs_number
 from advice_line.people.phones import Contact
-from advice_line.people.roles import Act, Person, may
+from advice_line.people.roles import Act, may
 from advice_line.store import Row, Store
 from advice_line.usecases.calls.taking import enquiry_row
 from advice_line.usecases.enquiries import require_reading
-from advice_line.usecases.usecase import note_reading
+from advice_line.usecases.usecase import By, note_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +40,42 @@ class Story:
     files: int = 0
 
 
-def story(store: Store, person: Person, at: datetime, enquiry: int, reason: str = "") -> Story:
+def story(by: By, enquiry: int, reason: str = "") -> Story:
     """Everything about an enquiry in time order.
 
     Who may not see clinical text sees who was called, not what was said.
     """
-    row = enquiry_row(store, enquiry)
-    clinical = may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"]) or (
-        not is_blank(reason) and may(person, Act.BREAK_GLASS)
+    row = enquiry_row(by.store, enquiry)
+    clinical = may(by.person, Act.SEE_CLINICAL_TEXT, desk=row["desk"]) or (
+        not is_blank(reason) and may(by.person, Act.BREAK_GLASS)
     )
     if clinical:
-        require_reading(store, person, at, row, reason)
+        require_reading(by, row, reason)
     else:
-        note_reading(store, person, at, "read who was called", "enquiry", str(enquiry))
-    events = [_arrival(row, clinical), *_attempts(store, enquiry)]
-    if verified := store.row("verification_of", enquiry=enquiry):
+        note_reading(by, "read who was called", "enquiry", str(enquiry))
+    events = [_arrival(row, clinical), *_attempts(by.store, enquiry)]
+    if verified := by.store.row("verification_of", enquiry=enquiry):
         events.append(Event(from_text(verified["at"]), "caller verified", verified["by_name"], verified["how"]))
-    if question := store.row("question_of", enquiry=enquiry):
+    if question := by.store.row("question_of", enquiry=enquiry):
         words = question["words"] if clinical else ""
         if row["channel"] == "phone":
             what = "turned into an e-mail question"
             events.append(Event(from_text(question["at"]), what, question["by_name"], words))
-    advice = _advice(store, enquiry, clinical)
-    events += [*advice, *_mails(store, enquiry, clinical), *_told(store, enquiry), *_said(store, enquiry, clinical)]
-    for flag in store.rows("flags_of", enquiry=enquiry):
+    advice = _advice(by.store, enquiry, clinical)
+    events += [
+        *advice,
+        *_mails(by.store, enquiry, clinical),
+        *_told(by.store, enquiry),
+        *_said(by.store, enquiry, clinical),
+    ]
+    for flag in by.store.rows("flags_of", enquiry=enquiry):
         owner = flag["clinician_name"] or flag["owner"]
         events.append(Event(from_text(flag["raised_at"]), f"flag: {flag['kind']}", owner))
         if flag["settled_at"]:
             what = f"flag settled: {flag['kind']}"
             how = flag["how"] if clinical or not flag["how"].startswith("reviewed: ") else "reviewed"
             events.append(Event(from_text(flag["settled_at"]), what, flag["settled_by"], how))
-    files = sum(not f["refused"] for f in store.rows("attachments_of_enquiry", enquiry=enquiry))
+    files = sum(not f["refused"] for f in by.store.rows("attachments_of_enquiry", enquiry=enquiry))
     ordered = tuple(sorted(events, key=lambda e: e.at))
     return Story(reference(enquiry), row, ordered, clinical, bool(advice), files)
 

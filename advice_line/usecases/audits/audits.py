@@ -7,20 +7,17 @@ from pathlib import Path
 from advice_line.exports.audits import FORMATS, KINDS, Audit, AuditKind, build_audit
 from advice_line.files import check_may_write, write_whole
 from advice_line.instants import to_text
-from advice_line.people.roles import Act, Person, may
+from advice_line.people.roles import Act, may
 from advice_line.problems import Refused
 from advice_line.settings import Settings
-from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id
 from advice_line.usecases.audits.rota import rota_audit
 from advice_line.usecases.trail.heads import head_on_paper
-from advice_line.usecases.usecase import note_reading, require, require_ever
+from advice_line.usecases.usecase import By, note_reading, require, require_ever
 
 
 def audit(
-    store: Store,
-    person: Person,
-    at: datetime,
+    by: By,
     kind: AuditKind,
     begins: datetime,
     until: datetime,
@@ -28,37 +25,35 @@ def audit(
     settings: Settings | None = None,
 ) -> Audit:
     """The audit of [begins, until): a consultant's own desks, a manager's site; one desk when it is named."""
-    require_ever(person, Act.AUDIT)
+    require_ever(by.person, Act.AUDIT)
     if desk:
-        require(person, Act.AUDIT, desk=desk, site=person.site)
+        require(by.person, Act.AUDIT, desk=desk, site=by.person.site)
     if kind not in KINDS:
         raise Refused(f"There is no audit “{kind}”; there are {', '.join(KINDS)}.")
     if until <= begins:
         raise Refused("The period is empty: “until” must be after “from”; it is the first day no longer covered.")
-    if desk and not desk_by_id(store, desk):
+    if desk and not desk_by_id(by.store, desk):
         raise Refused(f"There is no desk “{desk}”.")
 
     def wanted(name: str) -> bool:
-        return (not desk or name == desk) and may(person, Act.AUDIT, desk=name, site=person.site)
+        return (not desk or name == desk) and may(by.person, Act.AUDIT, desk=name, site=by.person.site)
 
     if kind == "rota":
-        rows, cases = rota_audit(store, person.site, begins, until, wanted, settings or Settings())
+        rows, cases = rota_audit(by.store, by.person.site, begins, until, wanted, settings or Settings())
         found = Audit(kind, begins, until, tuple(rows), tuple(cases))
     else:
-        found = build_audit(store, kind, person.site, begins, until, wanted, at)
+        found = build_audit(by.store, kind, by.person.site, begins, until, wanted, by.at)
     period = {"from": to_text(begins), "until": to_text(until), "desk": desk}
-    note_reading(store, person, at, f"read the {kind} audit", "audit", kind, **period)
-    return dataclasses.replace(found, head=head_on_paper(store, person.site, at))
+    note_reading(by, f"read the {kind} audit", "audit", kind, **period)
+    return dataclasses.replace(found, head=head_on_paper(by.store, by.person.site, by.at))
 
 
-def export_audit(
-    store: Store, person: Person, at: datetime, found: Audit, form: str, path: Path, *, replace: bool = False
-) -> None:
+def export_audit(by: By, found: Audit, form: str, path: Path, *, replace: bool = False) -> None:
     """Puts the export on the trail, and writes the audit to a file, whole or not at all, with the head after that."""
-    require_ever(person, Act.AUDIT)
+    require_ever(by.person, Act.AUDIT)
     if form not in FORMATS:
         raise Refused(f"“{form}” is not a format; there are {', '.join(FORMATS)}.")
     check_may_write(path, replace=replace)
-    note_reading(store, person, at, f"exported the {found.kind} audit", "audit", found.kind, file=path.name)
-    found = dataclasses.replace(found, head=head_on_paper(store, person.site, at))
+    note_reading(by, f"exported the {found.kind} audit", "audit", found.kind, file=path.name)
+    found = dataclasses.replace(found, head=head_on_paper(by.store, by.person.site, by.at))
     write_whole(path, FORMATS[form](found), replace=replace)

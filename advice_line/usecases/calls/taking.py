@@ -17,7 +17,7 @@ from advice_line.store.rotas import desk_by_id
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.mail_desk.correspondents import mails_to_answer
 from advice_line.usecases.mail_desk.practice_addresses import put_address
-from advice_line.usecases.usecase import Done, act_once, new_key, require
+from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
 ROLES = ("GP", "practice nurse", "paramedic", "pharmacist", "other clinician")
 URGENCIES = ("now", "today", "routine")
@@ -39,36 +39,36 @@ class NewCall:
     patient_name: str = ""
 
 
-def take_call(store: Store, person: Person, at: datetime, call: NewCall, key: str) -> int:
+def take_call(by: By, call: NewCall, press: Press) -> int:
     """Writes a call into the store and puts it in the person's hand. Returns the enquiry."""
-    require(person, Act.ROUTE)
-    values = _checked(store, call, at)
+    require(by.person, Act.ROUTE)
+    values = _checked(by.store, call, by.at)
 
     def work() -> Done:
-        row = store.row(
+        row = by.store.row(
             "add_enquiry",
-            site=person.site,
+            site=by.person.site,
             desk=call.desk,
             channel="phone",
-            arrived_at=to_text(at),
-            account=person.account,
-            key=key,
+            arrived_at=to_text(by.at),
+            account=by.person.account,
+            key=press.key,
             **values,
         )
         assert row is not None
-        store.run(
+        by.store.run(
             "add_enquiry_state",
             enquiry=row["id"],
             state=State.IN_HAND,
-            holder=person.account,
+            holder=by.person.account,
             due_at=None,
-            since=to_text(at),
+            since=to_text(by.at),
         )
-        store.run("end_draft", account=person.account, form="new call", subject=key)
-        refresh_flags(store, person, at, row["id"])
+        by.store.run("end_draft", account=by.person.account, form="new call", subject=press.key)
+        refresh_flags(by, row["id"])
         return Done(str(row["id"]), {"desk": call.desk, "practice": call.practice, "urgency": call.urgency})
 
-    return int(act_once(store, person, at, "took a call", "enquiry", key, work))
+    return int(act_once(by, "took a call", "enquiry", press, work))
 
 
 def _checked(store: Store, call: NewCall, at: datetime) -> dict[str, Any]:
@@ -114,39 +114,37 @@ def enquiry_row(store: Store, enquiry: int) -> Row:
     return row
 
 
-def verify_caller(
-    store: Store, person: Person, at: datetime, enquiry: int, practice: str | None = None, key: str = ""
-) -> None:
+def verify_caller(by: By, enquiry: int, practice: str | None = None, press: Press | None = None) -> None:
     """The caller was rung back on the practice's listed number and is who they say.
 
     ``practice`` is the code of the practice that was rung, where it was not known when the call was taken.
-    ``key`` is the press's: a second person is told who was first.
+    ``press`` is the person's: a second person is told who was first.
     """
-    require(person, Act.ROUTE)
-    key = key or new_key()
-    rung = enquiry_row(store, enquiry)["practice"] or practice
+    require(by.person, Act.ROUTE)
+    press = press or Press()
+    rung = enquiry_row(by.store, enquiry)["practice"] or practice
     if rung is None:
         raise Refused("Without a practice there is no listed number to ring back on; find the practice first.")
 
     def work() -> Done:
-        if known := store.row("verification_of", enquiry=enquiry):
+        if known := by.store.row("verification_of", enquiry=enquiry):
             raise Refused(f"{known['by_name']} has verified this caller already: {known['how']}.")
         how = "rung back on the practice's listed number"
-        values = {"enquiry": enquiry, "account": person.account, "practice": rung, "how": how}
-        store.run("add_verification", at=to_text(at), **values)
-        _learn_address(store, person, at, enquiry, rung)
-        refresh_flags(store, person, at, enquiry)
+        values = {"enquiry": enquiry, "account": by.person.account, "practice": rung, "how": how}
+        by.store.run("add_verification", at=to_text(by.at), **values)
+        _learn_address(by, enquiry, rung)
+        refresh_flags(by, enquiry)
         return Done(str(enquiry), {})
 
-    act_once(store, person, at, "verified the caller", "enquiry", key, work)
+    act_once(by, "verified the caller", "enquiry", press, work)
 
 
-def _learn_address(store: Store, person: Person, at: datetime, enquiry: int, practice: str) -> None:
+def _learn_address(by: By, enquiry: int, practice: str) -> None:
     """Who wrote an e-mail question and was rung back is known by that address from now on."""
-    row = enquiry_row(store, enquiry)
-    asked = mails_to_answer(store, row)[:1] if row["channel"] == "e-mail" else []
-    if asked and store.row("practice_of_address", address=asked[0]["sender"]) is None:
-        put_address(store, person, at, practice, asked[0]["sender"], f"verify {enquiry}", letters=False)
+    row = enquiry_row(by.store, enquiry)
+    asked = mails_to_answer(by.store, row)[:1] if row["channel"] == "e-mail" else []
+    if asked and by.store.row("practice_of_address", address=asked[0]["sender"]) is None:
+        put_address(by, practice, asked[0]["sender"], Press.by_itself(f"verify {enquiry}"), letters=False)
 
 
 def move(
@@ -183,33 +181,27 @@ def require_in_hand(row: Row, person: Person) -> None:
         raise TakenBySomebodyElse(f"{row['holder_name']} has this call in hand.")
 
 
-def _end(
-    store: Store, person: Person, at: datetime, enquiry: int, key: str, act: str, then: State, **state: Any
-) -> None:
-    require(person, Act.ROUTE)
+def _end(by: By, enquiry: int, press: Press, act: str, then: State, **state: Any) -> None:
+    require(by.person, Act.ROUTE)
 
     def work() -> Done:
-        row = enquiry_row(store, enquiry)
-        require_in_hand(row, person)
-        move(store, row, then, at, **state)
-        refresh_flags(store, person, at, enquiry)
+        row = enquiry_row(by.store, enquiry)
+        require_in_hand(row, by.person)
+        move(by.store, row, then, by.at, **state)
+        refresh_flags(by, enquiry)
         return Done(str(enquiry), {})
 
-    act_once(store, person, at, act, "enquiry", key, work)
+    act_once(by, act, "enquiry", press, work)
 
 
-def call_back_later(
-    store: Store, person: Person, at: datetime, enquiry: int, due_at: datetime, words: str, key: str
-) -> None:
+def call_back_later(by: By, enquiry: int, due_at: datetime, words: str, press: Press) -> None:
     """Promises the caller to ring back at a time; the call waits for whoever takes it then."""
-    if due_at <= at:
+    if due_at <= by.at:
         raise Refused("The call-back lies in the past; choose a time to come.")
     _end(
-        store,
-        person,
-        at,
+        by,
         enquiry,
-        key,
+        press,
         "arranged a call-back",
         State.CALL_BACK,
         due_at=due_at,
@@ -217,61 +209,67 @@ def call_back_later(
     )
 
 
-def turn_into_email(store: Store, person: Person, at: datetime, enquiry: int, words: str, key: str) -> None:
+def turn_into_email(by: By, enquiry: int, words: str, press: Press) -> None:
     """Passes a question that can wait to the department, with its reply time running from now."""
-    require(person, Act.ROUTE)
+    require(by.person, Act.ROUTE)
     ask = "Write the caller's question as they say it; the department reads it as it stands."
     words = said(words, ask, "The question")
 
     def work() -> Done:
-        row = enquiry_row(store, enquiry)
-        require_in_hand(row, person)
-        desk = desk_by_id(store, row["desk"])
+        row = enquiry_row(by.store, enquiry)
+        require_in_hand(row, by.person)
+        desk = desk_by_id(by.store, row["desk"])
         assert desk is not None
-        due_at = at + timedelta(hours=desk.reply_within_hours)
-        move(store, row, State.TO_ANSWER, at, due_at=due_at)
-        question = {"enquiry": enquiry, "words": words, "account": person.account, "at": to_text(at)}
-        store.run("add_question", due_at=to_text(due_at), **question)
-        refresh_flags(store, person, at, enquiry)
+        due_at = by.at + timedelta(hours=desk.reply_within_hours)
+        move(by.store, row, State.TO_ANSWER, by.at, due_at=due_at)
+        question = {"enquiry": enquiry, "words": words, "account": by.person.account, "at": to_text(by.at)}
+        by.store.run("add_question", due_at=to_text(due_at), **question)
+        refresh_flags(by, enquiry)
         return Done(str(enquiry), {"due_at": to_text(due_at)})
 
-    act_once(store, person, at, "turned a call into an e-mail question", "enquiry", key, work)
+    act_once(by, "turned a call into an e-mail question", "enquiry", press, work)
 
 
-def abandon(store: Store, person: Person, at: datetime, enquiry: int, words: str, key: str) -> None:
+def abandon(by: By, enquiry: int, words: str, press: Press) -> None:
     """The caller has gone; the enquiry is closed with why."""
     words = said(words, "Say in a word why it was given up: “rang off”, “wrong hospital”.", "The reason")
-    _end(store, person, at, enquiry, key, "gave up a call", State.ABANDONED, words=words)
+    _end(by, enquiry, press, "gave up a call", State.ABANDONED, words=words)
 
 
-def take_call_back(store: Store, person: Person, at: datetime, enquiry: int, key: str) -> None:
+def take_call_back(by: By, enquiry: int, press: Press) -> None:
     """Takes a waiting call-back in hand; who comes second is told who has it."""
-    require(person, Act.ROUTE)
+    require(by.person, Act.ROUTE)
+    if _is_in_own_hand(by, enquiry_row(by.store, enquiry)):
+        return
 
     def work() -> Done:
-        row = enquiry_row(store, enquiry)
-        if row["state"] == State.IN_HAND and row["holder"] != person.account:
+        row = enquiry_row(by.store, enquiry)
+        if row["state"] == State.IN_HAND and row["holder"] != by.person.account:
             raise TakenBySomebodyElse(f"{row['holder_name']} took this call-back and has it in hand.")
         if row["state"] != State.IN_HAND:
-            move(store, row, State.IN_HAND, at, holder=person.account, words=row["words"])
+            move(by.store, row, State.IN_HAND, by.at, holder=by.person.account, words=row["words"])
         return Done(str(enquiry), {})
 
-    act_once(store, person, at, "took a call-back", "enquiry", key, work)
+    act_once(by, "took a call-back", "enquiry", press, work)
 
 
-def take_over(store: Store, person: Person, at: datetime, enquiry: int, before: int, key: str) -> None:
+def _is_in_own_hand(by: By, row: Row) -> bool:
+    return bool(row["state"] == State.IN_HAND and row["holder"] == by.person.account)
+
+
+def take_over(by: By, enquiry: int, before: int, press: Press) -> None:
     """Takes a call out of a colleague's hand, knowingly: their screen has died, or their shift ended."""
-    require(person, Act.ROUTE)
+    require(by.person, Act.ROUTE)
 
     def work() -> Done:
-        taken = store.row(
-            "take_over_enquiry", enquiry=enquiry, holder=person.account, before=before, since=to_text(at)
+        taken = by.store.row(
+            "take_over_enquiry", enquiry=enquiry, holder=by.person.account, before=before, since=to_text(by.at)
         )
         if taken is None:
             raise TakenBySomebodyElse("Somebody else has just taken this call; look at it again.")
         return Done(str(enquiry), {"from_account": before})
 
-    act_once(store, person, at, "took over a call", "enquiry", key, work)
+    act_once(by, "took over a call", "enquiry", press, work)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from advice_line.problems import NotPermitted, Refused
 from advice_line.store import Row, Store
 from advice_line.usecases.flags.repeats import patient_enquiries
 from advice_line.usecases.rotas.freshness import desk_choices
-from advice_line.usecases.usecase import Done, act_once, new_key
+from advice_line.usecases.usecase import By, Done, Press, act_once
 
 
 def _facts(store: Store, row: Row, at: datetime, attempts: list[Row], versions: list[Row]) -> Facts:
@@ -93,22 +93,22 @@ def _confirmation(store: Store, enquiry: Row, advice: Row) -> Confirmation | Non
     return Confirmation(max(sent, default=None), max(failed, default=None), advice["id"] in known, due_at)
 
 
-def refresh_flags(store: Store, person: Person, at: datetime, enquiry: int) -> None:
+def refresh_flags(by: By, enquiry: int) -> None:
     """Raises what the rules newly say and settles what no longer holds; call it inside a transaction."""
-    row = store.row("enquiry_by_id", id=enquiry)
+    row = by.store.row("enquiry_by_id", id=enquiry)
     assert row is not None
-    versions = store.rows("advice_versions", enquiry=enquiry)
-    facts = _facts(store, row, at, store.rows("attempts_of", enquiry=enquiry), versions)
+    versions = by.store.rows("advice_versions", enquiry=enquiry)
+    facts = _facts(by.store, row, by.at, by.store.rows("attempts_of", enquiry=enquiry), versions)
     wanted = {(flag.kind, flag.cause): flag for flag in flags(facts)}
-    known = {(Kind(f["kind"]), f["cause"]): f for f in store.rows("flags_of", enquiry=enquiry)}
+    known = {(Kind(f["kind"]), f["cause"]): f for f in by.store.rows("flags_of", enquiry=enquiry)}
     for (kind, cause), raised in known.items():
         gone = (kind, cause) not in wanted and kind not in SETTLED_BY_REVIEW
         if raised["settled_at"] is None and gone:
             how = how_settled(kind, cause, facts)
-            _settle(store, person, at, raised["id"], how)
+            _settle(by, raised["id"], how)
     for key, flag in wanted.items():
         if key not in known:
-            _raise(store, row, versions, flag)
+            _raise(by.store, row, versions, flag)
 
 
 def _raise(store: Store, row: Row, versions: list[Row], flag: Flag) -> None:
@@ -131,9 +131,9 @@ def _raise(store: Store, row: Row, versions: list[Row], flag: Flag) -> None:
     store.run("open_flag", flag=made["id"], kind=flag.kind, desk=row["desk"])
 
 
-def _settle(store: Store, person: Person, at: datetime, flag: int, how: str) -> None:
-    store.run("settle_flag", flag=flag, at=to_text(at), account=person.account, how=how)
-    store.run("close_flag", flag=flag)
+def _settle(by: By, flag: int, how: str) -> None:
+    by.store.run("settle_flag", flag=flag, at=to_text(by.at), account=by.person.account, how=how)
+    by.store.run("close_flag", flag=flag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,31 +203,31 @@ _SETTLE = {
 }
 
 
-def review_flag(store: Store, person: Person, at: datetime, flag: int, words: str, key: str = "") -> None:
+def review_flag(by: By, flag: int, words: str, press: Press | None = None) -> None:
     """Settles a flag that only looking at it can settle; its owner says what came of it.
 
-    ``key`` is the press's: a second person is told who was first.
+    ``press`` is the person's: a second person is told who was first.
     """
-    row = store.row("flag_by_id", id=flag)
+    row = by.store.row("flag_by_id", id=flag)
     if row is None:
         raise Refused("There is no such flag.")
     kind = Kind(row["kind"])
     if kind not in SETTLED_BY_REVIEW:
         raise Refused(f"“{kind}” is settled only by {HOW_SETTLED[kind]}.")
-    own = _is_theirs(person, row["clinician"])
-    if not may(person, _SETTLE[row["owner"]], desk=row["desk"], site=row["site"], own=own):
+    own = _is_theirs(by.person, row["clinician"])
+    if not may(by.person, _SETTLE[row["owner"]], desk=row["desk"], site=row["site"], own=own):
         raise NotPermitted("Only the owner of this flag, or a consultant of the desk, may settle it.")
     words = said(words, "Say what came of it; the words stay beside the flag.", "What came of it")
 
     def work() -> Done:
-        now = store.row("flag_by_id", id=flag)
+        now = by.store.row("flag_by_id", id=flag)
         if now is not None and now["settled_at"] is not None:
             raise Refused(settled_before(now))
         how = f"reviewed: {words}"
-        _settle(store, person, at, flag, how)
+        _settle(by, flag, how)
         return Done(str(flag), {"kind": str(kind)})
 
-    act_once(store, person, at, "settled a flag", "flag", key or new_key(), work)
+    act_once(by, "settled a flag", "flag", press or Press(), work)
 
 
 def settled_before(row: Row) -> str:

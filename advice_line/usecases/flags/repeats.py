@@ -6,9 +6,9 @@ from datetime import datetime
 from advice_line.enquiry.repeats import REPEAT_WITHIN
 from advice_line.enquiry.states import reference
 from advice_line.instants import from_text
-from advice_line.people.roles import Act, Person, may
+from advice_line.people.roles import Act, may
 from advice_line.store import Store
-from advice_line.usecases.usecase import note_reading
+from advice_line.usecases.usecase import By, note_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +44,16 @@ def timespan(earlier: datetime, now: datetime) -> bool:
     return earlier <= now and now - earlier <= REPEAT_WITHIN
 
 
-def earlier_enquiries(
-    store: Store, person: Person, at: datetime, site: str, nhs_number: str, around: datetime, besides: int
-) -> list[Earlier]:
+def earlier_enquiries(by: By, site: str, nhs_number: str, around: datetime, besides: int) -> list[Earlier]:
     """What a registrar sees of them: one's own desk's with its words, another's as a fact. Either is on the trail."""
     found = []
-    for number in patient_enquiries(store, site, nhs_number, around, besides):
-        row = store.row("found_enquiry", id=number, site=site)
+    for number in patient_enquiries(by.store, site, nhs_number, around, besides):
+        row = by.store.row("found_enquiry", id=number, site=site)
         if row is None:
             continue
-        own = may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"])
+        own = may(by.person, Act.SEE_CLINICAL_TEXT, desk=row["desk"])
         act = "read an earlier record" if own else "was told of another desk's earlier enquiry"
-        note_reading(store, person, at, act, "enquiry", str(number))
+        note_reading(by, act, "enquiry", str(number))
         found.append(
             Earlier(
                 number,

@@ -10,7 +10,7 @@ from advice_line.people.roles import Act, Person, may
 from advice_line.problems import NotPermitted, Refused
 from advice_line.store import Row, Store
 from advice_line.usecases.flags.flags import settled_before
-from advice_line.usecases.usecase import Done, act_once, new_key
+from advice_line.usecases.usecase import By, Done, Press, act_once
 
 _NOTICE = {
     "operator": Act.OPERATOR_NOTICE,
@@ -83,30 +83,30 @@ def _site_flag(row: Row) -> SiteFlag:
     )
 
 
-def settle_site_flag(store: Store, person: Person, at: datetime, flag: int, words: str, key: str = "") -> None:
-    """Settles one that wants a person's eye, in their words; ``key`` is the press's."""
-    row = store.row("site_flag_by_id", id=flag)
-    if row is None or row["site"] != person.site:
+def settle_site_flag(by: By, flag: int, words: str, press: Press | None = None) -> None:
+    """Settles one that wants a person's eye, in their words; ``press`` is the person's."""
+    row = by.store.row("site_flag_by_id", id=flag)
+    if row is None or row["site"] != by.person.site:
         raise Refused("There is no such flag.")
     kind = ChaserKind(row["kind"])
     if kind not in SETTLED_BY_A_PERSON:
         raise Refused(f"“{kind}” settles itself when its cause is gone.")
-    if not may(person, _NOTICE[row["owner"]], desk=row["desk"], site=row["site"]):
+    if not may(by.person, _NOTICE[row["owner"]], desk=row["desk"], site=row["site"]):
         raise NotPermitted("Only the owner of this flag, or a manager, may settle it.")
     if row["cause"].startswith(SECOND_PERSON):
         raise Refused("A second person agrees or refuses: Enter on it, or “advice-line mail confirm”.")
     words = said(words, "Say what came of it; the words stay beside the flag.", "What came of it")
 
     def work() -> Done:
-        now = store.row("site_flag_by_id", id=flag)
+        now = by.store.row("site_flag_by_id", id=flag)
         if now is not None and now["settled_at"] is not None:
             raise Refused(settled_before(now))
-        store.run("settle_site_flag", flag=flag, at=to_text(at), account=person.account, how=words)
+        by.store.run("settle_site_flag", flag=flag, at=to_text(by.at), account=by.person.account, how=words)
         return Done(str(flag), {"kind": str(kind)})
 
-    act_once(store, person, at, "settled a flag", "site_flag", key or new_key(), work)
+    act_once(by, "settled a flag", "site_flag", press or Press(), work)
 
 
-def settle_by_itself(store: Store, worker: Person, at: datetime, flag: int, how: str) -> None:
+def settle_by_itself(by: By, flag: int, how: str) -> None:
     """Its cause is gone; call it inside a transaction."""
-    store.run("settle_site_flag", flag=flag, at=to_text(at), account=worker.account, how=how)
+    by.store.run("settle_site_flag", flag=flag, at=to_text(by.at), account=by.person.account, how=how)

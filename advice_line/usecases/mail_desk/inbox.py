@@ -25,7 +25,7 @@ from advice_line.usecases.mail_desk.correspondents import has_our_newest
 from advice_line.usecases.mail_desk.incoming import new_enquiry
 from advice_line.usecases.mail_desk.practice_addresses import Recognised, put_address
 from advice_line.usecases.mail_desk.servers import MailServer, mail_servers
-from advice_line.usecases.usecase import Done, act_once, note_reading, require
+from advice_line.usecases.usecase import By, Done, Press, act_once, note_reading, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +113,14 @@ def _out(row: Row) -> OutMail:
     )  # fmt: skip
 
 
-def read_mail(store: Store, person: Person, at: datetime, mail: int) -> list[str]:
+def read_mail(by: By, mail: int) -> list[str]:
     """A mail as lines: clinicians of the desk read it all; whoever sorts stray mail reads what sorting needs."""
-    row = _mail(store, person, mail)
-    clinical = may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"])
+    row = _mail(by.store, by.person, mail)
+    clinical = may(by.person, Act.SEE_CLINICAL_TEXT, desk=row["desk"])
     stray = row["flag"] is not None and row["enquiry"] is None
-    if not clinical and not (stray and may(person, Act.SORT_MAIL, site=row["site"])):
+    if not clinical and not (stray and may(by.person, Act.SORT_MAIL, site=row["site"])):
         raise NotPermitted("The text of a mail is for the clinicians of its desk.")
-    note_reading(store, person, at, "read a mail", "mail", str(mail), desk=row["desk"])
+    note_reading(by, "read a mail", "mail", str(mail), desk=row["desk"])
     zone_at = from_text(row["arrived_at"])
     lines = [
         f"From {row['sender_name']} <{row['sender'] or 'no sender'}>",
@@ -131,7 +131,7 @@ def read_mail(store: Store, person: Person, at: datetime, mail: int) -> list[str
         "",
         *(row["words"].split("\n") if row["words"] else ["(nothing to read)"]),
     ]
-    files = store.rows("attachments_of_mail", mail=mail)
+    files = by.store.rows("attachments_of_mail", mail=mail)
     if files:
         lines += ["", "Attachments, never opened by this program:"]
         lines += [f"{f['position'] + 1}. {f['name']}, {f['size']} bytes. {f['refused'] or 'kept'}" for f in files]
@@ -145,15 +145,15 @@ def _mail(store: Store, person: Person, mail: int) -> Row:
     return row
 
 
-def make_question(store: Store, person: Person, at: datetime, mail: int, practice: str | None, key: str) -> int:
+def make_question(by: By, mail: int, practice: str | None, press: Press) -> int:
     """A stray mail is a question after all: it becomes an enquiry. ``practice`` is its practice, where known."""
-    require(person, Act.ROUTE)
-    row = _mail(store, person, mail)
-    desk = desk_by_id(store, row["desk"])
+    require(by.person, Act.ROUTE)
+    row = _mail(by.store, by.person, mail)
+    desk = desk_by_id(by.store, row["desk"])
     assert desk is not None
 
     def work() -> Done:
-        now = _mail(store, person, mail)
+        now = _mail(by.store, by.person, mail)
         if now["enquiry"] is not None:
             raise Refused(f"This mail belongs to {reference(now['enquiry'])} already.")
         words = visible(f"{row['subject']}\n\n{row['words']}".strip(), lines=True)
@@ -161,52 +161,52 @@ def make_question(store: Store, person: Person, at: datetime, mail: int, practic
         asked = {"words": words, "name": visible(row["sender_name"] or row["sender"]) or "not named"}
         came = from_text(row["arrived_at"])
         recognised = Recognised(practice, False)
-        made = new_enquiry(store, person, at, desk, asked, came, recognised, f"enquiry of mail {mail}")
-        store.run("add_mail_enquiry", mail=mail, enquiry=made, at=to_text(at), account=person.account)
+        made = new_enquiry(by, desk, asked, came, recognised, Press.by_itself(f"enquiry of mail {mail}"))
+        by.store.run("add_mail_enquiry", mail=mail, enquiry=made, at=to_text(by.at), account=by.person.account)
         if now["flag"] is not None:
-            settle_by_itself(store, person, at, now["flag"], f"made the enquiry {reference(made)}")
+            settle_by_itself(by, now["flag"], f"made the enquiry {reference(made)}")
         return Done(str(made), {"mail": mail, "desk": row["desk"]})
 
-    return int(act_once(store, person, at, "made a question of a mail", "enquiry", key, work))
+    return int(act_once(by, "made a question of a mail", "enquiry", press, work))
 
 
-def believe_sender(store: Store, person: Person, at: datetime, mail: int, how: str, key: str) -> str:
+def believe_sender(by: By, mail: int, how: str, press: Press) -> str:
     """That a mail in a thread is from the enquiry's practice after all, and how that is known.
 
     Gives the practice's name. It writes from there from now on; its letters go where they went. What the mail proves
     of our newest advice is written down.
     """
-    require(person, Act.ROUTE)
+    require(by.person, Act.ROUTE)
     how = said(how, "Say who at the practice said so; the words stay beside the flag.", "How that is known")
 
     def work() -> Done:
-        row = _mail(store, person, mail)
-        enquiry = enquiry_row(store, row["enquiry"]) if row["enquiry"] is not None else None
+        row = _mail(by.store, by.person, mail)
+        enquiry = enquiry_row(by.store, row["enquiry"]) if row["enquiry"] is not None else None
         if row["flag"] is None or enquiry is None:
             raise Refused("Only a mail that joins a thread from an unknown address asks for this.")
         if enquiry["practice"] is None:
             raise Refused("The practice of this enquiry is not known; mark the caller verified first.")
-        put_address(store, person, at, enquiry["practice"], row["sender"], key, letters=False)
-        if has_our_newest(store, enquiry["id"], row["subject"], json.loads(row["thread"])):
-            acknowledge_last(store, person, at, enquiry["id"], "replied by mail")
-        settle_by_itself(store, person, at, row["flag"], f"the practice's address: {how}")
+        put_address(by, enquiry["practice"], row["sender"], press, letters=False)
+        if has_our_newest(by.store, enquiry["id"], row["subject"], json.loads(row["thread"])):
+            acknowledge_last(by, enquiry["id"], "replied by mail")
+        settle_by_itself(by, row["flag"], f"the practice's address: {how}")
         return Done(enquiry["practice_name"], {"mail": mail, "practice": enquiry["practice"]})
 
-    return act_once(store, person, at, "said whose an address is", "mail", key, work)
+    return act_once(by, "said whose an address is", "mail", press, work)
 
 
-def save_attachment(store: Store, person: Person, at: datetime, mail: int, position: int, folder: Path) -> Path:
+def save_attachment(by: By, mail: int, position: int, folder: Path) -> Path:
     """Writes an attachment to a folder under its own safe name; never over another file, never opened."""
-    row = store.row("attachment", mail=mail, position=position)
+    row = by.store.row("attachment", mail=mail, position=position)
     if row is None:
         raise Refused("There is no such attachment.")
     if row["enquiry"] is None:
         raise Refused("This mail belongs to no enquiry; make it a question first.")
-    require_reading(store, person, at, enquiry_row(store, row["enquiry"]))
+    require_reading(by, enquiry_row(by.store, row["enquiry"]))
     if row["content"] is None:
         raise Refused(f"“{row['name']}” was not kept: {row['refused']}. It is in the mailbox's folder.")
     target = _written_beside(folder, row["name"], bytes(row["content"]))
-    note_reading(store, person, at, "saved an attachment", "mail", str(mail), position=position)
+    note_reading(by, "saved an attachment", "mail", str(mail), position=position)
     return target
 
 

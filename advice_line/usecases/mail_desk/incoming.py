@@ -23,7 +23,6 @@ from advice_line.enquiry.correspondence import (
 from advice_line.enquiry.states import State, reference
 from advice_line.instants import from_text, to_text
 from advice_line.people.numbers import numbers_in
-from advice_line.people.roles import Person
 from advice_line.store import Row, Store
 from advice_line.store.rotas import desk_by_id
 from advice_line.store.values.rotas import DeskRow
@@ -34,7 +33,7 @@ from advice_line.usecases.flags.site_flags import raise_site_flag
 from advice_line.usecases.mail_desk.correspondents import has_our_newest, is_correspondent
 from advice_line.usecases.mail_desk.outbox import note_copy
 from advice_line.usecases.mail_desk.practice_addresses import Recognised, recognise
-from advice_line.usecases.usecase import Done, act_once
+from advice_line.usecases.usecase import By, Done, Press, act_once
 
 _CLOSED = (State.ADVISED, State.ABANDONED)
 
@@ -74,9 +73,7 @@ def is_taken(store: Store, place: Place) -> bool:
 
 
 def take_in(
-    store: Store,
-    worker: Person,
-    at: datetime,
+    by: By,
     desk: str,
     place: Place,
     mail: Arrived,
@@ -87,20 +84,20 @@ def take_in(
 
     The time to answer runs from when it came to the mailbox, not from when somebody looked.
     """
-    row = desk_by_id(store, desk)
+    row = desk_by_id(by.store, desk)
     assert row is not None
-    came = min(arrived_at, at)
+    came = min(arrived_at, by.at)
 
     def work() -> Done:
-        practice = recognise(store, mail.sender, domains)
-        known, first, enquiry = _known(store, row, mail, practice)
+        practice = recognise(by.store, mail.sender, domains)
+        known, first, enquiry = _known(by.store, row, mail, practice)
         sort = sort_mail(mail, known)
-        number = _write(store, worker, at, row, place, mail, sort, came, first)
-        joined = _follow(store, worker, at, row, number, mail, sort, came, practice, enquiry, known)
+        number = _write(by, row, place, mail, sort, came, first)
+        joined = _follow(by, row, number, mail, sort, came, practice, enquiry, known)
         return Done(str(number), {"kind": str(sort.kind), "enquiry": joined, "desk": desk})
 
-    mail_id = int(act_once(store, worker, at, "took a mail in", "mail", place.key, work))
-    found = store.row("mail_by_id", id=mail_id)
+    mail_id = int(act_once(by, "took a mail in", "mail", Press.by_itself(place.key), work))
+    found = by.store.row("mail_by_id", id=mail_id)
     assert found is not None
     return Taken(mail_id, MailKind(found["kind"]), found["why"], found["enquiry"])
 
@@ -158,9 +155,7 @@ def _of_desk(store: Store, enquiry: int, desk: str) -> bool:
 
 
 def _write(
-    store: Store,
-    worker: Person,
-    at: datetime,
+    by: By,
     desk: DeskRow,
     place: Place,
     mail: Arrived,
@@ -168,9 +163,9 @@ def _write(
     came: datetime,
     first: int | None,
 ) -> int:
-    made = store.row(
+    made = by.store.row(
         "add_mail",
-        site=worker.site,
+        site=by.person.site,
         desk=desk.id,
         kind=sort.kind,
         why=sort.why,
@@ -185,25 +180,23 @@ def _write(
         sha256=mail.sha256,
         source=mail.source,
         arrived_at=to_text(came),
-        taken_at=to_text(at),
+        taken_at=to_text(by.at),
         duplicate_of=first if sort.kind is MailKind.DUPLICATE else None,
         key=place.key,
     )
     assert made is not None
     place_of = {"mailbox": place.mailbox, "uid_validity": place.uid_validity, "uid": place.uid}
-    store.run("add_mail_place", mail=made["id"], **place_of)
+    by.store.run("add_mail_place", mail=made["id"], **place_of)
     if sort.kind is not MailKind.DUPLICATE:
         for position, file in enumerate(mail.attachments):
             values = {"name": file.name, "type": file.type, "size": file.size, "sha256": file.sha256}
             values |= {"content": file.content, "refused": file.refused}
-            store.run("add_mail_attachment", mail=made["id"], position=position, **values)
+            by.store.run("add_mail_attachment", mail=made["id"], position=position, **values)
     return int(made["id"])
 
 
 def _follow(
-    store: Store,
-    worker: Person,
-    at: datetime,
+    by: By,
     desk: DeskRow,
     number: int,
     mail: Arrived,
@@ -216,25 +209,27 @@ def _follow(
     """What the mail sets going; gives the enquiry it belongs to."""
     if sort.kind is MailKind.QUESTION:
         enquiry = new_enquiry(
-            store, worker, at, desk, mail_question(mail), came, practice, f"enquiry of mail {number}"
+            by, desk, mail_question(mail), came, practice, Press.by_itself(f"enquiry of mail {number}")
         )
     elif sort.kind is MailKind.OWN_COPY:
-        enquiry = note_copy(store, worker, at, mail.message_id)
+        enquiry = note_copy(by, mail.message_id)
     elif sort.kind is MailKind.BOUNCE:
-        enquiry = note_bounce(store, worker, at, mail.bounced_ids, mail.new_words)
+        enquiry = note_bounce(by, mail.bounced_ids, mail.new_words)
     elif sort.kind not in (MailKind.REPLY, MailKind.ACKNOWLEDGEMENT, MailKind.AUTOMATIC):
         enquiry = None
     if enquiry is not None:
-        store.run("add_mail_enquiry", mail=number, enquiry=enquiry, at=to_text(at), account=worker.account)
+        by.store.run("add_mail_enquiry", mail=number, enquiry=enquiry, at=to_text(by.at), account=by.person.account)
     replies = sort.kind in (MailKind.REPLY, MailKind.ACKNOWLEDGEMENT) and not known.outsider
-    if replies and enquiry is not None and has_our_newest(store, enquiry, mail.subject, mail.thread):
-        acknowledge_last(store, worker, came, enquiry, "replied by mail")
+    if replies and enquiry is not None and has_our_newest(by.store, enquiry, mail.subject, mail.thread):
+        acknowledge_last(By(by.store, by.person, came), enquiry, "replied by mail")
     if sort.kind is MailKind.REPLY and enquiry is not None:
-        reopen(store, worker, at, desk, enquiry, came)
+        reopen(by, desk, enquiry, came)
     if _needs_a_person(sort.kind, known, joined=enquiry is not None):
         about = f" ({reference(enquiry)})" if enquiry is not None else ""
         words = f"Mail {number} to {desk.name} from {mail.sender or 'nobody'}: {sort.why}{about}"
-        raise_site_flag(store, worker.site, at, ChaserKind.MAIL, f"mail {number}", words, "operator", desk=desk.id)
+        raise_site_flag(
+            by.store, by.person.site, by.at, ChaserKind.MAIL, f"mail {number}", words, "operator", desk=desk.id
+        )
     return enquiry
 
 
@@ -255,27 +250,25 @@ def mail_question(mail: Arrived) -> dict[str, str]:
 
 
 def new_enquiry(
-    store: Store,
-    worker: Person,
-    at: datetime,
+    by: By,
     desk: DeskRow,
     question: dict[str, str],
     came: datetime,
     practice: Recognised,
-    key: str,
+    press: Press,
 ) -> int:
     """An e-mail question as an enquiry that waits for its answer; call it inside a transaction."""
     due_at = came + timedelta(hours=desk.reply_within_hours)
     numbers = numbers_in(question["words"])
     named: dict[str, Any] = {"patient": "given", "nhs_number": numbers[0]} if len(numbers) == 1 else {}
-    row = store.row(
+    row = by.store.row(
         "add_enquiry",
         **{
-            "site": worker.site,
+            "site": by.person.site,
             "desk": desk.id,
             "channel": "e-mail",
             "arrived_at": to_text(came),
-            "account": worker.account,
+            "account": by.person.account,
             "caller_name": question["name"],
             "caller_role": "by e-mail",
             "caller_number": "",
@@ -288,23 +281,25 @@ def new_enquiry(
             "nhs_number": None,
             "birth_date": None,
             "patient_name": None,
-            "key": key,
+            "key": press.key,
         }
         | named,
     )
     assert row is not None
     state = {"state": State.TO_ANSWER, "holder": None, "due_at": to_text(due_at), "since": to_text(came)}
-    store.run("add_enquiry_state", enquiry=row["id"], **state)
-    asked = {"words": question["words"], "account": worker.account, "at": to_text(came), "due_at": to_text(due_at)}
-    store.run("add_question", enquiry=row["id"], **asked)
-    refresh_flags(store, worker, at, row["id"])
+    by.store.run("add_enquiry_state", enquiry=row["id"], **state)
+    asked = {"words": question["words"], "account": by.person.account, "at": to_text(came), "due_at": to_text(due_at)}
+    by.store.run("add_question", enquiry=row["id"], **asked)
+    refresh_flags(by, row["id"])
     return int(row["id"])
 
 
-def reopen(store: Store, worker: Person, at: datetime, desk: DeskRow, enquiry: int, came: datetime) -> None:
+def reopen(by: By, desk: DeskRow, enquiry: int, came: datetime) -> None:
     """A closed enquiry whose practice wrote again waits for an answer, with a new time."""
-    row: Row = enquiry_row(store, enquiry)
+    row: Row = enquiry_row(by.store, enquiry)
     if row["state"] in _CLOSED:
         due_at = came + timedelta(hours=desk.reply_within_hours)
-        move(store, row, State.TO_ANSWER, max(came, from_text(row["since"])), adviser=row["adviser"], due_at=due_at)
-    refresh_flags(store, worker, at, enquiry)
+        move(
+            by.store, row, State.TO_ANSWER, max(came, from_text(row["since"])), adviser=row["adviser"], due_at=due_at
+        )
+    refresh_flags(by, enquiry)

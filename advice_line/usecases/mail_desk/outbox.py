@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 
 from advice_line.exports.outgoing import Outgoing, mail_text, new_message_id
 from advice_line.instants import to_text
-from advice_line.people.roles import Act, Person
+from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.store import Store
 from advice_line.usecases.flags.flags import refresh_flags
-from advice_line.usecases.usecase import Done, act_once, require
+from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
 DOUBT = timedelta(minutes=15)
 """How long a mail whose sending was cut off waits for its copy."""
@@ -33,12 +33,10 @@ class ToSend:
 
 
 def put_out(
-    store: Store,
-    person: Person,
-    at: datetime,
+    by: By,
     kind: str,
     mail: Outgoing,
-    key: str,
+    press: Press,
     *,
     desk: str | None = None,
     enquiry: int | None = None,
@@ -47,12 +45,12 @@ def put_out(
     """Puts a mail into the outbox; call it inside a transaction. Raises Refused for an address that cannot be one."""
     message_id = new_message_id(mail.from_address)
     try:
-        source = mail_text(mail, message_id, at)
+        source = mail_text(mail, message_id, by.at)
     except ValueError as error:
         raise Refused(str(error)) from error
-    row = store.row(
+    row = by.store.row(
         "add_outbox",
-        site=person.site,
+        site=by.person.site,
         desk=desk,
         enquiry=enquiry,
         advice=advice,
@@ -60,12 +58,12 @@ def put_out(
         recipient=mail.to,
         message_id=message_id,
         source=source,
-        made_at=to_text(at),
-        account=person.account,
-        key=key,
+        made_at=to_text(by.at),
+        account=by.person.account,
+        key=press.key,
     )
     assert row is not None
-    store.run("add_outbox_state", outbox=row["id"], at=to_text(at))
+    by.store.run("add_outbox_state", outbox=row["id"], at=to_text(by.at))
     return int(row["id"])
 
 
@@ -83,61 +81,57 @@ def claim(store: Store, holder: str, at: datetime) -> ToSend | None:
     return ToSend(row["id"], own or row["recipient"], copies, row["source"], held["tries"])
 
 
-def note_sent(store: Store, worker: Person, at: datetime, outbox: int) -> None:
+def note_sent(by: By, outbox: int) -> None:
     """The server has taken it."""
-    _become(store, worker, at, outbox, "sent", "", at)
+    _become(by, outbox, "sent", "", by.at)
 
 
-def note_copy(store: Store, worker: Person, at: datetime, message_id: str) -> int | None:
+def note_copy(by: By, message_id: str) -> int | None:
     """Its copy has come back to the desk's mailbox: it was sent. Gives its enquiry. Inside a transaction."""
-    row = store.row("enquiry_of_sent", message_id=message_id)
+    row = by.store.row("enquiry_of_sent", message_id=message_id)
     if row is None:
         return None
-    _become(store, worker, at, row["id"], "sent", "", at)
+    _become(by, row["id"], "sent", "", by.at)
     return int(row["enquiry"]) if row["enquiry"] is not None else None
 
 
-def note_failed(
-    store: Store, worker: Person, at: datetime, outbox: int, error: str, tries: int, *, for_ever: bool
-) -> None:
+def note_failed(by: By, outbox: int, error: str, tries: int, *, for_ever: bool) -> None:
     """It could not be sent: for ever (the address is refused), or tried again, later each time up to an hour."""
     wait = min(_FIRST_WAIT * 2 ** min(tries - 1, 10), _LONGEST_WAIT)
-    _become(store, worker, at, outbox, "refused" if for_ever else "waiting", error, at + wait)
+    _become(by, outbox, "refused" if for_ever else "waiting", error, by.at + wait)
 
 
-def _become(
-    store: Store, worker: Person, at: datetime, outbox: int, state: str, error: str, next_at: datetime
-) -> None:
-    with store.transaction():
-        moved = store.row(
-            "move_outbox", outbox=outbox, state=state, error=error[:500], next_at=to_text(next_at), at=to_text(at)
+def _become(by: By, outbox: int, state: str, error: str, next_at: datetime) -> None:
+    with by.store.transaction():
+        moved = by.store.row(
+            "move_outbox", outbox=outbox, state=state, error=error[:500], next_at=to_text(next_at), at=to_text(by.at)
         )
-        row = store.row("outbox_by_id", id=outbox)
+        row = by.store.row("outbox_by_id", id=outbox)
         assert row is not None
         if moved is None or state == "waiting":
             return
 
         def work() -> Done:
             if row["enquiry"] is not None:
-                refresh_flags(store, worker, at, row["enquiry"])
+                refresh_flags(by, row["enquiry"])
             return Done(str(outbox), {"kind": row["kind"], "enquiry": row["enquiry"]})
 
-        key = f"outbox {outbox} {state} {row['tries']}"
-        act_once(store, worker, at, f"mail {state}", "outbox", key, work)
+        press = Press.by_itself(f"outbox {outbox} {state} {row['tries']}")
+        act_once(by, f"mail {state}", "outbox", press, work)
 
 
-def try_again(store: Store, person: Person, at: datetime, outbox: int, key: str) -> None:
+def try_again(by: By, outbox: int, press: Press) -> None:
     """Sends a refused or returned mail again, at once; or one that waits for its next try."""
-    row = store.row("outbox_by_id", id=outbox)
-    if row is None or row["site"] != person.site:
+    row = by.store.row("outbox_by_id", id=outbox)
+    if row is None or row["site"] != by.person.site:
         raise Refused("There is no such mail.")
-    require(person, Act.SEE_MAIL, desk=row["desk"], site=row["site"])
+    require(by.person, Act.SEE_MAIL, desk=row["desk"], site=row["site"])
 
     def work() -> Done:
-        if store.row("try_outbox_again", outbox=outbox, at=to_text(at)) is None:
+        if by.store.row("try_outbox_again", outbox=outbox, at=to_text(by.at)) is None:
             raise Refused(f"This mail is {row['state']}; there is nothing to send again.")
         if row["enquiry"] is not None:
-            refresh_flags(store, person, at, row["enquiry"])
+            refresh_flags(by, row["enquiry"])
         return Done(str(outbox), {})
 
-    act_once(store, person, at, "sent a mail again", "outbox", key, work)
+    act_once(by, "sent a mail again", "outbox", press, work)

@@ -9,12 +9,12 @@ from advice_line.enquiry.chasing import ChaserKind
 from advice_line.enquiry.correspondence import practice_codes_in
 from advice_line.instants import from_text, to_text
 from advice_line.people.addresses import mail_address
-from advice_line.people.roles import Act, Person
+from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.settings.mail import PRACTICE_DOMAINS
 from advice_line.store import Store
 from advice_line.usecases.flags.site_flags import SECOND_PERSON, all_open, raise_site_flag, settle_by_itself
-from advice_line.usecases.usecase import Done, act_once, require
+from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,10 @@ def recognise(store: Store, address: str, domains: Sequence[str]) -> Recognised:
 
 
 def enter_address(
-    store: Store,
-    person: Person,
-    at: datetime,
+    by: By,
     practice: str,
     address: str,
-    key: str,
+    press: Press,
     domains: Sequence[str] = PRACTICE_DOMAINS,
 ) -> bool:
     """That a practice writes from, and is written to, at an address; the newest address gets its letters.
@@ -52,29 +50,29 @@ def enter_address(
     The desks that the practice asks are told. False: the address is outside ``domains``, and counts only when a
     second person has agreed.
     """
-    require(person, Act.SAY_LETTERS, site=person.site)
+    require(by.person, Act.SAY_LETTERS, site=by.person.site)
     try:
         clean = mail_address(address).lower()
     except ValueError as error:
         raise Refused(f"{error}") from None
-    known = store.row("practice_by_code", code=practice)
+    known = by.store.row("practice_by_code", code=practice)
     if known is None:
         raise Refused(f"There is no practice {practice}.")
     within = is_within(clean, domains)
 
     def work() -> Done:
-        before = address_of(store, practice)
-        number = put_address(store, person, at, practice, clean, key, letters=True)
+        before = address_of(by.store, practice)
+        number = put_address(by, practice, clean, press, letters=True)
         if within:
-            _tell_desks(store, person, at, number, practice, known["name"], clean, before)
+            _tell_desks(by, number, practice, known["name"], clean, before)
         else:
-            store.run("add_letters_check", address=number, at=to_text(at))
-            words = f"{known['name']}'s letters are to go to {clean}, says {person.name}: a second person is asked"
+            by.store.run("add_letters_check", address=number, at=to_text(by.at))
+            words = f"{known['name']}'s letters are to go to {clean}, says {by.person.name}: a second person is asked"
             cause = f"{SECOND_PERSON}{number}"
-            raise_site_flag(store, person.site, at, ChaserKind.LETTERS, cause, words, "manager")
+            raise_site_flag(by.store, by.person.site, by.at, ChaserKind.LETTERS, cause, words, "manager")
         return Done(practice, {"practice": practice, "second_person": not within})
 
-    act_once(store, person, at, "entered a practice's address", "practice", key, work)
+    act_once(by, "entered a practice's address", "practice", press, work)
     return within
 
 
@@ -90,13 +88,11 @@ def is_within(address: str, domains: Sequence[str]) -> bool:
 
 
 def answer_for_address(
-    store: Store,
-    person: Person,
-    at: datetime,
+    by: By,
     practice: str,
     address: str,
     agreed: bool,
-    key: str,
+    press: Press,
     *,
     entry: int | None = None,
 ) -> None:
@@ -105,68 +101,68 @@ def answer_for_address(
     ``entry`` tells which, where several people entered the same address; else it is the newest that this person may
     answer.
     """
-    require(person, Act.SAY_LETTERS, site=person.site)
+    require(by.person, Act.SAY_LETTERS, site=by.person.site)
     clean = address.strip().lower()
 
     def work() -> Done:
-        own = person.account if agreed else None
-        row = store.row("letters_to_check", practice=practice, address=clean, entry=entry, site=person.site, own=own)
+        own = by.person.account if agreed else None
+        row = by.store.row(
+            "letters_to_check", practice=practice, address=clean, entry=entry, site=by.person.site, own=own
+        )
         if row is None:
             raise Refused(f"No address {clean} of {practice} waits for a second person.")
-        if row["account"] == person.account and agreed:
+        if row["account"] == by.person.account and agreed:
             raise Refused("You entered this address yourself; somebody else agrees to it.")
-        before = address_of(store, practice)
-        store.run("add_letters_word", address=row["id"], agreed=int(agreed), at=to_text(at), account=person.account)
-        for flag in all_open(store, person.site):
+        before = address_of(by.store, practice)
+        by.store.run(
+            "add_letters_word", address=row["id"], agreed=int(agreed), at=to_text(by.at), account=by.person.account
+        )
+        for flag in all_open(by.store, by.person.site):
             if flag.cause == f"{SECOND_PERSON}{row['id']}":
-                settle_by_itself(store, person, at, flag.id, "a second person agreed" if agreed else "refused")
+                settle_by_itself(by, flag.id, "a second person agreed" if agreed else "refused")
         if agreed:
-            _tell_desks(store, person, at, row["id"], practice, row["practice_name"], clean, before)
+            _tell_desks(by, row["id"], practice, row["practice_name"], clean, before)
         return Done(practice, {"practice": practice, "agreed": agreed})
 
-    act_once(store, person, at, "answered for a practice's address", "practice", key, work)
+    act_once(by, "answered for a practice's address", "practice", press, work)
 
 
-def answer_for_notice(store: Store, person: Person, at: datetime, flag: int, agreed: bool, key: str) -> None:
+def answer_for_notice(by: By, flag: int, agreed: bool, press: Press) -> None:
     """The same, of the very entry that a notice asks about."""
-    found = store.row("site_flag_by_id", id=flag)
-    asks = found is not None and found["site"] == person.site and found["cause"].startswith(SECOND_PERSON)
+    found = by.store.row("site_flag_by_id", id=flag)
+    asks = found is not None and found["site"] == by.person.site and found["cause"].startswith(SECOND_PERSON)
     if found is None or not asks:
         raise Refused("This notice asks for no second person.")
     entry = int(found["cause"].removeprefix(SECOND_PERSON))
-    row = store.row("practice_address_by_id", id=entry)
+    row = by.store.row("practice_address_by_id", id=entry)
     assert row is not None
-    answer_for_address(store, person, at, row["practice"], row["address"], agreed, key, entry=entry)
+    answer_for_address(by, row["practice"], row["address"], agreed, press, entry=entry)
 
 
-def _tell_desks(
-    store: Store, person: Person, at: datetime, number: int, practice: str, name: str, address: str, before: str
-) -> None:
+def _tell_desks(by: By, number: int, practice: str, name: str, address: str, before: str) -> None:
     """A notice to every desk that this practice asked in the last year; a person of the desk settles it."""
     was = f", not to {before}" if before and before != address else ""
-    words = f"{name}'s letters go to {address} from now on{was}: said {person.name}"
-    since = to_text(at - _ASKED_LATELY)
-    for row in store.rows("desks_of_practice", practice=practice, site=person.site, since=since):
+    words = f"{name}'s letters go to {address} from now on{was}: said {by.person.name}"
+    since = to_text(by.at - _ASKED_LATELY)
+    for row in by.store.rows("desks_of_practice", practice=practice, site=by.person.site, since=since):
         cause = f"letters {number} {row['desk']}"
-        raise_site_flag(store, person.site, at, ChaserKind.LETTERS, cause, words, "desk", desk=row["desk"])
+        raise_site_flag(by.store, by.person.site, by.at, ChaserKind.LETTERS, cause, words, "desk", desk=row["desk"])
 
 
-def put_address(
-    store: Store, person: Person, at: datetime, practice: str, address: str, key: str, *, letters: bool
-) -> int:
+def put_address(by: By, practice: str, address: str, press: Press, *, letters: bool) -> int:
     """Writes it; call it inside a transaction. ``letters``: those of the practice go there from now on.
 
     That an address only writes for a practice takes no letters away from it.
     """
-    other = store.row("letters_of_address", address=address)
+    other = by.store.row("letters_of_address", address=address)
     if not letters and other is not None:
         if other["code"] == practice:
             return 0
         raise Refused(
             f"{address} is where the letters of {other['name']} go; who may say where letters go changes that first."
         )
-    values = {"address": address, "practice": practice, "account": person.account, "key": f"{key} address"}
-    row = store.row("put_practice_address", at=to_text(at), letters=int(letters), **values)
+    values = {"address": address, "practice": practice, "account": by.person.account, "key": f"{press.key} address"}
+    row = by.store.row("put_practice_address", at=to_text(by.at), letters=int(letters), **values)
     assert row is not None
     return int(row["id"])
 

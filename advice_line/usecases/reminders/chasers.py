@@ -22,7 +22,7 @@ from advice_line.usecases.flags.site_flags import all_open, raise_site_flag, set
 from advice_line.usecases.mail_desk.outbox import put_out
 from advice_line.usecases.reminders.causes import AHEAD, NOW, causes_ahead, causes_now, zone_of
 from advice_line.usecases.rotas.freshness import desk_choices
-from advice_line.usecases.usecase import Done, act_once, note_written
+from advice_line.usecases.usecase import By, Done, Press, act_once, note_written
 
 LEASE = timedelta(minutes=2)
 _IN_TIME = timedelta(minutes=2)
@@ -40,48 +40,48 @@ class Said:
     due_at: datetime
 
 
-def sweep(store: Store, worker: Person, at: datetime, settings: Settings, holder: str) -> list[Said]:
+def sweep(by: By, settings: Settings, holder: str) -> list[Said]:
     """Chases what is about enquiries and mail; cheap enough for every few seconds."""
-    _raise_timed_flags(store, worker, at)
-    return _chase(store, worker, at, settings, holder, causes_now(store, worker.site, at), NOW)
+    _raise_timed_flags(by)
+    return _chase(by, settings, holder, causes_now(by.store, by.person.site, by.at), NOW)
 
 
-def look_ahead(store: Store, worker: Person, at: datetime, settings: Settings, holder: str) -> list[Said]:
+def look_ahead(by: By, settings: Settings, holder: str) -> list[Said]:
     """Chases what is about rotas, servers and backups, and keeps the site's flags in step with it."""
-    causes = causes_ahead(store, worker.site, at, settings)
-    _keep_site_flags(store, worker, at, causes)
-    return _chase(store, worker, at, settings, holder, causes, AHEAD)
+    causes = causes_ahead(by.store, by.person.site, by.at, settings)
+    _keep_site_flags(by, causes)
+    return _chase(by, settings, holder, causes, AHEAD)
 
 
-def _raise_timed_flags(store: Store, worker: Person, at: datetime) -> None:
+def _raise_timed_flags(by: By) -> None:
     """Flags that nobody's act raises, only time: an e-mail past its due, advice not acknowledged."""
-    late = {row["enquiry"] for row in store.rows("late_mail_to_flag", at=to_text(at), site=worker.site)}
-    window = {"earliest": to_text(at - _FLAGGED_FOR), "latest": to_text(at), "site": worker.site}
-    for row in store.rows("unacknowledged_to_flag", **window):
-        if from_text(row["sent_at"]) + desk_choices(store, row["desk"]).acknowledge_within <= at:
+    late = {row["enquiry"] for row in by.store.rows("late_mail_to_flag", at=to_text(by.at), site=by.person.site)}
+    window = {"earliest": to_text(by.at - _FLAGGED_FOR), "latest": to_text(by.at), "site": by.person.site}
+    for row in by.store.rows("unacknowledged_to_flag", **window):
+        if from_text(row["sent_at"]) + desk_choices(by.store, row["desk"]).acknowledge_within <= by.at:
             late.add(row["enquiry"])
     for enquiry in sorted(late):
-        with store.transaction():
-            refresh_flags(store, worker, at, enquiry)
-            note_written(store, worker, at, "kept the flags in step", "enquiry", str(enquiry))
+        with by.store.transaction():
+            refresh_flags(by, enquiry)
+            note_written(by, "kept the flags in step", "enquiry", str(enquiry))
 
 
-def _keep_site_flags(store: Store, worker: Person, at: datetime, causes: Sequence[Cause]) -> None:
-    standing = {(cause.kind, cause.subject): cause for cause in causes if _flagged(cause, at)}
-    known = {(flag.kind, flag.cause): flag for flag in all_open(store, worker.site) if flag.kind in AHEAD}
+def _keep_site_flags(by: By, causes: Sequence[Cause]) -> None:
+    standing = {(cause.kind, cause.subject): cause for cause in causes if _flagged(cause, by.at)}
+    known = {(flag.kind, flag.cause): flag for flag in all_open(by.store, by.person.site) if flag.kind in AHEAD}
     if standing.keys() == known.keys():
         return
-    with store.transaction():
+    with by.store.transaction():
         for key, cause in standing.items():
             if key not in known:
                 owner = _OWNERS.get(cause.kind, "manager")
                 raise_site_flag(
-                    store, worker.site, at, cause.kind, cause.subject, cause.words, owner, desk=cause.desk
+                    by.store, by.person.site, by.at, cause.kind, cause.subject, cause.words, owner, desk=cause.desk
                 )
         for key, flag in known.items():
             if key not in standing:
-                settle_by_itself(store, worker, at, flag.id, "its cause is gone")
-        note_written(store, worker, at, "kept the flags in step", "site_flag", worker.site)
+                settle_by_itself(by, flag.id, "its cause is gone")
+        note_written(by, "kept the flags in step", "site_flag", by.person.site)
 
 
 def _flagged(cause: Cause, at: datetime) -> bool:
@@ -90,33 +90,29 @@ def _flagged(cause: Cause, at: datetime) -> bool:
 
 
 def _chase(
-    store: Store,
-    worker: Person,
-    at: datetime,
+    by: By,
     settings: Settings,
     holder: str,
     causes: Sequence[Cause],
     kinds: Sequence[ChaserKind],
 ) -> list[Said]:
-    zone = zone_of(store, worker.site)
+    zone = zone_of(by.store, by.person.site)
     open_causes = {(cause.kind, cause.subject): cause for cause in causes}
-    _plan(store, worker, at, settings, zone, causes)
+    _plan(by, settings, zone, causes)
     said = []
-    while (claimed := _claim(store, worker, at, holder, kinds)) is not None:
+    while (claimed := _claim(by, holder, kinds)) is not None:
         cause = open_causes.get((ChaserKind(claimed["kind"]), claimed["subject"]))
-        found = _say(store, worker, at, settings, zone, holder, claimed, cause)
+        found = _say(by, settings, zone, holder, claimed, cause)
         if found is not None:
             said.append(found)
     return said
 
 
-def _plan(
-    store: Store, worker: Person, at: datetime, settings: Settings, zone: ZoneInfo, causes: Sequence[Cause]
-) -> None:
+def _plan(by: By, settings: Settings, zone: ZoneInfo, causes: Sequence[Cause]) -> None:
     """Writes the steps whose time has come; one that is written already stays as it is."""
     due = [
         {
-            "site": worker.site,
+            "site": by.person.site,
             "kind": str(cause.kind),
             "subject": cause.subject,
             "step": step.step,
@@ -124,13 +120,13 @@ def _plan(
             "due_at": to_text(step.at),
         }
         for cause in causes
-        for known in [_written(store, worker.site, cause)]
-        for step in steps_due(cause, at, settings.quiet_hours, zone)
+        for known in [_written(by.store, by.person.site, cause)]
+        for step in steps_due(cause, by.at, settings.quiet_hours, zone)
         if step.step not in known
     ]
     if due:
-        with store.transaction():
-            store.many("add_chaser", due)
+        with by.store.transaction():
+            by.store.many("add_chaser", due)
 
 
 def _written(store: Store, site: str, cause: Cause) -> set[int]:
@@ -138,28 +134,26 @@ def _written(store: Store, site: str, cause: Cause) -> set[int]:
     return {row["step"] for row in rows}
 
 
-def _claim(store: Store, worker: Person, at: datetime, holder: str, kinds: Sequence[ChaserKind]) -> Row | None:
+def _claim(by: By, holder: str, kinds: Sequence[ChaserKind]) -> Row | None:
     """The next chaser that is due and free. A lease longer than any was given before a clock was set back."""
     padded = [*kinds, *kinds][:8]
     names = {f"kind_{number}": str(kind) for number, kind in enumerate(padded, 1)}
-    if store.row("chaser_is_due", site=worker.site, at=to_text(at)) is None:
+    if by.store.row("chaser_is_due", site=by.person.site, at=to_text(by.at)) is None:
         return None
-    with store.transaction():
-        return store.row(
+    with by.store.transaction():
+        return by.store.row(
             "claim_chaser",
-            site=worker.site,
+            site=by.person.site,
             holder=holder,
-            at=to_text(at),
-            until=to_text(at + LEASE),
-            latest=to_text(at + LEASE + LEASE),
+            at=to_text(by.at),
+            until=to_text(by.at + LEASE),
+            latest=to_text(by.at + LEASE + LEASE),
             **names,
         )
 
 
 def _say(
-    store: Store,
-    worker: Person,
-    at: datetime,
+    by: By,
     settings: Settings,
     zone: ZoneInfo,
     holder: str,
@@ -167,30 +161,29 @@ def _say(
     cause: Cause | None,
 ) -> Said | None:
     outcome = "said" if cause is not None else "settled"
-    with store.transaction():
-        done = store.row("finish_chaser", id=claimed["id"], holder=holder, at=to_text(at), outcome=outcome)
+    with by.store.transaction():
+        done = by.store.row("finish_chaser", id=claimed["id"], holder=holder, at=to_text(by.at), outcome=outcome)
         if done is None or cause is None:
             return None
         audience, due_at = Audience(claimed["audience"]), from_text(claimed["due_at"])
-        words = cause.words + _lateness(due_at, at, zone)
-        role, clinician = _whom(store, cause, audience)
-        store.run(
+        words = cause.words + _lateness(due_at, by.at, zone)
+        role, clinician = _whom(by.store, cause, audience)
+        by.store.run(
             "add_notice",
-            site=worker.site,
+            site=by.person.site,
             chaser=claimed["id"],
             role=role,
             desk=cause.desk,
             clinician=clinician,
             enquiry=cause.enquiry,
             words=words,
-            at=to_text(at),
+            at=to_text(by.at),
         )
         if RULES[cause.kind].by_mail and settings.mail.outgoing is not None:
-            _mail(store, worker, at, claimed["id"], cause, role, clinician, words)
+            _mail(by, claimed["id"], cause, role, clinician, words)
         detail = {"kind": str(cause.kind), "to": str(audience), "step": claimed["step"], "enquiry": cause.enquiry}
-        act_once(
-            store, worker, at, "chased", "chaser", f"chaser {claimed['id']}", lambda: Done(str(claimed["id"]), detail)
-        )
+        press = Press.by_itself(f"chaser {claimed['id']}")
+        act_once(by, "chased", "chaser", press, lambda: Done(str(claimed["id"]), detail))
     return Said(cause.kind, audience, words, due_at)
 
 
@@ -221,9 +214,7 @@ def _whom(store: Store, cause: Cause, audience: Audience) -> tuple[Role, int | N
 
 
 def _mail(
-    store: Store,
-    worker: Person,
-    at: datetime,
+    by: By,
     chaser: int,
     cause: Cause,
     role: Role,
@@ -231,24 +222,24 @@ def _mail(
     words: str,
 ) -> None:
     """The same words to those who have an address. Never a patient's identity: they stand in no cause."""
-    desk = desk_by_id(store, cause.desk) if cause.desk else next(iter(desks(store)), None)
+    desk = desk_by_id(by.store, cause.desk) if cause.desk else next(iter(desks(by.store)), None)
     if desk is None:
         return
-    for row in store.rows("addresses_of_role", site=worker.site, role=role):
+    for row in by.store.rows("addresses_of_role", site=by.person.site, role=role):
         if clinician is not None and row["clinician"] != clinician:
             continue
-        own = {d["desk"] for d in store.rows("desks_of_clinician", clinician=row["clinician"] or 0)}
+        own = {d["desk"] for d in by.store.rows("desks_of_clinician", clinician=row["clinician"] or 0)}
         if row["clinician"] is not None and cause.desk is not None and cause.desk not in own:
             continue
         mail = Outgoing(
             "Advice Line",
             desk.email,
             row["email"],
-            f"{str(cause.kind).capitalize()}: {desk.name if cause.desk else worker.site}",
+            f"{str(cause.kind).capitalize()}: {desk.name if cause.desk else by.person.site}",
             f"{words}.\n\nOpen Advice Line to settle it; this is said until it is.".replace("..", "."),
             automatic=True,
         )
-        put_out(store, worker, at, "chaser", mail, f"chaser {chaser} to {row['id']}", desk=desk.id)
+        put_out(by, "chaser", mail, Press.by_itself(f"chaser {chaser} to {row['id']}"), desk=desk.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from advice_line.enquiry.states import reference
 from advice_line.instants import from_text
 from advice_line.people.roles import Act, Person, may
 from advice_line.store import Store
-from advice_line.usecases.usecase import note_reading, require_ever
+from advice_line.usecases.usecase import By, note_reading, require_ever
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,11 @@ _SPECIAL = {
 }
 
 
-def unseen_patients(store: Store, person: Person, at: datetime) -> list[Unseen]:
+def unseen_patients(by: By) -> list[Unseen]:
     """A consultant's own desks', a manager's site's, oldest first; looking is on the trail."""
-    require_ever(person, Act.AUDIT)
-    note_reading(store, person, at, "read the accountability page", "audit", "accountability")
-    return unseen_rows(store, person)
+    require_ever(by.person, Act.AUDIT)
+    note_reading(by, "read the accountability page", "audit", "accountability")
+    return unseen_rows(by.store, by.person)
 
 
 def unseen_rows(store: Store, person: Person) -> list[Unseen]:

@@ -21,6 +21,7 @@ from advice_line.usecases.flags.flags import OpenFlag, open_flags
 from advice_line.usecases.flags.site_flags import SECOND_PERSON, open_site_flags
 from advice_line.usecases.rotas.changes import own_gmc
 from advice_line.usecases.rotas.freshness import all_choices
+from advice_line.usecases.usecase import By
 
 _SWAPS_AHEAD = timedelta(days=400)
 
@@ -78,18 +79,18 @@ class Item:
         return self.due_at is not None and self.due_at <= now
 
 
-def items(store: Store, person: Person, at: datetime) -> list[Item]:
+def items(by: By) -> list[Item]:
     """Everything that waits for a person, in the list's order; a manager's by desk and age."""
-    work = worklist(store, person)
-    flags = open_flags(store, person)
+    work = worklist(by.store, by.person)
+    flags = open_flags(by.store, by.person)
     special: dict[int, list[str]] = {}
     for flag in flags:
         if flag.kind in SPECIAL:
             special.setdefault(flag.enquiry, []).append(str(flag.kind))
     found = [
-        *(_work_item(store, item, at, special) for item in work),
-        *_swaps(store, person, at),
-        *_flag_items(person, flags, {item.id for item in work}),
+        *(_work_item(by.store, item, by.at, special) for item in work),
+        *_swaps(by),
+        *_flag_items(by.person, flags, {item.id for item in work}),
         *(
             Item(
                 Section.SITE_FLAG,
@@ -102,10 +103,10 @@ def items(store: Store, person: Person, at: datetime) -> list[Item]:
                 kind=f.kind,
                 asks_second=f.cause.startswith(SECOND_PERSON),
             )
-            for f in open_site_flags(store, person)
+            for f in open_site_flags(by.store, by.person)
         ),
     ]
-    if site_wide(person, Act.AUDIT):
+    if site_wide(by.person, Act.AUDIT):
         return sorted(found, key=lambda item: (item.desk_name, item.since, item.key))
     order = list(Section)
     return sorted(found, key=lambda item: (order.index(item.section), item.due_at or item.since, item.number))
@@ -144,16 +145,16 @@ def _office(store: Store, desk: str) -> tuple[ZoneInfo, Callable[[date], bool]]:
     return row.zone, holidays_of(store, desk)
 
 
-def _swaps(store: Store, person: Person, at: datetime) -> Iterator[Item]:
+def _swaps(by: By) -> Iterator[Item]:
     """Swaps that wait for this person's word; those to approve wait for a consultant or manager."""
-    if not ever(person, Act.SWAP):
+    if not ever(by.person, Act.SWAP):
         return
-    own = own_gmc(store, person)
-    names = {desk.id: (desk.name, desk.zone, desk.site) for desk in desks(store)}
-    for row in changes_between(store, at, at + _SWAPS_AHEAD):
+    own = own_gmc(by.store, by.person)
+    names = {desk.id: (desk.name, desk.zone, desk.site) for desk in desks(by.store)}
+    for row in changes_between(by.store, by.at, by.at + _SWAPS_AHEAD):
         name, zone, site = names[row.desk]
         asked = row.standing is Standing.ASKED and own is not None and row.receiver == own
-        approve = row.standing is Standing.TO_APPROVE and may(person, Act.CHANGE_ROTA, desk=row.desk, site=site)
+        approve = row.standing is Standing.TO_APPROVE and may(by.person, Act.CHANGE_ROTA, desk=row.desk, site=site)
         if not (asked or approve):
             continue
         legs = ", ".join(f"{leg.duty} of {leg.date:%a %d %b}" for leg in row.legs)

@@ -19,7 +19,7 @@ from advice_line.store.rotas import DeskRoster, desk_by_id, rosters
 from advice_line.store.values.changes import ChangeRow
 from advice_line.store.values.rotas import DeskRow
 from advice_line.usecases.rotas.diaries import people_of
-from advice_line.usecases.usecase import Done, act_once
+from advice_line.usecases.usecase import By, Done, Press, act_once
 
 AROUND = timedelta(days=2)
 
@@ -71,12 +71,10 @@ class NewChange:
 
 
 def add_change(
-    store: Store,
-    person: Person,
-    at: datetime,
+    by: By,
     new: NewChange,
     step: Step,
-    key: str,
+    press: Press,
     *,
     against: Sequence[Clash] = (),
     legs: Sequence[dict[str, Any]] = (),
@@ -84,12 +82,12 @@ def add_change(
     """Writes a change with its first step; what was known to stand against it goes on the trail."""
 
     def work() -> Done:
-        row = store.row(
+        row = by.store.row(
             "add_change",
             desk=new.desk,
             kind=new.kind,
-            clinician=_id(store, new.clinician),
-            receiver=_id(store, new.receiver),
+            clinician=_id(by.store, new.clinician),
+            receiver=_id(by.store, new.receiver),
             duty=new.duty,
             leave_kind=new.leave_kind,
             first_day=new.first.isoformat() if new.first else None,
@@ -98,23 +96,23 @@ def add_change(
             ends_at=to_text(new.until),
             needs_approval=int(new.needs_approval),
             words=words_of(new.words, "What you wrote"),
-            at=to_text(at),
-            account=person.account,
-            key=key,
+            at=to_text(by.at),
+            account=by.person.account,
+            key=press.key,
         )
         assert row is not None
         for position, leg in enumerate(legs):
-            store.run(
+            by.store.run(
                 "add_swap_leg",
                 change=row["id"],
                 position=position,
-                **leg | {who: _id(store, leg[who]) for who in ("giver", "taker")},
+                **leg | {who: _id(by.store, leg[who]) for who in ("giver", "taker")},
             )
-        _write_step(store, person, at, row["id"], step, "", f"{key} first")
+        _write_step(by, row["id"], step, "", press.part("first"))
         detail = {"desk": new.desk, "kind": new.kind} | ({"known": [c.words for c in against]} if against else {})
         return Done(str(row["id"]), detail)
 
-    return int(act_once(store, person, at, f"{step} a {new.kind} in a rota", "rota_change", key, work))
+    return int(act_once(by, f"{step} a {new.kind} in a rota", "rota_change", press, work))
 
 
 def _id(store: Store, who: Clinician | None) -> int | None:
@@ -126,24 +124,22 @@ def _id(store: Store, who: Clinician | None) -> int | None:
 
 
 def _write_step(
-    store: Store,
-    person: Person,
-    at: datetime,
+    by: By,
     change: int,
     step: Step,
     words: str,
-    key: str,
+    press: Press,
     publication: int | None = None,
 ) -> None:
-    store.run(
+    by.store.run(
         "add_change_step",
         change=change,
         step=step,
         publication=publication,
         words=words_of(words, "What you wrote"),
-        at=to_text(at),
-        account=person.account,
-        key=key,
+        at=to_text(by.at),
+        account=by.person.account,
+        key=press.key,
     )
 
 
@@ -153,13 +149,11 @@ def done_before(store: Store, key: str) -> bool:
 
 
 def take_step(
-    store: Store,
-    person: Person,
-    at: datetime,
+    by: By,
     row: ChangeRow,
     step: Step,
     words: str,
-    key: str,
+    press: Press,
     *,
     publication: int | None = None,
     **detail: Any,
@@ -167,10 +161,10 @@ def take_step(
     """Writes a step of a change, once, with its trail row."""
 
     def work() -> Done:
-        _write_step(store, person, at, row.id, step, words, key, publication)
+        _write_step(by, row.id, step, words, press, publication)
         return Done(str(row.id), {"desk": row.desk, "kind": row.kind} | detail)
 
-    act_once(store, person, at, f"{step} a {row.kind} in a rota", "rota_change", key, work)
+    act_once(by, f"{step} a {row.kind} in a rota", "rota_change", press, work)
 
 
 def the_change(store: Store, number: int) -> ChangeRow:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from advice_line.people.roles import Act, Person
+from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.rota import Rota, Shift
 from advice_line.rota.changes import Change, Ground
@@ -18,7 +18,7 @@ from advice_line.store.rotas import rosters
 from advice_line.store.values.changes import ChangeRow
 from advice_line.store.values.rotas import PublicationExtent
 from advice_line.usecases.rotas.changes import take_step, the_change, the_desk
-from advice_line.usecases.usecase import require
+from advice_line.usecases.usecase import By, Press, require
 
 LOOKED_AHEAD = timedelta(days=400)
 _DAY = timedelta(days=1)
@@ -93,10 +93,10 @@ def in_force(store: Store, desk: str, begins: datetime, until: datetime) -> list
     return [c for row in rows if row.standing is Standing.IN_FORCE and (c := row.as_change()) is not None]
 
 
-def keep_change(store: Store, person: Person, at: datetime, number: int, publication: int, key: str) -> None:
+def keep_change(by: By, number: int, publication: int, press: Press) -> None:
     """Keeps a change as it is in spite of a publication; what of it finds nothing to change does nothing."""
-    row = the_change(store, number)
-    require(person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(store, row.desk).site)
+    row = the_change(by.store, number)
+    require(by.person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(by.store, row.desk).site)
     if row.standing is not Standing.IN_FORCE:
         raise Refused(f"It is {row.standing} already.")
-    take_step(store, person, at, row, Step.KEPT, "", key, publication=publication, against=publication)
+    take_step(by, row, Step.KEPT, "", press, publication=publication, against=publication)

@@ -21,7 +21,7 @@ from advice_line.usecases.rotas.changes import (
     the_desk,
 )
 from advice_line.usecases.rotas.diaries import all_shifts, diaries, people_of
-from advice_line.usecases.usecase import require
+from advice_line.usecases.usecase import By, Press, require
 
 
 def shifts_to_cover(store: Store, desk: str, gmc: str, begins: datetime, until: datetime) -> list[Shift]:
@@ -52,14 +52,12 @@ def who_can_cover(
 
 
 def enter_cover(
-    store: Store,
-    person: Person,
-    at: datetime,
+    by: By,
     desk: str,
     taken: Sequence[Shift],
     to: str,
     words: str,
-    key: str,
+    press: Press,
     *,
     open_shift: bool = False,
     knowing: bool = False,
@@ -69,22 +67,22 @@ def enter_cover(
 
     Refused where ``to`` is on leave or on twice; a clinic or a broken hours rule must be known (``knowing``).
     """
-    require(person, Act.CHANGE_ROTA, desk=desk, site=the_desk(store, desk).site)
+    require(by.person, Act.CHANGE_ROTA, desk=desk, site=the_desk(by.store, desk).site)
     if not taken:
         raise Refused("There is no shift to cover there.")
-    begins, until = max(min(s.start for s in taken), at), max(s.end for s in taken)
-    must_be_ahead(begins, until, at)
-    coverer = member(store, roster_over(store, desk, begins, until), to)
+    begins, until = max(min(s.start for s in taken), by.at), max(s.end for s in taken)
+    must_be_ahead(begins, until, by.at)
+    coverer = member(by.store, roster_over(by.store, desk, begins, until), to)
     if not open_shift and to == taken[0].clinician.gmc:
         raise Refused(f"{coverer.name} has this shift already.")
     held = None if open_shift else taken[0].clinician
     duty = taken[0].duty.code if open_shift or len({s.duty.code for s in taken}) == 1 else None
     new = NewChange(desk, "cover", begins, until, words, clinician=held, receiver=coverer, duty=duty)
-    with store.transaction():
-        _refuse_covered(store, desk, taken, open_shift, key)
-        against = [] if done_before(store, key) else clashes_of(store, coverer, taken, desk, limits)
+    with by.store.transaction():
+        _refuse_covered(by.store, desk, taken, open_shift, press.key)
+        against = [] if done_before(by.store, press.key) else clashes_of(by.store, coverer, taken, desk, limits)
         refuse_clashes(against, knowing)
-        return add_change(store, person, at, new, Step.ENTERED, key, against=against)
+        return add_change(by, new, Step.ENTERED, press, against=against)
 
 
 def _refuse_covered(store: Store, desk: str, taken: Sequence[Shift], open_shift: bool, key: str) -> None:

@@ -10,7 +10,7 @@ from advice_line.problems import Refused
 from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id
 from advice_line.store.values.rotas import Confirmed, DeskSetting, NewestPublication
-from advice_line.usecases.usecase import Done, act_once, require
+from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
 STALE_AFTER_DAYS = 7
 
@@ -95,20 +95,24 @@ def trusts(store: Store) -> dict[str, Trust]:
     }
 
 
-def confirm_rota(store: Store, person: Person, at: datetime, desk: str, key: str) -> None:
+def confirm_rota(by: By, desk: str, press: Press) -> None:
     """“This is right today.”"""
-    _require(store, person, desk)
+    _require(by.store, by.person, desk)
 
     def work() -> Done:
-        number = store.inserted("add_confirmation", desk=desk, at=to_text(at), account=person.account, key=key)
+        number = by.store.inserted("add_confirmation", desk=desk, **_written(by, press))
         return Done(str(number), {"desk": desk})
 
-    act_once(store, person, at, "confirmed a rota", "rota_confirmation", key, work)
+    act_once(by, "confirmed a rota", "rota_confirmation", press, work)
 
 
-def choose(store: Store, person: Person, at: datetime, desk: str, name: str, value: str, key: str) -> None:
+def _written(by: By, press: Press) -> dict[str, int | str]:
+    return {"at": to_text(by.at), "account": by.person.account, "key": press.key}
+
+
+def choose(by: By, desk: str, name: str, value: str, press: Press) -> None:
     """Sets one of a department's ``CHOICES``."""
-    _require(store, person, desk)
+    _require(by.store, by.person, desk)
     if name not in CHOICES:
         raise Refused(f"“{name}” is nothing a department chooses; choose one of: {', '.join(CHOICES)}.")
     fits, what = CHOICES[name]
@@ -116,12 +120,10 @@ def choose(store: Store, person: Person, at: datetime, desk: str, name: str, val
         raise Refused(what)
 
     def work() -> Done:
-        number = store.inserted(
-            "add_desk_setting", desk=desk, name=name, value=value, at=to_text(at), account=person.account, key=key
-        )
+        number = by.store.inserted("add_desk_setting", desk=desk, name=name, value=value, **_written(by, press))
         return Done(str(number), {"desk": desk, "name": name, "value": value})
 
-    act_once(store, person, at, "chose for a desk", "desk_setting", key, work)
+    act_once(by, "chose for a desk", "desk_setting", press, work)
 
 
 def _require(store: Store, person: Person, desk: str) -> None:

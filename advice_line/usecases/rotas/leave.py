@@ -6,11 +6,10 @@ They stay on top of whatever file is published. Cover is in ``covering``, swaps,
 from datetime import date, datetime, timedelta
 
 from advice_line.instants import clock_time, start_of
-from advice_line.people.roles import Act, Person
+from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.rota.consent import Standing, Step
 from advice_line.rota.model import LeaveKind
-from advice_line.store import Store
 from advice_line.usecases.rotas.changes import (
     NewChange,
     add_change,
@@ -23,87 +22,83 @@ from advice_line.usecases.rotas.changes import (
     the_change,
     the_desk,
 )
-from advice_line.usecases.usecase import require
+from advice_line.usecases.usecase import By, Press, require
 
 LONGEST_LEAVE = timedelta(days=400)
 
 
 def enter_leave(
-    store: Store,
-    person: Person,
-    at: datetime,
+    by: By,
     desk: str,
     gmc: str,
     first: date,
     last: date,
     kind: LeaveKind,
     words: str,
-    key: str,
+    press: Press,
 ) -> int:
     """Leave in whole days, both included; the shifts that begin on them are open from now on."""
-    require(person, Act.CHANGE_ROTA, desk=desk, site=the_desk(store, desk).site)
-    zone = the_desk(store, desk).zone
+    require(by.person, Act.CHANGE_ROTA, desk=desk, site=the_desk(by.store, desk).site)
+    zone = the_desk(by.store, desk).zone
     begins, until = start_of(first, zone), start_of(last + timedelta(days=1), zone)
     if last < first:
         raise Refused("The leave ends before it begins; look at the two dates.")
-    if until <= at:
+    if until <= by.at:
         raise Refused("That leave is past; the past is not changed.")
     if last - first > LONGEST_LEAVE:
         raise Refused("That leave is longer than a year; look at the two dates.")
-    away = member(store, roster_over(store, desk, begins, until), gmc)
+    away = member(by.store, roster_over(by.store, desk, begins, until), gmc)
     new = NewChange(
-        desk, "leave", max(begins, at), until, words, clinician=away, first=first, last=last, leave_kind=kind
+        desk, "leave", max(begins, by.at), until, words, clinician=away, first=first, last=last, leave_kind=kind
     )
-    return add_change(store, person, at, new, Step.ENTERED, key)
+    return add_change(by, new, Step.ENTERED, press)
 
 
 def enter_sickness(
-    store: Store,
-    person: Person,
-    at: datetime,
+    by: By,
     desk: str,
     gmc: str,
     begins: datetime,
     until: datetime,
     words: str,
-    key: str,
+    press: Press,
 ) -> int:
     """Somebody is off from an instant, in the middle of a shift if need be, until another."""
-    require(person, Act.CHANGE_ROTA, desk=desk, site=the_desk(store, desk).site)
-    must_be_ahead(begins, until, at)
-    away = member(store, roster_over(store, desk, begins, until), gmc)
-    new = NewChange(desk, "sickness", max(begins, at), until, words, clinician=away)
-    return add_change(store, person, at, new, Step.ENTERED, key)
+    require(by.person, Act.CHANGE_ROTA, desk=desk, site=the_desk(by.store, desk).site)
+    must_be_ahead(begins, until, by.at)
+    away = member(by.store, roster_over(by.store, desk, begins, until), gmc)
+    new = NewChange(desk, "sickness", max(begins, by.at), until, words, clinician=away)
+    return add_change(by, new, Step.ENTERED, press)
 
 
-def undo_change(store: Store, person: Person, at: datetime, number: int, words: str, key: str) -> None:
+def undo_change(by: By, number: int, words: str, press: Press) -> None:
     """Takes a change back until it begins; a swap by either of its two, too."""
-    with store.transaction():
-        if done_before(store, key):
+    with by.store.transaction():
+        if done_before(by.store, press.key):
             return
-        row = the_change(store, number)
-        own = row.kind == "swap" and own_gmc(store, person) in (row.clinician, row.receiver)
+        row = the_change(by.store, number)
+        own = row.kind == "swap" and own_gmc(by.store, by.person) in (row.clinician, row.receiver)
         act = Act.SWAP if row.kind == "swap" else Act.CHANGE_ROTA
-        require(person, act, desk=row.desk, site=the_desk(store, row.desk).site, own=own)
+        require(by.person, act, desk=row.desk, site=the_desk(by.store, row.desk).site, own=own)
         if row.standing in (Standing.UNDONE, Standing.DECLINED, Standing.REFUSED):
             raise Refused(f"It is {row.standing} already.")
-        if row.begins_at <= at and row.standing is Standing.IN_FORCE:
-            began = clock_time(row.begins_at, the_desk(store, row.desk).zone, at)
+        if row.begins_at <= by.at and row.standing is Standing.IN_FORCE:
+            began = clock_time(row.begins_at, the_desk(by.store, row.desk).zone, by.at)
             raise Refused(f"It began at {began} and cannot be undone; end it, or enter another change on top.")
-        take_step(store, person, at, row, Step.UNDONE, words, key)
+        take_step(by, row, Step.UNDONE, words, press)
 
 
-def end_change(store: Store, person: Person, at: datetime, number: int, words: str, key: str) -> None:
+def end_change(by: By, number: int, words: str, press: Press) -> None:
     """Ends leave, sickness or cover before its time: from now on it does nothing."""
-    with store.transaction():
-        if done_before(store, key):
+    with by.store.transaction():
+        if done_before(by.store, press.key):
             return
-        row = the_change(store, number)
-        require(person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(store, row.desk).site)
+        row = the_change(by.store, number)
+        require(by.person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(by.store, row.desk).site)
         if row.kind == "swap":
             raise Refused("A swap is undone before it begins; after that, enter cover.")
-        if row.standing is not Standing.IN_FORCE or row.ended_at or row.ends_at <= at:
+        if row.standing is not Standing.IN_FORCE or row.ended_at or row.ends_at <= by.at:
             raise Refused("It is over already.")
-        if row.begins_at > at:
+        if row.begins_at > by.at:
             raise Refused("It has not begun; undo it.")
-        take_step(store, person, at, row, Step.ENDED, words, key)
+        take_step(by, row, Step.ENDED, words, press)

@@ -2,27 +2,23 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
 
 from advice_line.enquiry.reasons import said
 from advice_line.instants import to_text
 from advice_line.people.phones import contact
-from advice_line.people.roles import Act, Person
+from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.rota import Clinician
 from advice_line.rota.writing import slug_of
-from advice_line.store import Store
 from advice_line.store.values.changes import Locum
 from advice_line.usecases.rotas.changes import the_desk
-from advice_line.usecases.usecase import Done, act_once, require
+from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
 
-def add_locum(
-    store: Store, person: Person, at: datetime, desk: str, gmc: str, name: str, grade: str, contacts: str, key: str
-) -> Clinician:
+def add_locum(by: By, desk: str, gmc: str, name: str, grade: str, contacts: str, press: Press) -> Clinician:
     """Somebody who covers and is in no file of the desk; ``contacts`` as in a rota, with commas between."""
-    row = the_desk(store, desk)
-    require(person, Act.CHANGE_ROTA, desk=desk, site=row.site)
+    row = the_desk(by.store, desk)
+    require(by.person, Act.CHANGE_ROTA, desk=desk, site=row.site)
     gmc, name = gmc.strip(), " ".join(name.split())
     if not (gmc.isascii() and gmc.isdigit() and len(gmc) == 7):
         raise Refused("A registration number has seven digits.")
@@ -35,13 +31,14 @@ def add_locum(
         raise Refused(f"{error}") from None
     if not reached:
         raise Refused("A locum needs a contact: a bleep, an extension or a telephone number.")
-    others = [found.slug for found in store.all(Locum, "locums") if found.desk == desk and found.gmc != gmc]
+    others = [found.slug for found in by.store.all(Locum, "locums") if found.desk == desk and found.gmc != gmc]
     slug = _slug(name, others)
 
     def work() -> Done:
-        known = store.row("clinician_by_gmc", gmc=gmc) or store.row("put_clinician", gmc=gmc, name=name, grade=grade)
+        known = by.store.row("clinician_by_gmc", gmc=gmc)
+        known = known or by.store.row("put_clinician", gmc=gmc, name=name, grade=grade)
         assert known is not None
-        made = store.row(
+        made = by.store.row(
             "add_locum",
             desk=desk,
             clinician=known["id"],
@@ -49,14 +46,14 @@ def add_locum(
             name=name,
             grade=grade,
             contacts=json.dumps([[c.kind, c.value] for c in reached]),
-            at=to_text(at),
-            account=person.account,
-            key=key,
+            at=to_text(by.at),
+            account=by.person.account,
+            key=press.key,
         )
         assert made is not None
         return Done(str(made["id"]), {"desk": desk})
 
-    act_once(store, person, at, "added a locum", "locum", key, work)
+    act_once(by, "added a locum", "locum", press, work)
     return Clinician(slug, name, gmc, "consultant" if grade == "consultant" else "registrar", tuple(reached), 0)
 
 

@@ -19,7 +19,7 @@ from advice_line.store.publications import add_publication, add_shifts, rota_of,
 from advice_line.store.rotas import DeskRoster, rosters
 from advice_line.store.values.rotas import NewestPublication, Published, WrittenOut
 from advice_line.usecases.rotas.conflicts import Conflict, conflicts_with, ground_of, in_force
-from advice_line.usecases.usecase import Done, act_once, new_key, require
+from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
 WRITTEN_AHEAD = timedelta(days=400)
 EXTEND_WITHIN = timedelta(days=300)
@@ -122,14 +122,14 @@ def publish_rotas(
 
 
 def _publish(store: Store, person: Person, rota: Rota, effective: datetime, at: datetime, reason: str) -> bool:
-    key, reason = new_key(), words_of(reason, "The reason")
+    press, reason = Press(), words_of(reason, "The reason")
     newest = next((p for p in store.all(NewestPublication, "newest_publications") if p.desk == rota.desk.id), None)
     if newest is not None and newest.sha256 == source_hash(rota.source) and newest.effective_from <= effective:
         return False
 
     def work() -> Done:
         number = add_publication(
-            store, rota, effective=effective, at=at, account=person.account, key=key, reason=reason
+            store, rota, effective=effective, at=at, account=person.account, key=press.key, reason=reason
         )
         first = effective.astimezone(rota.zone).date() - timedelta(days=2)
         until = _write_until(rota, effective.date())
@@ -137,7 +137,7 @@ def _publish(store: Store, person: Person, rota: Rota, effective: datetime, at: 
         add_shifts(store, number, shifts, clinics, until, at)
         return Done(str(number), {"desk": rota.desk.id} | ({"reason": reason} if reason else {}))
 
-    act_once(store, person, at, "published a rota", "publication", key, work)
+    act_once(By(store, person, at), "published a rota", "publication", press, work)
     return True
 
 
@@ -153,20 +153,21 @@ def _write_until(rota: Rota, day: date) -> date:
     return max([*ends, day])
 
 
-def extend_rosters(store: Store, person: Person, at: datetime) -> None:
+def extend_rosters(by: By) -> None:
     """Writes out more of every endless pattern whose shifts end within 300 days, so that no desk runs dry."""
-    for newest in store.all(WrittenOut, "extents"):
+    for newest in by.store.all(WrittenOut, "extents"):
         until = newest.until
-        if until > at.date() + EXTEND_WITHIN:
+        if until > by.at.date() + EXTEND_WITHIN:
             continue
         rota = read_rota(newest.source.encode(), newest.file, kept=True).rota
         if rota is None or all(pattern.until is not None for pattern in rota.patterns):
             continue
-        further = max(until, at.date()) + WRITTEN_AHEAD
+        further = max(until, by.at.date()) + WRITTEN_AHEAD
 
         def work(rota: Rota = rota, number: int = newest.id, first: date = until, last: date = further) -> Done:
-            add_shifts(store, number, shifts_between(rota, first, last), clinics_between(rota, first, last), last, at)
+            shifts, clinics = shifts_between(rota, first, last), clinics_between(rota, first, last)
+            add_shifts(by.store, number, shifts, clinics, last, by.at)
             return Done(str(number), {"until": last.isoformat()})
 
-        key = f"extend publication {newest.id} to {further}"
-        act_once(store, person, at, "wrote out a rota further", "publication", key, work)
+        press = Press.by_itself(f"extend publication {newest.id} to {further}")
+        act_once(by, "wrote out a rota further", "publication", press, work)

@@ -30,7 +30,7 @@ from advice_line.usecases.rotas.changes import (
 from advice_line.usecases.rotas.covering import clashes_of, refuse_clashes
 from advice_line.usecases.rotas.diaries import all_shifts
 from advice_line.usecases.rotas.freshness import desk_choices
-from advice_line.usecases.usecase import require
+from advice_line.usecases.usecase import By, Press, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +49,20 @@ class _Hand:
     taker: Clinician
 
 
-def offer_swap(
-    store: Store, person: Person, at: datetime, offer: Offer, key: str, known: Sequence[Clash] = ()
-) -> int:
+def offer_swap(by: By, offer: Offer, press: Press, known: Sequence[Clash] = ()) -> int:
     """Offers the first leg's giver's shift to its taker; the second leg, if any, is what is wanted in return.
 
     ``known`` is what the one who offers has seen to stand against it; it goes on the trail.
     """
-    desk = the_desk(store, offer.desk)
-    mine = own_gmc(store, person) == offer.legs[0].from_
-    require(person, Act.SWAP, desk=offer.desk, site=desk.site, own=mine)
+    desk = the_desk(by.store, offer.desk)
+    mine = own_gmc(by.store, by.person) == offer.legs[0].from_
+    require(by.person, Act.SWAP, desk=offer.desk, site=desk.site, own=mine)
     first = offer.legs[0]
     if any(leg.from_ == leg.to for leg in offer.legs):
         raise Refused("A swap needs two people.")
     if any({leg.from_, leg.to} != {first.from_, first.to} for leg in offer.legs):
         raise Refused("A swap is between the same two people both ways.")
-    hands = _hands(store, offer.desk, offer.legs, at)
+    hands = _hands(by.store, offer.desk, offer.legs, by.at)
     begins, until = min(h.shift.start for h in hands), max(h.shift.end for h in hands)
     giver, taker = hands[0].shift.clinician, hands[0].taker
     new = NewChange(
@@ -75,14 +73,14 @@ def offer_swap(
         offer.words,
         clinician=giver,
         receiver=taker,
-        needs_approval=desk_choices(store, offer.desk).swaps_approved,
+        needs_approval=desk_choices(by.store, offer.desk).swaps_approved,
     )
     people = {giver.gmc: giver, taker.gmc: taker}
     legs = [
         {"date": leg.date.isoformat(), "duty": leg.duty, "giver": people[leg.from_], "taker": people[leg.to]}
         for leg in offer.legs
     ]
-    return add_change(store, person, at, new, Step.OFFERED, key, against=known, legs=legs)
+    return add_change(by, new, Step.OFFERED, press, against=known, legs=legs)
 
 
 def _hands(store: Store, desk: str, legs: Sequence[Leg], at: datetime) -> list[_Hand]:
@@ -127,67 +125,63 @@ def swap_clashes(
 
 
 def agree_swap(
-    store: Store,
-    person: Person,
-    at: datetime,
+    by: By,
     number: int,
-    key: str,
+    press: Press,
     *,
     knowing: bool = False,
     limits: Limits | None = None,
 ) -> Standing:
     """The other's word. Refused where somebody would be on leave or on twice; the rest must be known."""
-    with store.transaction():
-        if done_before(store, key):
-            return the_change(store, number).standing
-        row = _asked(store, person, number)
-        against = swap_clashes(store, row.desk, row.legs, at, limits)
+    with by.store.transaction():
+        if done_before(by.store, press.key):
+            return the_change(by.store, number).standing
+        row = _asked(by.store, by.person, number)
+        against = swap_clashes(by.store, row.desk, row.legs, by.at, limits)
         refuse_clashes(against, knowing)
-        take_step(store, person, at, row, Step.AGREED, "", key, known=[clash.words for clash in against])
-    return the_change(store, number).standing
+        take_step(by, row, Step.AGREED, "", press, known=[clash.words for clash in against])
+    return the_change(by.store, number).standing
 
 
-def decline_swap(store: Store, person: Person, at: datetime, number: int, words: str, key: str) -> None:
+def decline_swap(by: By, number: int, words: str, press: Press) -> None:
     """The other says no."""
-    with store.transaction():
-        if done_before(store, key):
+    with by.store.transaction():
+        if done_before(by.store, press.key):
             return
-        row = _asked(store, person, number)
-        take_step(store, person, at, row, Step.DECLINED, words, key)
+        row = _asked(by.store, by.person, number)
+        take_step(by, row, Step.DECLINED, words, press)
 
 
 def approve_swap(
-    store: Store,
-    person: Person,
-    at: datetime,
+    by: By,
     number: int,
-    key: str,
+    press: Press,
     *,
     knowing: bool = False,
     limits: Limits | None = None,
 ) -> None:
     """A consultant of the desk or a manager puts an agreed swap in force; not one of the two."""
-    with store.transaction():
-        if done_before(store, key):
+    with by.store.transaction():
+        if done_before(by.store, press.key):
             return
-        row = _waiting(store, number, Standing.TO_APPROVE)
-        require(person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(store, row.desk).site)
-        if own_gmc(store, person) in (row.clinician, row.receiver):
+        row = _waiting(by.store, number, Standing.TO_APPROVE)
+        require(by.person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(by.store, row.desk).site)
+        if own_gmc(by.store, by.person) in (row.clinician, row.receiver):
             raise Refused("Somebody else approves your own swap.")
-        against = swap_clashes(store, row.desk, row.legs, at, limits)
+        against = swap_clashes(by.store, row.desk, row.legs, by.at, limits)
         refuse_clashes(against, knowing)
-        take_step(store, person, at, row, Step.APPROVED, "", key, known=[clash.words for clash in against])
+        take_step(by, row, Step.APPROVED, "", press, known=[clash.words for clash in against])
 
 
-def refuse_swap(store: Store, person: Person, at: datetime, number: int, words: str, key: str) -> None:
+def refuse_swap(by: By, number: int, words: str, press: Press) -> None:
     """A consultant of the desk or a manager turns an agreed swap down, with a reason."""
-    with store.transaction():
-        if done_before(store, key):
+    with by.store.transaction():
+        if done_before(by.store, press.key):
             return
-        row = _waiting(store, number, Standing.TO_APPROVE)
-        require(person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(store, row.desk).site)
+        row = _waiting(by.store, number, Standing.TO_APPROVE)
+        require(by.person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(by.store, row.desk).site)
         words = said(words, "Say why; the two will read it.", "The reason")
-        take_step(store, person, at, row, Step.REFUSED, words, key)
+        take_step(by, row, Step.REFUSED, words, press)
 
 
 def _asked(store: Store, person: Person, number: int) -> ChangeRow:

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.reasons import said
 from advice_line.instants import from_text, to_text
-from advice_line.people.roles import Act, Person
+from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.rota import Ladder
 from advice_line.store import Store
 from advice_line.store.rotas import DeskRoster, desk_by_id, desks, rosters
 from advice_line.store.values.rotas import DeskRow
-from advice_line.usecases.usecase import Done, act_once, require
+from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
 SOON = timedelta(days=3)
 AHEAD = timedelta(days=9)
@@ -93,28 +93,28 @@ def who_answered(store: Store, desk: str, at: datetime, known_at: datetime) -> L
     return roster_of(store, desk, at, known_at).ladder(at)
 
 
-def add_note(store: Store, person: Person, at: datetime, desk: str, words: str, key: str) -> None:
+def add_note(by: By, desk: str, words: str, press: Press) -> None:
     """Writes a remark beside a desk; it shows for the shift (14 hours), with who and when."""
-    row = desk_by_id(store, desk)
+    row = desk_by_id(by.store, desk)
     if row is None:
         raise Refused(f"There is no desk “{desk}”.")
-    require(person, Act.NOTE_ROTA, desk=desk, site=row.site)
+    require(by.person, Act.NOTE_ROTA, desk=desk, site=row.site)
     words = said(words, "The note is empty; write something.", "The note")
 
     def work() -> Done:
-        row = store.row(
+        row = by.store.row(
             "add_note",
             desk=desk,
             words=words,
-            account=person.account,
-            at=to_text(at),
-            until=to_text(at + NOTE_LASTS),
-            key=key,
+            account=by.person.account,
+            at=to_text(by.at),
+            until=to_text(by.at + NOTE_LASTS),
+            key=press.key,
         )
         assert row is not None
         return Done(str(row["id"]), {"desk": desk})
 
-    act_once(store, person, at, "wrote a note on tonight's list", "desk_note", key, work)
+    act_once(by, "wrote a note on tonight's list", "desk_note", press, work)
 
 
 def notes_now(store: Store, at: datetime) -> list[Note]:

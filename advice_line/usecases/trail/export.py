@@ -15,11 +15,11 @@ from advice_line.enquiry.states import enquiry_typed
 from advice_line.exports.tables import safe
 from advice_line.exports.trail_heads import Printed
 from advice_line.instants import to_text
-from advice_line.people.roles import Act, Person
+from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.store import Row, Store
 from advice_line.usecases.trail.heads import head_on_paper
-from advice_line.usecases.usecase import note_reading, require
+from advice_line.usecases.usecase import By, note_reading, require
 
 COLUMNS = ("site", "seq", "at", "who", "role", "act", "subject_kind", "subject", "detail", "hash")
 """Of the CSV, and of each row in JSON; docs/trail.md says what each means."""
@@ -55,18 +55,18 @@ def subject_typed(text: str) -> tuple[str, str]:
     return kind, key.strip()
 
 
-def export_trail(store: Store, person: Person, at: datetime, asked: Asked, form: str, batch: int = 5000) -> Export:
+def export_trail(by: By, asked: Asked, form: str, batch: int = 5000) -> Export:
     """The rows of the person's own site, the row of this very export among them. Raises Refused."""
-    require(person, Act.EXPORT_TRAIL, site=person.site)
+    require(by.person, Act.EXPORT_TRAIL, site=by.person.site)
     if form not in FORMS:
         raise Refused(f"“{form}” is not a format; there are {', '.join(FORMS)}.")
     if asked.until <= asked.begins:
         raise Refused("The period is empty: “until” must be after “from”; it is the first day no longer covered.")
     said = {"from": to_text(asked.begins), "until": to_text(asked.until), "format": form}
     said |= {"who": asked.who, "of": f"{asked.subject_kind} {asked.subject}".strip()}
-    note_reading(store, person, at, "exported the trail", "trail", person.site, **said)
-    head = head_on_paper(store, person.site, at)
-    return Export(person.site, asked, head, _rows(store, person.site, asked, head.head.seq, batch))
+    note_reading(by, "exported the trail", "trail", by.person.site, **said)
+    head = head_on_paper(by.store, by.person.site, by.at)
+    return Export(by.person.site, asked, head, _rows(by.store, by.person.site, asked, head.head.seq, batch))
 
 
 def _rows(store: Store, site: str, asked: Asked, newest: int, batch: int) -> Iterator[Row]:

@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 
 from advice_line.exports.signed_note import Note, Signer, VerifierKey, signed_note, verifier_key
 from advice_line.exports.trail_heads import KEY_TITLE, heads_in, key_name
-from advice_line.people.roles import Act, Person
+from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.settings import our_settings, settings_path
-from advice_line.store import Store
 from advice_line.store.values.installation import Site
-from advice_line.usecases.usecase import Done, act_once, new_key, require
+from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -120,19 +119,19 @@ def _write(path: Path) -> None:
         raise Refused(f"The key of the trail's heads cannot be written to {path}: {error.strerror}.") from error
 
 
-def new_head_key(store: Store, person: Person, at: datetime, store_file: Path | None = None) -> list[str]:
+def new_head_key(by: By, store_file: Path | None = None) -> list[str]:
     """A first key, or the next one, on the trail. Gives the notes that hand the signing on, one for each site."""
-    require(person, Act.MANAGE_ACCOUNTS)
-    path, sites = key_path(), [site.code for site in store.all(Site, "sites")]
+    require(by.person, Act.MANAGE_ACCOUNTS)
+    path, sites = key_path(), [site.code for site in by.store.all(Site, "sites")]
     old = _read(path)
     if old is None:
         make_key(path, store_file)
         notes: list[str] = []
     else:
-        notes = _replace(path, old, sites, at)
+        notes = _replace(path, old, sites, by.at)
     vkeys = {site: str(signer.verifier) for site in sites for signer in signers(site)}
     act = "made a key of the trail's heads" if old is None else "handed the trail's heads to a new key"
-    act_once(store, person, at, act, "trail", new_key(), lambda: Done(person.site, {"keys": vkeys}))
+    act_once(by, act, "trail", Press(), lambda: Done(by.person.site, {"keys": vkeys}))
     return notes
 
 

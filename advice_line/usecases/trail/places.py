@@ -11,7 +11,6 @@ from pathlib import Path
 
 from advice_line.exports.outgoing import Outgoing
 from advice_line.instants import from_text, to_text
-from advice_line.people.roles import Person
 from advice_line.problems import Refused
 from advice_line.settings import Settings
 from advice_line.store import Row, Store
@@ -19,7 +18,7 @@ from advice_line.store.rotas import desks
 from advice_line.usecases.mail_desk.outbox import put_out
 from advice_line.usecases.mail_desk.servers import end_turn, take_turn
 from advice_line.usecases.trail.heads import head_for_log, head_of
-from advice_line.usecases.usecase import Done, act_once
+from advice_line.usecases.usecase import By, Done, Press, act_once
 
 EVERY = timedelta(hours=1)
 EVERY_ROWS = 1000
@@ -43,26 +42,26 @@ def know_places(store: Store, site: str, at: datetime, settings: Settings) -> No
                 store.run("know_head_place", site=site, place=place, at=to_text(at))
 
 
-def leave_heads(store: Store, worker: Person, at: datetime, settings: Settings, holder: str) -> list[str]:
+def leave_heads(by: By, settings: Settings, holder: str) -> list[str]:
     """Leaves the site's head wherever it is due: after an hour, or a thousand rows. Gives the places.
 
     Every place is tried; then Refused is raised with what went wrong at the first that failed.
     """
-    know_places(store, worker.site, at, settings)
+    know_places(by.store, by.person.site, by.at, settings)
     left, failed = [], ""
-    for row in _due(store, worker.site, at, settings):
-        turn = f"head {worker.site} {row['place']}"
-        if not take_turn(store, turn, holder, at, _TURN):
+    for row in _due(by.store, by.person.site, by.at, settings):
+        turn = f"head {by.person.site} {row['place']}"
+        if not take_turn(by.store, turn, holder, by.at, _TURN):
             continue
         try:
-            _leave(store, worker, at, row["place"])
+            _leave(by, row["place"])
             left.append(row["place"])
         except Refused as refused:
             failed = failed or str(refused)
-            with store.transaction():
-                store.run("note_head_not_left", site=worker.site, place=row["place"], error=str(refused)[:500])
+            with by.store.transaction():
+                by.store.run("note_head_not_left", site=by.person.site, place=row["place"], error=str(refused)[:500])
         finally:
-            end_turn(store, turn, holder)
+            end_turn(by.store, turn, holder)
     if failed:
         raise Refused(failed)
     return left
@@ -77,14 +76,14 @@ def _due(store: Store, site: str, at: datetime, settings: Settings) -> Iterator[
             yield row
 
 
-def _leave(store: Store, worker: Person, at: datetime, place: str) -> None:
+def _leave(by: By, place: str) -> None:
     if is_address(place):
-        _mail(store, worker, at, place)
+        _mail(by, place)
         return
-    head = head_of(store, worker.site, at)
+    head = head_of(by.store, by.person.site, by.at)
     append_to(Path(place).expanduser(), head_for_log(head))
-    with store.transaction():
-        store.run("note_head_left", site=worker.site, place=place, seq=head.seq, at=to_text(at))
+    with by.store.transaction():
+        by.store.run("note_head_left", site=by.person.site, place=place, seq=head.seq, at=to_text(by.at))
 
 
 def append_to(folder: Path, entry: str) -> None:
@@ -103,23 +102,23 @@ def append_to(folder: Path, entry: str) -> None:
         raise Refused(f"The trail's head cannot be left in {folder / LOG}: {error.strerror}.") from error
 
 
-def _mail(store: Store, worker: Person, at: datetime, address: str) -> None:
+def _mail(by: By, address: str) -> None:
     """Puts it into the outbox, in an act of its own; the mail carries the head before that act's row."""
-    desk = next(iter(desks(store)), None)
+    desk = next(iter(desks(by.store)), None)
     if desk is None:
         raise Refused(f"The trail's head cannot be mailed to {address}: no desk is published that would send it.")
-    head = head_of(store, worker.site, at)
+    head = head_of(by.store, by.person.site, by.at)
     words = (
         "Keep this mail where those who run Advice Line cannot change it. It proves later that nothing recorded up "
         "to now was changed: “advice-line trail verify --against FILE”.\n\n" + head_for_log(head)
     )
-    subject = f"Advice Line: head of the trail of {worker.site}, {head.seq} rows"
+    subject = f"Advice Line: head of the trail of {by.person.site}, {head.seq} rows"
     mail = Outgoing("Advice Line", desk.email, address, subject, words, automatic=True)
-    key = f"head {worker.site} {head.seq} to {address}"
+    press = Press.by_itself(f"head {by.person.site} {head.seq} to {address}")
 
     def work() -> Done:
-        store.run("note_head_left", site=worker.site, place=address, seq=head.seq, at=to_text(at))
-        made = put_out(store, worker, at, "chaser", mail, key, desk=desk.id)
+        by.store.run("note_head_left", site=by.person.site, place=address, seq=head.seq, at=to_text(by.at))
+        made = put_out(by, "chaser", mail, press, desk=desk.id)
         return Done(str(made), {"rows": head.seq})
 
-    act_once(store, worker, at, "mailed the trail's head", "outbox", key, work)
+    act_once(by, "mailed the trail's head", "outbox", press, work)

@@ -6,7 +6,7 @@ from advice_line.people.roles import Role
 from advice_line.problems import MustChangePassword, NotPermitted, Refused, SignedOut
 from advice_line.usecases.accounts import accounts, passwords, signing_in
 from advice_line.usecases.rotas.who_answers import add_note
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import GMC, TUESDAY, Hospital
 
 PASSWORD, OTHER = "correct horse battery", "another long password"
@@ -139,11 +139,11 @@ def test_the_right_password_forgets_the_wrong_ones_at_its_door(sams: Hospital):
 
 def test_an_administrator_sees_a_lock_and_clears_it(sams: Hospital):
     fails(sams, TUESDAY, door="pts/7", times=5)
-    assert signing_in.shut_doors(sams.store, sams["admin"], TUESDAY) == {"sam": "locked until 14:01 at pts/7"}
+    assert signing_in.shut_doors(By(sams.store, sams["admin"], TUESDAY)) == {"sam": "locked until 14:01 at pts/7"}
     with pytest.raises(NotPermitted):
-        signing_in.clear_lock(sams.store, sams["ruth"], TUESDAY, "sam")
-    signing_in.clear_lock(sams.store, sams["admin"], TUESDAY, "sam")
-    assert signing_in.shut_doors(sams.store, sams["admin"], TUESDAY) == {}
+        signing_in.clear_lock(By(sams.store, sams["ruth"], TUESDAY), "sam")
+    signing_in.clear_lock(By(sams.store, sams["admin"], TUESDAY), "sam")
+    assert signing_in.shut_doors(By(sams.store, sams["admin"], TUESDAY)) == {}
     assert signing_in.sign_in(sams.store, "sam", PASSWORD, TUESDAY, door="pts/7").username == "sam"
 
 
@@ -155,21 +155,21 @@ def test_a_wrong_password_stands_on_the_trail_with_its_door(sams: Hospital):
 
 def test_a_short_password_is_refused(sams: Hospital):
     with pytest.raises(Refused, match="too short"):
-        accounts.change_password(sams.store, sams["sam"], TUESDAY, PASSWORD, "short")
+        accounts.change_password(By(sams.store, sams["sam"], TUESDAY), PASSWORD, "short")
 
 
 def test_ones_own_password_is_changed_by_the_old_one(sams: Hospital):
     with pytest.raises(Refused, match="not your password"):
-        accounts.change_password(sams.store, sams["sam"], TUESDAY, "wrong", OTHER)
-    accounts.change_password(sams.store, sams["sam"], TUESDAY, PASSWORD, OTHER)
+        accounts.change_password(By(sams.store, sams["sam"], TUESDAY), "wrong", OTHER)
+    accounts.change_password(By(sams.store, sams["sam"], TUESDAY), PASSWORD, OTHER)
     assert signing_in.sign_in(sams.store, "sam", OTHER, TUESDAY).username == "sam"
     with pytest.raises(Refused, match="own account"):
-        accounts.reset_password(sams.store, sams["admin"], TUESDAY, "admin", OTHER)
+        accounts.reset_password(By(sams.store, sams["admin"], TUESDAY), "admin", OTHER)
 
 
 def test_a_reset_password_lets_nobody_in_before_it_is_changed(with_password: Hospital):
     store = with_password.store
-    accounts.reset_password(store, with_password["admin"], TUESDAY, "sam", OTHER)
+    accounts.reset_password(By(store, with_password["admin"], TUESDAY), "sam", OTHER)
     for new in (None, OTHER):
         with pytest.raises(MustChangePassword):
             signing_in.sign_in(store, "sam", OTHER, TUESDAY, new_password=new)
@@ -182,81 +182,81 @@ def test_a_reset_password_lets_nobody_in_before_it_is_changed(with_password: Hos
 
 
 CHANGES = {
-    "disabled": lambda h: accounts.disable_account(h.store, h["admin"], TUESDAY, "sam"),
-    "reset": lambda h: accounts.reset_password(h.store, h["admin"], TUESDAY, "sam", OTHER),
-    "changed": lambda h: accounts.change_password(h.store, h["sam"], TUESDAY, PASSWORD, OTHER),
-    "another role": lambda h: accounts.change_role(h.store, h["admin"], TUESDAY, "sam", Role.MANAGER),
-    "renamed": lambda h: accounts.rename_account(h.store, h["admin"], TUESDAY, "sam", "samuel"),
+    "disabled": lambda h: accounts.disable_account(By(h.store, h["admin"], TUESDAY), "sam"),
+    "reset": lambda h: accounts.reset_password(By(h.store, h["admin"], TUESDAY), "sam", OTHER),
+    "changed": lambda h: accounts.change_password(By(h.store, h["sam"], TUESDAY), PASSWORD, OTHER),
+    "another role": lambda h: accounts.change_role(By(h.store, h["admin"], TUESDAY), "sam", Role.MANAGER),
+    "renamed": lambda h: accounts.rename_account(By(h.store, h["admin"], TUESDAY), "sam", "samuel"),
 }
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_not_one_more_act_is_done_in_the_name_of_somebody_whose_account_was(with_password: Hospital, change: str):
     store, sam = with_password.store, with_password["sam"]
-    add_note(store, sam, TUESDAY, "cardiology", "swapped, ring 2044", new_key())
+    add_note(By(store, sam, TUESDAY), "cardiology", "swapped, ring 2044", Press())
     CHANGES[change](with_password)
     with pytest.raises(SignedOut, match="You were signed out"):
-        add_note(store, sam, TUESDAY, "cardiology", "one more", new_key())
+        add_note(By(store, sam, TUESDAY), "cardiology", "one more", Press())
     with pytest.raises(SignedOut):
         signing_in.unlock(store, sam, PASSWORD, TUESDAY)
-    add_note(store, with_password["jo"], TUESDAY, "cardiology", "another person's", new_key())
+    add_note(By(store, with_password["jo"], TUESDAY), "cardiology", "another person's", Press())
 
 
 def test_a_disabled_account_is_shut_out_and_let_in_again(with_password: Hospital):
     store, admin = with_password.store, with_password["admin"]
-    accounts.disable_account(store, admin, TUESDAY, "sam")
+    accounts.disable_account(By(store, admin, TUESDAY), "sam")
     with pytest.raises(Refused, match="disabled"):
         signing_in.sign_in(store, "sam", PASSWORD, TUESDAY)
-    accounts.enable_account(store, admin, TUESDAY, "sam")
+    accounts.enable_account(By(store, admin, TUESDAY), "sam")
     assert signing_in.sign_in(store, "sam", PASSWORD, TUESDAY).username == "sam"
     with pytest.raises(Refused, match="is not disabled"):
-        accounts.enable_account(store, admin, TUESDAY, "sam")
+        accounts.enable_account(By(store, admin, TUESDAY), "sam")
 
 
 def test_a_clinicians_account_is_tied_to_the_rota(local_hospital: Hospital):
     store, admin = local_hospital.store, local_hospital["admin"]
     assert local_hospital["okafor"].desks == {"cardiology"}
     with pytest.raises(Refused, match="No published rota"):
-        accounts.add_account(store, admin, TUESDAY, "x", "X", Role.REGISTRAR, gmc="7099999")
+        accounts.add_account(By(store, admin, TUESDAY), "x", "X", Role.REGISTRAR, gmc="7099999")
     with pytest.raises(Refused, match="is a consultant in the rota"):
-        accounts.add_account(store, admin, TUESDAY, "x", "X", Role.REGISTRAR, gmc=GMC["bevan"])
+        accounts.add_account(By(store, admin, TUESDAY), "x", "X", Role.REGISTRAR, gmc=GMC["bevan"])
 
 
 def test_a_clinician_has_one_account(hospital: Hospital):
     store, admin = hospital.store, hospital["admin"]
     with pytest.raises(Refused, match=r"Gareth Bevan has the account “bevan” already, and a clinician has one\."):
-        accounts.add_account(store, admin, TUESDAY, "bevan2", "Dr B", Role.CONSULTANT, gmc=GMC["bevan"])
+        accounts.add_account(By(store, admin, TUESDAY), "bevan2", "Dr B", Role.CONSULTANT, gmc=GMC["bevan"])
     with pytest.raises(Refused, match="has the account “bevan” already"):
-        accounts.change_role(store, admin, TUESDAY, "jo", Role.CONSULTANT, gmc=GMC["bevan"])
-    accounts.disable_account(store, admin, TUESDAY, "bevan")
+        accounts.change_role(By(store, admin, TUESDAY), "jo", Role.CONSULTANT, gmc=GMC["bevan"])
+    accounts.disable_account(By(store, admin, TUESDAY), "bevan")
     with pytest.raises(Refused, match="user enable bevan"):
-        accounts.add_account(store, admin, TUESDAY, "bevan2", "Dr B", Role.CONSULTANT, gmc=GMC["bevan"])
+        accounts.add_account(By(store, admin, TUESDAY), "bevan2", "Dr B", Role.CONSULTANT, gmc=GMC["bevan"])
 
 
 def test_a_role_is_changed_with_its_clinician(local_hospital: Hospital):
     store, admin = local_hospital.store, local_hospital["admin"]
-    accounts.change_role(store, admin, TUESDAY, "bevan", Role.MANAGER)
-    accounts.change_role(store, admin, TUESDAY, "jo", Role.CONSULTANT, gmc=GMC["bevan"])
+    accounts.change_role(By(store, admin, TUESDAY), "bevan", Role.MANAGER)
+    accounts.change_role(By(store, admin, TUESDAY), "jo", Role.CONSULTANT, gmc=GMC["bevan"])
     row = store.row("account_by_username", username="jo")
     assert row is not None
     assert accounts.person_of(store, row).desks == {"cardiology"}
     with pytest.raises(Refused, match="has no registration number"):
-        accounts.change_role(store, admin, TUESDAY, "jo", Role.OPERATOR, gmc=GMC["bevan"])
+        accounts.change_role(By(store, admin, TUESDAY), "jo", Role.OPERATOR, gmc=GMC["bevan"])
     with pytest.raises(Refused, match="own account"):
-        accounts.change_role(store, admin, TUESDAY, "admin", Role.OPERATOR)
+        accounts.change_role(By(store, admin, TUESDAY), "admin", Role.OPERATOR)
 
 
 def test_a_name_is_given_once_and_for_ever(hospital: Hospital):
     store, admin = hospital.store, hospital["admin"]
     with pytest.raises(Refused, match="“sam” is taken"):
-        accounts.add_account(store, admin, TUESDAY, "SAM", "S", Role.OPERATOR)
-    accounts.rename_account(store, admin, TUESDAY, "sam", "Samuel", name="Samuel Hill")
+        accounts.add_account(By(store, admin, TUESDAY), "SAM", "S", Role.OPERATOR)
+    accounts.rename_account(By(store, admin, TUESDAY), "sam", "Samuel", name="Samuel Hill")
     for taken in ("sam", "samuel"):
         with pytest.raises(Refused, match="taken"):
-            accounts.add_account(store, admin, TUESDAY, taken, "S", Role.OPERATOR)
+            accounts.add_account(By(store, admin, TUESDAY), taken, "S", Role.OPERATOR)
         with pytest.raises(Refused, match="taken"):
-            accounts.rename_account(store, admin, TUESDAY, "jo", taken)
-    accounts.rename_account(store, admin, TUESDAY, "samuel", "sam")
+            accounts.rename_account(By(store, admin, TUESDAY), "jo", taken)
+    accounts.rename_account(By(store, admin, TUESDAY), "samuel", "sam")
     assert [row["name"] for row in accounts.accounts(store, admin) if row["username"] == "sam"] == ["Samuel Hill"]
 
 
@@ -264,9 +264,9 @@ def test_a_name_is_given_once_and_for_ever(hospital: Hospital):
 def test_an_empty_or_odd_name_is_no_accounts(local_hospital: Hospital, name: str):
     admin = local_hospital["admin"]
     with pytest.raises(Refused, match=r"user name|name for jobs"):
-        accounts.add_account(local_hospital.store, admin, TUESDAY, name, "X", Role.OPERATOR)
+        accounts.add_account(By(local_hospital.store, admin, TUESDAY), name, "X", Role.OPERATOR)
     with pytest.raises(Refused, match=r"user name|name for jobs"):
-        accounts.rename_account(local_hospital.store, admin, TUESDAY, "sam", name)
+        accounts.rename_account(By(local_hospital.store, admin, TUESDAY), "sam", name)
 
 
 @pytest.mark.parametrize("act", [accounts.enable_account, accounts.disable_account])
@@ -275,6 +275,6 @@ def test_the_worker_is_nobodys_account(local_hospital: Hospital, act):
 
     worker = worker_of(local_hospital.store, "RRV03", TUESDAY)
     with pytest.raises(Refused, match="a job's account"):
-        act(local_hospital.store, local_hospital["admin"], TUESDAY, worker.username)
+        act(By(local_hospital.store, local_hospital["admin"], TUESDAY), worker.username)
     listed = accounts.accounts(local_hospital.store, local_hospital["admin"])
     assert worker.username not in {row["username"] for row in listed}

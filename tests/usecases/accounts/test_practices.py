@@ -5,13 +5,14 @@ import pytest
 from advice_line.problems import Refused
 from advice_line.usecases.accounts import practices
 from advice_line.usecases.accounts.practices import Imported, find_practices, import_practices, practices_with_number
+from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital, practice_row
 
 
 def read(hospital: Hospital, text: str | bytes) -> Imported:
     file = hospital.folder / "file.csv"
     file.write_bytes(text.encode() if isinstance(text, str) else text)
-    return import_practices(hospital.store, hospital["ruth"], TUESDAY, file)
+    return import_practices(By(hospital.store, hospital["ruth"], TUESDAY), file)
 
 
 def test_a_practice_is_found_by_its_number_its_name_or_its_code(hospital: Hospital):
@@ -86,7 +87,7 @@ def test_an_empty_file_is_said_to_be_empty(local_hospital: Hospital):
 
 def test_a_file_that_is_not_there(local_hospital: Hospital):
     with pytest.raises(Refused, match="cannot be read"):
-        import_practices(local_hospital.store, local_hospital["ruth"], TUESDAY, Path("/nowhere/epraccur.csv"))
+        import_practices(By(local_hospital.store, local_hospital["ruth"], TUESDAY), Path("/nowhere/epraccur.csv"))
 
 
 def test_shouted_names_are_written_as_people_write_them(local_hospital: Hospital):
@@ -106,12 +107,12 @@ def test_a_file_of_all_the_world_is_no_list_of_practices(local_hospital: Hospita
     file = local_hospital.folder / "all.csv"
     file.write_bytes(b"x" * 1_000_001)
     with pytest.raises(Refused, match="is larger than 1 MB; that is no list of practices"):
-        import_practices(local_hospital.store, local_hospital["ruth"], TUESDAY, file)
+        import_practices(By(local_hospital.store, local_hospital["ruth"], TUESDAY), file)
 
 
 def test_a_file_of_endless_lines_that_are_no_practices_changes_nothing(local_hospital: Hospital, tmp_path: Path):
     file = tmp_path / "endless.csv"
     file.write_text(practice_row("V90009", "NEW SURGERY", "01632 960009") + "\n" + "x\n" * 300_000)
     with pytest.raises(Refused, match="more than 1,000 lines are no practices; nothing was imported"):
-        import_practices(local_hospital.store, local_hospital["ruth"], TUESDAY, file)
+        import_practices(By(local_hospital.store, local_hospital["ruth"], TUESDAY), file)
     assert find_practices(local_hospital.store, "new surgery") == []

@@ -6,14 +6,14 @@ import pytest
 
 from advice_line.problems import NotPermitted, Refused
 from advice_line.usecases.advice.acknowledging import acknowledge
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY, Hospital
 
 EVENING = TUESDAY + timedelta(hours=1)
 
 
 def take_down(hospital: Hospital, who: str, enquiry: int, how: str = "Dr Gill, by telephone") -> None:
-    acknowledge(hospital.store, hospital[who], EVENING, enquiry, how, new_key())
+    acknowledge(By(hospital.store, hospital[who], EVENING), enquiry, how, Press())
 
 
 def known(hospital: Hospital, enquiry: int) -> int:

@@ -6,7 +6,7 @@ import pytest
 
 from advice_line.problems import NotPermitted, Refused
 from advice_line.usecases.advice.countersigning import countersign
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY, Hospital
 
 HOUR = timedelta(hours=1)
@@ -14,7 +14,7 @@ EVENING = TUESDAY + HOUR  # okafor's clinic is over
 
 
 def sign(hospital: Hospital, who: str, advice: int, verdict: str = "agreed", words: str = "") -> None:
-    countersign(hospital.store, hospital[who], EVENING + 2 * HOUR, advice, verdict, words, new_key())
+    countersign(By(hospital.store, hospital[who], EVENING + 2 * HOUR), advice, verdict, words, Press())
 
 
 def verdicts(hospital: Hospital, enquiry: int) -> list[str | None]:

@@ -13,7 +13,7 @@ from advice_line.usecases.audits.audits import audit
 from advice_line.usecases.mail_desk.practice_addresses import enter_address
 from advice_line.usecases.reminders.worklists import Section, counts, items
 from advice_line.usecases.rotas.freshness import choose
-from advice_line.usecases.usecase import Done, act_once, new_key
+from advice_line.usecases.usecase import By, Done, Press, act_once
 from tests.hospital import BEGAN, TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, mail
 from tests.mail.post import GENERAL, Post
@@ -29,22 +29,22 @@ def advised(local_hospital: Hospital) -> Hospital:
 
 
 def what(hospital: Hospital, who: str, enquiry: int = 1) -> list[str]:
-    return [event.what for event in story(hospital.store, hospital[who], EVENING, enquiry).events]
+    return [event.what for event in story(By(hospital.store, hospital[who], EVENING), enquiry).events]
 
 
 def test_the_practices_word_and_the_desks_own_are_both_in_the_story(advised: Hospital):
     store = advised.store
     later = EVENING + DAY
-    give_feedback(store, advised["sam"], later, 1, "practice", "yes", "Referral saved.", new_key())
-    give_feedback(store, advised["okafor"], later, 1, "adviser", "partly", "An e-mail would have done.", new_key())
+    give_feedback(By(store, advised["sam"], later), 1, "practice", "yes", "Referral saved.", Press())
+    give_feedback(By(store, advised["okafor"], later), 1, "adviser", "partly", "An e-mail would have done.", Press())
     assert what(advised, "patel")[-2:] == [
         "feedback of the practice: useful yes",
         "feedback of the adviser: useful partly",
     ]
     with pytest.raises(NotPermitted):
-        give_feedback(store, advised["sam"], EVENING, 1, "adviser", "no", "x", new_key())
+        give_feedback(By(store, advised["sam"], EVENING), 1, "adviser", "no", "x", Press())
     with pytest.raises(Refused, match="Write what was said"):
-        give_feedback(store, advised["sam"], EVENING, 1, "practice", "not said", " ", new_key())
+        give_feedback(By(store, advised["sam"], EVENING), 1, "practice", "not said", " ", Press())
 
 
 def test_one_act_leaves_one_word_of_feedback_even_where_its_receipt_is_lost(advised: Hospital):
@@ -52,23 +52,23 @@ def test_one_act_leaves_one_word_of_feedback_even_where_its_receipt_is_lost(advi
     store, sam = advised.store, advised["sam"]
 
     def say() -> Done:
-        add_feedback(store, sam, EVENING, 1, "practice", "yes", "Referral saved.", "one press")
+        add_feedback(By(store, sam, EVENING), 1, "practice", "yes", "Referral saved.", Press.by_itself("one press"))
         return Done("1", {})
 
-    act_once(store, sam, EVENING, "noted feedback", "enquiry", new_key(), say)
+    act_once(By(store, sam, EVENING), "noted feedback", "enquiry", Press(), say)
     with pytest.raises(StoreTrouble):
-        act_once(store, sam, EVENING, "noted feedback", "enquiry", new_key(), say)
+        act_once(By(store, sam, EVENING), "noted feedback", "enquiry", Press(), say)
     assert len(store.rows("feedback_of", enquiry=1)) == 1
 
 
 def test_a_failure_of_the_interface_is_noted_on_any_enquiry_and_counted_by_reason(advised: Hospital):
     enquiry = advised.call(EVENING)
     reason = "no discharge letter"
-    note_interface(advised.store, advised["sam"], EVENING, enquiry, reason, "clinic of 3 July", new_key())
+    note_interface(By(advised.store, advised["sam"], EVENING), enquiry, reason, "clinic of 3 July", Press())
     assert what(advised, "sam", enquiry)[-1] == "rang no discharge letter"
     with pytest.raises(Refused, match="not a reason of the list"):
-        note_interface(advised.store, advised["sam"], EVENING, enquiry, "bored", "", new_key())
-    found = audit(advised.store, advised["ruth"], EVENING, "interface", BEGAN, EVENING + DAY)
+        note_interface(By(advised.store, advised["sam"], EVENING), enquiry, "bored", "", Press())
+    found = audit(By(advised.store, advised["ruth"], EVENING), "interface", BEGAN, EVENING + DAY)
     total = found.rows[-1]
     assert (total["enquiries"], total["interface_failures"], total["no_discharge_letter"]) == (2, 1, 1)
 
@@ -82,7 +82,7 @@ def test_what_the_form_says_besides_the_advice_goes_where_it_belongs(local_hospi
         "caller_registration": "7654321",
     }
     local_hospital.record(enquiry, "okafor", EVENING, **more)
-    told = story(local_hospital.store, local_hospital["patel"], EVENING, enquiry)
+    told = story(By(local_hospital.store, local_hospital["patel"], EVENING), enquiry)
     words = "\n".join(f"{event.what} {event.words}" for event in told.events)
     assert "rang to chase a result the clinic ordered" in words
     assert "Not urgent at all." in words
@@ -98,7 +98,7 @@ def test_what_is_hidden_in_the_form_is_not_recorded(local_hospital: Hospital):
 
 
 def test_the_letter_says_who_advised_whom_on_what_and_who_keeps_responsibility(advised: Hospital):
-    text = letter_text(letter_of(advised.store, advised["patel"], EVENING, 1))
+    text = letter_text(letter_of(By(advised.store, advised["patel"], EVENING), 1))
     flat = " ".join(text.split())
     assert "Reference: AL-000001" in text
     assert "NHS number: 999 000 0018" in text
@@ -111,42 +111,42 @@ def test_the_letter_says_who_advised_whom_on_what_and_who_keeps_responsibility(a
 @pytest.mark.parametrize("ending", [".txt", ".html", ".pdf"])
 def test_the_letter_is_written_by_a_clinician_of_the_desk(advised: Hospital, ending: str):
     path = advised.folder / f"letter{ending}"
-    write_letter(advised.store, advised["patel"], EVENING, 1, path)
+    write_letter(By(advised.store, advised["patel"], EVENING), 1, path)
     data = path.read_bytes()
     assert data.startswith(b"%PDF") if ending == ".pdf" else b"Start a DOAC" in BytesIO(data).read()
     with pytest.raises(NotPermitted):
-        write_letter(advised.store, advised["sam"], EVENING, 1, advised.folder / f"other{ending}")
+        write_letter(By(advised.store, advised["sam"], EVENING), 1, advised.folder / f"other{ending}")
     assert not (advised.folder / f"other{ending}").exists()
     with pytest.raises(Refused, match=r"\.txt, \.html or \.pdf"):
-        write_letter(advised.store, advised["patel"], EVENING, 1, advised.folder / "letter.docx")
+        write_letter(By(advised.store, advised["patel"], EVENING), 1, advised.folder / "letter.docx")
 
 
 def test_a_call_is_confirmed_by_mail_where_the_practice_has_an_address_and_the_desk_wants_it(
     local_hospital: Hospital,
 ):
     hospital = local_hospital
-    enter_address(hospital.store, hospital["ruth"], TUESDAY, "V90001", ASHWELL, new_key())
+    enter_address(By(hospital.store, hospital["ruth"], TUESDAY), "V90001", ASHWELL, Press())
     first = hospital.connected("okafor", EVENING)
     hospital.record(first, "okafor", EVENING)
     (made,) = hospital.store.rows("outbox_of_enquiry", enquiry=first)
     assert (made["kind"], made["recipient"], made["state"]) == ("confirmation", ASHWELL, "waiting")
-    choose(hospital.store, hospital["ruth"], EVENING, "cardiology", "confirm_by_mail", "no", new_key())
+    choose(By(hospital.store, hospital["ruth"], EVENING), "cardiology", "confirm_by_mail", "no", Press())
     second = hospital.connected("okafor", EVENING)
     hospital.record(second, "okafor", EVENING)
     assert hospital.store.rows("outbox_of_enquiry", enquiry=second) == []
 
 
 def test_a_practice_that_says_it_has_the_advice_acknowledges_it_once(advised: Hospital):
-    acknowledge(advised.store, advised["sam"], EVENING + DAY, 1, "Dr Gill, by telephone", new_key())
+    acknowledge(By(advised.store, advised["sam"], EVENING + DAY), 1, "Dr Gill, by telephone", Press())
     assert what(advised, "sam")[-1] == "acknowledged"
     with pytest.raises(Refused, match="acknowledged this advice already"):
-        acknowledge(advised.store, advised["sam"], EVENING, 1, "again", new_key())
+        acknowledge(By(advised.store, advised["sam"], EVENING), 1, "again", Press())
     advised.record(1, "okafor", EVENING, "a correction")
-    acknowledge(advised.store, advised["sam"], EVENING, 1, "and the correction", new_key())
+    acknowledge(By(advised.store, advised["sam"], EVENING), 1, "and the correction", Press())
 
 
 def sections(hospital: Hospital, who: str, at=EVENING) -> list[tuple[Section, bool]]:  # type: ignore[no-untyped-def]
-    return [(item.section, item.is_late(at)) for item in items(hospital.store, hospital[who], at)]
+    return [(item.section, item.is_late(at)) for item in items(By(hospital.store, hospital[who], at))]
 
 
 def test_a_registrars_worklist_has_what_is_to_record_then_emails_by_time_left(local_hospital: Hospital):
@@ -154,7 +154,7 @@ def test_a_registrars_worklist_has_what_is_to_record_then_emails_by_time_left(lo
     post.come(mail("second", message_id="<2@x>"), EVENING, arrived=EVENING - timedelta(hours=2))
     post.come(mail("first", message_id="<1@x>"), EVENING, arrived=EVENING - timedelta(hours=20))
     local_hospital.connected("okafor", EVENING)
-    found = items(local_hospital.store, local_hospital["okafor"], EVENING)
+    found = items(By(local_hospital.store, local_hospital["okafor"], EVENING))
     assert [item.section for item in found] == [Section.RECORD, Section.ANSWER, Section.ANSWER]
     assert [item.enquiry for item in found] == [3, 2, 1]
     assert counts(found, EVENING + timedelta(hours=5)) == [("to record", 1, 0), ("e-mails", 2, 1)]
@@ -167,13 +167,13 @@ def test_a_registrars_worklist_has_what_is_to_record_then_emails_by_time_left(lo
 def test_a_consultants_worklist_says_what_is_overdue_and_what_was_disagreed(advised: Hospital):
     assert (Section.COUNTERSIGN, False) in sections(advised, "bevan")
     assert (Section.COUNTERSIGN, True) in sections(advised, "bevan", EVENING + DAY)
-    choose(advised.store, advised["ruth"], EVENING, "cardiology", "countersign_hours", "2", new_key())
+    choose(By(advised.store, advised["ruth"], EVENING), "cardiology", "countersign_hours", "2", Press())
     assert (Section.COUNTERSIGN, True) in sections(advised, "bevan", EVENING + timedelta(hours=2))
 
 
 def test_a_managers_list_is_flags_by_desk_and_age(advised: Hospital):
     advised.call(EVENING, desk="renal", practice="V90002")
-    found = items(advised.store, advised["ruth"], EVENING)
+    found = items(By(advised.store, advised["ruth"], EVENING))
     assert [(item.section, item.desk_name) for item in found] == [
         (Section.FLAG, "Cardiology"),
         (Section.FLAG, "Renal Medicine"),

@@ -8,6 +8,7 @@ import pytest
 from advice_line.exports.letters import letter_html, letter_text
 from advice_line.problems import Refused
 from advice_line.usecases.advice.letters import letter_of, write_letter
+from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
 from tests.mail.mails import mail
 from tests.mail.post import Post
@@ -23,7 +24,7 @@ OWN_BUSINESS = {
 def letter(hospital: Hospital, **fields: str) -> str:
     enquiry = hospital.connected("okafor", EVENING)
     hospital.record(enquiry, "okafor", EVENING, **fields)
-    found = letter_of(hospital.store, hospital["patel"], EVENING, enquiry)
+    found = letter_of(By(hospital.store, hospital["patel"], EVENING), enquiry)
     return f"{letter_text(found)}\n{letter_html(found)}"
 
 
@@ -82,8 +83,8 @@ def test_an_answer_by_mail_says_the_advice_and_leaves_the_record_in_the_hospital
 def test_nothing_recorded_is_no_letter_and_a_letter_has_three_forms(local_hospital: Hospital):
     enquiry = local_hospital.connected("okafor", EVENING)
     with pytest.raises(Refused, match="Nothing is recorded yet"):
-        letter_of(local_hospital.store, local_hospital["patel"], EVENING, enquiry)
+        letter_of(By(local_hospital.store, local_hospital["patel"], EVENING), enquiry)
     target = local_hospital.folder / "letter.docx"
     with pytest.raises(Refused):
-        write_letter(local_hospital.store, local_hospital["patel"], EVENING, enquiry, target)
+        write_letter(By(local_hospital.store, local_hospital["patel"], EVENING), enquiry, target)
     assert not target.exists()

@@ -9,7 +9,7 @@ from advice_line.enquiry.states import State
 from advice_line.problems import NotPermitted, Overtaken
 from advice_line.usecases.advice import recording
 from advice_line.usecases.calls import taking
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import FULL, TUESDAY, Hospital
 
 HOUR = timedelta(hours=1)
@@ -19,15 +19,15 @@ HOUR = timedelta(hours=1)
 def asked(local_hospital: Hospital) -> int:
     """A question that waits to be answered by e-mail, by any registrar of the desk."""
     enquiry = local_hospital.call()
-    taking.turn_into_email(local_hospital.store, local_hospital["sam"], TUESDAY, enquiry, "Which dose?", new_key())
+    taking.turn_into_email(By(local_hospital.store, local_hospital["sam"], TUESDAY), enquiry, "Which dose?", Press())
     return enquiry
 
 
 def typed(hospital: Hospital, who: str, enquiry: int, **changed: str) -> recording.Record:
     """Opens the record and types into it, as the form keeps it."""
-    record = recording.open_record(hospital.store, hospital[who], TUESDAY, enquiry)
+    record = recording.open_record(By(hospital.store, hospital[who], TUESDAY), enquiry)
     fields = record.fields | changed | record.draft_marks
-    recording.save_draft(hospital.store, hospital[who], TUESDAY, recording.FORM, str(enquiry), fields)
+    recording.save_draft(By(hospital.store, hospital[who], TUESDAY), recording.FORM, str(enquiry), fields)
     return record
 
 
@@ -36,7 +36,7 @@ def send(hospital: Hospital, who: str, record: recording.Record, because: str = 
     at = TUESDAY + 2 * HOUR
     enquiry = record.enquiry["id"]
     return recording.record_advice(
-        hospital.store, hospital[who], at, enquiry, fields, new_key(), amends_because=because, upon=upon
+        By(hospital.store, hospital[who], at), enquiry, fields, Press(), amends_because=because, upon=upon
     )
 
 
@@ -62,13 +62,13 @@ def test_an_old_draft_of_an_amendment_stands_beside_the_newer_version(local_hosp
         at="2026-08-04T14:30:00.000Z",
     )
     for _ in range(2):  # looked at, left, and taken up again: it is said as long as the draft stands
-        new = recording.open_record(hospital.store, hospital["okafor"], TUESDAY + 2 * HOUR, asked)
+        new = recording.open_record(By(hospital.store, hospital["okafor"], TUESDAY + 2 * HOUR), asked)
         assert (new.fields["advice"], new.fields["safety_net"]) == ("Half the dose.", "ring us")
         assert new.fields["review"] == "2026-09-01"
         assert "recorded version 2 at 15:00" in new.overtaken
         assert "Changed by both: Advice given; F7 reads theirs." in new.overtaken
         fields = new.fields | new.draft_marks
-        recording.save_draft(hospital.store, hospital["okafor"], TUESDAY, recording.FORM, str(asked), fields)
+        recording.save_draft(By(hospital.store, hospital["okafor"], TUESDAY), recording.FORM, str(asked), fields)
     send(hospital, "okafor", new, "dose", advice="No dose, and half of it from Friday.")
     assert len(hospital.store.rows("advice_versions", enquiry=asked)) == 3
 

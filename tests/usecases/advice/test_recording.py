@@ -10,7 +10,7 @@ from advice_line.usecases.advice.countersigning import countersign
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.calls import taking
 from advice_line.usecases.flags.flags import open_flags, review_flag
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import FULL, GMC, TUESDAY, Hospital
 from tests.rota.files import PATTERN
 from tests.usecases.rotas.test_publishing import republish
@@ -37,7 +37,7 @@ def test_a_connected_call_is_at_once_on_the_registrars_worklist_and_flagged(hosp
 
 
 def test_the_form_opens_unseen_with_the_consultant_of_that_instant(hospital: Hospital):
-    record = recording.open_record(hospital.store, hospital["okafor"], EVENING, by_registrar(hospital))
+    record = recording.open_record(By(hospital.store, hospital["okafor"], EVENING), by_registrar(hospital))
     assert record.fields["seen_by_adviser"] == "no"
     assert record.fields["supervisor"] == GMC["bevan"]
     assert record.fields["responsible"] == "the caller's practice"
@@ -45,7 +45,7 @@ def test_the_form_opens_unseen_with_the_consultant_of_that_instant(hospital: Hos
 
 def test_what_the_operator_was_told_of_the_patient_is_filled_in(local_hospital: Hospital):
     enquiry = local_hospital.connected("okafor", EVENING, nhs_number="9990000018", birth_date="4/7/1951")
-    record = recording.open_record(local_hospital.store, local_hospital["okafor"], EVENING, enquiry)
+    record = recording.open_record(By(local_hospital.store, local_hospital["okafor"], EVENING), enquiry)
     assert record.fields["nhs_number"] == "999 000 0018"
     assert record.fields["patient_kind"] == "given"
 
@@ -86,9 +86,9 @@ def test_a_record_written_long_after_the_call_is_a_late_entry(hospital: Hospital
 def test_a_draft_is_kept_and_is_the_writers_alone(hospital: Hospital):
     enquiry = by_registrar(hospital)
     okafor = hospital["okafor"]
-    recording.save_draft(hospital.store, okafor, EVENING, "advice", str(enquiry), {"situation": "half a sen"})
-    assert recording.open_record(hospital.store, okafor, EVENING, enquiry).fields["situation"] == "half a sen"
-    assert recording.open_record(hospital.store, hospital["bevan"], EVENING, enquiry).fields["situation"] == ""
+    recording.save_draft(By(hospital.store, okafor, EVENING), "advice", str(enquiry), {"situation": "half a sen"})
+    assert recording.open_record(By(hospital.store, okafor, EVENING), enquiry).fields["situation"] == "half a sen"
+    assert recording.open_record(By(hospital.store, hospital["bevan"], EVENING), enquiry).fields["situation"] == ""
     hospital.record(enquiry, "okafor", EVENING)
     assert recording.draft(hospital.store, okafor, "advice", str(enquiry)) == {}
 
@@ -145,7 +145,7 @@ def test_an_amendment_asks_for_its_own_countersign_and_claims_none_for_the_origi
 
 def test_a_call_given_up_does_not_claim_that_the_caller_was_rung_back(hospital: Hospital):
     enquiry = hospital.call(number="07700 900111")
-    taking.abandon(hospital.store, hospital["sam"], TUESDAY, enquiry, "rang off", new_key())
+    taking.abandon(By(hospital.store, hospital["sam"], TUESDAY), enquiry, "rang off", Press())
     assert how(hospital, enquiry, Kind.NOT_VERIFIED) == ["the call was given up"]
 
 
@@ -156,32 +156,32 @@ def test_only_the_one_who_was_connected_records(hospital: Hospital):
 
 def test_an_email_question_is_answered_by_any_registrar_of_the_desk(hospital: Hospital):
     enquiry = hospital.call()
-    taking.turn_into_email(hospital.store, hospital["sam"], TUESDAY, enquiry, "Which dose?", new_key())
+    taking.turn_into_email(By(hospital.store, hospital["sam"], TUESDAY), enquiry, "Which dose?", Press())
     assert [w.kind for w in recording.worklist(hospital.store, hospital["patel"])] == ["to answer"]
-    assert recording.open_record(hospital.store, hospital["patel"], TUESDAY, enquiry).question == "Which dose?"
+    assert recording.open_record(By(hospital.store, hospital["patel"], TUESDAY), enquiry).question == "Which dose?"
     hospital.record(enquiry, "patel", EVENING)
     assert taking.waiting(hospital.store, hospital["sam"]) == []
 
 
 def test_countersigned_is_settled_and_cannot_be_done_twice(hospital: Hospital):
     advice = hospital.record(by_registrar(hospital), "okafor", EVENING)
-    countersign(hospital.store, hospital["bevan"], EVENING + HOUR, advice, "agreed", "", new_key())
+    countersign(By(hospital.store, hospital["bevan"], EVENING + HOUR), advice, "agreed", "", Press())
     assert kinds(hospital, "bevan") == set()
     with pytest.raises(Refused, match="Dr Gareth Bevan has countersigned this already"):
-        countersign(hospital.store, hospital["bevan"], EVENING + HOUR, advice, "agreed", "", new_key())
+        countersign(By(hospital.store, hospital["bevan"], EVENING + HOUR), advice, "agreed", "", Press())
 
 
 def test_a_disagreement_flags_the_registrar_and_the_desk_until_it_is_looked_at(hospital: Hospital):
     advice = hospital.record(by_registrar(hospital), "okafor", EVENING)
     with pytest.raises(Refused, match="Say what should be different"):
-        countersign(hospital.store, hospital["bevan"], EVENING, advice, "disagreed", "", new_key())
-    countersign(hospital.store, hospital["bevan"], EVENING, advice, "disagreed", "See today.", new_key())
+        countersign(By(hospital.store, hospital["bevan"], EVENING), advice, "disagreed", "", Press())
+    countersign(By(hospital.store, hospital["bevan"], EVENING), advice, "disagreed", "See today.", Press())
     assert kinds(hospital, "okafor") == {Kind.DISAGREED}
     assert kinds(hospital, "bevan") == {Kind.DISAGREED}
     (flag,) = open_flags(hospital.store, hospital["okafor"])
     with pytest.raises(NotPermitted):
-        review_flag(hospital.store, hospital["patel"], EVENING, flag.id, "fine")
-    review_flag(hospital.store, hospital["okafor"], EVENING, flag.id, "rang the GP, patient seen today")
+        review_flag(By(hospital.store, hospital["patel"], EVENING), flag.id, "fine")
+    review_flag(By(hospital.store, hospital["okafor"], EVENING), flag.id, "rang the GP, patient seen today")
     assert kinds(hospital, "okafor") == set()
 
 
@@ -189,14 +189,14 @@ def test_a_flag_is_settled_only_by_what_settles_it(hospital: Hospital):
     by_registrar(hospital)
     (flag,) = open_flags(hospital.store, hospital["okafor"])
     with pytest.raises(Refused, match="settled only by recording the advice"):
-        review_flag(hospital.store, hospital["okafor"], EVENING, flag.id, "later")
+        review_flag(By(hospital.store, hospital["okafor"], EVENING), flag.id, "later")
 
 
 def test_a_record_of_another_desk_needs_a_typed_reason_which_is_kept(hospital: Hospital):
     enquiry = by_registrar(hospital)
     with pytest.raises(NotPermitted, match="Type a reason"):
-        recording.open_record(hospital.store, hospital["mensah"], EVENING, enquiry)
-    recording.open_record(hospital.store, hospital["mensah"], EVENING, enquiry, "same patient, now on dialysis")
+        recording.open_record(By(hospital.store, hospital["mensah"], EVENING), enquiry)
+    recording.open_record(By(hospital.store, hospital["mensah"], EVENING), enquiry, "same patient, now on dialysis")
     acts = hospital.store.rows("trail_of_subject", subject_kind="enquiry", subject=str(enquiry))
     assert "broke glass to read a record" in [row["act"] for row in acts]
     assert any("now on dialysis" in row["detail"] for row in acts)
@@ -205,13 +205,13 @@ def test_a_record_of_another_desk_needs_a_typed_reason_which_is_kept(hospital: H
 def test_the_story_tells_everything_in_order_and_an_operator_sees_no_clinical_text(hospital: Hospital):
     enquiry = by_registrar(hospital)
     advice = hospital.record(enquiry, "okafor", EVENING + HOUR)
-    countersign(hospital.store, hospital["bevan"], EVENING + 2 * HOUR, advice, "agreed", "", new_key())
-    told = story(hospital.store, hospital["bevan"], EVENING + 2 * HOUR, enquiry)
+    countersign(By(hospital.store, hospital["bevan"], EVENING + 2 * HOUR), advice, "agreed", "", Press())
+    told = story(By(hospital.store, hospital["bevan"], EVENING + 2 * HOUR), enquiry)
     whats = [event.what for event in told.events]
     assert whats[0] == "phone call to Cardiology"
     assert whats.index("advice recorded") < whats.index("countersigned: agreed")
     assert any("Start a DOAC" in event.words for event in told.events)
-    seen = story(hospital.store, hospital["sam"], EVENING + 2 * HOUR, enquiry)
+    seen = story(By(hospital.store, hospital["sam"], EVENING + 2 * HOUR), enquiry)
     assert not any("DOAC" in e.words or "Edna" in e.words for e in seen.events)
     acts = hospital.store.rows("trail_of_subject", subject_kind="enquiry", subject=str(enquiry))
     assert [row["act"] for row in acts if row["who"] == "sam"][-1] == "read who was called"
@@ -231,7 +231,7 @@ def test_the_supervisor_of_the_desk_answers_when_no_consultant_is_on_call(local_
     republish(hospital, TUESDAY, TUESDAY, of_consultants, "")
     republish(hospital, TUESDAY, TUESDAY, 'supervisor = "bevan"', f'supervisor = "{supervisor}"')
     enquiry = by_registrar(hospital)
-    record = recording.open_record(hospital.store, hospital["okafor"], EVENING, enquiry)
+    record = recording.open_record(By(hospital.store, hospital["okafor"], EVENING), enquiry)
     assert record.fields["supervisor"] == {"bevan": GMC["bevan"], "ajayi": "4212399"}[supervisor]
 
 

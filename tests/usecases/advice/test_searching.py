@@ -6,7 +6,7 @@ from advice_line.problems import NotPermitted, Refused
 from advice_line.usecases.advice import recording
 from advice_line.usecases.advice.searching import Found, search
 from advice_line.usecases.reminders.unseen import unseen_patients
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import FULL, TUESDAY, Hospital
 
 EVENING = TUESDAY + timedelta(hours=3)
@@ -28,7 +28,7 @@ def looked(hospital: Hospital) -> Hospital:
 
 
 def by(hospital: Hospital, who: str, words: str) -> list[int]:
-    return [found.enquiry for found in search(hospital.store, hospital[who], EVENING + 2 * DAY, words)]
+    return [found.enquiry for found in search(By(hospital.store, hospital[who], EVENING + 2 * DAY), words)]
 
 
 @pytest.mark.parametrize(
@@ -61,18 +61,18 @@ def test_another_desk_finds_nothing_of_it(looked: Hospital):
 
 def test_operators_and_managers_find_calls_and_neither_patients_nor_words(looked: Hospital):
     for who in ("sam", "ruth"):
-        found = search(looked.store, looked[who], EVENING, "ashwell")
+        found = search(By(looked.store, looked[who], EVENING), "ashwell")
         assert [f.enquiry for f in found] == [3, 1]
         assert {(f.words, f.patient) for f in found} == {("", "")}
         assert by(looked, who, "amiodarone") == []
         with pytest.raises(NotPermitted, match="Only clinicians look for a patient"):
-            search(looked.store, looked[who], EVENING, "999 000 0018")
+            search(By(looked.store, looked[who], EVENING), "999 000 0018")
     with pytest.raises(NotPermitted):
-        search(looked.store, looked["admin"], EVENING, "ashwell")
+        search(By(looked.store, looked["admin"], EVENING), "ashwell")
 
 
 def test_every_search_is_on_the_trail_with_what_it_found_and_not_what_was_looked_for(looked: Hospital):
-    search(looked.store, looked["patel"], EVENING, "999 000 0018")
+    search(By(looked.store, looked["patel"], EVENING), "999 000 0018")
     rows = looked.store.rows("trail_of_site", site="RRV03", after=0, until=10_000, most=10_000)
     (row,) = [r for r in rows if r["act"] == "searched"]
     assert '"found":[1]' in row["detail"]
@@ -82,7 +82,7 @@ def test_every_search_is_on_the_trail_with_what_it_found_and_not_what_was_looked
 @pytest.mark.parametrize("words, said", [("", "Type two letters"), ("999 000 0019", "check digit")])
 def test_what_cannot_be_looked_for(looked: Hospital, words: str, said: str):
     with pytest.raises(Refused, match=said):
-        search(looked.store, looked["patel"], EVENING, words)
+        search(By(looked.store, looked["patel"], EVENING), words)
 
 
 def test_an_amended_record_is_found_once_by_its_old_words_and_its_new(looked: Hospital):
@@ -93,25 +93,25 @@ def test_an_amended_record_is_found_once_by_its_old_words_and_its_new(looked: Ho
 def test_a_repeat_call_within_thirty_days_shows_what_was_advised_at_once(looked: Hospital):
     at = EVENING + 20 * DAY
     third = looked.connected("okafor", at, nhs_number="999 000 0018", patient_name="Edna Tranter")
-    record = recording.open_record(looked.store, looked["okafor"], at, third)
+    record = recording.open_record(By(looked.store, looked["okafor"], at), third)
     (earlier,) = record.earlier
     assert (earlier.enquiry, earlier.outcome, earlier.own_desk) == (1, "advice, refer if needed", True)
     assert earlier.advice == FULL["advice"]
     late = looked.connected("okafor", EVENING + 31 * DAY, nhs_number="999 000 0026", patient_name="Edna Tranter")
-    assert recording.open_record(looked.store, looked["okafor"], EVENING + 31 * DAY, late).earlier[0].enquiry == 2
+    assert recording.open_record(By(looked.store, looked["okafor"], EVENING + 31 * DAY), late).earlier[0].enquiry == 2
     old = looked.connected("okafor", EVENING + 51 * DAY, nhs_number="999 000 0018", patient_name="Edna Tranter")
     assert [
-        e.enquiry for e in recording.open_record(looked.store, looked["okafor"], EVENING + 51 * DAY, old).earlier
+        e.enquiry for e in recording.open_record(By(looked.store, looked["okafor"], EVENING + 51 * DAY), old).earlier
     ] == []
 
 
 def test_a_number_typed_into_the_form_shows_earlier_calls_too(looked: Hospital):
     at = EVENING + DAY
     third = looked.connected("okafor", at)
-    assert recording.open_record(looked.store, looked["okafor"], at, third).earlier == ()
-    (earlier,) = recording.same_patient(looked.store, looked["okafor"], at, third, "999 000 0018")
+    assert recording.open_record(By(looked.store, looked["okafor"], at), third).earlier == ()
+    (earlier,) = recording.same_patient(By(looked.store, looked["okafor"], at), third, "999 000 0018")
     assert earlier.enquiry == 1
-    assert recording.same_patient(looked.store, looked["okafor"], at, third, "999 000 00") == ()
+    assert recording.same_patient(By(looked.store, looked["okafor"], at), third, "999 000 00") == ()
 
 
 def test_another_desks_earlier_advice_is_named_and_not_shown(looked: Hospital):
@@ -120,13 +120,13 @@ def test_another_desks_earlier_advice_is_named_and_not_shown(looked: Hospital):
     from advice_line.enquiry.routing import Result
     from advice_line.usecases.calls.attempts import finish_attempt
 
-    finish_attempt(looked.store, looked["sam"], EVENING + DAY, attempt, Result.ANSWERED)
-    (earlier,) = recording.open_record(looked.store, looked["mensah"], EVENING + DAY, renal).earlier
+    finish_attempt(By(looked.store, looked["sam"], EVENING + DAY), attempt, Result.ANSWERED)
+    (earlier,) = recording.open_record(By(looked.store, looked["mensah"], EVENING + DAY), renal).earlier
     assert (earlier.desk_name, earlier.advice, earlier.own_desk) == ("Cardiology", "", False)
 
 
 def missing(hospital: Hospital, who: str) -> list[tuple[int, tuple[str, ...]]]:
-    rows = unseen_patients(hospital.store, hospital[who], EVENING + 3 * DAY)
+    rows = unseen_patients(By(hospital.store, hospital[who], EVENING + 3 * DAY))
     return [(row.enquiry, row.missing) for row in rows]
 
 
@@ -148,13 +148,13 @@ def test_a_child_is_said_on_the_page_until_a_consultant_has_countersigned(looked
     third = looked.connected("okafor", EVENING)
     child = {"birth_date": "4/7/2015", "child_with": "mother", "child_weight": "34", "safeguarding": "not asked"}
     advice = looked.record(third, "okafor", EVENING, **child)
-    row = next(r for r in unseen_patients(looked.store, looked["bevan"], EVENING) if r.advice == advice)
+    row = next(r for r in unseen_patients(By(looked.store, looked["bevan"], EVENING)) if r.advice == advice)
     assert "child" in row.special
-    countersign(looked.store, looked["bevan"], EVENING, advice, "agreed", "", new_key())
-    assert [r.enquiry for r in unseen_patients(looked.store, looked["bevan"], EVENING)] == [1, 2]
+    countersign(By(looked.store, looked["bevan"], EVENING), advice, "agreed", "", Press())
+    assert [r.enquiry for r in unseen_patients(By(looked.store, looked["bevan"], EVENING))] == [1, 2]
 
 
 def test_found_says_by_what(looked: Hospital):
-    (found,) = search(looked.store, looked["patel"], EVENING, "V90002")
+    (found,) = search(By(looked.store, looked["patel"], EVENING), "V90002")
     assert isinstance(found, Found)
     assert (found.by, found.reference) == ("practice: Millbeck Medical Centre", "AL-000002")

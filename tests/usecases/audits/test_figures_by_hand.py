@@ -16,7 +16,7 @@ from advice_line.usecases.advice.feedback import close_unanswered, give_feedback
 from advice_line.usecases.audits.audits import audit
 from advice_line.usecases.calls import taking
 from advice_line.usecases.rotas import leave, swaps
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import BEGAN, GMC, TUESDAY, Hospital
 
 SECOND, MINUTE, HOUR, DAY = (timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days"))
@@ -40,24 +40,24 @@ def put_through(h: Hospital, who: str, seconds: int, at: datetime = THREE, **mor
 def to_email(h: Hospital) -> int:
     """A call turned into an e-mail question at three; the desk's day is up at three tomorrow."""
     enquiry = h.call(THREE)
-    taking.turn_into_email(h.store, h["sam"], THREE, enquiry, "Which dose?", new_key())
+    taking.turn_into_email(By(h.store, h["sam"], THREE), enquiry, "Which dose?", Press())
     return enquiry
 
 
 def happen(h: Hospital) -> None:
     def sign(advice: int, verdict: str, words: str = "") -> None:
-        countersign(h.store, h["bevan"], THREE + 6 * HOUR, advice, verdict, words, new_key())
+        countersign(By(h.store, h["bevan"], THREE + 6 * HOUR), advice, verdict, words, Press())
 
     def rang_because(enquiry: int, reason: str) -> None:
-        note_interface(h.store, h["sam"], THREE, enquiry, reason, "", new_key())
+        note_interface(By(h.store, h["sam"], THREE), enquiry, reason, "", Press())
 
     def said(enquiry: int, side: str, useful: str, who: str = "sam") -> None:
-        give_feedback(h.store, h[who], THREE + HOUR, enquiry, side, useful, "so they said", new_key())
+        give_feedback(By(h.store, h[who], THREE + HOUR), enquiry, side, useful, "so they said", Press())
 
     # 1: in 20 seconds; recorded in time, countersigned, acknowledged
     one = put_through(h, "okafor", 20)
     sign(advise(h, one, "okafor", THREE + MINUTE, "advice only, no referral"), "agreed")
-    acknowledge(h.store, h["sam"], THREE + HOUR, one, "Dr Gill, by telephone", new_key())
+    acknowledge(By(h.store, h["sam"], THREE + HOUR), one, "Dr Gill, by telephone", Press())
     rang_because(one, "to chase a result the clinic ordered")
     said(one, "practice", "yes")
 
@@ -66,7 +66,7 @@ def happen(h: Hospital) -> None:
     h.dial(two, "okafor", Result.NO_ANSWER, THREE)
     h.dial(two, "bevan", Result.ANSWERED, THREE + 40 * SECOND)
     advise(h, two, "bevan", THREE + MINUTE, "hot clinic or same-day emergency care")
-    acknowledge(h.store, h["sam"], THREE + HOUR, two, "Dr Gill, by telephone", new_key())
+    acknowledge(By(h.store, h["sam"], THREE + HOUR), two, "Dr Gill, by telephone", Press())
     rang_because(two, "to chase a result the clinic ordered")
     said(two, "practice", "partly")
 
@@ -99,9 +99,9 @@ def happen(h: Hospital) -> None:
 
     # 8: an unknown number, rung back; okafor does not answer, the caller gives up
     eight = h.call(THREE, number="07700 900112")
-    taking.verify_caller(h.store, h["sam"], THREE, eight)
+    taking.verify_caller(By(h.store, h["sam"], THREE), eight)
     h.dial(eight, "okafor", Result.NO_ANSWER, THREE)
-    taking.abandon(h.store, h["sam"], THREE + MINUTE, eight, "rang off", new_key())
+    taking.abandon(By(h.store, h["sam"], THREE + MINUTE), eight, "rang off", Press())
     rang_because(eight, "patient cannot get information")
 
     # 9: by e-mail, answered at the very second it was due
@@ -119,12 +119,12 @@ def happen(h: Hospital) -> None:
 
     # 12: by e-mail, closed within its time because it needed no answer
     twelve = to_email(h)
-    close_unanswered(h.store, h["patel"], THREE + HOUR, twelve, "thanks only", new_key())
+    close_unanswered(By(h.store, h["patel"], THREE + HOUR), twelve, "thanks only", Press())
     rang_because(twelve, "another failure of the hospital's side")
 
     # 13: by e-mail, asked the day after and not due when the audit is made
     thirteen = h.call(THREE + DAY)
-    taking.turn_into_email(h.store, h["sam"], THREE + DAY, thirteen, "And the dose?", new_key())
+    taking.turn_into_email(By(h.store, h["sam"], THREE + DAY), thirteen, "And the dose?", Press())
 
 
 ACTIVITY = {
@@ -204,7 +204,7 @@ def test_every_figure_is_what_was_counted_by_hand(
 ):
     happen(local_hospital)
     store, ruth = local_hospital.store, local_hospital["ruth"]
-    found = audit(store, ruth, THREE + 2 * DAY - SECOND, kind, BEGAN, THREE + 3 * DAY)
+    found = audit(By(store, ruth, THREE + 2 * DAY - SECOND), kind, BEGAN, THREE + 3 * DAY)
     cardiology, renal, all_desks = ({k: v for k, v in row.items() if k != "desk"} for row in found.rows)
     assert all_desks == counted
     assert cardiology == counted
@@ -216,17 +216,17 @@ def test_every_figure_of_a_rotas_week_is_what_was_counted_by_hand(local_hospital
     h, store = local_hospital, local_hospital.store
     nine = datetime(2026, 8, 5, 8, tzinfo=UTC)  # Wednesday, by London's clock
     for who, begins, until in (("okafor", nine, nine + 8 * HOUR), ("bevan", nine + HOUR, nine + 3 * HOUR)):
-        leave.enter_sickness(store, h["ruth"], TUESDAY, "cardiology", GMC[who], begins, until, "flu", new_key())
+        leave.enter_sickness(By(store, h["ruth"], TUESDAY), "cardiology", GMC[who], begins, until, "flu", Press())
     sunday = swaps.Offer("cardiology", (Leg(date(2026, 8, 9), "D", GMC["okafor"], GMC["patel"]),))
-    swap = swaps.offer_swap(store, h["okafor"], TUESDAY, sunday, new_key())
-    swaps.agree_swap(store, h["patel"], TUESDAY, swap, new_key(), knowing=True)
+    swap = swaps.offer_swap(By(store, h["okafor"], TUESDAY), sunday, Press())
+    swaps.agree_swap(By(store, h["patel"], TUESDAY), swap, Press(), knowing=True)
     h.call(nine + 2 * HOUR)  # at eleven, when nobody is on
     h.call(nine + 4 * HOUR)  # at one, when Bevan is
     put_through(h, "okafor", 30)
     put_through(h, "bevan", 30)
     put_through(h, "patel", 30)
     begins = datetime(2026, 8, 3, 23, tzinfo=UTC)
-    found = audit(store, h["ruth"], TUESDAY, "rota", begins, begins + 7 * DAY, "cardiology")
+    found = audit(By(store, h["ruth"], TUESDAY), "rota", begins, begins + 7 * DAY, "cardiology")
     row = {key: value for key, value in found.rows[0].items() if key not in ("desk", "month")}
     broken = row.pop("rules_broken")  # tests/rota/test_hours.py has each rule
     assert isinstance(broken, int)

@@ -9,7 +9,7 @@ from advice_line.enquiry.routing import Result
 from advice_line.exports.audits import as_html, as_xlsx
 from advice_line.usecases.audits.audits import audit
 from advice_line.usecases.rotas import covering, leave
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import BEGAN, GMC, TUESDAY, Hospital
 from tests.usecases.rotas.test_publishing import CLINIC_END, republish
 
@@ -18,12 +18,12 @@ HOUR = timedelta(hours=1)
 
 
 def rows(hospital: Hospital, begins: datetime = AUGUST, until: datetime = OCTOBER) -> dict[tuple[str, str], Any]:
-    found = audit(hospital.store, hospital["ruth"], TUESDAY, "rota", begins, until)
+    found = audit(By(hospital.store, hospital["ruth"], TUESDAY), "rota", begins, until)
     return {(row["desk"], row["month"]): row for row in found.rows}
 
 
 def cases(hospital: Hospital, title: str) -> list[tuple[Any, ...]]:
-    found = audit(hospital.store, hospital["ruth"], TUESDAY, "rota", AUGUST, OCTOBER)
+    found = audit(By(hospital.store, hospital["ruth"], TUESDAY), "rota", AUGUST, OCTOBER)
     return list(next(table for table in found.cases if table.title == title).rows)
 
 
@@ -86,21 +86,19 @@ def test_changes_and_the_notice_that_they_gave(hospital: Hospital):
     store, ruth = hospital.store, hospital["ruth"]
     begins = datetime(2026, 8, 5, 8, tzinfo=UTC)
     leave.enter_sickness(
-        store, ruth, TUESDAY, "cardiology", GMC["okafor"], begins, begins + 8 * HOUR, "flu", new_key()
+        By(store, ruth, TUESDAY), "cardiology", GMC["okafor"], begins, begins + 8 * HOUR, "flu", Press()
     )
     taken = covering.shifts_to_cover(store, "cardiology", GMC["okafor"], begins, begins + 8 * HOUR)
-    covering.enter_cover(store, ruth, TUESDAY, "cardiology", taken, GMC["patel"], "", new_key(), knowing=True)
+    covering.enter_cover(By(store, ruth, TUESDAY), "cardiology", taken, GMC["patel"], "", Press(), knowing=True)
     leave.enter_leave(
-        store,
-        ruth,
-        TUESDAY,
+        By(store, ruth, TUESDAY),
         "cardiology",
         GMC["patel"],
         date(2026, 8, 20),
         date(2026, 8, 21),
         "annual",
         "",
-        new_key(),
+        Press(),
     )
     august = rows(hospital)["cardiology", "2026-08"]
     assert (august["swaps"], august["other_changes"], august["changes_under_24_h"]) == (0, 3, 2)
@@ -128,7 +126,7 @@ def test_rules_broken_and_fairness_are_named_person_by_person(hospital: Hospital
 
 
 def test_a_consultant_sees_their_own_desk_alone(local_hospital: Hospital):
-    found = audit(local_hospital.store, local_hospital["liu"], TUESDAY, "rota", AUGUST, OCTOBER)
+    found = audit(By(local_hospital.store, local_hospital["liu"], TUESDAY), "rota", AUGUST, OCTOBER)
     assert {row["desk"] for row in found.rows} == {"renal", "all desks"}
 
 
@@ -144,7 +142,7 @@ def test_no_cell_of_a_workbook_is_a_formula_whatever_the_reason_was(local_hospit
     file.write_text("# again\n" + file.read_text())
     rotas, _ = read_files([file])
     publish_rotas(local_hospital.store, local_hospital["ruth"], rotas, effective=TUESDAY, at=TUESDAY, reason="=1+1")
-    found = audit(local_hospital.store, local_hospital["ruth"], TUESDAY, "rota", AUGUST, OCTOBER)
+    found = audit(By(local_hospital.store, local_hospital["ruth"], TUESDAY), "rota", AUGUST, OCTOBER)
     book = openpyxl.load_workbook(io.BytesIO(as_xlsx(found)))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert "=1+1" in [cell.value for cell in cells]
@@ -155,10 +153,10 @@ def test_no_cell_of_a_workbook_is_a_formula_whatever_the_reason_was(local_hospit
 def test_the_page_escapes_what_people_wrote(local_hospital: Hospital):
     begins = datetime(2026, 8, 5, 8, tzinfo=UTC)
     leave.enter_sickness(
-        local_hospital.store, local_hospital["ruth"], TUESDAY, "cardiology", GMC["okafor"], begins, begins + HOUR,
-        "<script>", new_key(),
+        By(local_hospital.store, local_hospital["ruth"], TUESDAY), "cardiology", GMC["okafor"], begins, begins + HOUR,
+        "<script>", Press(),
     )  # fmt: skip
-    found = audit(local_hospital.store, local_hospital["ruth"], TUESDAY, "rota", AUGUST, OCTOBER)
+    found = audit(By(local_hospital.store, local_hospital["ruth"], TUESDAY), "rota", AUGUST, OCTOBER)
     page = as_html(found).decode()
     assert "<script" not in page
     assert "<h2>Fairness</h2>" in page
@@ -166,6 +164,6 @@ def test_the_page_escapes_what_people_wrote(local_hospital: Hospital):
 
 @pytest.mark.parametrize("kind", ["activity", "accountability"])
 def test_the_other_audits_have_the_same_forms(local_hospital: Hospital, kind: str):
-    found = audit(local_hospital.store, local_hospital["ruth"], TUESDAY, kind, AUGUST, OCTOBER)  # type: ignore[arg-type]
+    found = audit(By(local_hospital.store, local_hospital["ruth"], TUESDAY), kind, AUGUST, OCTOBER)  # type: ignore[arg-type]
     assert as_xlsx(found)[:2] == b"PK"
     assert b"all desks" in as_html(found)

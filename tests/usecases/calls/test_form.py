@@ -21,7 +21,7 @@ from advice_line.usecases.calls.form import (
     words_answered,
 )
 from advice_line.usecases.rotas import who_answers
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY, Hospital
 
 ASHWELL = Practice("V90001", "Ashwell Surgery", "1 High Street", "ZZ1 1AA", "01632 960001")
@@ -145,7 +145,7 @@ def test_what_the_form_shows_is_what_is_written(local_hospital: Hospital, number
     if shown.call is None:
         assert shown.at_fault == "practice"
         return
-    row = taking.enquiry_row(store, taking.take_call(store, sam, TUESDAY, shown.call, new_key()))
+    row = taking.enquiry_row(store, taking.take_call(By(store, sam, TUESDAY), shown.call, Press()))
     assert (row["practice_name"] or "") in shown.said["practice"].words
     assert bool(row["practice"]) == (shown.said["practice"].tone == "good")
     assert bool(row["from_listed"]) == shown.said["number"].words.startswith("✓")
@@ -153,29 +153,33 @@ def test_what_the_form_shows_is_what_is_written(local_hospital: Hospital, number
 
 def test_half_typed_calls_are_each_kept_whole_for_whoever_typed_them(local_hospital: Hospital):
     store, sam, jo = local_hospital.store, local_hospital["sam"], local_hospital["jo"]
-    drafts.keep_call(store, sam, TUESDAY, "one", {"desk": "cardiology", "number": "01632 960001"})
-    drafts.keep_call(store, sam, TUESDAY + timedelta(minutes=1), "two", {"desk": "renal", "caller": "Dr Rowe"})
-    kept = drafts.half_typed_calls(store, sam, TUESDAY + timedelta(minutes=2))
+    drafts.keep_call(
+        By(store, sam, TUESDAY), Press.by_itself("one"), {"desk": "cardiology", "number": "01632 960001"}
+    )
+    drafts.keep_call(
+        By(store, sam, TUESDAY + timedelta(minutes=1)), Press.by_itself("two"), {"desk": "renal", "caller": "Dr Rowe"}
+    )
+    kept = drafts.half_typed_calls(By(store, sam, TUESDAY + timedelta(minutes=2)))
     assert [(k.key, k.values) for k in kept] == [
         ("two", {"desk": "renal", "caller": "Dr Rowe"}),
         ("one", {"desk": "cardiology", "number": "01632 960001"}),
     ]
-    assert drafts.half_typed_calls(store, jo, TUESDAY) == []
+    assert drafts.half_typed_calls(By(store, jo, TUESDAY)) == []
 
 
 def test_a_call_that_is_taken_ends_its_own_half_typed_form_and_no_other(local_hospital: Hospital):
     store, sam = local_hospital.store, local_hospital["sam"]
     for key in ("taken", "other"):
-        drafts.keep_call(store, sam, TUESDAY, key, {"desk": "cardiology"})
+        drafts.keep_call(By(store, sam, TUESDAY), Press.by_itself(key), {"desk": "cardiology"})
     call = taking.NewCall("cardiology", "01632 960001", "Dr A Gill")
-    taking.take_call(store, sam, TUESDAY, call, "taken")
-    assert [k.key for k in drafts.half_typed_calls(store, sam, TUESDAY)] == ["other"]
+    taking.take_call(By(store, sam, TUESDAY), call, Press.by_itself("taken"))
+    assert [k.key for k in drafts.half_typed_calls(By(store, sam, TUESDAY))] == ["other"]
 
 
 def test_a_half_typed_call_is_gone_after_a_shift(local_hospital: Hospital):
     store, sam = local_hospital.store, local_hospital["sam"]
-    drafts.keep_call(store, sam, TUESDAY, "old", {"desk": "cardiology"})
+    drafts.keep_call(By(store, sam, TUESDAY), Press.by_itself("old"), {"desk": "cardiology"})
     later = TUESDAY + drafts.KEPT_FOR + timedelta(seconds=1)
-    assert drafts.half_typed_calls(store, sam, later) == []
-    drafts.keep_call(store, sam, later, "new", {"desk": "renal"})
+    assert drafts.half_typed_calls(By(store, sam, later)) == []
+    drafts.keep_call(By(store, sam, later), Press.by_itself("new"), {"desk": "renal"})
     assert store.row("draft_of", account=sam.account, form="new call", subject="old") is None

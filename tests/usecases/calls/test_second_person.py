@@ -11,7 +11,7 @@ from advice_line.usecases.advice.acknowledging import acknowledge
 from advice_line.usecases.calls import attempts, taking
 from advice_line.usecases.flags.flags import review_flag
 from advice_line.usecases.flags.site_flags import settle_site_flag
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY, Hospital
 
 EVENING = TUESDAY + timedelta(hours=1)
@@ -22,30 +22,30 @@ def of_a_flag(h: Hospital) -> Doing:
     enquiry = h.connected("okafor", EVENING)
     h.record(enquiry, "okafor", EVENING, doses="not read back")
     flag = next(f for f in h.store.rows("flags_of", enquiry=enquiry) if f["kind"] == "dose not read back")
-    return lambda who, key: review_flag(h.store, h[who], TUESDAY, flag["id"], f"rung back by {who}", key)
+    return lambda who, key: review_flag(By(h.store, h[who], TUESDAY), flag["id"], f"rung back by {who}", key)
 
 
 def of_a_notice(h: Hospital) -> Doing:
     number = h.notice("operator")
-    return lambda who, key: settle_site_flag(h.store, h[who], TUESDAY, number, f"advertising, {who}", key)
+    return lambda who, key: settle_site_flag(By(h.store, h[who], TUESDAY), number, f"advertising, {who}", key)
 
 
 def of_a_caller(h: Hospital) -> Doing:
     enquiry = h.call(number="01632 960999", practice="V90002")
-    return lambda who, key: taking.verify_caller(h.store, h[who], TUESDAY, enquiry, None, key)
+    return lambda who, key: taking.verify_caller(By(h.store, h[who], TUESDAY), enquiry, None, key)
 
 
 def of_a_receipt(h: Hospital) -> Doing:
     enquiry = h.connected("okafor", EVENING)
     h.record(enquiry, "okafor", EVENING)
-    return lambda who, key: acknowledge(h.store, h[who], TUESDAY, enquiry, f"Dr Gill, told {who}", key)
+    return lambda who, key: acknowledge(By(h.store, h[who], TUESDAY), enquiry, f"Dr Gill, told {who}", key)
 
 
 def of_a_call_back(h: Hospital) -> Doing:
     enquiry = h.call()
     later = TUESDAY.replace(hour=16)
-    taking.call_back_later(h.store, h["sam"], TUESDAY, enquiry, later, "", new_key())
-    return lambda who, key: taking.take_call_back(h.store, h[who], TUESDAY, enquiry, key)
+    taking.call_back_later(By(h.store, h["sam"], TUESDAY), enquiry, later, "", Press())
+    return lambda who, key: taking.take_call_back(By(h.store, h[who], TUESDAY), enquiry, key)
 
 
 CASES: dict[str, tuple[Callable[[Hospital], Doing], tuple[str, str], str]] = {
@@ -60,22 +60,22 @@ CASES: dict[str, tuple[Callable[[Hospital], Doing], tuple[str, str], str]] = {
 @pytest.mark.parametrize("case", CASES)
 def test_the_second_person_is_told_who_was_first(local_hospital: Hospital, case: str):
     begin, (first, second), words = CASES[case]
-    do, key = begin(local_hospital), new_key()
+    do, key = begin(local_hospital), Press()
     do(first, key)
     do(first, key)  # a retry after a crash finds its own
     with pytest.raises(Refused, match=words.replace(".", r"\.")):
-        do(second, new_key())
+        do(second, Press())
 
 
 def test_another_result_of_the_same_attempt_is_refused_with_the_one_that_was_logged(local_hospital: Hospital):
     store, sam = local_hospital.store, local_hospital["sam"]
     enquiry = local_hospital.call()
     attempt = local_hospital.dial(enquiry, "patel", Result.NO_ANSWER)
-    attempts.finish_attempt(store, sam, TUESDAY, attempt, Result.NO_ANSWER)  # a key pressed twice
+    attempts.finish_attempt(By(store, sam, TUESDAY), attempt, Result.NO_ANSWER)  # a key pressed twice
     with pytest.raises(Refused, match="Sam Hill has logged this already: no answer"):
-        attempts.finish_attempt(store, sam, TUESDAY, attempt, Result.ANSWERED)
-    taking.take_over(store, local_hospital["jo"], TUESDAY, enquiry, sam.account, new_key())
+        attempts.finish_attempt(By(store, sam, TUESDAY), attempt, Result.ANSWERED)
+    taking.take_over(By(store, local_hospital["jo"], TUESDAY), enquiry, sam.account, Press())
     with pytest.raises(Refused, match="Sam Hill has logged this already: no answer"):
-        attempts.finish_attempt(store, local_hospital["jo"], TUESDAY, attempt, Result.NO_ANSWER)
+        attempts.finish_attempt(By(store, local_hospital["jo"], TUESDAY), attempt, Result.NO_ANSWER)
     with pytest.raises(TakenBySomebodyElse, match="Somebody else has just taken this call"):
-        taking.take_over(store, local_hospital["okafor"], TUESDAY, enquiry, sam.account, new_key())
+        taking.take_over(By(store, local_hospital["okafor"], TUESDAY), enquiry, sam.account, Press())

@@ -10,7 +10,7 @@ from advice_line.problems import Refused, StoreTrouble, TakenBySomebodyElse
 from advice_line.store import trail
 from advice_line.usecases.calls import attempts, taking
 from advice_line.usecases.flags.flags import open_flags
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import GMC, TUESDAY, Hospital
 
 MINUTE = timedelta(minutes=1)
@@ -29,21 +29,21 @@ def test_a_call_from_the_practices_listed_number_is_verified(hospital: Hospital)
 def test_an_unknown_number_raises_a_flag_until_the_caller_is_verified(hospital: Hospital):
     enquiry = hospital.call(number="07700 900111")
     assert [f.kind for f in open_flags(hospital.store, hospital["sam"])] == [Kind.NOT_VERIFIED]
-    key = new_key()
-    taking.verify_caller(hospital.store, hospital["sam"], TUESDAY, enquiry, key=key)
-    taking.verify_caller(hospital.store, hospital["sam"], TUESDAY, enquiry, key=key)
+    key = Press()
+    taking.verify_caller(By(hospital.store, hospital["sam"], TUESDAY), enquiry, press=key)
+    taking.verify_caller(By(hospital.store, hospital["sam"], TUESDAY), enquiry, press=key)
     assert open_flags(hospital.store, hospital["sam"]) == []
 
 
 def test_without_a_practice_there_is_no_listed_number_to_ring_back_on(local_hospital: Hospital):
     enquiry = local_hospital.call(practice=None)  # type: ignore[arg-type]
     with pytest.raises(Refused, match="find the practice first"):
-        taking.verify_caller(local_hospital.store, local_hospital["sam"], TUESDAY, enquiry)
+        taking.verify_caller(By(local_hospital.store, local_hospital["sam"], TUESDAY), enquiry)
 
 
 def test_the_practice_may_be_found_when_it_is_rung_back(hospital: Hospital):
     enquiry = hospital.call(practice=None, number="07700 900111")  # type: ignore[arg-type]
-    taking.verify_caller(hospital.store, hospital["sam"], TUESDAY, enquiry, "V90002")
+    taking.verify_caller(By(hospital.store, hospital["sam"], TUESDAY), enquiry, "V90002")
     assert taking.enquiry_row(hospital.store, enquiry)["practice_name"] == "Millbeck Medical Centre"
     assert open_flags(hospital.store, hospital["sam"]) == []
 
@@ -68,14 +68,14 @@ def test_a_call_with_something_wrong_is_refused_whole(local_hospital: Hospital, 
 
 def test_a_double_press_makes_one_call(hospital: Hospital):
     call = taking.NewCall("cardiology", "01632 960001", "Dr A Gill", practice="V90001")
-    key = new_key()
-    first = taking.take_call(hospital.store, hospital["sam"], TUESDAY, call, key)
-    assert taking.take_call(hospital.store, hospital["sam"], TUESDAY + MINUTE, call, key) == first
+    key = Press()
+    first = taking.take_call(By(hospital.store, hospital["sam"], TUESDAY), call, key)
+    assert taking.take_call(By(hospital.store, hospital["sam"], TUESDAY + MINUTE), call, key) == first
     assert len(taking.waiting(hospital.store, hospital["sam"])) == 1
 
 
 def test_the_ladder_offers_the_first_who_is_free_on_their_first_device(hospital: Hospital):
-    hand = attempts.call_in_hand(hospital.store, hospital["sam"], TUESDAY, hospital.call())
+    hand = attempts.call_in_hand(By(hospital.store, hospital["sam"], TUESDAY), hospital.call())
     offered = [(o.rung.clinician.id, str(o.contact), o.in_clinic) for o in hand.offers]
     assert offered == [
         ("okafor", "bleep 2041", True),
@@ -88,7 +88,7 @@ def test_the_ladder_offers_the_first_who_is_free_on_their_first_device(hospital:
 
 def test_an_operator_is_not_shown_the_patient(hospital: Hospital):
     enquiry = hospital.call(nhs_number="9990000018", patient_name="Edna Tranter")
-    hand = attempts.call_in_hand(hospital.store, hospital["sam"], TUESDAY, enquiry)
+    hand = attempts.call_in_hand(By(hospital.store, hospital["sam"], TUESDAY), enquiry)
     assert not {"nhs_number", "birth_date", "patient_name"} & set(hand.row)
 
 
@@ -112,16 +112,16 @@ def test_no_answer_offers_the_same_persons_next_device_then_the_next_person(hosp
     enquiry = hospital.call(evening)
     seen = []
     for _ in range(4):
-        hand = attempts.call_in_hand(hospital.store, hospital["sam"], evening, enquiry)
+        hand = attempts.call_in_hand(By(hospital.store, hospital["sam"], evening), enquiry)
         assert hand.next is not None
         offer = hand.offers[hand.next]
         seen.append(str(offer.contact))
         attempt = attempts.start_attempt(
-            hospital.store, hospital["sam"], evening, enquiry, offer.rung.clinician.gmc, offer.contact, new_key()
+            By(hospital.store, hospital["sam"], evening), enquiry, offer.rung.clinician.gmc, offer.contact, Press()
         )
-        attempts.finish_attempt(hospital.store, hospital["sam"], evening, attempt, Result.NO_ANSWER)
+        attempts.finish_attempt(By(hospital.store, hospital["sam"], evening), attempt, Result.NO_ANSWER)
     assert seen == ["bleep 2041", "07700 900123", "ext 04521", "ext 04500"]
-    hand = attempts.call_in_hand(hospital.store, hospital["sam"], evening, enquiry)
+    hand = attempts.call_in_hand(By(hospital.store, hospital["sam"], evening), enquiry)
     assert hand.next is None
     assert [a.result for a in hand.attempts] == [Result.NO_ANSWER] * 4
 
@@ -130,7 +130,7 @@ def test_a_second_press_of_another_result_does_not_change_the_first(hospital: Ho
     enquiry = hospital.call()
     attempt = hospital.dial(enquiry, "bevan", Result.NO_ANSWER)
     with pytest.raises(Refused, match="has logged this already: no answer"):
-        attempts.finish_attempt(hospital.store, hospital["sam"], TUESDAY, attempt, Result.ANSWERED)
+        attempts.finish_attempt(By(hospital.store, hospital["sam"], TUESDAY), attempt, Result.ANSWERED)
     assert state(hospital, enquiry) == State.IN_HAND
 
 
@@ -142,10 +142,10 @@ def test_nobody_is_dialled_while_somebody_rings(hospital: Hospital):
 
 
 def test_a_double_press_of_dial_makes_one_attempt(hospital: Hospital):
-    enquiry, key = hospital.call(), new_key()
+    enquiry, key = hospital.call(), Press()
     made = {
         attempts.start_attempt(
-            hospital.store, hospital["sam"], TUESDAY, enquiry, GMC["bevan"], Contact("extension", "04500"), key
+            By(hospital.store, hospital["sam"], TUESDAY), enquiry, GMC["bevan"], Contact("extension", "04500"), key
         )
         for _ in range(2)
     }
@@ -156,49 +156,49 @@ def test_connected_means_to_record_and_out_of_the_operators_hand(hospital: Hospi
     enquiry = hospital.connected()
     assert state(hospital, enquiry) == State.TO_RECORD
     with pytest.raises(Refused, match="was put through"):
-        taking.abandon(hospital.store, hospital["sam"], TUESDAY, enquiry, "rang off", new_key())
+        taking.abandon(By(hospital.store, hospital["sam"], TUESDAY), enquiry, "rang off", Press())
 
 
 def test_two_operators_take_the_same_call_back_and_the_second_is_told_who_has_it(hospital: Hospital):
     enquiry = hospital.call()
     due = TUESDAY + timedelta(minutes=30)
-    taking.call_back_later(hospital.store, hospital["sam"], TUESDAY, enquiry, due, "after clinic", new_key())
+    taking.call_back_later(By(hospital.store, hospital["sam"], TUESDAY), enquiry, due, "after clinic", Press())
     assert taking.waiting(hospital.store, hospital["jo"])[0].due_at == due
-    taking.take_call_back(hospital.store, hospital["jo"], due, enquiry, new_key())
+    taking.take_call_back(By(hospital.store, hospital["jo"], due), enquiry, Press())
     with pytest.raises(TakenBySomebodyElse, match="Jo Marsh took this call-back"):
-        taking.take_call_back(hospital.store, hospital["sam"], due, enquiry, new_key())
+        taking.take_call_back(By(hospital.store, hospital["sam"], due), enquiry, Press())
 
 
 def test_only_who_holds_a_call_may_route_it_until_it_is_taken_over(hospital: Hospital):
     enquiry = hospital.call(who="jo")
     with pytest.raises(TakenBySomebodyElse, match="Jo Marsh has this call in hand"):
         hospital.dial(enquiry, "bevan")
-    taking.take_over(hospital.store, hospital["sam"], TUESDAY, enquiry, hospital["jo"].account, new_key())
+    taking.take_over(By(hospital.store, hospital["sam"], TUESDAY), enquiry, hospital["jo"].account, Press())
     hospital.dial(enquiry, "bevan", Result.ANSWERED)
     with pytest.raises(TakenBySomebodyElse):
-        taking.take_over(hospital.store, hospital["jo"], TUESDAY, enquiry, hospital["jo"].account, new_key())
+        taking.take_over(By(hospital.store, hospital["jo"], TUESDAY), enquiry, hospital["jo"].account, Press())
 
 
 def test_a_call_is_taken_over_only_from_the_hand_in_which_it_was_seen(hospital: Hospital):
     """Sam saw it with Jo; Okafor has it by now, and it is not torn from a hand that nobody looked at."""
     enquiry = hospital.call(who="jo")
     store, jo = hospital.store, hospital["jo"].account
-    taking.take_over(store, hospital["okafor"], TUESDAY, enquiry, jo, new_key())
+    taking.take_over(By(store, hospital["okafor"], TUESDAY), enquiry, jo, Press())
     with pytest.raises(TakenBySomebodyElse, match="has just taken this call"):
-        taking.take_over(store, hospital["sam"], TUESDAY, enquiry, jo, new_key())
+        taking.take_over(By(store, hospital["sam"], TUESDAY), enquiry, jo, Press())
     assert taking.enquiry_row(store, enquiry)["holder"] == hospital["okafor"].account
 
 
 def test_a_call_back_cannot_lie_in_the_past(local_hospital: Hospital):
     with pytest.raises(Refused, match="in the past"):
         taking.call_back_later(
-            local_hospital.store, local_hospital["sam"], TUESDAY, local_hospital.call(), TUESDAY, "", new_key()
+            By(local_hospital.store, local_hospital["sam"], TUESDAY), local_hospital.call(), TUESDAY, "", Press()
         )
 
 
 def test_turned_into_an_email_question_it_is_due_within_the_desks_hours(hospital: Hospital):
     enquiry = hospital.call()
-    taking.turn_into_email(hospital.store, hospital["sam"], TUESDAY, enquiry, "Which dose?", new_key())
+    taking.turn_into_email(By(hospital.store, hospital["sam"], TUESDAY), enquiry, "Which dose?", Press())
     (item,) = taking.waiting(hospital.store, hospital["sam"])
     assert (item.state, item.due_at) == (State.TO_ANSWER, TUESDAY + timedelta(hours=24))
 
@@ -206,8 +206,8 @@ def test_turned_into_an_email_question_it_is_due_within_the_desks_hours(hospital
 def test_given_up_needs_a_word_why(hospital: Hospital):
     enquiry = hospital.call()
     with pytest.raises(Refused, match="Say in a word"):
-        taking.abandon(hospital.store, hospital["sam"], TUESDAY, enquiry, " ", new_key())
-    taking.abandon(hospital.store, hospital["sam"], TUESDAY, enquiry, "rang off", new_key())
+        taking.abandon(By(hospital.store, hospital["sam"], TUESDAY), enquiry, " ", Press())
+    taking.abandon(By(hospital.store, hospital["sam"], TUESDAY), enquiry, "rang off", Press())
     assert state(hospital, enquiry) == State.ABANDONED
 
 

@@ -7,7 +7,7 @@ import pytest
 from advice_line.enquiry.flags import Kind
 from advice_line.problems import NotPermitted, Refused
 from advice_line.usecases.flags.flags import open_flags, refresh_flags, review_flag
-from advice_line.usecases.usecase import Done, act_once, new_key
+from advice_line.usecases.usecase import By, Done, Press, act_once
 from tests.hospital import TUESDAY, Hospital
 
 EVENING = TUESDAY + timedelta(hours=1)
@@ -39,10 +39,10 @@ def test_advice_from_before_supervisors_were_asked_for_is_flagged_until_it_has_o
         values = row | {"version": 2, "supervisor": None, "amends_because": "brought in", "key": "older"}
         made = store.row("add_advice", **values)
         assert made is not None
-        refresh_flags(store, hospital["okafor"], EVENING, enquiry)
+        refresh_flags(By(store, hospital["okafor"], EVENING), enquiry)
         return Done(str(made["id"]), {})
 
-    act_once(store, hospital["okafor"], EVENING, "brought advice in", "advice", new_key(), older)
+    act_once(By(store, hospital["okafor"], EVENING), "brought advice in", "advice", Press(), older)
     assert Kind.NO_CONSULTANT in kinds(hospital, "okafor")
     hospital.record(enquiry, "okafor", EVENING, because="a consultant answers for it", supervisor="4212347")
     assert Kind.NO_CONSULTANT not in kinds(hospital, "okafor")
@@ -75,7 +75,7 @@ def test_looking_at_a_flag_leaves_words_and_is_done_once(local_hospital: Hospita
     flag = next(f for f in open_flags(local_hospital.store, local_hospital["okafor"]) if f.kind is Kind.LATE_ENTRY)
 
     def look(who: str, words: str) -> None:
-        review_flag(local_hospital.store, local_hospital[who], EVENING, flag.id, words)
+        review_flag(By(local_hospital.store, local_hospital[who], EVENING), flag.id, words)
 
     with pytest.raises(Refused, match="Say what came of it"):
         look("okafor", " ")
@@ -85,4 +85,4 @@ def test_looking_at_a_flag_leaves_words_and_is_done_once(local_hospital: Hospita
     look("okafor", "the clinic ran over")
     assert Kind.LATE_ENTRY not in kinds(local_hospital, "okafor")
     with pytest.raises(Refused, match="There is no such flag"):
-        review_flag(local_hospital.store, local_hospital["okafor"], EVENING, flag.id + 1000, "fine")
+        review_flag(By(local_hospital.store, local_hospital["okafor"], EVENING), flag.id + 1000, "fine")

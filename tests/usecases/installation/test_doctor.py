@@ -15,6 +15,7 @@ from advice_line.store.sqlite import sqlite3
 from advice_line.usecases.installation.doctor import Installation, examine
 from advice_line.usecases.rotas.publishing import extend_rosters
 from advice_line.usecases.trail.keys import key_path, make_key
+from advice_line.usecases.usecase import By
 from tests.cli.test_commands import run
 from tests.hospital import BEGAN, TUESDAY, Hospital
 from tests.store.test_restore import crash
@@ -38,7 +39,7 @@ def found(hospital: Hospital, private: tuple[Path, ...] = (), at=MONDAY) -> list
 
 def test_of_a_sound_installation_nothing_is_said(local_hospital: Hospital):
     republish(local_hospital, TUESDAY, TUESDAY, CLINIC_END, CLINIC_END + SWAP)
-    extend_rosters(local_hospital.store, local_hospital["ruth"], TUESDAY + timedelta(days=200))
+    extend_rosters(By(local_hospital.store, local_hospital["ruth"], TUESDAY + timedelta(days=200)))
     assert found(local_hospital, at=TUESDAY + timedelta(days=200)) == []
 
 

@@ -22,7 +22,7 @@ from advice_line.usecases.mail_desk.practice_addresses import (
     recognise,
 )
 from advice_line.usecases.reminders.chasers import sweep
-from advice_line.usecases.usecase import Done, act_once, new_key
+from advice_line.usecases.usecase import By, Done, Press, act_once
 from tests.hospital import TUESDAY, Hospital, practice_row
 
 EVENING = TUESDAY + timedelta(hours=1)
@@ -31,11 +31,11 @@ DOMAINS = ("nhs.net", "nhs.uk")
 
 
 def enter(h: Hospital, address: str, who: str = "ruth", practice: str = "V90001") -> bool:
-    return enter_address(h.store, h[who], EVENING, practice, address, new_key(), DOMAINS)
+    return enter_address(By(h.store, h[who], EVENING), practice, address, Press(), DOMAINS)
 
 
 def answer(h: Hospital, who: str, agreed: bool = True) -> None:
-    answer_for_address(h.store, h[who], EVENING, "V90001", OUTSIDE, agreed, new_key())
+    answer_for_address(By(h.store, h[who], EVENING), "V90001", OUTSIDE, agreed, Press())
 
 
 def notices(h: Hospital, who: str) -> list[str]:
@@ -60,7 +60,7 @@ def test_a_code_in_an_address_is_believed_while_its_practice_is_open(local_hospi
     assert recognise(local_hospital.store, address, DOMAINS).code == "V90002"
     file = local_hospital.folder / "closed.csv"
     file.write_text(practice_row("V90002", "MILLBECK MEDICAL CENTRE", "01632 960002", "C", c11="20260731"))
-    import_practices(local_hospital.store, local_hospital["ruth"], EVENING, file)
+    import_practices(By(local_hospital.store, local_hospital["ruth"], EVENING), file)
     assert recognise(local_hospital.store, address, DOMAINS).code is None
 
 
@@ -73,7 +73,7 @@ def test_a_change_is_told_to_the_desks_that_the_practice_asks_and_to_no_other(lo
     enter(local_hospital, "new@example.nhs.uk")
     assert f"new@example.nhs.uk from now on, not to {OWN}" in notices(local_hospital, "okafor")[-1]
     flag = open_site_flags(local_hospital.store, local_hospital["okafor"])[0]
-    settle_site_flag(local_hospital.store, local_hospital["okafor"], EVENING, flag.id, "rang them: right")
+    settle_site_flag(By(local_hospital.store, local_hospital["okafor"], EVENING), flag.id, "rang them: right")
     assert len(notices(local_hospital, "bevan")) == 1
 
 
@@ -91,7 +91,7 @@ def test_a_record_says_where_its_letter_goes_and_since_when_that_is_new(local_ho
 
     def beside(days: int, seconds: int = 0) -> str:
         at = EVENING + timedelta(days=days, seconds=seconds)
-        return open_record(local_hospital.store, local_hospital["okafor"], at, enquiry).letters
+        return open_record(By(local_hospital.store, local_hospital["okafor"], at), enquiry).letters
 
     assert beside(0) == ""
     enter(local_hospital, OWN)
@@ -125,7 +125,7 @@ def test_a_second_persons_no_is_for_ever_and_no_desk_is_told_of_it(local_hospita
     enter(local_hospital, OUTSIDE)
     flag = open_site_flags(local_hospital.store, local_hospital["ruth"])[0]
     with pytest.raises(Refused, match="mail confirm"):
-        settle_site_flag(local_hospital.store, local_hospital["ruth"], EVENING, flag.id, "fine")
+        settle_site_flag(By(local_hospital.store, local_hospital["ruth"], EVENING), flag.id, "fine")
     answer(local_hospital, "ruth", agreed=False)  # one's own may be taken back
     assert address_of(local_hospital.store, "V90001") == ""
     assert all_open(local_hospital.store, local_hospital["ruth"].site) == []
@@ -143,10 +143,10 @@ def test_who_may_not_say_where_letters_go_takes_none_away_by_saying_whose_an_add
 
     def writes(practice: str) -> None:
         def work() -> Done:
-            put_address(local_hospital.store, local_hospital[who], EVENING, practice, OWN, new_key(), letters=False)
+            put_address(By(local_hospital.store, local_hospital[who], EVENING), practice, OWN, Press(), letters=False)
             return Done("7", {})
 
-        act_once(local_hospital.store, local_hospital[who], EVENING, "said whose", "mail", new_key(), work)
+        act_once(By(local_hospital.store, local_hospital[who], EVENING), "said whose", "mail", Press(), work)
 
     writes("V90001")
     with pytest.raises(Refused, match="is where the letters of Ashwell Surgery go"):
@@ -158,7 +158,7 @@ def test_an_address_that_nobody_answers_for_is_chased_from_the_next_day_until_so
     def chased(days: int) -> list[str]:
         at = EVENING + timedelta(days=days)
         worker = worker_of(local_hospital.store, "RRV03", at)
-        said = sweep(local_hospital.store, worker, at, Settings(), "test")
+        said = sweep(By(local_hospital.store, worker, at), Settings(), "test")
         return [f"{s.to}: {s.words}" for s in said if s.kind is ChaserKind.LETTERS]
 
     enter(local_hospital, OUTSIDE)
@@ -173,14 +173,14 @@ def test_the_second_person_answers_on_the_notice_itself(local_hospital: Hospital
     enter(local_hospital, OUTSIDE)
     (asked,) = open_site_flags(local_hospital.store, local_hospital["ruth"])
     with pytest.raises(Refused, match="You entered this address yourself"):
-        answer_for_notice(local_hospital.store, local_hospital["ruth"], EVENING, asked.id, True, new_key())
+        answer_for_notice(By(local_hospital.store, local_hospital["ruth"], EVENING), asked.id, True, Press())
     with pytest.raises(NotPermitted):
-        answer_for_notice(local_hospital.store, local_hospital["sam"], EVENING, asked.id, True, new_key())
-    answer_for_notice(local_hospital.store, local_hospital["admin"], EVENING, asked.id, True, new_key())
+        answer_for_notice(By(local_hospital.store, local_hospital["sam"], EVENING), asked.id, True, Press())
+    answer_for_notice(By(local_hospital.store, local_hospital["admin"], EVENING), asked.id, True, Press())
     assert address_of(local_hospital.store, "V90001") == OUTSIDE
     assert open_site_flags(local_hospital.store, local_hospital["ruth"]) == []
     with pytest.raises(Refused, match="asks for no second person"):
-        answer_for_notice(local_hospital.store, local_hospital["admin"], EVENING, asked.id + 1, True, new_key())
+        answer_for_notice(By(local_hospital.store, local_hospital["admin"], EVENING), asked.id + 1, True, Press())
 
 
 def test_an_answer_settles_the_notice_that_asked_and_no_other(local_hospital: Hospital):
@@ -198,13 +198,13 @@ def test_of_two_entries_of_one_address_the_one_is_answered_that_the_notice_asks_
     enter(hospital, OUTSIDE, "admin")
     of_ruth, of_admin = asked_about(hospital)
     with pytest.raises(Refused, match="You entered this address yourself"):
-        answer_for_notice(hospital.store, hospital["ruth"], EVENING, of_ruth, True, new_key())
-    answer_for_notice(hospital.store, hospital["admin"], EVENING, of_ruth, agreed, new_key())
+        answer_for_notice(By(hospital.store, hospital["ruth"], EVENING), of_ruth, True, Press())
+    answer_for_notice(By(hospital.store, hospital["admin"], EVENING), of_ruth, agreed, Press())
     assert asked_about(hospital) == [of_admin]
     assert address_of(hospital.store, "V90001") == (OUTSIDE if agreed else "")
     with pytest.raises(Refused, match="waits for a second person"):
-        answer_for_notice(hospital.store, hospital["admin"], EVENING, of_ruth, agreed, new_key())
-    answer_for_notice(hospital.store, hospital["ruth"], EVENING, of_admin, agreed, new_key())
+        answer_for_notice(By(hospital.store, hospital["admin"], EVENING), of_ruth, agreed, Press())
+    answer_for_notice(By(hospital.store, hospital["ruth"], EVENING), of_admin, agreed, Press())
     assert asked_about(hospital) == []
 
 
@@ -213,7 +213,7 @@ def test_a_manager_of_another_hospital_does_not_answer_on_a_notice(local_hospita
     (asked,) = asked_about(local_hospital)
     elsewhere = replace(local_hospital["admin"], site="RXX01")
     with pytest.raises(Refused, match="asks for no second person"):
-        answer_for_notice(local_hospital.store, elsewhere, EVENING, asked, True, new_key())
+        answer_for_notice(By(local_hospital.store, elsewhere, EVENING), asked, True, Press())
     assert asked_about(local_hospital) == [asked]
 
 
@@ -221,7 +221,7 @@ def test_nor_by_naming_the_address(local_hospital: Hospital):
     enter(local_hospital, OUTSIDE)
     elsewhere = replace(local_hospital["admin"], site="RXX01")
     with pytest.raises(Refused, match="waits for a second person"):
-        answer_for_address(local_hospital.store, elsewhere, EVENING, "V90001", OUTSIDE, True, new_key())
+        answer_for_address(By(local_hospital.store, elsewhere, EVENING), "V90001", OUTSIDE, True, Press())
 
 
 def test_who_agrees_by_naming_the_address_agrees_to_what_somebody_else_entered(hospital: Hospital):
@@ -235,4 +235,4 @@ def test_who_agrees_by_naming_the_address_agrees_to_what_somebody_else_entered(h
 def test_a_notice_of_another_kind_asks_for_no_second_person(local_hospital: Hospital):
     other = local_hospital.notice("manager")
     with pytest.raises(Refused, match="asks for no second person"):
-        answer_for_notice(local_hospital.store, local_hospital["admin"], EVENING, other, True, new_key())
+        answer_for_notice(By(local_hospital.store, local_hospital["admin"], EVENING), other, True, Press())

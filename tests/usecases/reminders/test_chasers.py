@@ -30,7 +30,7 @@ from advice_line.usecases.rotas.diaries import all_shifts
 from advice_line.usecases.rotas.freshness import confirm_rota
 from advice_line.usecases.rotas.locums import add_locum
 from advice_line.usecases.rotas.who_answers import roster_of
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY, Hospital
 from tests.mail.mails import mail
 from tests.mail.post import GENERAL, Post
@@ -42,11 +42,11 @@ EVENING = TUESDAY + 3 * HOUR
 
 
 def ticked(hospital: Hospital, at: datetime, settings: Settings = PLAIN, holder: str = "one") -> list[Said]:
-    return sweep(hospital.store, worker_of(hospital.store, "RRV03", at), at, settings, holder)
+    return sweep(By(hospital.store, worker_of(hospital.store, "RRV03", at), at), settings, holder)
 
 
 def ahead(hospital: Hospital, at: datetime, settings: Settings = PLAIN) -> list[Said]:
-    return look_ahead(hospital.store, worker_of(hospital.store, "RRV03", at), at, settings, "one")
+    return look_ahead(By(hospital.store, worker_of(hospital.store, "RRV03", at), at), settings, "one")
 
 
 def heard(hospital: Hospital, who: str) -> list[Notice]:
@@ -98,8 +98,8 @@ def test_a_chaser_claimed_by_one_that_died_is_said_by_the_next_when_its_lease_is
     at = EVENING + 16 * MINUTE
     worker = worker_of(hospital.store, "RRV03", at)
     causes = chasers.causes_now(hospital.store, "RRV03", at)
-    chasers._plan(hospital.store, worker, at, PLAIN, zone_of(hospital.store, "RRV03"), causes)
-    assert chasers._claim(hospital.store, worker, at, "dies now", chasers.NOW) is not None
+    chasers._plan(By(hospital.store, worker, at), PLAIN, zone_of(hospital.store, "RRV03"), causes)
+    assert chasers._claim(By(hospital.store, worker, at), "dies now", chasers.NOW) is not None
     assert ticked(hospital, at + LEASE - timedelta(seconds=1), holder="two") == []
     assert len(ticked(hospital, at + LEASE, holder="two")) == 1
 
@@ -109,15 +109,13 @@ def test_a_clock_set_back_holds_no_chaser_and_says_none_twice(hospital: Hospital
     at = EVENING + 16 * MINUTE
     worker = worker_of(hospital.store, "RRV03", at)
     chasers._plan(
-        hospital.store,
-        worker,
-        at,
+        By(hospital.store, worker, at),
         PLAIN,
         zone_of(hospital.store, "RRV03"),
         chasers.causes_now(hospital.store, "RRV03", at),
     )
     tomorrow = at + DAY  # a clock a day fast claims, and is set right
-    assert chasers._claim(hospital.store, worker, tomorrow, "fast", chasers.NOW) is not None
+    assert chasers._claim(By(hospital.store, worker, tomorrow), "fast", chasers.NOW) is not None
     assert len(ticked(hospital, at)) == 1
     assert ticked(hospital, at - HOUR) == []
     assert ticked(hospital, at) == []
@@ -145,11 +143,11 @@ def test_what_can_wait_is_silent_at_night_and_said_in_the_morning(hospital: Hosp
 
 def test_a_call_back_is_said_to_the_operators_when_it_is_due(hospital: Hospital):
     enquiry = hospital.call(TUESDAY)
-    taking.call_back_later(hospital.store, hospital["sam"], TUESDAY, enquiry, TUESDAY + HOUR, "clinic", new_key())
+    taking.call_back_later(By(hospital.store, hospital["sam"], TUESDAY), enquiry, TUESDAY + HOUR, "clinic", Press())
     assert ticked(hospital, TUESDAY + HOUR - MINUTE) == []
     ticked(hospital, TUESDAY + HOUR)
     assert "waits to be rung back" in heard(hospital, "sam")[0].words
-    taking.take_call_back(hospital.store, hospital["sam"], TUESDAY + HOUR, enquiry, new_key())
+    taking.take_call_back(By(hospital.store, hospital["sam"], TUESDAY + HOUR), enquiry, Press())
     assert ticked(hospital, TUESDAY + 2 * HOUR) == []
 
 
@@ -159,7 +157,7 @@ def test_advice_not_countersigned_is_said_to_the_consultant_who_answers_for_it(h
     said = ticked(hospital, EVENING + DAY)
     assert [s.kind for s in said] == [ChaserKind.COUNTERSIGN]
     assert len(heard(hospital, "bevan")) == 1
-    countersign(hospital.store, hospital["bevan"], EVENING + DAY, advice, "agreed", "", new_key())
+    countersign(By(hospital.store, hospital["bevan"], EVENING + DAY), advice, "agreed", "", Press())
     assert ticked(hospital, EVENING + 5 * DAY) == []
 
 
@@ -203,7 +201,7 @@ def test_a_rota_that_nobody_confirmed_is_told_to_the_manager_once_until_it_is_co
     assert [(s.kind, s.to) for s in said] == [(ChaserKind.STALE_ROTA, Audience.MANAGERS)] * 2
     assert site_flags(hospital, "ruth") == [ChaserKind.STALE_ROTA] * 2
     assert ahead(hospital, later + 5 * MINUTE) == []
-    confirm_rota(hospital.store, hospital["bevan"], later + 6 * MINUTE, "cardiology", new_key())
+    confirm_rota(By(hospital.store, hospital["bevan"], later + 6 * MINUTE), "cardiology", Press())
     ahead(hospital, later + 10 * MINUTE)
     (left,) = open_site_flags(hospital.store, hospital["ruth"])
     assert left.words.startswith("Renal Medicine: nobody has published or confirmed its rota for")
@@ -232,12 +230,12 @@ def test_a_gap_is_told_the_day_before_and_nearer_each_time_and_stays_one_flag_un
     assert told[0][1].startswith("Cardiology: nobody on rung 1, ")
     assert (len(heard(hospital, "bevan")), len(heard(hospital, "liu")), len(heard(hospital, "sam"))) == (1, 0, 1)
     gray = add_locum(
-        hospital.store, hospital["ruth"], nine + HOUR, "cardiology", "7999999", "Dr Ann Gray", "registrar", "ext 1",
-        new_key(),
+        By(hospital.store, hospital["ruth"], nine + HOUR), "cardiology", "7999999", "Dr Ann Gray", "registrar",
+        "ext 1", Press(),
     )  # fmt: skip
     day = Shift(gray, duty_of(hospital, "D"), nine.date(), nine + HOUR, nine + 8 * HOUR)
     enter_cover(
-        hospital.store, hospital["ruth"], nine + HOUR, "cardiology", [day], gray.gmc, "", new_key(), open_shift=True
+        By(hospital.store, hospital["ruth"], nine + HOUR), "cardiology", [day], gray.gmc, "", Press(), open_shift=True
     )
     ahead(hospital, nine + HOUR + MINUTE)
     assert site_flags(hospital, "ruth") == []
@@ -273,7 +271,7 @@ def test_a_backup_that_is_overdue_is_chased_until_one_is_made(hospital: Hospital
 
 
 def test_a_chaser_is_mailed_to_those_who_have_an_address_and_names_no_patient(hospital: Hospital):
-    set_email(hospital.store, hospital["okafor"], TUESDAY, "okafor", "a.okafor@example.nhs.uk")
+    set_email(By(hospital.store, hospital["okafor"], TUESDAY), "okafor", "a.okafor@example.nhs.uk")
     hospital.connected("okafor", EVENING, nhs_number="999 000 0018", patient_name="Edna Tranter")
     settings = Settings(mail=MailSettings(outgoing=Server("127.0.0.1", 25, "none")), backup_within_hours=0)
     ticked(hospital, EVENING + 16 * MINUTE, settings)
@@ -290,7 +288,7 @@ def test_a_chaser_is_mailed_to_those_who_have_an_address_and_names_no_patient(ho
 def test_what_a_desk_leaves_undone_is_mailed_to_its_own_clinicians_alone(local_hospital: Hospital):
     hospital = local_hospital
     for who in ("okafor", "patel", "bevan", "mensah", "osborne", "liu"):
-        set_email(hospital.store, hospital[who], TUESDAY, who, f"{who}@example.nhs.uk")
+        set_email(By(hospital.store, hospital[who], TUESDAY), who, f"{who}@example.nhs.uk")
     Post(hospital).come(mail())
     outgoing = MailSettings(outgoing=Server("127.0.0.1", 25, "none"))
     ticked(hospital, TUESDAY + 20 * HOUR, Settings(mail=outgoing, quiet_hours=NO_QUIET, backup_within_hours=0))
@@ -304,14 +302,14 @@ def test_a_slow_worker_whose_lease_is_over_leaves_the_chaser_to_the_one_that_hol
     worker = worker_of(hospital.store, "RRV03", at)
     causes = chasers.causes_now(hospital.store, "RRV03", at)
     zone = zone_of(hospital.store, "RRV03")
-    chasers._plan(hospital.store, worker, at, PLAIN, zone, causes)
-    slow = chasers._claim(hospital.store, worker, at, "slow", chasers.NOW)
-    quick = chasers._claim(hospital.store, worker, at + LEASE, "quick", chasers.NOW)
+    chasers._plan(By(hospital.store, worker, at), PLAIN, zone, causes)
+    slow = chasers._claim(By(hospital.store, worker, at), "slow", chasers.NOW)
+    quick = chasers._claim(By(hospital.store, worker, at + LEASE), "quick", chasers.NOW)
     assert slow is not None
     assert slow == quick
-    assert chasers._say(hospital.store, worker, at + LEASE, PLAIN, zone, "slow", slow, causes[0]) is None
+    assert chasers._say(By(hospital.store, worker, at + LEASE), PLAIN, zone, "slow", slow, causes[0]) is None
     assert heard(hospital, "okafor") == []
-    assert chasers._say(hospital.store, worker, at + LEASE, PLAIN, zone, "quick", slow, causes[0]) is not None
+    assert chasers._say(By(hospital.store, worker, at + LEASE), PLAIN, zone, "quick", slow, causes[0]) is not None
     assert len(heard(hospital, "okafor")) == 1
 
 
@@ -357,7 +355,7 @@ def test_both_changed_nights_say_each_chaser_once(local_hospital: Hospital, nigh
     begins = datetime.fromisoformat(f"{night}T00:00:00+00:00") + timedelta(days=365 if night < "2026-08" else 0)
     enquiry = local_hospital.call(begins - HOUR)
     due = begins + HOUR
-    taking.call_back_later(local_hospital.store, local_hospital["sam"], begins - HOUR, enquiry, due, "", new_key())
+    taking.call_back_later(By(local_hospital.store, local_hospital["sam"], begins - HOUR), enquiry, due, "", Press())
     said = []
     for minute in range(0, 240, 5):
         said += ticked(local_hospital, begins + minute * MINUTE)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from advice_line.usecases.reminders.unseen import unseen_patients
+from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
 
 EVENING = TUESDAY + timedelta(hours=1)
@@ -27,6 +28,6 @@ def test_a_late_entry_is_on_the_page_only_where_the_patient_was_unseen(
     """It is a flag of each of them; a patient who was seen has nobody to vouch for who had not."""
     enquiry = local_hospital.connected("okafor", EVENING)
     local_hospital.record(enquiry, "okafor", EVENING + timedelta(hours=5), **fields)
-    rows = unseen_patients(local_hospital.store, local_hospital["bevan"], EVENING)
+    rows = unseen_patients(By(local_hospital.store, local_hospital["bevan"], EVENING))
     assert [row.enquiry for row in rows] == ([enquiry] if there else [])
     assert all("a look at the late entry" in row.missing for row in rows)

@@ -13,7 +13,7 @@ from advice_line.usecases.rotas import covering, freshness, locums, swaps
 from advice_line.usecases.rotas.conflicts import conflicts, keep_change
 from advice_line.usecases.rotas.leave import end_change, enter_leave, enter_sickness, undo_change
 from advice_line.usecases.rotas.who_answers import roster_of, who_answered
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import BEGAN, GMC, TUESDAY, Hospital
 from tests.usecases.rotas.test_publishing import CLINIC_END, republish
 
@@ -31,13 +31,15 @@ def leave(
     hospital: Hospital, clinician: str, first: date, last: date, at: datetime = TUESDAY, by: str = "ruth"
 ) -> int:
     return enter_leave(
-        hospital.store, hospital[by], at, "cardiology", GMC[clinician], first, last, "annual", "", new_key()
+        By(hospital.store, hospital[by], at), "cardiology", GMC[clinician], first, last, "annual", "", Press()
     )
 
 
 def offer(hospital: Hospital, by: str = "okafor", *legs: Leg, at: datetime = TUESDAY) -> int:
     wanted = legs or (Leg(WEDNESDAY, "D", GMC["okafor"], GMC["patel"]),)
-    return swaps.offer_swap(hospital.store, hospital[by], at, swaps.Offer("cardiology", wanted, "wedding"), new_key())
+    return swaps.offer_swap(
+        By(hospital.store, hospital[by], at), swaps.Offer("cardiology", wanted, "wedding"), Press()
+    )
 
 
 def test_leave_entered_on_screen_opens_the_shift_and_hindsight_remembers(hospital: Hospital):
@@ -56,19 +58,19 @@ def test_leave_never_touches_the_shift_that_has_begun(hospital: Hospital):
 
 def test_leave_is_undone_until_it_begins_and_ended_after(hospital: Hospital):
     number = leave(hospital, "okafor", WEDNESDAY, WEDNESDAY + 5 * DAY)
-    undo_change(hospital.store, hospital["ruth"], TUESDAY, number, "", new_key())
+    undo_change(By(hospital.store, hospital["ruth"], TUESDAY), number, "", Press())
     assert who(hospital, WEDNESDAY_NOON) == "okafor"
     number = leave(hospital, "okafor", WEDNESDAY, WEDNESDAY + 5 * DAY)
     with pytest.raises(Refused, match="cannot be undone; end it"):
-        undo_change(hospital.store, hospital["ruth"], WEDNESDAY_NOON, number, "", new_key())
-    end_change(hospital.store, hospital["ruth"], WEDNESDAY_NOON, number, "back early", new_key())
+        undo_change(By(hospital.store, hospital["ruth"], WEDNESDAY_NOON), number, "", Press())
+    end_change(By(hospital.store, hospital["ruth"], WEDNESDAY_NOON), number, "back early", Press())
     assert who(hospital, WEDNESDAY_NOON) == "bevan"
     assert who(hospital, WEDNESDAY_NOON + DAY) == "okafor"
 
 
 def sick(hospital: Hospital, begins: datetime, until: datetime) -> int:
     return enter_sickness(
-        hospital.store, hospital["bevan"], TUESDAY, "cardiology", GMC["okafor"], begins, until, "flu", new_key()
+        By(hospital.store, hospital["bevan"], TUESDAY), "cardiology", GMC["okafor"], begins, until, "flu", Press()
     )
 
 
@@ -90,12 +92,18 @@ def test_cover_that_breaks_a_rule_must_be_known_and_one_that_doubles_is_refused(
     taken = covering.shifts_to_cover(hospital.store, "cardiology", GMC["okafor"], morning, morning + 8 * HOUR)
     enter = covering.enter_cover
     with pytest.raises(Refused, match="one shift is at most 13 h"):
-        enter(hospital.store, hospital["ruth"], TUESDAY, "cardiology", taken, GMC["patel"], "", new_key())
+        enter(By(hospital.store, hospital["ruth"], TUESDAY), "cardiology", taken, GMC["patel"], "", Press())
     with pytest.raises(Refused, match="Dr Gareth Bevan is on Consultant on call"):
         enter(
-            hospital.store, hospital["ruth"], TUESDAY, "cardiology", taken, GMC["bevan"], "", new_key(), knowing=True
+            By(hospital.store, hospital["ruth"], TUESDAY),
+            "cardiology",
+            taken,
+            GMC["bevan"],
+            "",
+            Press(),
+            knowing=True,
         )
-    enter(hospital.store, hospital["ruth"], TUESDAY, "cardiology", taken, GMC["patel"], "", new_key(), knowing=True)
+    enter(By(hospital.store, hospital["ruth"], TUESDAY), "cardiology", taken, GMC["patel"], "", Press(), knowing=True)
     assert who(hospital, WEDNESDAY_NOON) == "patel"
 
 
@@ -103,7 +111,7 @@ def test_cover_entered_in_the_middle_of_a_shift_leaves_who_had_it_until_then(hos
     morning = datetime(2026, 8, 5, 8, tzinfo=UTC)
     taken = covering.shifts_to_cover(hospital.store, "cardiology", GMC["okafor"], morning, morning + 8 * HOUR)
     covering.enter_cover(
-        hospital.store, hospital["ruth"], WEDNESDAY_NOON, "cardiology", taken, GMC["patel"], "", new_key(),
+        By(hospital.store, hospital["ruth"], WEDNESDAY_NOON), "cardiology", taken, GMC["patel"], "", Press(),
         knowing=True,
     )  # fmt: skip
     assert who(hospital, WEDNESDAY_NOON - HOUR) == "okafor"
@@ -113,13 +121,13 @@ def test_cover_entered_in_the_middle_of_a_shift_leaves_who_had_it_until_then(hos
 def test_a_locum_covers_an_open_shift_with_contacts_of_their_own(hospital: Hospital):
     leave(hospital, "okafor", WEDNESDAY, WEDNESDAY)
     locum = locums.add_locum(
-        hospital.store, hospital["ruth"], TUESDAY, "cardiology", "7999999", "Dr Ann Gray", "registrar",
-        "bleep 2077, 07700 900456", new_key(),
+        By(hospital.store, hospital["ruth"], TUESDAY), "cardiology", "7999999", "Dr Ann Gray", "registrar",
+        "bleep 2077, 07700 900456", Press(),
     )  # fmt: skip
     begins = datetime(2026, 8, 5, 8, tzinfo=UTC)
     taken = covering.shifts_to_cover(hospital.store, "cardiology", GMC["okafor"], begins, begins + 8 * HOUR)
     covering.enter_cover(
-        hospital.store, hospital["ruth"], TUESDAY, "cardiology", taken, locum.gmc, "", new_key(), open_shift=True
+        By(hospital.store, hospital["ruth"], TUESDAY), "cardiology", taken, locum.gmc, "", Press(), open_shift=True
     )
     ladder = roster_of(hospital.store, "cardiology", WEDNESDAY_NOON).ladder(WEDNESDAY_NOON)
     assert ladder.answering is not None
@@ -139,15 +147,15 @@ def test_a_locum_covers_an_open_shift_with_contacts_of_their_own(hospital: Hospi
 )
 def test_a_locum_without_what_is_needed(local_hospital: Hospital, values: tuple[str, ...], sentence: str):
     with pytest.raises(Refused, match=sentence):
-        locums.add_locum(local_hospital.store, local_hospital["ruth"], TUESDAY, "cardiology", *values, new_key())
+        locums.add_locum(By(local_hospital.store, local_hospital["ruth"], TUESDAY), "cardiology", *values, Press())
 
 
 def test_a_swap_counts_from_the_others_word(hospital: Hospital):
     number = offer(hospital)
     assert who(hospital, WEDNESDAY_NOON) == "okafor"
     with pytest.raises(Refused, match="one shift is at most 13 h"):
-        swaps.agree_swap(hospital.store, hospital["patel"], TUESDAY, number, new_key())
-    assert swaps.agree_swap(hospital.store, hospital["patel"], TUESDAY, number, new_key(), knowing=True) is (
+        swaps.agree_swap(By(hospital.store, hospital["patel"], TUESDAY), number, Press())
+    assert swaps.agree_swap(By(hospital.store, hospital["patel"], TUESDAY), number, Press(), knowing=True) is (
         Standing.IN_FORCE
     )
     assert who(hospital, WEDNESDAY_NOON) == "patel"
@@ -159,42 +167,42 @@ def test_a_two_way_swap_does_not_count_the_shift_given_as_a_double(hospital: Hos
         Leg(WEDNESDAY, "N", GMC["patel"], GMC["okafor"]),
     )
     number = offer(hospital, "okafor", *legs)
-    swaps.agree_swap(hospital.store, hospital["patel"], TUESDAY, number, new_key(), knowing=True)
+    swaps.agree_swap(By(hospital.store, hospital["patel"], TUESDAY), number, Press(), knowing=True)
     assert who(hospital, WEDNESDAY_NOON) == "patel"
     assert who(hospital, WEDNESDAY_NOON + 9 * HOUR) == "okafor"
 
 
 def test_a_swap_waits_for_approval_where_the_desk_wants_it(hospital: Hospital):
-    freshness.choose(hospital.store, hospital["bevan"], TUESDAY, "cardiology", "swaps_approved", "yes", new_key())
+    freshness.choose(By(hospital.store, hospital["bevan"], TUESDAY), "cardiology", "swaps_approved", "yes", Press())
     number = offer(hospital)
-    swaps.agree_swap(hospital.store, hospital["patel"], TUESDAY, number, new_key(), knowing=True)
+    swaps.agree_swap(By(hospital.store, hospital["patel"], TUESDAY), number, Press(), knowing=True)
     assert who(hospital, WEDNESDAY_NOON) == "okafor"
     with pytest.raises(NotPermitted):
-        swaps.approve_swap(hospital.store, hospital["patel"], TUESDAY, number, new_key(), knowing=True)
-    swaps.approve_swap(hospital.store, hospital["bevan"], TUESDAY, number, new_key(), knowing=True)
+        swaps.approve_swap(By(hospital.store, hospital["patel"], TUESDAY), number, Press(), knowing=True)
+    swaps.approve_swap(By(hospital.store, hospital["bevan"], TUESDAY), number, Press(), knowing=True)
     assert who(hospital, WEDNESDAY_NOON) == "patel"
 
 
 def test_nobody_approves_a_swap_that_is_their_own(local_hospital: Hospital):
     """Not even the consultant who approves everybody else's."""
     hospital = local_hospital
-    freshness.choose(hospital.store, hospital["bevan"], TUESDAY, "cardiology", "swaps_approved", "yes", new_key())
+    freshness.choose(By(hospital.store, hospital["bevan"], TUESDAY), "cardiology", "swaps_approved", "yes", Press())
     legs = (Leg(WEDNESDAY, "C", GMC["bevan"], GMC["okafor"]), Leg(WEDNESDAY, "D", GMC["okafor"], GMC["bevan"]))
     number = offer(hospital, "bevan", *legs)
-    swaps.agree_swap(hospital.store, hospital["okafor"], TUESDAY, number, new_key(), knowing=True)
+    swaps.agree_swap(By(hospital.store, hospital["okafor"], TUESDAY), number, Press(), knowing=True)
     with pytest.raises(Refused, match="Somebody else approves your own swap"):
-        swaps.approve_swap(hospital.store, hospital["bevan"], TUESDAY, number, new_key(), knowing=True)
-    swaps.approve_swap(hospital.store, hospital["ruth"], TUESDAY, number, new_key(), knowing=True)
+        swaps.approve_swap(By(hospital.store, hospital["bevan"], TUESDAY), number, Press(), knowing=True)
+    swaps.approve_swap(By(hospital.store, hospital["ruth"], TUESDAY), number, Press(), knowing=True)
 
 
 def test_a_swap_may_be_declined_refused_or_undone_by_either(hospital: Hospital):
     number = offer(hospital)
-    swaps.decline_swap(hospital.store, hospital["patel"], TUESDAY, number, "away", new_key())
+    swaps.decline_swap(By(hospital.store, hospital["patel"], TUESDAY), number, "away", Press())
     with pytest.raises(Refused, match="declined already"):
-        swaps.agree_swap(hospital.store, hospital["patel"], TUESDAY, number, new_key())
+        swaps.agree_swap(By(hospital.store, hospital["patel"], TUESDAY), number, Press())
     number = offer(hospital)
-    swaps.agree_swap(hospital.store, hospital["patel"], TUESDAY, number, new_key(), knowing=True)
-    undo_change(hospital.store, hospital["patel"], TUESDAY, number, "", new_key())
+    swaps.agree_swap(By(hospital.store, hospital["patel"], TUESDAY), number, Press(), knowing=True)
+    undo_change(By(hospital.store, hospital["patel"], TUESDAY), number, "", Press())
     assert who(hospital, WEDNESDAY_NOON) == "okafor"
     found = change_by_id(hospital.store, number)
     assert found is not None
@@ -237,7 +245,7 @@ def test_leave_on_impossible_days(local_hospital: Hospital, first: date, last: d
 
 def agreed(hospital: Hospital) -> int:
     number = offer(hospital)
-    swaps.agree_swap(hospital.store, hospital["patel"], TUESDAY, number, new_key(), knowing=True)
+    swaps.agree_swap(By(hospital.store, hospital["patel"], TUESDAY), number, Press(), knowing=True)
     return number
 
 
@@ -261,7 +269,7 @@ def test_a_publication_that_contradicts_a_swap_lists_it_until_it_is_settled(hosp
         number,
         "Dr Rohan Patel, who takes the shift, is on leave in the new file",
     )
-    undo_change(hospital.store, hospital["ruth"], later, number, "", new_key())
+    undo_change(By(hospital.store, hospital["ruth"], later), number, "", Press())
     assert conflicts(hospital.store, "cardiology", later) == []
     assert who(hospital, WEDNESDAY_NOON) == "okafor"
 
@@ -271,7 +279,7 @@ def test_a_conflict_may_be_kept_in_spite_of_the_file(hospital: Hospital):
     later = TUESDAY + HOUR
     republish(hospital, later, later, CLINIC_END, CLINIC_END + FILE_LEAVE)
     (found,) = conflicts(hospital.store, "cardiology", later)
-    keep_change(hospital.store, hospital["bevan"], later, number, found.publication, new_key())
+    keep_change(By(hospital.store, hospital["bevan"], later), number, found.publication, Press())
     assert conflicts(hospital.store, "cardiology", later) == []
 
 
@@ -298,11 +306,11 @@ def test_a_rota_is_stale_a_week_after_somebody_last_stood_up_for_it(hospital: Ho
     assert (found.how, found.author, found.at) == ("published", "Ruth Appleby", BEGAN)
     assert not found.stale(BEGAN + 7 * DAY - timedelta(seconds=1))
     assert found.stale(BEGAN + 7 * DAY)
-    freshness.confirm_rota(hospital.store, hospital["bevan"], BEGAN + 6 * DAY, "cardiology", new_key())
+    freshness.confirm_rota(By(hospital.store, hospital["bevan"], BEGAN + 6 * DAY), "cardiology", Press())
     confirmed = freshness.trusts(hospital.store)["cardiology"]
     assert (confirmed.how, confirmed.author) == ("confirmed", "Dr Gareth Bevan")
     assert not confirmed.stale(BEGAN + 12 * DAY)
-    freshness.choose(hospital.store, hospital["ruth"], TUESDAY, "cardiology", "stale_after_days", "2", new_key())
+    freshness.choose(By(hospital.store, hospital["ruth"], TUESDAY), "cardiology", "stale_after_days", "2", Press())
     assert freshness.trusts(hospital.store)["cardiology"].stale(BEGAN + 8 * DAY)
 
 
@@ -310,16 +318,14 @@ def test_a_rota_is_stale_a_week_after_somebody_last_stood_up_for_it(hospital: Ho
 def test_a_rota_is_confirmed_by_those_who_may_publish_it(local_hospital: Hospital, by: str):
     someone: Person = local_hospital[by]
     with pytest.raises(NotPermitted):
-        freshness.confirm_rota(local_hospital.store, someone, TUESDAY, "cardiology", new_key())
+        freshness.confirm_rota(By(local_hospital.store, someone, TUESDAY), "cardiology", Press())
 
 
 def test_a_retried_change_makes_no_second_row(hospital: Hospital):
-    key = new_key()
+    key = Press()
     numbers = {
         enter_leave(
-            hospital.store,
-            hospital["ruth"],
-            TUESDAY,
+            By(hospital.store, hospital["ruth"], TUESDAY),
             "cardiology",
             GMC["okafor"],
             WEDNESDAY,
@@ -337,42 +343,40 @@ def test_two_managers_cannot_cover_one_shift(hospital: Hospital):
     morning = datetime(2026, 8, 5, 8, tzinfo=UTC)
     taken = covering.shifts_to_cover(hospital.store, "cardiology", GMC["okafor"], morning, morning + 8 * HOUR)
     more = locums.add_locum(
-        hospital.store,
-        hospital["ruth"],
-        TUESDAY,
+        By(hospital.store, hospital["ruth"], TUESDAY),
         "cardiology",
         "7999999",
         "Dr Ann Gray",
         "registrar",
         "ext 1",
-        new_key(),
+        Press(),
     )
-    asked = (hospital.store, hospital["ruth"], TUESDAY, "cardiology", taken)
-    key = new_key()
+    asked = (By(hospital.store, hospital["ruth"], TUESDAY), "cardiology", taken)
+    key = Press()
     first = covering.enter_cover(*asked, more.gmc, "", key)
     assert covering.enter_cover(*asked, more.gmc, "", key) == first  # the retry of one's own finds its row
     with pytest.raises(Refused, match="Dr Ann Gray has Day on call by now"):
-        covering.enter_cover(*asked, GMC["patel"], "", new_key(), knowing=True)
+        covering.enter_cover(*asked, GMC["patel"], "", Press(), knowing=True)
 
 
 def test_an_open_shift_is_filled_once(hospital: Hospital):
     leave(hospital, "okafor", WEDNESDAY, WEDNESDAY)
     morning = datetime(2026, 8, 5, 8, tzinfo=UTC)
     taken = covering.shifts_to_cover(hospital.store, "cardiology", GMC["okafor"], morning, morning + 8 * HOUR)
-    asked = (hospital.store, hospital["ruth"], TUESDAY, "cardiology", taken, GMC["patel"], "")
-    covering.enter_cover(*asked, new_key(), open_shift=True, knowing=True)
+    asked = (By(hospital.store, hospital["ruth"], TUESDAY), "cardiology", taken, GMC["patel"], "")
+    covering.enter_cover(*asked, Press(), open_shift=True, knowing=True)
     with pytest.raises(Refused, match="by now; look at the rota again"):
-        covering.enter_cover(*asked, new_key(), open_shift=True, knowing=True)
+        covering.enter_cover(*asked, Press(), open_shift=True, knowing=True)
 
 
 def test_a_retried_word_is_one_word(hospital: Hospital):
-    number, key = offer(hospital), new_key()
+    number, key = offer(hospital), Press()
     for _ in range(2):
-        standing = swaps.agree_swap(hospital.store, hospital["patel"], TUESDAY, number, key, knowing=True)
+        standing = swaps.agree_swap(By(hospital.store, hospital["patel"], TUESDAY), number, key, knowing=True)
         assert standing is Standing.IN_FORCE
-    key = new_key()
+    key = Press()
     for _ in range(2):
-        undo_change(hospital.store, hospital["patel"], TUESDAY, number, "", key)
+        undo_change(By(hospital.store, hospital["patel"], TUESDAY), number, "", key)
     found = change_by_id(hospital.store, number)
     assert found is not None
     assert [s.step for s in found.steps] == ["offered", "agreed", "undone"]
@@ -380,14 +384,20 @@ def test_a_retried_word_is_one_word(hospital: Hospital):
 
 def gray(hospital: Hospital, contacts: str, gmc: str = "7999999") -> None:
     locums.add_locum(
-        hospital.store, hospital["ruth"], TUESDAY, "cardiology", gmc, "Dr Ann Gray", "registrar", contacts, new_key()
+        By(hospital.store, hospital["ruth"], TUESDAY),
+        "cardiology",
+        gmc,
+        "Dr Ann Gray",
+        "registrar",
+        contacts,
+        Press(),
     )
 
 
 def cover_wednesday(hospital: Hospital, by: str) -> None:
     morning = datetime(2026, 8, 5, 8, tzinfo=UTC)
     taken = covering.shifts_to_cover(hospital.store, "cardiology", GMC["okafor"], morning, morning + 8 * HOUR)
-    covering.enter_cover(hospital.store, hospital["ruth"], TUESDAY, "cardiology", taken, by, "", new_key())
+    covering.enter_cover(By(hospital.store, hospital["ruth"], TUESDAY), "cardiology", taken, by, "", Press())
 
 
 def test_a_locums_number_put_right_is_the_one_that_is_rung(hospital: Hospital):
@@ -422,7 +432,7 @@ def test_a_locum_who_answers_is_on_the_roster_and_may_record(hospital: Hospital)
     gray(hospital, "bleep 1111")
     cover_wednesday(hospital, "7999999")
     accounts.add_account(
-        hospital.store, hospital["admin"], TUESDAY, "gray", "Dr Ann Gray", Role.REGISTRAR, gmc="7999999"
+        By(hospital.store, hospital["admin"], TUESDAY), "gray", "Dr Ann Gray", Role.REGISTRAR, gmc="7999999"
     )
     row = hospital.store.row("account_by_username", username="gray")
     assert row is not None
@@ -431,9 +441,9 @@ def test_a_locum_who_answers_is_on_the_roster_and_may_record(hospital: Hospital)
     hospital.people["gray"] = person
     enquiry = hospital.call(WEDNESDAY_NOON)
     attempt = attempts.start_attempt(
-        hospital.store, hospital["sam"], WEDNESDAY_NOON, enquiry, "7999999", Contact("bleep", "1111"), new_key()
+        By(hospital.store, hospital["sam"], WEDNESDAY_NOON), enquiry, "7999999", Contact("bleep", "1111"), Press()
     )
-    attempts.finish_attempt(hospital.store, hospital["sam"], WEDNESDAY_NOON + HOUR / 60, attempt, Result.ANSWERED)
+    attempts.finish_attempt(By(hospital.store, hospital["sam"], WEDNESDAY_NOON + HOUR / 60), attempt, Result.ANSWERED)
     hospital.record(enquiry, "gray", WEDNESDAY_NOON + HOUR / 6)
     assert Kind.NOT_ON_ROSTER not in {flag.kind for flag in open_flags(hospital.store, person)}
 
@@ -445,12 +455,12 @@ def test_nobody_answers_their_own_offer(local_hospital: Hospital):
     for answer in (swaps.agree_swap, swaps.decline_swap):
         words = () if answer is swaps.agree_swap else ("no",)
         with pytest.raises(Refused, match="The other has to answer"):
-            answer(local_hospital.store, local_hospital["bevan"], TUESDAY, number, *words, new_key())  # type: ignore[operator]
+            answer(By(local_hospital.store, local_hospital["bevan"], TUESDAY), number, *words, Press())  # type: ignore[operator]
 
 
 def test_what_was_known_to_stand_against_a_swap_is_on_the_trail(local_hospital: Hospital):
     number = offer(local_hospital)
-    swaps.agree_swap(local_hospital.store, local_hospital["patel"], TUESDAY, number, new_key(), knowing=True)
+    swaps.agree_swap(By(local_hospital.store, local_hospital["patel"], TUESDAY), number, Press(), knowing=True)
     row = local_hospital.store.connection.execute(  # type: ignore[attr-defined]
         "SELECT detail FROM trail WHERE act = 'agreed a swap in a rota'"
     ).fetchone()

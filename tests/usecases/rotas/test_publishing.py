@@ -9,6 +9,7 @@ from advice_line.rota.gaps import GapKind
 from advice_line.usecases.rotas.forecast import gaps_ahead
 from advice_line.usecases.rotas.publishing import extend_rosters, preview, publications, publish_rotas
 from advice_line.usecases.rotas.who_answers import board, notes_now, roster_of, who_answered
+from advice_line.usecases.usecase import By
 from tests.hospital import BEGAN, TUESDAY, Hospital
 
 DAY = timedelta(days=1)
@@ -183,16 +184,16 @@ def test_an_endless_pattern_is_written_out_further_before_it_runs_dry(hospital: 
     later = BEGAN + timedelta(days=380)
     far = later + timedelta(days=60)
     assert who(hospital, far) is None
-    extend_rosters(hospital.store, hospital["sam"], later)
-    extend_rosters(hospital.store, hospital["sam"], later)
+    extend_rosters(By(hospital.store, hospital["sam"], later))
+    extend_rosters(By(hospital.store, hospital["sam"], later))
     assert who(hospital, far) is not None
 
 
 def test_a_note_shows_with_who_and_when_and_is_gone_after_the_shift(hospital: Hospital):
     from advice_line.usecases.rotas.who_answers import add_note
-    from advice_line.usecases.usecase import new_key
+    from advice_line.usecases.usecase import Press
 
-    add_note(hospital.store, hospital["sam"], TUESDAY, "cardiology", "swapped, ring 2044", new_key())
+    add_note(By(hospital.store, hospital["sam"], TUESDAY), "cardiology", "swapped, ring 2044", Press())
     (note,) = notes_now(hospital.store, TUESDAY + timedelta(hours=13))
     assert (note.words, note.author, note.at) == ("swapped, ring 2044", "Sam Hill", TUESDAY)
     assert notes_now(hospital.store, TUESDAY + timedelta(hours=15)) == []

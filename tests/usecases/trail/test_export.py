@@ -14,6 +14,7 @@ from advice_line.problems import NotPermitted, Refused
 from advice_line.store import trail
 from advice_line.usecases.advice import recording
 from advice_line.usecases.trail.export import COLUMNS, FORMS, Asked, Export, export_trail, subject_typed
+from advice_line.usecases.usecase import By
 from tests.hospital import BEGAN, FULL, SITE, TUESDAY, Hospital
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -21,7 +22,7 @@ ALL = Asked(BEGAN - DAY, TUESDAY + DAY)
 
 
 def exported(hospital: Hospital, asked: Asked = ALL, who: str = "admin") -> Export:
-    return export_trail(hospital.store, hospital[who], TUESDAY + MINUTE, asked, "csv", batch=4)
+    return export_trail(By(hospital.store, hospital[who], TUESDAY + MINUTE), asked, "csv", batch=4)
 
 
 def lines(hospital: Hospital, asked: Asked = ALL) -> list[dict[str, str]]:
@@ -54,7 +55,7 @@ def test_what_one_person_did(hospital: Hospital):
 def test_everything_about_one_enquiry_whatever_it_was_done_to(hospital: Hospital):
     first, second = hospital.connected("bevan"), hospital.connected("bevan", number="07700 900111")
     hospital.record(first, "bevan", TUESDAY)
-    recording.open_record(hospital.store, hospital["bevan"], TUESDAY, second)
+    recording.open_record(By(hospital.store, hospital["bevan"], TUESDAY), second)
     kind, key = subject_typed(f"AL-{first:06d}")
     acts = {row["act"] for row in lines(hospital, replace(ALL, subject_kind=kind, subject=key))}
     assert {"took a call", "recorded advice"} <= acts
@@ -94,7 +95,7 @@ def test_an_empty_period_and_an_unknown_format_are_sentences(local_hospital: Hos
     with pytest.raises(Refused, match="period is empty"):
         exported(local_hospital, Asked(TUESDAY, TUESDAY))
     with pytest.raises(Refused, match="is not a format"):
-        export_trail(local_hospital.store, local_hospital["admin"], TUESDAY, ALL, "xlsx")
+        export_trail(By(local_hospital.store, local_hospital["admin"], TUESDAY), ALL, "xlsx")
 
 
 def test_no_patient_no_caller_and_no_clinical_word_is_in_it(local_hospital: Hospital):

@@ -22,6 +22,7 @@ from advice_line.usecases.trail import heads, witnesses
 from advice_line.usecases.trail import keys as head_keys
 from advice_line.usecases.trail import places as head_places
 from advice_line.usecases.trail.keys import key_path, make_key, new_head_key, our_keys
+from advice_line.usecases.usecase import By
 from tests.hospital import SITE, TUESDAY, Hospital
 from tests.store.test_trail import tamper
 
@@ -48,7 +49,7 @@ def worker(hospital: Hospital) -> Person:
 
 def leave(hospital: Hospital, at: object, *places: object) -> list[str]:
     settings = Settings(heads_to=tuple(map(str, places)))
-    return head_places.leave_heads(hospital.store, worker(hospital), at, settings, "a worker")  # type: ignore[arg-type]
+    return head_places.leave_heads(By(hospital.store, worker(hospital), at), settings, "a worker")  # type: ignore[arg-type]
 
 
 def against(hospital: Hospital, source: object, *keys: str) -> witnesses.Proof:
@@ -177,7 +178,7 @@ def test_heads_that_somebody_else_signed_prove_nothing(local_hospital: Hospital,
 def test_a_new_key_leaves_proved_what_the_old_one_signed(local_hospital: Hospital, audit: Path, key: Path):
     leave(local_hospital, TUESDAY, audit)
     old = str(our_keys(SITE)[0])
-    (note,) = new_head_key(local_hospital.store, local_hospital["admin"], TUESDAY)
+    (note,) = new_head_key(By(local_hospital.store, local_hospital["admin"], TUESDAY))
     head_places.append_to(audit, note)
     leave(local_hospital, TUESDAY + HOUR, audit)
     new = str(our_keys(SITE)[0])
@@ -191,7 +192,7 @@ def test_a_new_key_leaves_proved_what_the_old_one_signed(local_hospital: Hospita
 def test_a_handing_on_that_only_the_new_key_signed_is_not_believed(local_hospital: Hospital, audit: Path, key: Path):
     """Else anybody could say that the old key handed on to theirs."""
     old = our_keys(SITE)[0]
-    (note,) = new_head_key(local_hospital.store, local_hospital["admin"], TUESDAY)
+    (note,) = new_head_key(By(local_hospital.store, local_hospital["admin"], TUESDAY))
     lines = note.splitlines(keepends=True)
     assert lines.pop(5).startswith(f"— {old.name} ")
     head_places.append_to(audit, "".join(lines))
@@ -202,12 +203,12 @@ def test_a_handing_on_that_only_the_new_key_signed_is_not_believed(local_hospita
 @pytest.mark.parametrize("name", ["ruth", "sam", "okafor", "bevan"])
 def test_only_an_administrator_makes_a_key(local_hospital: Hospital, name: str):
     with pytest.raises(NotPermitted):
-        new_head_key(local_hospital.store, local_hospital[name], TUESDAY)
+        new_head_key(By(local_hospital.store, local_hospital[name], TUESDAY))
     assert not key_path().exists()
 
 
 def test_making_a_key_is_on_the_trail_with_what_others_believe_it_by(local_hospital: Hospital):
-    assert new_head_key(local_hospital.store, local_hospital["admin"], TUESDAY) == []
+    assert new_head_key(By(local_hospital.store, local_hospital["admin"], TUESDAY)) == []
     row = local_hospital.store.rows("trail_of_site", site=SITE, after=0, until=10**9, most=10**6)[-1]
     assert row["act"] == "made a key of the trail's heads"
     assert str(our_keys(SITE)[0]) in row["detail"]
@@ -293,7 +294,7 @@ def test_a_place_that_got_no_head_for_two_hours_is_a_flag_until_it_gets_one(hosp
 
     def flags(at: object) -> list[str]:
         head_places.know_places(hospital.store, SITE, TUESDAY, settings)
-        look_ahead(hospital.store, worker(hospital), at, settings, "a screen")  # type: ignore[arg-type]
+        look_ahead(By(hospital.store, worker(hospital), at), settings, "a screen")  # type: ignore[arg-type]
         found = open_site_flags(hospital.store, hospital["admin"])
         return [f.words for f in found if f.kind is ChaserKind.HEAD]
 

@@ -20,6 +20,7 @@ from advice_line.usecases.advice import letters
 from advice_line.usecases.audits import audits
 from advice_line.usecases.trail import heads, witnesses
 from advice_line.usecases.trail.keys import key_path, make_key
+from advice_line.usecases.usecase import By
 from tests.hospital import BEGAN, SITE, TUESDAY, Hospital
 from tests.mail.mails import mail
 from tests.mail.post import Post
@@ -57,7 +58,7 @@ def test_a_letter_proves_its_own_row_of_the_trail(local_hospital: Hospital, endi
     enquiry = local_hospital.connected("bevan")
     local_hospital.record(enquiry, "bevan", LATER)
     letter = local_hospital.folder / f"letter.{ending}"
-    letters.write_letter(local_hospital.store, local_hospital["bevan"], LATER, enquiry, letter)
+    letters.write_letter(By(local_hospital.store, local_hospital["bevan"], LATER), enquiry, letter)
     proves(local_hospital, letter, "exported a letter", signed)
 
 
@@ -76,7 +77,7 @@ def test_a_printed_letter_carries_the_line_to_be_typed(local_hospital: Hospital,
     enquiry = local_hospital.connected("bevan")
     local_hospital.record(enquiry, "bevan", LATER)
     letter = local_hospital.folder / "letter.pdf"
-    letters.write_letter(local_hospital.store, local_hospital["bevan"], LATER, enquiry, letter)
+    letters.write_letter(By(local_hospital.store, local_hospital["bevan"], LATER), enquiry, letter)
     (line,) = [words for words in said if words.startswith("Trail head")]
     typed = line.removeprefix("Trail head ").partition(" at ")[0]
     assert against(local_hospital, typed).proved
@@ -90,9 +91,11 @@ def test_a_mail_with_advice_proves_the_advice_that_it_carries(local_hospital: Ho
         local_hospital.record(1, "patel", TUESDAY)
     else:
         from advice_line.usecases.mail_desk.practice_addresses import enter_address
-        from advice_line.usecases.usecase import new_key
+        from advice_line.usecases.usecase import Press
 
-        enter_address(local_hospital.store, local_hospital["ruth"], TUESDAY, "V90001", "a@example.nhs.uk", new_key())
+        enter_address(
+            By(local_hospital.store, local_hospital["ruth"], TUESDAY), "V90001", "a@example.nhs.uk", Press()
+        )
         local_hospital.record(local_hospital.connected("bevan"), "bevan", LATER)
     (row,) = local_hospital.store.rows("outbox_newest", site=SITE, most=10)
     assert row["kind"] == kind
@@ -110,15 +113,15 @@ def test_a_mail_with_advice_proves_the_advice_that_it_carries(local_hospital: Ho
 @pytest.mark.parametrize("form", ["csv", "json", "html"])
 def test_an_audit_proves_its_own_export(local_hospital: Hospital, form: str, signed: bool):
     ruth = local_hospital["ruth"]
-    found = audits.audit(local_hospital.store, ruth, LATER, "activity", BEGAN, LATER)
+    found = audits.audit(By(local_hospital.store, ruth, LATER), "activity", BEGAN, LATER)
     local_hospital.call()
     file = local_hospital.folder / f"audit.{form}"
-    audits.export_audit(local_hospital.store, ruth, LATER, found, form, file)
+    audits.export_audit(By(local_hospital.store, ruth, LATER), found, form, file)
     proves(local_hospital, file, "exported the activity audit", signed and form != "csv")
 
 
 def test_an_audits_csv_stays_a_table(local_hospital: Hospital):
-    found = audits.audit(local_hospital.store, local_hospital["ruth"], LATER, "activity", BEGAN, LATER)
+    found = audits.audit(By(local_hospital.store, local_hospital["ruth"], LATER), "activity", BEGAN, LATER)
     rows = list(csv.reader(io.StringIO(FORMATS["csv"](found).decode())))
     assert rows[0][-1] == "trail_head"
     assert {len(row) for row in rows} == {len(rows[0])}
@@ -127,7 +130,7 @@ def test_an_audits_csv_stays_a_table(local_hospital: Hospital):
 
 
 def test_an_audits_workbook_has_a_sheet_with_the_head(local_hospital: Hospital, signed: bool):
-    found = audits.audit(local_hospital.store, local_hospital["ruth"], LATER, "activity", BEGAN, LATER)
+    found = audits.audit(By(local_hospital.store, local_hospital["ruth"], LATER), "activity", BEGAN, LATER)
     sheet = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"](found)))["Trail head"]
     values = {sheet.cell(1, c).value: sheet.cell(2, c).value for c in range(1, 7)}
     head = heads.head_of(local_hospital.store, SITE, LATER)

@@ -15,6 +15,7 @@ from advice_line.usecases.trail import keys, witnesses
 from advice_line.usecases.trail.heads import head_beside
 from advice_line.usecases.trail.keys import key_path, make_key, our_keys
 from advice_line.usecases.trail.places import leave_heads
+from advice_line.usecases.usecase import By
 from tests.hospital import BEGAN, SITE, TUESDAY, Hospital
 
 
@@ -49,7 +50,7 @@ def test_a_store_without_a_desk_has_nobody_to_mail_a_head(tmp_path: Path):
     settings = Settings(heads_to=("heads@example.nhs.uk",))
     worker = worker_of(store, SITE, TUESDAY)
     with pytest.raises(Refused, match="no desk is published that would send it"):
-        leave_heads(store, worker, TUESDAY, settings, "a worker")
+        leave_heads(By(store, worker, TUESDAY), settings, "a worker")
     store.close()
 
 

@@ -18,7 +18,7 @@ from advice_line.tui.places.rota.shown import RotaShown
 from advice_line.usecases.rotas import covering, locums, swaps, who_answers
 from advice_line.usecases.rotas.leave import enter_leave, enter_sickness
 from advice_line.usecases.rotas.viewing import RotaView
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import Press
 
 Action = Callable[[RotaShown], Awaitable[str]]
 _LOCUM, _OPEN = "locum", "open"
@@ -52,7 +52,7 @@ async def leave(place: RotaShown) -> str:
     if typed is None:
         return ""
     first, last, kind = typed.split()
-    await place.line.do(
+    await place.line.act(
         enter_leave,
         place.person,
         place.line.now(),
@@ -62,7 +62,7 @@ async def leave(place: RotaShown) -> str:
         parse_day(last),
         kind,  # type: ignore[arg-type]
         "",
-        new_key(),
+        Press(),
     )
     return f"Leave of {person.name} is entered; what it opens is marked with !."
 
@@ -88,7 +88,7 @@ async def ill(place: RotaShown) -> str:
     begins, until = _two_instants(typed, place)
     # To the minute, “now” has just gone by: what is typed as this minute means now.
     begins = now if timedelta() <= now - begins < timedelta(minutes=1) else begins
-    await place.line.do(enter_sickness, place.person, now, place.desk, person.gmc, begins, until, "", new_key())
+    await place.line.act(enter_sickness, place.person, now, place.desk, person.gmc, begins, until, "", Press())
     taken = await place.line.do(covering.shifts_to_cover, place.desk, person.gmc, max(begins, now), until)
     if not taken:
         return f"{person.name} is marked as ill; there was no duty in that time."
@@ -175,8 +175,8 @@ async def _find_cover(place: RotaShown, taken: Sequence[Shift], *, open_shift: b
     against = next((c.clashes for c in found if c.clinician.gmc == gmc), ())
     if not await _knowing(place, against):
         return ""
-    await place.line.do(
-        covering.enter_cover, place.person, place.line.now(), place.desk, taken, gmc, "", new_key(),
+    await place.line.act(
+        covering.enter_cover, place.person, place.line.now(), place.desk, taken, gmc, "", Press(),
         open_shift=open_shift, knowing=bool(against), limits=limits,
     )  # fmt: skip
     return f"{name} covers {taken[0].duty.name} from {start:%a %d %b %H:%M}."
@@ -189,8 +189,8 @@ async def _locum(place: RotaShown, grade: str) -> Clinician | None:
     if typed is None:
         return None
     name, gmc, of_grade, contacts = (part.strip() for part in typed.split(",", 3))
-    return await place.line.do(
-        locums.add_locum, place.person, place.line.now(), place.desk, gmc, name, of_grade, contacts, new_key()
+    return await place.line.act(
+        locums.add_locum, place.person, place.line.now(), place.desk, gmc, name, of_grade, contacts, Press()
     )
 
 
@@ -258,7 +258,7 @@ async def offer(place: RotaShown) -> str:
     if not await _knowing(place, against):
         return ""
     asked = swaps.Offer(place.desk, tuple(legs))
-    await place.line.do(swaps.offer_swap, place.person, now, asked, new_key(), against)
+    await place.line.act(swaps.offer_swap, place.person, now, asked, Press(), against)
     name = next(p.name for p in view.people if p.gmc == taker)
     return f"Offered to {name}; it counts once they have agreed."
 
@@ -288,5 +288,5 @@ async def note(place: RotaShown) -> str:
     )
     if words is None:
         return ""
-    await place.line.do(who_answers.add_note, place.person, place.line.now(), place.desk, words, new_key())
+    await place.line.act(who_answers.add_note, place.person, place.line.now(), place.desk, words, Press())
     return "The note shows beside the desk, here and on the board."

@@ -15,7 +15,7 @@ from advice_line.tui.places.rota.shown import RotaShown
 from advice_line.tui.widgets.day_grid import ZOOMS, DayGrid
 from advice_line.usecases.rotas import freshness
 from advice_line.usecases.rotas.viewing import why
-from advice_line.usecases.usecase import new_key
+from advice_line.usecases.usecase import Press
 
 
 class RotaPlace(RotaShown):
@@ -134,7 +134,7 @@ class RotaPlace(RotaShown):
     async def action_confirm(self) -> None:
         assert self.view is not None
         try:
-            await self.line.do(freshness.confirm_rota, self.person, self.line.now(), self.desk, new_key())
+            await self.line.act(freshness.confirm_rota, self.person, self.line.now(), self.desk, Press())
             self.say(f"The rota of {self.view.roster.desk.name} is confirmed as right today.")
         except Refused as refusal:
             self.complain(refusal)
