@@ -89,6 +89,12 @@ def test_every_command_is_documented_as_its_help_says():
     assert page() == (ROOT / "docs" / "commands.md").read_text("utf-8"), "run: make docs"
 
 
+def test_every_decision_stands_in_their_index():
+    records = ROOT / "docs" / "decisions"
+    index = (records / "README.md").read_text("utf-8")
+    assert [file.name for file in records.glob("0*.md") if f"({file.name})" not in index] == []
+
+
 def test_every_mail_setting_is_documented():
     from advice_line.settings.mail import _READ
 

@@ -13,7 +13,7 @@ def person(role: Role) -> Person:
     return Person(1, "x", "X", role, "RRV03", 7 if clinical else None, desks)
 
 
-# n no, y everything, o one's own, d the own desk, s the own site; operator to administrator.
+# n no, y everything, o one's own, d the own desk, b both, s the own site; operator to administrator.
 DESIGN = {
     Act.ROUTE: "yyynn",
     Act.SEE_CLINICAL_TEXT: "nddnn",
@@ -31,19 +31,39 @@ DESIGN = {
     Act.BREAK_GLASS: "nyynn",
     Act.ANSWER: "nddnn",
     Act.HEAR_PRACTICE: "yyynn",
+    Act.FIND_ENQUIRIES: "yddsn",
+    Act.SEE_ROTA: "yyysn",
+    Act.IMPORT_PRACTICES: "nnnsy",
+    Act.SEE_MAIL: "yddsy",
+    Act.SORT_MAIL: "ynnsn",
+    Act.SEE_OPERATOR_FLAG: "yoosn",
+    Act.SEE_DESK_FLAG: "nobsn",
+    Act.SEE_MANAGER_FLAG: "noosn",
+    Act.SETTLE_OPERATOR_FLAG: "yndnn",
+    Act.SETTLE_ADVISER_FLAG: "nobnn",
+    Act.SETTLE_DESK_FLAG: "nndnn",
+    Act.SETTLE_MANAGER_FLAG: "nndsn",
+    Act.OPERATOR_NOTICE: "ynnsn",
+    Act.DESK_NOTICE: "nddsn",
+    Act.MANAGER_NOTICE: "nnnsn",
+    Act.ADMINISTRATOR_NOTICE: "nnnsy",
 }
 CASES = [(act, role, letter) for act, row in DESIGN.items() for role, letter in zip(ROLES, row, strict=True)]
+
+
+def test_every_act_is_told_as_the_design_has_it():
+    assert set(DESIGN) == set(Act)
 
 
 @pytest.mark.parametrize("act, role, letter", CASES, ids=[f"{role}: {act}" for act, role, _ in CASES])
 def test_a_cell_of_the_design(act: Act, role: Role, letter: str):
     who = person(role)
     assert may(who, act) is (letter == "y")
-    assert may(who, act, desk="cardiology") is (letter in "yd")
+    assert may(who, act, desk="cardiology") is (letter in "ydb")
     assert may(who, act, desk="renal") is (letter == "y")
     assert may(who, act, site="RRV03") is (letter in "ys")
     assert may(who, act, site="RXX01") is (letter == "y")
-    assert may(who, act, own=True) is (letter in "yo")
+    assert may(who, act, own=True) is (letter in "yob")
     assert ever(who, act) is (letter != "n")
     assert site_wide(who, act) is (letter in "ys")
 
