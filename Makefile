@@ -28,7 +28,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/pytest -n 4 --dist worksteal $(ARGS)
 
 quick: $(VENV)/.installed-dev
-	$(BIN)/pytest -n 2 -k "not postgres and not processes and not restatement and not sliding and not first_minute" tests/rota tests/enquiry tests/people tests/usecases $(ARGS)
+	$(BIN)/pytest -n 2 -m "not slow and not postgres and not faults" tests/rota tests/enquiry tests/people tests/usecases $(ARGS)
 
 bench: $(VENV)/.installed-bench
 	$(BIN)/python -m bench $(ARGS)

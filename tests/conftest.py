@@ -17,6 +17,7 @@ from advice_line.people.roles import Person
 from advice_line.store import Store, create_store, typed
 from advice_line.store.sqlite import SqliteStore
 from tests.hospital import TUESDAY, Hospital, found_hospital
+from tests.marks import pytest_collection_modifyitems  # noqa: F401
 from tests.refusals import (
     pytest_configure,  # noqa: F401
     pytest_sessionfinish,  # noqa: F401

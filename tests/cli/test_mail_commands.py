@@ -105,6 +105,7 @@ def test_an_address_for_chasers_is_ones_own_to_set(run: Run):
     assert "may not manage accounts" in str(run("user", "email", "okafor", "x@example.nhs.uk", who="patel").exception)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not HAS_DOVECOT, reason=WHY_NOT)
 def test_the_worker_does_everything_once(run: Run, local_hospital: Hospital, tmp_path: Path):
     with dovecot() as imap:

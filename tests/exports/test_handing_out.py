@@ -46,6 +46,7 @@ def edges(data: bytes) -> list[datetime]:
     return sorted({e[key].dt.astimezone(UTC) for e in events for key in ("DTSTART", "DTEND")})
 
 
+@pytest.mark.slow
 def test_a_calendar_read_back_gives_the_same_answer_at_every_edge(changed: Hospital):
     data = handing_out.desk_calendar(changed.store, TUESDAY, "cardiology", FIRST, UNTIL)
     query = recurring_ical_events.of(icalendar.Calendar.from_ical(data))

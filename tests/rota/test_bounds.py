@@ -139,6 +139,7 @@ def test_thirty_people_on_five_days_a_week_for_three_years_are_a_rota():
     assert complaints(HEAD + people(30) + every_day(30, "2029-08-06").replace("D D D D D D D", "D D D D D . .")) == []
 
 
+@pytest.mark.slow
 def test_a_pattern_that_has_stood_for_twenty_years_is_a_rota_and_its_last_three_years_are_judged():
     stood = HEAD + people(20) + every_day(20, "2026-08-03").replace("from = 2026", "from = 2006")
     stood = stood.replace("2006-08-03", "2006-08-07")

@@ -122,6 +122,7 @@ CLINICS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(WEEKS, CLINICS)
 def test_every_quarter_of_an_hour_agrees_with_the_resolver(days: list[str], clinics: list[tuple[str, int, int, int]]):
     """Said again by asking who answers every 15 minutes, which finds what lies on quarters and nothing else."""

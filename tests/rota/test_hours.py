@@ -261,6 +261,7 @@ def test_every_rule_has_its_source_and_a_sentence_with_its_limit():
         assert f"{rule.limit:g}" in rule.with_limit(rule.limit)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 23), st.integers(1, 24)), max_size=14))
 def test_the_most_hours_in_a_week_said_again_by_sliding_an_hour_at_a_time(duties: list[tuple[int, int, int]]):
     found: list[Shift] = []

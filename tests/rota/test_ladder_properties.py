@@ -89,6 +89,7 @@ def rotas(draw) -> Rota:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("night", NIGHTS)
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(rota=rotas())
@@ -102,6 +103,7 @@ def test_every_minute_of_a_changed_night_agrees_with_the_slow_restatement(night:
         assert ([rung.clinician.id for rung in ladder.rungs], answering) == slow.at(at), at
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(rota=rotas(), minutes=st.integers(0, 48 * 60))
 def test_who_is_next_is_the_first_minute_at_which_anybody_answers(rota: Rota, minutes: int):

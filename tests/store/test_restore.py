@@ -345,6 +345,7 @@ def killed_at(step: int, store: Path, copy: Path) -> bool:
     return os.WIFSIGNALED(status)
 
 
+@pytest.mark.faults
 def test_a_kill_at_any_step_leaves_the_old_store_or_the_new(
     local_hospital: Hospital, backed_up: Path, tmp_path: Path
 ):

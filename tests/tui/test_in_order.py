@@ -74,6 +74,7 @@ async def test_keys_typed_before_the_first_screen_stands_are_not_lost(local_hosp
 TOGETHER = (1, 2, 3, 5, 1000)
 
 
+@pytest.mark.slow
 async def test_every_field_of_a_new_call_has_what_one_by_one_would_have_put_there(local_hospital: Hospital):
     texts = (
         "car",
@@ -101,6 +102,7 @@ async def test_every_field_of_a_new_call_has_what_one_by_one_would_have_put_ther
     assert found == [first] * len(TOGETHER)
 
 
+@pytest.mark.slow
 async def test_every_field_of_a_record_has_what_one_by_one_would_have_put_there(local_hospital: Hospital):
     enquiries = [local_hospital.connected("okafor", EVENING) for _ in TOGETHER]
     found = []

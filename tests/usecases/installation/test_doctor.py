@@ -207,6 +207,7 @@ def test_on_the_command_line(local_hospital: Hospital, monkeypatch: pytest.Monke
     assert '"well": false' in ill.stdout
 
 
+@pytest.mark.slow
 def test_the_demo_hospitals_rotas_all_say_their_shifts(local_hospital: Hospital):
     from advice_line.carried import carried
     from advice_line.usecases.rotas.publishing import publish_rotas

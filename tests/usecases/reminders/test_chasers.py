@@ -337,6 +337,7 @@ for minute in range(0, 300, 15):
 """
 
 
+@pytest.mark.faults
 def test_four_processes_that_tick_at_once_say_each_chaser_once(local_hospital: Hospital):
     for number in range(6):
         local_hospital.connected("okafor", EVENING + number * MINUTE)
