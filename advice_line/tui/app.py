@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from textual import events, on, work
 from textual.app import SystemCommand
-from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
@@ -20,6 +19,7 @@ from textual.theme import Theme
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
 from advice_line.settings import Settings
+from advice_line.tui.commands import OF_THE_PROGRAM, Commanded
 from advice_line.tui.in_order import KeysInOrder
 from advice_line.tui.line import Line
 from advice_line.tui.session import Session
@@ -64,15 +64,12 @@ _NOT_OURS = frozenset({"Keys", "Maximize", "Minimize", "Screenshot"})
 """Textual's own palette entries that have no place here; a screenshot puts patients into a file nobody guards."""
 
 
-class AdviceLine(KeysInOrder):
+class AdviceLine(Commanded, KeysInOrder):
     """Signs somebody in and shows their places."""
 
     TITLE = "Advice Line"
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS = [
-        Binding("ctrl+p", "command_palette", "Palette", priority=True),
-        Binding("ctrl+q", "quit", "Quit", priority=True),
-    ]
+    BINDINGS = OF_THE_PROGRAM
     CSS = ".title { text-style: bold; margin-bottom: 1; }"
 
     def __init__(
@@ -98,7 +95,7 @@ class AdviceLine(KeysInOrder):
         self._last_key: datetime | None = None
         self._main: Main | None = None
         self.session: Session | None = None
-        self._locked = False
+        self.is_locked = False
         self._clock_doubt = ""
         self._quits = False
         self.register_theme(PAGER)
@@ -210,7 +207,7 @@ class AdviceLine(KeysInOrder):
     def sign_out(self, why: str = "") -> None:
         """Back to the sign-in screen, from whatever is above it; drafts are in the store."""
         self._main = self.session = None
-        self._locked = False
+        self.is_locked = False
         while not isinstance(self.screen, SignIn):
             self.pop_screen()
         self.screen.begin_again(why)
@@ -229,7 +226,7 @@ class AdviceLine(KeysInOrder):
     def _lock_when_idle(self) -> None:
         idle = self.line.now() - (self._last_key or self.line.now())
         long = idle > timedelta(minutes=self.settings.lock_after_minutes)
-        if long and not self._locked:
+        if long and not self.is_locked:
             self._lock()
 
     def _lock(self) -> None:
@@ -240,7 +237,7 @@ class AdviceLine(KeysInOrder):
             return
         self.clear_notifications()  # they would be said over the lock
         self.push_screen(Locked(session.person.name, partial(self._unlock, session)), self._unlocked)
-        self._locked, self._quits = True, False
+        self.is_locked, self._quits = True, False
 
     async def _unlock(self, session: Session, password: str) -> None:
         from advice_line.usecases.accounts.signing_in import unlock
@@ -248,12 +245,12 @@ class AdviceLine(KeysInOrder):
         await self.line.do(unlock, session.person, password, self.line.now(), door=self.line.terminal)
 
     def _unlocked(self, _: None = None) -> None:
-        self._locked = False
+        self.is_locked = False
         self._last_key = self.line.now()
 
     def push_screen(self, *args: Any, **options: Any) -> Any:
         """What work in the background opens meanwhile comes beneath the lock, and is seen by who unlocks."""
-        lock = self.screen if self._locked and self.screen_stack else None
+        lock = self.screen if self.is_locked and self.screen_stack else None
         result = super().push_screen(*args, **options)
         if lock is not None and lock is not self.screen:
             self.screen.post_message(events.ScreenSuspend())
@@ -264,18 +261,14 @@ class AdviceLine(KeysInOrder):
 
     def notify(self, *args: Any, **kwargs: Any) -> None:
         """Nothing is said over a locked screen; what matters is said again on the message line or the worklist."""
-        if not self._locked:
+        if not self.is_locked:
             super().notify(*args, **kwargs)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No palette over the lock: it would offer the keys of what is behind."""
-        return not self._locked if action == "command_palette" else super().check_action(action, parameters)
 
     async def action_quit(self) -> None:
         """At once; from the lock, where somebody's typing waits, at the second press."""
         from advice_line.tui.dialogues.lock import Locked
 
-        if self.session and self._locked and not self._quits and isinstance(self.screen, Locked):
+        if self.session and self.is_locked and not self._quits and isinstance(self.screen, Locked):
             self._quits = True
             self.screen.say(
                 f"What {self.session.person.name} has half typed may be lost; ctrl+q again quits all the same."

@@ -1,6 +1,6 @@
 """The one screen in which the daily places live, shown in turn."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from textual import on, work
@@ -13,6 +13,7 @@ from textual.worker import Worker, WorkerState
 from advice_line.people.roles import Role
 from advice_line.problems import Refused, SignedOut
 from advice_line.tui.announcing import announce
+from advice_line.tui.commands import Command, Commanded
 from advice_line.tui.dialogues.help import Help
 from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.dialogues.search import Search
@@ -55,20 +56,45 @@ PLACES: dict[Role, tuple[str, ...]] = {
 }
 
 
-class Main(SizedScreen):
+def _may_go(name: str) -> Callable[["Main"], bool]:
+    return lambda main: name in main.places and (main.place is None or name != main.place.id)
+
+
+class Main(Commanded, SizedScreen):
     """Header, the place that is shown, and the keys that do something there."""
 
     BINDINGS = [
-        Binding("f3", "go('board')", "Desk"),
-        Binding("f4", "go('worklist')", "Worklist"),
-        Binding("f5", "go('audit')", "Audit"),
-        Binding("ctrl+e", "go('mail')", "Mail", tooltip="The e-mail desk: what came in, what goes out, its servers"),
-        Binding("ctrl+u", "go('unseen')", "Unseen", tooltip="Accountability: patients advised on unseen"),
-        Binding("f9", "go('rota')", "Rota"),
-        Binding("f6", "go('accounts')", "Accounts", tooltip="Who may sign in; clear a lock, disable, reset"),
-        Binding("slash,ctrl+f", "search", "Search", tooltip="Find an enquiry; ctrl+f from the board"),
-        Binding("question_mark,f1", "help", "Help", key_display="?"),
-        Binding("ctrl+l", "sign_out", "Sign out"),
+        Command("main.desk", "f3", "go('board')", "Desk", when=_may_go("board")),
+        Command("main.worklist", "f4", "go('worklist')", "Worklist", when=_may_go("worklist")),
+        Command("main.audit", "f5", "go('audit')", "Audit", when=_may_go("audit")),
+        Command(
+            "main.mail",
+            "ctrl+e",
+            "go('mail')",
+            "Mail",
+            "The e-mail desk: what came in, what goes out, its servers",
+            when=_may_go("mail"),
+        ),
+        Command(
+            "main.unseen",
+            "ctrl+u",
+            "go('unseen')",
+            "Unseen",
+            "Accountability: patients advised on unseen",
+            when=_may_go("unseen"),
+        ),
+        Command("main.rota", "f9", "go('rota')", "Rota", when=_may_go("rota")),
+        Command(
+            "main.accounts",
+            "f6",
+            "go('accounts')",
+            "Accounts",
+            "Who may sign in; clear a lock, disable, reset",
+            when=_may_go("accounts"),
+        ),
+        Command("main.search", "slash,ctrl+f", "search", "Search", "Find an enquiry; ctrl+f from the board"),
+        Command("main.help", "question_mark,f1", "help", "Help", key_display="?"),
+        Command("main.sign-out", "ctrl+l", "sign_out", "Sign out"),
     ]
     CSS_PATH = "styles/wide.tcss"
     DEFAULT_CSS = """
@@ -228,11 +254,6 @@ class Main(SizedScreen):
             self.place.complain(refusal)
         finally:
             self._polling = False
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "go":
-            return parameters[0] in self.places and (self.place is None or self.place.id != parameters[0])
-        return True
 
     def action_go(self, place: str) -> None:
         self.show(place)

@@ -5,13 +5,13 @@ from typing import cast
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from advice_line.people.roles import Person
 from advice_line.problems import MustChangePassword, Refused
+from advice_line.tui.commands import Command
 from advice_line.tui.in_order import KeysInOrder
 from advice_line.tui.line import Line
 from advice_line.tui.widgets.keybar import KeyBar
@@ -30,7 +30,10 @@ class SignIn(SizedScreen):
     """Name and password; or, in the demo, a key."""
 
     BINDINGS = [
-        *(Binding(str(n), f"demo({n})", "", show=False) for n in range(1, 10)),
+        *(
+            Command(f"sign-in.demo-{n}", str(n), f"demo({n})", f"As person {n} of the demo", show=False)
+            for n in range(1, 10)
+        ),
     ]
     DEFAULT_CSS = """
     SignIn { align: center middle; }

@@ -3,19 +3,19 @@
 from collections.abc import Callable
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from advice_line.enquiry.reasons import is_blank
+from advice_line.tui.commands import Command
 from advice_line.tui.widgets.keybar import KeyBar
 
 
 class Ask(ModalScreen[str | None]):
     """Asks, and gives the words back, or None on Escape. ``check`` may refuse them with a sentence."""
 
-    BINDINGS = [Binding("escape", "cancel", "Back"), Binding("f10", "send", "Done")]
+    BINDINGS = [Command("ask.cancel", "escape", "cancel", "Back"), Command("ask.send", "f10", "send", "Done")]
     DEFAULT_CSS = """
     Ask { align: center middle; }
     Ask > Vertical {

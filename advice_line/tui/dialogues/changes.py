@@ -5,7 +5,6 @@ from datetime import date
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -17,6 +16,7 @@ from advice_line.rota.clashes import FORBIDS
 from advice_line.rota.consent import Standing
 from advice_line.rota.hours import Limits
 from advice_line.store.values.changes import ChangeRow
+from advice_line.tui.commands import Command, Commanded
 from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
 from advice_line.tui.places.place import unexpected
 from advice_line.tui.session import Session
@@ -29,18 +29,52 @@ from advice_line.usecases.usecase import Press
 _TONES = {Standing.ASKED: "busy", Standing.TO_APPROVE: "busy", Standing.IN_FORCE: "good"}
 
 
-class ChangesPage(ModalScreen[date | None]):
+def _on(may: Callable[["ChangesPage", ChangeRow], bool]) -> Callable[["ChangesPage"], bool]:
+    """Whether something may be done about the change under the cursor, if there is one."""
+    return lambda page: page.is_mounted and page.row is not None and may(page, page.row)
+
+
+def _may_answer(page: "ChangesPage", row: ChangeRow) -> bool:
+    offered = page.own != "" and page.own == row.clinician
+    mine = row.receiver == page.own or page.view.may_change
+    return row.standing is Standing.ASKED and not offered and mine
+
+
+def _may_approve(page: "ChangesPage", row: ChangeRow) -> bool:
+    return row.standing is Standing.TO_APPROVE and page.view.may_change
+
+
+def _may_keep(page: "ChangesPage", row: ChangeRow) -> bool:
+    return page.view.may_change and any(conflict.change.id == row.id for conflict in page.view.conflicts)
+
+
+def _is_alive(row: ChangeRow) -> bool:
+    return row.ended_at is None and row.standing in (Standing.ASKED, Standing.TO_APPROVE, Standing.IN_FORCE)
+
+
+def _may_undo(page: "ChangesPage", row: ChangeRow) -> bool:
+    party = page.own != "" and page.own in (row.clinician, row.receiver)
+    begun = row.begins_at <= page.session.now() and row.standing is Standing.IN_FORCE
+    return _is_alive(row) and not begun and (page.view.may_change or (party and row.kind == "swap"))
+
+
+def _may_end(page: "ChangesPage", row: ChangeRow) -> bool:
+    lasts = row.begins_at <= page.session.now() < row.ends_at
+    return _is_alive(row) and page.view.may_change and row.kind != "swap" and lasts
+
+
+class ChangesPage(Commanded, ModalScreen[date | None]):
     """A list with a key for each thing that may be done; Enter gives the day of the change back."""
 
     BINDINGS = [
-        Binding("a", "agree", "Agree"),
-        Binding("n", "decline", "Decline"),
-        Binding("v", "approve", "Approve"),
-        Binding("r", "refuse", "Refuse"),
-        Binding("k", "keep", "Keep", tooltip="Keep the change in spite of the new file"),
-        Binding("u", "undo", "Undo"),
-        Binding("e", "end", "End now"),
-        Binding("escape", "cancel", "Back"),
+        Command("changes.agree", "a", "agree", "Agree", when=_on(_may_answer)),
+        Command("changes.decline", "n", "decline", "Decline", when=_on(_may_answer)),
+        Command("changes.approve", "v", "approve", "Approve", when=_on(_may_approve)),
+        Command("changes.refuse", "r", "refuse", "Refuse", when=_on(_may_approve)),
+        Command("changes.keep", "k", "keep", "Keep", "Keep the change in spite of the new file", when=_on(_may_keep)),
+        Command("changes.undo", "u", "undo", "Undo", when=_on(_may_undo)),
+        Command("changes.end", "e", "end", "End now", when=_on(_may_end)),
+        Command("changes.cancel", "escape", "cancel", "Back"),
     ]
     DEFAULT_CSS = """
     ChangesPage { align: center middle; }
@@ -55,7 +89,7 @@ class ChangesPage(ModalScreen[date | None]):
         self, session: Session, limits: Limits, own: str, view: RotaView, renew: Callable[[], Awaitable[RotaView]]
     ) -> None:
         super().__init__()
-        self.session, self._limits, self._own, self._view, self._renew = session, limits, own, view, renew
+        self.session, self._limits, self.own, self.view, self._renew = session, limits, own, view, renew
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -70,7 +104,7 @@ class ChangesPage(ModalScreen[date | None]):
         self.query_one(Rows).focus()
 
     def _fill(self) -> None:
-        view, now = self._view, self.session.now()
+        view, now = self.view, self.session.now()
         settle = {conflict.change.id for conflict in view.conflicts}
         shown = [row for row in view.changes if row.ends_at > now]
         shown.sort(key=lambda row: (row.id not in settle, not self._waits(row), row.begins_at))
@@ -87,21 +121,21 @@ class ChangesPage(ModalScreen[date | None]):
         return str(row.standing), _TONES.get(row.standing, "dim")
 
     def _words(self, row: ChangeRow) -> str:
-        private = row.kind in ("leave", "sickness") and not self._view.may_change
-        return f"away: {row.clinician_name}" if private else change_words(row, self._view.roster.desk.zone)
+        private = row.kind in ("leave", "sickness") and not self.view.may_change
+        return f"away: {row.clinician_name}" if private else change_words(row, self.view.roster.desk.zone)
 
     def _waits(self, row: ChangeRow) -> bool:
-        mine = row.standing is Standing.ASKED and row.receiver == self._own
-        return mine or (row.standing is Standing.TO_APPROVE and self._view.may_change)
+        mine = row.standing is Standing.ASKED and row.receiver == self.own
+        return mine or (row.standing is Standing.TO_APPROVE and self.view.may_change)
 
     @property
-    def _row(self) -> ChangeRow | None:
+    def row(self) -> ChangeRow | None:
         key = self.query_one(Rows).key
-        return next((row for row in self._view.changes if f"{row.id}" == key), None) if key else None
+        return next((row for row in self.view.changes if f"{row.id}" == key), None) if key else None
 
     @on(Rows.Moved)
     def _tell(self) -> None:
-        row, view = self._row, self._view
+        row, view = self.row, self.view
         lines: list[str] = []
         if row is not None:
             zone = view.roster.desk.zone
@@ -114,28 +148,6 @@ class ChangesPage(ModalScreen[date | None]):
         self.query_one("#about", Static).update("\n".join(lines))
         self.refresh_bindings()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        row, view = self._row if self.is_mounted else None, self._view
-        if action == "cancel" or row is None:
-            return action == "cancel"
-        now, own = self.session.now(), self._own
-        party = own != "" and own in (row.clinician, row.receiver)
-        alive = row.standing in (Standing.ASKED, Standing.TO_APPROVE, Standing.IN_FORCE) and row.ended_at is None
-        match action:
-            case "agree" | "decline":
-                offered = own != "" and own == row.clinician
-                return row.standing is Standing.ASKED and not offered and (row.receiver == own or view.may_change)
-            case "approve" | "refuse":
-                return row.standing is Standing.TO_APPROVE and view.may_change
-            case "keep":
-                return view.may_change and any(c.change.id == row.id for c in view.conflicts)
-            case "undo":
-                begun = row.begins_at <= now and row.standing is Standing.IN_FORCE
-                return alive and not begun and (view.may_change or (party and row.kind == "swap"))
-            case "end":
-                return alive and view.may_change and row.kind != "swap" and row.begins_at <= now < row.ends_at
-        return True
-
     async def _done(self, act: Callable[[], Awaitable[object]], words: str) -> None:
         said = self.query_one("#said", Static)
         try:
@@ -143,12 +155,12 @@ class ChangesPage(ModalScreen[date | None]):
             said.update(words)
         except Refused as refusal:
             said.update(str(refusal))
-        self._view = await self._renew()
+        self.view = await self._renew()
         self._fill()
 
     @work(exclusive=True, group="changes", exit_on_error=False)
     async def action_agree(self) -> None:
-        row = self._row
+        row = self.row
         assert row is not None
         line, person, now = self.session.line, self.session.person, self.session.now()
 
@@ -161,7 +173,7 @@ class ChangesPage(ModalScreen[date | None]):
 
     @work(exclusive=True, group="changes", exit_on_error=False)
     async def action_approve(self) -> None:
-        row = self._row
+        row = self.row
         assert row is not None
         line, person, now = self.session.line, self.session.person, self.session.now()
 
@@ -192,7 +204,7 @@ class ChangesPage(ModalScreen[date | None]):
         await self._with_words("Why is it refused?", swaps.refuse_swap, "Refused.")
 
     async def _with_words(self, title: str, act: Callable[..., None], said: str) -> None:
-        row, session = self._row, self.session
+        row, session = self.row, self.session
         assert row is not None
         words = await self.app.push_screen_wait(Ask(title, "The two will read it.", check=some_words))
         if words is not None:
@@ -208,16 +220,16 @@ class ChangesPage(ModalScreen[date | None]):
         await self._at_once(leave.end_change, "Ended.")
 
     async def _at_once(self, act: Callable[..., None], said: str) -> None:
-        row, session = self._row, self.session
+        row, session = self.row, self.session
         assert row is not None
         now = session.now()
         await self._done(lambda: session.line.act(act, session.person, now, row.id, "", Press()), said)
 
     @work(exclusive=True, group="changes", exit_on_error=False)
     async def action_keep(self) -> None:
-        row, session = self._row, self.session
+        row, session = self.row, self.session
         assert row is not None
-        publication = next(c.publication for c in self._view.conflicts if c.change.id == row.id)
+        publication = next(c.publication for c in self.view.conflicts if c.change.id == row.id)
         now = session.now()
         await self._done(
             lambda: session.line.act(conflicts.keep_change, session.person, now, row.id, publication, Press()),
@@ -230,9 +242,9 @@ class ChangesPage(ModalScreen[date | None]):
 
     @on(Rows.Chosen)
     def _go(self) -> None:
-        row = self._row
+        row = self.row
         if row is not None:
-            self.dismiss(row.begins_at.astimezone(self._view.roster.desk.zone).date())
+            self.dismiss(row.begins_at.astimezone(self.view.roster.desk.zone).date())
 
     def action_cancel(self) -> None:
         self.dismiss(None)

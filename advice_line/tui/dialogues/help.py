@@ -3,18 +3,18 @@
 from itertools import zip_longest
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from advice_line.tui.commands import Command
 from advice_line.tui.widgets.keybar import KeyBar, key_name
 
 
 class Help(ModalScreen[None]):
     """Prose, then the live keys."""
 
-    BINDINGS = [Binding("escape,question_mark,f1", "dismiss", "Back")]
+    BINDINGS = [Command("help.dismiss", "escape,question_mark,f1", "dismiss", "Back")]
     DEFAULT_CSS = """
     Help { align: center middle; }
     Help > VerticalScroll {

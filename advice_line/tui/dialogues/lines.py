@@ -3,20 +3,23 @@
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from advice_line.tui.commands import Command, Commanded
 from advice_line.tui.widgets.keybar import KeyBar
 
 _TONES = {"+": "good", "-": "bad", "!": "bad", "=": "good", "?": "busy", "*": ""}
 
 
-class Lines(ModalScreen[bool]):
+class Lines(Commanded, ModalScreen[bool]):
     """Shows lines; a line that begins with a sign takes its colour. ``send`` names what F10 does, if anything."""
 
-    BINDINGS = [Binding("f10", "send", "Publish"), Binding("escape,q", "cancel", "Back")]
+    BINDINGS = [
+        Command("lines.send", "f10", "send", "Publish", when=lambda page: page.sends),
+        Command("lines.cancel", "escape,q", "cancel", "Back"),
+    ]
     DEFAULT_CSS = """
     Lines { align: center middle; }
     Lines > VerticalScroll {
@@ -30,7 +33,7 @@ class Lines(ModalScreen[bool]):
 
     def __init__(self, title: str, lines: Sequence[str], *, send: bool = False) -> None:
         super().__init__()
-        self._title, self._lines, self._send = title, lines, send
+        self._title, self._lines, self.sends = title, lines, send
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=True) as page:
@@ -38,9 +41,6 @@ class Lines(ModalScreen[bool]):
             for line in self._lines:
                 yield Static(line, markup=False, classes=_TONES.get(line.lstrip()[:1], ""))
         yield KeyBar()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self._send if action == "send" else True
 
     def action_send(self) -> None:
         self.dismiss(True)

@@ -5,13 +5,13 @@ from typing import cast
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
+from advice_line.tui.commands import Command
 from advice_line.tui.in_order import KeysInOrder
 from advice_line.tui.widgets.keybar import KeyBar
 
@@ -19,7 +19,7 @@ from advice_line.tui.widgets.keybar import KeyBar
 class NewPassword(ModalScreen[Person | None]):
     """Asks for it twice and signs in with it; gives the person, or None on Escape."""
 
-    BINDINGS = [Binding("escape", "cancel", "Back")]
+    BINDINGS = [Command("password.cancel", "escape", "cancel", "Back")]
     DEFAULT_CSS = """
     NewPassword { align: center middle; }
     NewPassword > Vertical {

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from advice_line.tui.commands import Command
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
 
@@ -27,7 +27,7 @@ class Option:
 class Pick(ModalScreen[str | None]):
     """Gives the key of what was chosen, or None on Escape."""
 
-    BINDINGS = [Binding("escape", "cancel", "Back")]
+    BINDINGS = [Command("pick.cancel", "escape", "cancel", "Back")]
     DEFAULT_CSS = """
     Pick { align: center middle; }
     Pick > Vertical {

@@ -1,10 +1,10 @@
 """An enquiry's whole story, and a consultant's review of it."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -12,6 +12,7 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from advice_line.problems import Refused
+from advice_line.tui.commands import Command, Commanded
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.enquiry_actions import ACTIONS, may_do
 from advice_line.tui.session import Session
@@ -22,7 +23,7 @@ from advice_line.usecases.advice.story import Story, story
 ResultType = TypeVar("ResultType")
 
 
-class Page(ModalScreen[ResultType]):
+class Page(Commanded, ModalScreen[ResultType]):
     """A page over the place: what happened, in time order."""
 
     DEFAULT_CSS = """
@@ -37,18 +38,18 @@ class Page(ModalScreen[ResultType]):
 
     def __init__(self, title: str, story: Story, session: Session) -> None:
         super().__init__()
-        self._title, self._story, self.session = title, story, session
+        self._title, self.story, self.session = title, story, session
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=True) as page:
             page.border_title = self._title
-            advised = max((n for n, event in enumerate(self._story.events) if event.is_advice), default=-1)
-            for number, event in enumerate(self._story.events):
+            advised = max((n for n, event in enumerate(self.story.events) if event.is_advice), default=-1)
+            for number, event in enumerate(self.story.events):
                 with Horizontal(id="advice" if number == advised else None):
                     yield Static(f"{event.at.astimezone(self.session.zone):%d %b %H:%M:%S}", classes="when")
                     words = f"\n{event.words}" if event.words else ""
                     yield Static(Content.assemble((event.what, "bold"), f", {event.who}", words))
-            if not self._story.clinical:
+            if not self.story.clinical:
                 yield Static("Clinical text is for the clinicians of this desk.", classes="when")
         yield KeyBar()
 
@@ -57,25 +58,68 @@ def _named(story: Story) -> str:
     return f"{story.reference} · {story.row['desk_name']} · {story.row['state']}"
 
 
+def _may(action: str) -> Callable[["Reading"], bool]:
+    return lambda page: may_do(action, page.story, page.session.person)
+
+
 class Reading(Page[None]):
     """One enquiry's whole story, and what can be added to it from anywhere."""
 
     BINDINGS = [
-        Binding("k", "acknowledged", "Practice has it", tooltip="The practice said that it has the advice"),
-        Binding("f", "feedback", "Feedback", tooltip="What came of it: the practice's word, or your own"),
-        Binding("i", "interface", "Interface", tooltip="Why they had to ring although no advice was needed"),
-        Binding("n", "no_answer", "No answer needed", tooltip="Closes an e-mail question with your reason"),
-        Binding("l", "letter", "Letter", tooltip="The record as a letter to print: .pdf, .html or .txt"),
-        Binding("g", "files", "Save files", tooltip="Writes the attachments to a folder; none is ever opened"),
-        Binding("escape,q", "dismiss", "Back"),
+        Command(
+            "story.acknowledged",
+            "k",
+            "acknowledged",
+            "Practice has it",
+            "The practice said that it has the advice",
+            when=_may("acknowledged"),
+        ),
+        Command(
+            "story.feedback",
+            "f",
+            "feedback",
+            "Feedback",
+            "What came of it: the practice's word, or your own",
+            when=_may("feedback"),
+        ),
+        Command(
+            "story.interface",
+            "i",
+            "interface",
+            "Interface",
+            "Why they had to ring although no advice was needed",
+            when=_may("interface"),
+        ),
+        Command(
+            "story.no-answer",
+            "n",
+            "no_answer",
+            "No answer needed",
+            "Closes an e-mail question with your reason",
+            when=_may("no_answer"),
+        ),
+        Command(
+            "story.letter",
+            "l",
+            "letter",
+            "Letter",
+            "The record as a letter to print: .pdf, .html or .txt",
+            when=_may("letter"),
+        ),
+        Command(
+            "story.files",
+            "g",
+            "files",
+            "Save files",
+            "Writes the attachments to a folder; none is ever opened",
+            when=_may("files"),
+        ),
+        Command("story.dismiss", "escape,q", "dismiss", "Back"),
     ]
 
     @classmethod
     def of(cls, story: Story, session: Session) -> "Reading":
         return cls(_named(story), story, session)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return may_do(action, self._story, self.session.person) if action in ACTIONS else True
 
     def action_acknowledged(self) -> None:
         self._act("acknowledged")
@@ -99,15 +143,15 @@ class Reading(Page[None]):
     async def _act(self, name: str) -> None:
         session = self.session
         try:
-            said = await ACTIONS[name](self.app, session, self._story)
+            said = await ACTIONS[name](self.app, session, self.story)
             if said is None:
                 return
-            self._story = await session.line.act(story, session.person, session.line.now(), self._story.row["id"])
+            self.story = await session.line.act(story, session.person, session.line.now(), self.story.row["id"])
         except Refused as refusal:
             self.notify(str(refusal), severity="error", markup=False, timeout=12)
             return
         self.notify(said, markup=False)
-        self._title = _named(self._story)
+        self._title = _named(self.story)
         await self.recompose()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -120,10 +164,10 @@ class Review(Page[tuple[str, str] | None]):
     """Shows advice to a consultant, who agrees, agrees with a change, or disagrees."""
 
     BINDINGS = [
-        Binding("1", "verdict(0)", "Agreed"),
-        Binding("2", "verdict(1)", "Agreed with change"),
-        Binding("3", "verdict(2)", "Disagreed", tooltip="Raises a flag on the registrar and the desk"),
-        Binding("escape", "cancel", "Back"),
+        Command("review.agreed", "1", "verdict(0)", "Agreed"),
+        Command("review.agreed-with-change", "2", "verdict(1)", "Agreed with change"),
+        Command("review.disagreed", "3", "verdict(2)", "Disagreed", "Raises a flag on the registrar and the desk"),
+        Command("review.cancel", "escape", "cancel", "Back"),
     ]
 
     def on_mount(self) -> None:

@@ -2,13 +2,13 @@
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from advice_line.people.roles import Act, ever
 from advice_line.problems import Refused
+from advice_line.tui.commands import Command
 from advice_line.tui.session import Session
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
@@ -20,8 +20,8 @@ class Search(ModalScreen[int | None]):
     """Gives the enquiry that was chosen. It searches on Enter: each search is on the trail."""
 
     BINDINGS = [
-        Binding("escape", "cancel", "Back"),
-        Binding("down", "into_list", "List", show=False),
+        Command("search.cancel", "escape", "cancel", "Back"),
+        Command("search.into-list", "down", "into_list", "List", show=False),
     ]
     DEFAULT_CSS = """
     Search { align: center middle; }

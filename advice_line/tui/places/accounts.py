@@ -4,10 +4,10 @@ from typing import Any
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
 
 from advice_line.problems import Refused
 from advice_line.store import Row
+from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
@@ -33,9 +33,9 @@ class AccountsPlace(Place):
         "roles and names: “advice-line user --help”."
     )
     BINDINGS = [
-        Binding("u", "unlock", "Unlock", tooltip="Forget the wrong passwords given for this name"),
-        Binding("d", "turn", "Disable / enable", tooltip="Shut the account out at once, or let it in again"),
-        Binding("p", "reset", "Reset password", tooltip="They choose their own at the next sign-in"),
+        Command("accounts.unlock", "u", "unlock", "Unlock", "Forget the wrong passwords given for this name"),
+        Command("accounts.turn", "d", "turn", "Disable / enable", "Shut the account out at once, or let it in again"),
+        Command("accounts.reset", "p", "reset", "Reset password", "They choose their own at the next sign-in"),
     ]
 
     def __init__(self, session: Session) -> None:

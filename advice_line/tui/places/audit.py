@@ -5,12 +5,12 @@ from pathlib import Path
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.widgets import Static
 
 from advice_line.exports.audits import FORMATS, KINDS, Audit, AuditKind
 from advice_line.instants import parse_day, start_of
 from advice_line.problems import Refused
+from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask
 from advice_line.tui.dialogues.which_file import which_file
 from advice_line.tui.places.place import Place
@@ -30,14 +30,14 @@ class AuditPlace(Place):
         "the rota audit with the cases behind them."
     )
     BINDINGS = [
-        Binding("1", "kind('activity')", "Activity"),
-        Binding("2", "kind('accountability')", "Accountability"),
-        Binding("3", "kind('rota')", "Rota"),
-        Binding("4", "kind('interface')", "Interface"),
-        Binding("left", "desk(-1)", "Desk before"),
-        Binding("right", "desk(1)", "Next desk"),
-        Binding("p", "period", "Period"),
-        Binding("x", "export", "Export"),
+        Command("audit.activity", "1", "kind('activity')", "Activity"),
+        Command("audit.accountability", "2", "kind('accountability')", "Accountability"),
+        Command("audit.rota", "3", "kind('rota')", "Rota"),
+        Command("audit.interface", "4", "kind('interface')", "Interface"),
+        Command("audit.desk-before", "left", "desk(-1)", "Desk before"),
+        Command("audit.next-desk", "right", "desk(1)", "Next desk"),
+        Command("audit.period", "p", "period", "Period"),
+        Command("audit.export", "x", "export", "Export"),
     ]
     DEFAULT_CSS = """
     AuditPlace #which { height: auto; padding: 0 1; background: $boost; }

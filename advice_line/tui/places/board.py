@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Container
 from textual.message import Message
 from textual.timer import Timer
@@ -18,6 +17,7 @@ from advice_line.instants import clock_time, span_words
 from advice_line.problems import Refused, StoreTrouble
 from advice_line.store.rotas import DeskRoster
 from advice_line.tui.answering import answering_cells, behind, in_clinic
+from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
 from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.call_questions import ask_practice
@@ -45,12 +45,19 @@ class Board(Place):
         "takes a call-back or goes on with a call."
     )
     BINDINGS = [
-        Binding("f2", "new_call", "New call"),
-        Binding("tab", "app.focus_next", "Waiting", show=False),
-        Binding("f6", "note", "Note", tooltip="Write a remark beside the desk, for tonight"),
-        Binding("f7", "story", "Story", tooltip="Everything that happened to the waiting enquiry"),
-        Binding("f8", "verify", "Caller verified", tooltip="You have rung back on the practice's listed number"),
-        Binding("slash", "find", "Find", tooltip="Begin to type a desk's name afresh"),
+        Command("board.new-call", "f2", "new_call", "New call"),
+        Command("board.waiting", "tab", "app.focus_next", "Waiting", show=False),
+        Command("board.note", "f6", "note", "Note", "Write a remark beside the desk, for tonight"),
+        Command("board.story", "f7", "story", "Story", "Everything that happened to the waiting enquiry"),
+        Command(
+            "board.verify",
+            "f8",
+            "verify",
+            "Caller verified",
+            "You have rung back on the practice's listed number",
+            when=lambda board: board.is_on_a_flag,
+        ),
+        Command("board.find", "slash", "find", "Find", "Begin to type a desk's name afresh"),
     ]
     DEFAULT_CSS = """
     Board #panes { height: 1fr; layout: vertical; }
@@ -107,6 +114,11 @@ class Board(Place):
     @property
     def queue(self) -> Rows:
         return self.query_one("#queue", Rows)
+
+    @property
+    def is_on_a_flag(self) -> bool:
+        """Whether the cursor is on a caller who is still to be verified."""
+        return self.queue.has_focus and (self.queue.key or "").startswith("f")
 
     def enter(self) -> None:
         self.desks.focus()
@@ -325,9 +337,6 @@ class Board(Place):
             await self._read_story(int(key[1:]))
         except (Refused, StoreTrouble) as refusal:
             self.complain(refusal)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "verify" or (self.queue.has_focus and (self.queue.key or "").startswith("f"))
 
     @work(exclusive=True, group="take", exit_on_error=False)
     async def action_verify(self) -> None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Digits, Static
@@ -13,6 +12,7 @@ from advice_line.enquiry.routing import Offer, Result
 from advice_line.enquiry.states import State, reference
 from advice_line.instants import clock_time, span_words
 from advice_line.problems import Refused
+from advice_line.tui.commands import Command
 from advice_line.tui.dialling import copy_number, run_dial_command
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.reading import Reading
@@ -38,6 +38,26 @@ _RESULT_KEYS = {
 }
 
 
+def _in_hand(call: "Call") -> bool:
+    return call.hand is not None
+
+
+def _ringing(call: "Call") -> bool:
+    return call.hand is not None and call.hand.ringing is not None
+
+
+def _at_rest(call: "Call") -> bool:
+    return call.hand is not None and call.hand.ringing is None
+
+
+def _to_ring(call: "Call") -> bool:
+    return call.hand is not None and call.hand.ringing is None and bool(call.hand.offers)
+
+
+def _not_verified(call: "Call") -> bool:
+    return call.hand is not None and not (call.hand.row["from_listed"] or call.hand.row["verified_at"])
+
+
 class Call(Place):
     """Before dialling the cursor chooses whom; while it rings one key says how it ended."""
 
@@ -49,15 +69,25 @@ class Call(Place):
         "chosen with ↑ ↓ and is rung only with a reason."
     )
     BINDINGS = [
-        Binding("d", "dial", "Dial"),
-        *(Binding(key, f"result('{key}')", label) for key, (_, label) in _RESULT_KEYS.items()),
-        Binding("k", "next_rung", "Next rung", tooltip="Skip to the next person; ↑ ↓ choose any device"),
-        Binding("b", "call_back", "Call back later"),
-        Binding("m", "email", "Into e-mail"),
-        Binding("x", "abandon", "Given up"),
-        Binding("v", "verify", "Caller verified"),
-        Binding("s,f7", "story", "Story"),
-        Binding("escape", "leave", "Board", tooltip="The call stays in your hand"),
+        Command("call.dial", "d", "dial", "Dial", when=_to_ring),
+        *(
+            Command(f"call.{result.name.lower().replace('_', '-')}", key, f"result('{key}')", label, when=_ringing)
+            for key, (result, label) in _RESULT_KEYS.items()
+        ),
+        Command(
+            "call.next-rung",
+            "k",
+            "next_rung",
+            "Next rung",
+            "Skip to the next person; ↑ ↓ choose any device",
+            when=_to_ring,
+        ),
+        Command("call.call-back", "b", "call_back", "Call back later", when=_at_rest),
+        Command("call.email", "m", "email", "Into e-mail", when=_at_rest),
+        Command("call.abandon", "x", "abandon", "Given up", when=_at_rest),
+        Command("call.verify", "v", "verify", "Caller verified", when=_not_verified),
+        Command("call.story", "s,f7", "story", "Story", when=_in_hand),
+        Command("call.leave", "escape", "leave", "Board", "The call stays in your hand"),
     ]
     DEFAULT_CSS = """
     Call #who { height: auto; padding: 0 1; background: $boost; }
@@ -217,20 +247,6 @@ class Call(Place):
         else:
             words.update("Nobody to dial")
             digits.update("")
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if self.hand is None:
-            return action == "leave"
-        ringing = self.hand.ringing is not None
-        if action == "result":
-            return ringing
-        if action in ("dial", "next_rung"):
-            return not ringing and bool(self.hand.offers)
-        if action in ("call_back", "email", "abandon"):
-            return not ringing
-        if action == "verify":
-            return not (self.hand.row["from_listed"] or self.hand.row["verified_at"])
-        return True
 
     @on(Rows.Moved, "#ladder")
     def _moved(self) -> None:

@@ -2,7 +2,6 @@
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Container
 from textual.widgets import Static
 
@@ -10,6 +9,7 @@ from advice_line.enquiry.states import reference
 from advice_line.instants import clock_time
 from advice_line.people.roles import Act, may
 from advice_line.problems import Refused
+from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.lines import Lines
 from advice_line.tui.dialogues.reading import Reading
@@ -27,6 +27,22 @@ from advice_line.usecases.usecase import Press
 _TONES = {"waiting": "busy", "sending": "busy", "refused": "bad", "bounced": "bad", "sent": "good"}
 
 
+def _is_stray(place: "MailPlace") -> bool:
+    return place.came_in is not None and place.came_in.enquiry is None and may(place.person, Act.ROUTE)
+
+
+def _needs_a_person(place: "MailPlace") -> bool:
+    return place.came_in is not None and place.came_in.needs_a_person
+
+
+def _is_an_outsiders(place: "MailPlace") -> bool:
+    return place.came_in is not None and place.came_in.is_an_outsiders and may(place.person, Act.ROUTE)
+
+
+def _can_go_again(place: "MailPlace") -> bool:
+    return place.goes_out is not None and place.goes_out.state != "sent"
+
+
 class MailPlace(Place):
     """Outbox above, inbox below; Tab goes from one to the other."""
 
@@ -38,12 +54,39 @@ class MailPlace(Place):
         "in a thread is from the practice after all. Tab: the other list."
     )
     BINDINGS = [
-        Binding("enter", "open", "Read"),
-        Binding("q", "question", "Make a question", tooltip="This stray mail is a question after all"),
-        Binding("x", "settle", "Settle", tooltip="This stray mail needs nothing; your words are kept"),
-        Binding("b", "believe", "Practice's", tooltip="The address this mail came from is the practice's"),
-        Binding("t", "again", "Send again", tooltip="Sends a waiting, refused or returned mail at once"),
-        Binding("tab", "other", "Other list", show=False),
+        Command(
+            "mail.question",
+            "q",
+            "question",
+            "Make a question",
+            "This stray mail is a question after all",
+            when=_is_stray,
+        ),
+        Command(
+            "mail.settle",
+            "x",
+            "settle",
+            "Settle",
+            "This stray mail needs nothing; your words are kept",
+            when=_needs_a_person,
+        ),
+        Command(
+            "mail.believe",
+            "b",
+            "believe",
+            "Practice's",
+            "The address this mail came from is the practice's",
+            when=_is_an_outsiders,
+        ),
+        Command(
+            "mail.again",
+            "t",
+            "again",
+            "Send again",
+            "Sends a waiting, refused or returned mail at once",
+            when=_can_go_again,
+        ),
+        Command("mail.other", "tab", "other", "Other list", show=False),
     ]
     DEFAULT_CSS = """
     MailPlace #servers { height: auto; padding: 0 1; background: $boost; }
@@ -138,29 +181,16 @@ class MailPlace(Place):
         return RowOf(str(mail.id), cells)
 
     @property
-    def _in(self) -> InMail | None:
+    def came_in(self) -> InMail | None:
         if not self.coming.has_focus:
             return None
         return next((mail for mail in self._desk.coming if str(mail.id) == self.coming.key), None)
 
     @property
-    def _out(self) -> OutMail | None:
+    def goes_out(self) -> OutMail | None:
         if not self.going.has_focus:
             return None
         return next((mail for mail in self._desk.going if str(mail.id) == self.going.key), None)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        stray = self._in is not None and self._in.enquiry is None
-        match action:
-            case "question":
-                return stray and may(self.person, Act.ROUTE)
-            case "settle":
-                return self._in is not None and self._in.needs_a_person
-            case "believe":
-                return self._in is not None and self._in.is_an_outsiders and may(self.person, Act.ROUTE)
-            case "again":
-                return self._out is not None and self._out.state != "sent"
-        return True
 
     @on(Rows.Moved)
     def _moved(self) -> None:
@@ -176,7 +206,7 @@ class MailPlace(Place):
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_open(self) -> None:
-        came, going = self._in, self._out
+        came, going = self.came_in, self.goes_out
         enquiry = came.enquiry if came else going.enquiry if going else None
         try:
             if enquiry is not None:
@@ -192,7 +222,7 @@ class MailPlace(Place):
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_question(self) -> None:
-        came = self._in
+        came = self.came_in
         if came is None:
             return
         key = Press()
@@ -206,7 +236,7 @@ class MailPlace(Place):
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_settle(self) -> None:
-        came, key = self._in, Press()
+        came, key = self.came_in, Press()
         if came is None:
             return
         words = await self.app.push_screen_wait(
@@ -225,7 +255,7 @@ class MailPlace(Place):
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_believe(self) -> None:
-        came = self._in
+        came = self.came_in
         if came is None:
             return
         ask = Ask(
@@ -245,7 +275,7 @@ class MailPlace(Place):
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def action_again(self) -> None:
-        going = self._out
+        going = self.goes_out
         if going is None:
             return
         try:

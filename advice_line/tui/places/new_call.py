@@ -5,13 +5,13 @@ from functools import partial
 from typing import Any
 
 from textual import on, work
-from textual.binding import Binding
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from advice_line.instants import clock_time
 from advice_line.problems import Refused
+from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.pick import Option, Pick
 from advice_line.tui.places.call_fields import CallFields
 from advice_line.tui.session import Session
@@ -45,11 +45,18 @@ class NewCall(CallFields):
         "what you leave half typed is kept for you alone for 12 hours, and ctrl+r takes it up."
     )
     BINDINGS = [
-        Binding("f10", "take", "Ladder", tooltip="Take the call and see whom to ring"),
-        Binding("down", "into_list", "List below", show=False),
-        Binding("ctrl+r", "take_up", "Half typed", tooltip="Takes up a call that you left half typed"),
-        Binding("ctrl+n", "empty", "Empty form", tooltip="Forgets what is typed here"),
-        Binding("escape", "leave", "Board", tooltip="What is typed is kept"),
+        Command("new-call.take", "f10", "take", "Ladder", "Take the call and see whom to ring"),
+        Command("new-call.into-list", "down", "into_list", "List below", show=False),
+        Command(
+            "new-call.take-up",
+            "ctrl+r",
+            "take_up",
+            "Half typed",
+            "Takes up a call that you left half typed",
+            when=lambda form: form.keeps_some,
+        ),
+        Command("new-call.empty", "ctrl+n", "empty", "Empty form", "Forgets what is typed here"),
+        Command("new-call.leave", "escape", "leave", "Board", "What is typed is kept"),
     ]
 
     @dataclass
@@ -65,6 +72,11 @@ class NewCall(CallFields):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._kept: list[HalfTyped] = []
+
+    @property
+    def keeps_some(self) -> bool:
+        """Whether a call that was left half typed can be taken up."""
+        return bool(self._kept)
 
     async def begin(self, desk: str) -> None:
         """Opens the form, empty, for the desk that is asked for; what was half typed before is offered."""
@@ -246,9 +258,6 @@ class NewCall(CallFields):
         if practice is not None and practice.code == form.words.upper():
             form = replace(form, chosen=Chosen(practice, values.get("by_number", "")))
         self._take_over(form)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "take_up" or bool(self._kept)
 
     def action_into_list(self) -> None:
         if self.query_one("#fits", Rows).rows:

@@ -5,6 +5,7 @@ from textual.worker import Worker, WorkerState
 
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
+from advice_line.tui.commands import Commanded
 from advice_line.tui.line import Line
 from advice_line.tui.session import Session
 
@@ -20,7 +21,7 @@ def unexpected(error: BaseException) -> str:
     return f"This went wrong and was not done: {type(error).__name__}{place}: {error}. Please report it."
 
 
-class Place(Vertical):
+class Place(Commanded, Vertical):
     """Common to all places."""
 
     NAME = ""

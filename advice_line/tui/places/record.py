@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
@@ -15,6 +14,7 @@ from advice_line.enquiry.reasons import is_blank
 from advice_line.enquiry.states import reference
 from advice_line.instants import span_words
 from advice_line.problems import Overtaken, Refused
+from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.pick import Option, Pick
 from advice_line.tui.dialogues.reading import Reading
@@ -43,12 +43,21 @@ class RecordForm(Place):
         "cancer open when they matter. The patient is unseen by you until you say otherwise."
     )
     BINDINGS = [
-        Binding("f10", "record", "Record and close"),
-        Binding("f8", "next_missing", "Next missing"),
-        Binding("f6", "usual", "Usual answer", tooltip="“none”, “not stated”, “yes”: what most calls have here"),
-        Binding("f7", "story", "Story", tooltip="All that happened, and the mails as they came"),
-        Binding("ctrl+r", "earlier", "Earlier calls", tooltip="Enquiries about this patient in the last 30 days"),
-        Binding("escape", "leave", "Worklist", tooltip="The draft is kept"),
+        Command("record.record", "f10", "record", "Record and close"),
+        Command("record.next-missing", "f8", "next_missing", "Next missing"),
+        Command(
+            "record.usual", "f6", "usual", "Usual answer", "“none”, “not stated”, “yes”: what most calls have here"
+        ),
+        Command("record.story", "f7", "story", "Story", "All that happened, and the mails as they came"),
+        Command(
+            "record.earlier",
+            "ctrl+r",
+            "earlier",
+            "Earlier calls",
+            "Enquiries about this patient in the last 30 days",
+            when=lambda form: form.is_a_repeat,
+        ),
+        Command("record.leave", "escape", "leave", "Worklist", "The draft is kept"),
     ]
     DEFAULT_CSS = """
     RecordForm #about { height: auto; padding: 0 1; background: $boost; }
@@ -95,6 +104,11 @@ class RecordForm(Place):
                             yield Label(field.label)
                             yield _widget(field)
             yield Static(id="missing", markup=False)
+
+    @property
+    def is_a_repeat(self) -> bool:
+        """Whether there were enquiries about this patient lately."""
+        return bool(self._earlier)
 
     async def open(self, enquiry: int, because: str = "", reason: str = "") -> None:
         """Opens a record. Raises Refused when this person may not read it."""
@@ -201,9 +215,6 @@ class RecordForm(Place):
             keys = [k for k in ("nhs_number", "birth_date", "patient_name") if is_blank(values[k])] + keys
         if keys:
             self.query_one(f"#f-{keys[0]}").focus()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "earlier" or bool(self._earlier)
 
     def action_usual(self) -> None:
         """What most calls have in this field, when it is empty; then the next field."""

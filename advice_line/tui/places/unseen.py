@@ -2,11 +2,11 @@
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.widgets import Static
 
 from advice_line.instants import span_words
 from advice_line.problems import Refused
+from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.place import Place
 from advice_line.tui.places.worklist import review_in_turn, say_verdicts
@@ -28,12 +28,18 @@ class UnseenPlace(Place):
         "1 all consultants, 2 by consultant. Enter reads the story; c countersigns in turn, reading each."
     )
     BINDINGS = [
-        Binding("enter", "story", "Story"),
-        Binding("c", "countersign", "Countersign all", tooltip="One after the other, reading each; Escape stops"),
-        Binding("left", "turn(-1)", "Before"),
-        Binding("right", "turn(1)", "Next"),
-        Binding("1", "by('desk')", "By desk"),
-        Binding("2", "by('consultant')", "By consultant"),
+        Command(
+            "unseen.countersign",
+            "c",
+            "countersign",
+            "Countersign all",
+            "One after the other, reading each; Escape stops",
+            when=lambda place: bool(place.to_countersign()),
+        ),
+        Command("unseen.before", "left", "turn(-1)", "Before"),
+        Command("unseen.next", "right", "turn(1)", "Next"),
+        Command("unseen.by-desk", "1", "by('desk')", "By desk"),
+        Command("unseen.by-consultant", "2", "by('consultant')", "By consultant"),
     ]
     DEFAULT_CSS = """
     UnseenPlace #which { height: auto; padding: 0 1; background: $boost; }
@@ -89,6 +95,9 @@ class UnseenPlace(Place):
             row for row in self._all if not name or name == (row.desk_name if self._by == "desk" else row.supervisor)
         ]
 
+    def to_countersign(self) -> list[Unseen]:
+        return [row for row in self._shown() if row.to_countersign]
+
     def _show(self) -> None:
         groups, now = self._groups(), self.line.now()
         name = groups[self._which % len(groups)] or ("all desks" if self._by == "desk" else "all consultants")
@@ -115,9 +124,6 @@ class UnseenPlace(Place):
                 (f"{row.caller} · {row.desk_name}", ""),
             ),
         )
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "countersign" or any(row.to_countersign for row in self._shown())
 
     def action_turn(self, by: int) -> None:
         self._which = (self._which + by) % len(self._groups())
@@ -149,8 +155,7 @@ class UnseenPlace(Place):
     async def action_countersign(self) -> None:
         waiting = [
             Item(Section.COUNTERSIGN, row.advice, row.written_at, None, row.desk, row.desk_name, "", row.enquiry)
-            for row in self._shown()
-            if row.to_countersign
+            for row in self.to_countersign()
         ]
         verdicts = await review_in_turn(self, waiting)
         await self.renew()

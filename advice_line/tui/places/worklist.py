@@ -6,7 +6,6 @@ from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.message import Message
 
 from advice_line.enquiry.chasing import ChaserKind
@@ -15,6 +14,7 @@ from advice_line.enquiry.states import reference
 from advice_line.instants import clock_time, span_words
 from advice_line.people.roles import Act, may, site_wide
 from advice_line.problems import Refused
+from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.lines import Lines
 from advice_line.tui.dialogues.pick import Option, Pick
@@ -43,11 +43,24 @@ class Worklist(Place):
         "does what the line asks for. c countersigns one after the other. h shows what the chasers said."
     )
     BINDINGS = [
-        Binding("enter", "open", "Open"),
-        Binding("c", "countersign", "Countersign all", tooltip="One after the other, reading each; Escape stops"),
-        Binding("a", "amend", "Amend", tooltip="Write an amendment to a record of yours; the original is kept"),
-        Binding("s,f7", "story", "Story"),
-        Binding("h", "said", "Chased", tooltip="What the chasers said to you, newest first"),
+        Command(
+            "worklist.countersign",
+            "c",
+            "countersign",
+            "Countersign all",
+            "One after the other, reading each; Escape stops",
+            when=lambda place: bool(place.to_countersign()),
+        ),
+        Command(
+            "worklist.amend",
+            "a",
+            "amend",
+            "Amend",
+            "Write an amendment to a record of yours; the original is kept",
+            when=lambda place: may(place.person, Act.RECORD_ADVICE, own=True),
+        ),
+        Command("worklist.story", "s,f7", "story", "Story"),
+        Command("worklist.said", "h", "said", "Chased", "What the chasers said to you, newest first"),
     ]
 
     @dataclass
@@ -128,15 +141,8 @@ class Worklist(Place):
     def _item(self) -> Item | None:
         return next((item for item in self._items if item.key == self.lines.key), None)
 
-    def _to_countersign(self) -> list[Item]:
+    def to_countersign(self) -> list[Item]:
         return [item for item in self._items if item.section is Section.COUNTERSIGN]
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "countersign":
-            return bool(self._to_countersign())
-        if action == "amend":
-            return may(self.person, Act.RECORD_ADVICE, own=True)
-        return True
 
     @on(Rows.Chosen, "#work")
     def _chosen(self) -> None:
@@ -161,7 +167,7 @@ class Worklist(Place):
 
     def action_countersign(self) -> None:
         """All that wait, from the one under the cursor on, then those above it."""
-        waiting = self._to_countersign()
+        waiting = self.to_countersign()
         keys = [item.key for item in waiting]
         first = keys.index(self.lines.key) if self.lines.key in keys else 0
         self._review(waiting[first:] + waiting[:first])

@@ -4,20 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
-from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
+
+from advice_line.tui.commands import Command
 
 
 class Choice(Widget, can_focus=True):
     """Shows ``‹ routine ›``; left and right go round, a letter jumps to what begins with it."""
 
     BINDINGS = [
-        Binding("left", "step(-1)", "Back", show=False),
-        Binding("right,space", "step(1)", "Next choice", show=False),
-        Binding("delete,backspace", "clear", "Empty", show=False),
+        Command("choice.back", "left", "step(-1)", "Back", show=False),
+        Command("choice.next-choice", "right,space", "step(1)", "Next choice", show=False),
+        Command("choice.clear", "delete,backspace", "clear", "Empty", show=False),
     ]
     DEFAULT_CSS = """
     Choice { height: 1; width: 1fr; background: $surface; color: $foreground; }

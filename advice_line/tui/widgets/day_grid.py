@@ -8,7 +8,6 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -16,6 +15,7 @@ from textual.widget import Widget
 
 from advice_line.exports.grids import EMPTY, WORDS, Grid, GridCell
 from advice_line.rota.gaps import GapKind
+from advice_line.tui.commands import Command
 
 _HEAD = 2
 _DAY = timedelta(days=1)
@@ -28,15 +28,15 @@ class DayGrid(Widget, can_focus=True, inherit_bindings=False):
     """A cursor on one person's day. Arrows move it; the page keys move by as many days as are shown."""
 
     BINDINGS = [
-        Binding("left", "move(-1, 0)", "Day before", show=False),
-        Binding("right", "move(1, 0)", "Next day", show=False),
-        Binding("up", "move(0, -1)", "Up", show=False),
-        Binding("down", "move(0, 1)", "Down", show=False),
-        Binding("pageup", "page(-1)", "Earlier", show=False),
-        Binding("pagedown", "page(1)", "Later", show=False),
-        Binding("home", "edge(0)", "First person", show=False),
-        Binding("end", "edge(1)", "Last person", show=False),
-        Binding("enter", "choose", "Details"),
+        Command("grid.day-before", "left", "move(-1, 0)", "Day before", show=False),
+        Command("grid.next-day", "right", "move(1, 0)", "Next day", show=False),
+        Command("grid.up", "up", "move(0, -1)", "Up", show=False),
+        Command("grid.down", "down", "move(0, 1)", "Down", show=False),
+        Command("grid.earlier", "pageup", "page(-1)", "Earlier", show=False),
+        Command("grid.later", "pagedown", "page(1)", "Later", show=False),
+        Command("grid.first-person", "home", "edge(0)", "First person", show=False),
+        Command("grid.last-person", "end", "edge(1)", "Last person", show=False),
+        Command("grid.choose", "enter", "choose", "Details"),
     ]
     COMPONENT_CLASSES = {"daygrid--cursor", *(f"daygrid--{tone}" for tone in _TONES)}
     DEFAULT_CSS = """

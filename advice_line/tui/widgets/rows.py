@@ -7,12 +7,13 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from advice_line.tui.commands import Command
 
 Cell = tuple[str, str]
 """A text and its tone: one of TONES, or empty."""
@@ -41,13 +42,13 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     """A titled list with a cursor. Enter or a second click chooses."""
 
     BINDINGS = [
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("down", "move(1)", "Down", show=False),
-        Binding("pageup", "move(-10)", "Page up", show=False),
-        Binding("pagedown", "move(10)", "Page down", show=False),
-        Binding("home", "move(-100000)", "First", show=False),
-        Binding("end", "move(100000)", "Last", show=False),
-        Binding("enter", "choose", "Open"),
+        Command("list.up", "up", "move(-1)", "Up", show=False),
+        Command("list.down", "down", "move(1)", "Down", show=False),
+        Command("list.page-up", "pageup", "move(-10)", "Page up", show=False),
+        Command("list.page-down", "pagedown", "move(10)", "Page down", show=False),
+        Command("list.first", "home", "move(-100000)", "First", show=False),
+        Command("list.last", "end", "move(100000)", "Last", show=False),
+        Command("list.choose", "enter", "choose", "Open"),
     ]
     COMPONENT_CLASSES = {"rows--cursor", "rows--blurred", *(f"rows--{tone}" for tone in TONES)}
     DEFAULT_CSS = """

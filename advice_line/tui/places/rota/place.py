@@ -1,11 +1,11 @@
 """The rota: a grid of people by days for one desk, why each cell is so, and every change that can be made to it."""
 
 from textual import on, work
-from textual.binding import Binding
 
 from advice_line.instants import parse_instant
 from advice_line.people.roles import Act, ever, may
 from advice_line.problems import Refused
+from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask
 from advice_line.tui.dialogues.lines import Lines
 from advice_line.tui.dialogues.pick import Option, Pick
@@ -16,6 +16,30 @@ from advice_line.tui.widgets.day_grid import ZOOMS, DayGrid
 from advice_line.usecases.rotas import freshness
 from advice_line.usecases.rotas.viewing import why
 from advice_line.usecases.usecase import Press
+
+
+def _is_shown(place: RotaShown) -> bool:
+    return place.view is not None
+
+
+def _may_change(place: RotaShown) -> bool:
+    return place.view is not None and place.view.may_change
+
+
+def _may_publish(place: RotaShown) -> bool:
+    return place.view is None or ever(place.person, Act.PUBLISH_ROTA)
+
+
+def _may_note(place: RotaShown) -> bool:
+    desk = place.view.roster.desk if place.view is not None else None
+    return desk is not None and may(place.person, Act.NOTE_ROTA, desk=place.desk, site=desk.site)
+
+
+def _may_offer(place: RotaShown) -> bool:
+    if place.view is None or place.known_at is not None:
+        return False
+    mine, site = place.grid.gmc == place.own, place.view.roster.desk.site
+    return may(place.person, Act.SWAP, desk=place.desk, site=site, own=mine)
 
 
 class RotaPlace(RotaShown):
@@ -32,25 +56,62 @@ class RotaPlace(RotaShown):
         "contradicts."
     )
     BINDINGS = [
-        Binding("z", "zoom", "Zoom", tooltip="A week, two weeks, a month"),
-        Binding("t", "today", "Today"),
-        Binding("left_square_bracket", "desk(-1)", "Desk before", show=False),
-        Binding("right_square_bracket", "desk(1)", "Next desk", show=False),
-        Binding("d", "choose_desk", "Desk"),
-        Binding("g", "gaps", "Gaps", tooltip="What is missing or doubled in the days that are shown"),
-        Binding("h", "hours", "Hours", tooltip="Broken hours rules ahead, with their evidence"),
-        Binding(
-            "f", "fairness", "Fairness", tooltip="Nights, weekends, bank holidays and hours for each, half a year"
+        Command("rota.zoom", "z", "zoom", "Zoom", "A week, two weeks, a month"),
+        Command("rota.today", "t", "today", "Today"),
+        Command("rota.desk-before", "left_square_bracket", "desk(-1)", "Desk before", show=False),
+        Command("rota.next-desk", "right_square_bracket", "desk(1)", "Next desk", show=False),
+        Command("rota.choose-desk", "d", "choose_desk", "Desk"),
+        Command(
+            "rota.gaps", "g", "gaps", "Gaps", "What is missing or doubled in the days that are shown", when=_is_shown
         ),
-        Binding("l", "leave", "Leave"),
-        Binding("i", "ill", "Ill", tooltip="Sickness at short notice: who can cover, and why"),
-        Binding("c", "cover", "Cover"),
-        Binding("o", "offer", "Swap", tooltip="Offer this duty to a colleague, for nothing or for one of theirs"),
-        Binding("w", "changes", "Changes", tooltip="Swaps asked, changes made, conflicts to settle"),
-        Binding("n", "note", "Note", tooltip="Write a remark beside the desk, for tonight"),
-        Binding("y", "confirm", "Confirm", tooltip="You confirm that this rota is right today"),
-        Binding("p", "publish", "Publish", tooltip="Read a rota file, see what it changes, publish it"),
-        Binding("a", "as_of", "As of", tooltip="Hindsight: the rota as it was published and changed at an instant"),
+        Command("rota.hours", "h", "hours", "Hours", "Broken hours rules ahead, with their evidence", when=_is_shown),
+        Command(
+            "rota.fairness",
+            "f",
+            "fairness",
+            "Fairness",
+            "Nights, weekends, bank holidays and hours for each, half a year",
+            when=_is_shown,
+        ),
+        Command("rota.leave", "l", "leave", "Leave", when=_may_change),
+        Command("rota.ill", "i", "ill", "Ill", "Sickness at short notice: who can cover, and why", when=_may_change),
+        Command("rota.cover", "c", "cover", "Cover", when=_may_change),
+        Command(
+            "rota.offer",
+            "o",
+            "offer",
+            "Swap",
+            "Offer this duty to a colleague, for nothing or for one of theirs",
+            when=_may_offer,
+        ),
+        Command(
+            "rota.changes",
+            "w",
+            "changes",
+            "Changes",
+            "Swaps asked, changes made, conflicts to settle",
+            when=_is_shown,
+        ),
+        Command("rota.note", "n", "note", "Note", "Write a remark beside the desk, for tonight", when=_may_note),
+        Command(
+            "rota.confirm", "y", "confirm", "Confirm", "You confirm that this rota is right today", when=_may_change
+        ),
+        Command(
+            "rota.publish",
+            "p",
+            "publish",
+            "Publish",
+            "Read a rota file, see what it changes, publish it",
+            when=_may_publish,
+        ),
+        Command(
+            "rota.as-of",
+            "a",
+            "as_of",
+            "As of",
+            "Hindsight: the rota as it was published and changed at an instant",
+            when=_is_shown,
+        ),
     ]
 
     @on(DayGrid.Chosen)
@@ -62,33 +123,6 @@ class RotaPlace(RotaShown):
         self.app.push_screen(
             Lines(f"{person.name}, {message.day:%a} {message.day.day} {message.day:%b}", [*lines, *contacts])
         )
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        view = self.view
-        if view is None:
-            return action not in (
-                "leave",
-                "ill",
-                "cover",
-                "offer",
-                "confirm",
-                "gaps",
-                "changes",
-                "as_of",
-                "hours",
-                "fairness",
-                "note",
-            )
-        if action in ("leave", "ill", "cover", "confirm"):
-            return view.may_change
-        if action == "publish":
-            return ever(self.person, Act.PUBLISH_ROTA)
-        if action == "note":
-            return may(self.person, Act.NOTE_ROTA, desk=self.desk, site=view.roster.desk.site)
-        if action == "offer":
-            mine, site = self.grid.gmc == self.own, view.roster.desk.site
-            return self.known_at is None and may(self.person, Act.SWAP, desk=self.desk, site=site, own=mine)
-        return True
 
     def action_zoom(self) -> None:
         self.grid.zoom = (self.grid.zoom + 1) % len(ZOOMS)
