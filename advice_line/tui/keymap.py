@@ -18,8 +18,8 @@ from advice_line.tui.dialogues.new_password import NewPassword
 from advice_line.tui.dialogues.pick import Pick
 from advice_line.tui.dialogues.reading import Reading, Review
 from advice_line.tui.dialogues.search import Search
-from advice_line.tui.main import KINDS as PLACES
 from advice_line.tui.main import Main
+from advice_line.tui.places.directory import KINDS as PLACES
 from advice_line.tui.widgets.choice import Choice
 from advice_line.tui.widgets.day_grid import DayGrid
 from advice_line.tui.widgets.keybar import key_name

@@ -10,23 +10,19 @@ from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
 from textual.worker import Worker, WorkerState
 
-from advice_line.people.roles import Role
 from advice_line.problems import Refused, SignedOut
 from advice_line.tui.announcing import announce
 from advice_line.tui.commands import Command, Commanded
 from advice_line.tui.dialogues.help import Help
 from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.dialogues.search import Search
-from advice_line.tui.places.accounts import AccountsPlace
-from advice_line.tui.places.audit import AuditPlace
+from advice_line.tui.header import header
 from advice_line.tui.places.board import Board
 from advice_line.tui.places.call import Call
-from advice_line.tui.places.mail import MailPlace
+from advice_line.tui.places.directory import AT_ONCE, KINDS, PLACES
 from advice_line.tui.places.new_call import NewCall
 from advice_line.tui.places.place import Place, unexpected
 from advice_line.tui.places.record import RecordForm
-from advice_line.tui.places.rota.place import RotaPlace
-from advice_line.tui.places.unseen import UnseenPlace
 from advice_line.tui.places.worklist import Worklist
 from advice_line.tui.session import Session
 from advice_line.tui.widgets.keybar import KeyBar
@@ -38,22 +34,6 @@ from advice_line.usecases.usecase import still_signed_in
 
 _POLL_SECONDS = 0.25
 _COUNT_SECONDS = 5
-KINDS: dict[str, type[Place]] = {
-    kind.NAME: kind
-    for kind in (
-        Board, NewCall, Call, Worklist, RecordForm, MailPlace, RotaPlace, AuditPlace, UnseenPlace, AccountsPlace
-    )
-}  # fmt: skip
-_ROUTES = ("board", "new-call", "call")
-_AT_ONCE = frozenset({*_ROUTES, "record"})
-"""Places that must be there at the first key; the others are made when they are first asked for."""
-PLACES: dict[Role, tuple[str, ...]] = {
-    Role.OPERATOR: (*_ROUTES, "worklist", "mail", "rota"),
-    Role.REGISTRAR: ("worklist", "record", *_ROUTES, "mail", "rota"),
-    Role.CONSULTANT: ("worklist", "record", *_ROUTES, "mail", "rota", "audit", "unseen"),
-    Role.MANAGER: ("audit", "worklist", "mail", "rota", "unseen"),
-    Role.ADMINISTRATOR: ("worklist", "mail", "accounts"),
-}
 
 
 def _may_go(name: str) -> Callable[["Main"], bool]:
@@ -119,7 +99,7 @@ class Main(Commanded, SizedScreen):
         yield Static(id="header", markup=False)
         with ContentSwitcher(initial=None):
             for number, name in enumerate(self.places):
-                if number == 0 or name in _AT_ONCE:
+                if number == 0 or name in AT_ONCE:
                     yield KINDS[name](self.session)
         yield Static(id="message", markup=False)
         yield KeyBar()
@@ -190,29 +170,9 @@ class Main(Commanded, SizedScreen):
             place.complain(refusal)
 
     def _header(self) -> None:
-        person, now = self.session.person, self.session.line.now()
-        local = now.astimezone(self.session.zone)
         title = self.place.TITLE if self.place else ""
-        if self.session.is_demo:
-            title = f"DEMO · {title}"
-        waiting = " · ".join(
-            f"{number} {what}{f' ({late} late)' if late else ''}"
-            for what, number, late in worklists.counts(self._items, now)
-        )
-        clock = f"{local:%a} {local.day} {local:%b %H:%M}"
-        self.query_one("#header", Static).update(
-            _fitted(
-                [
-                    (f"{title} · {self.session.site_name}", f"{person.name}, {person.role} · {clock}"),
-                    (title, f"{person.name}, {person.role} · {clock}"),
-                    (title, f"{person.name} · {clock}"),
-                    (title, clock),
-                    (title, f"{local:%H:%M}"),
-                ],
-                waiting,
-                self.size.width - 2,
-            )
-        )
+        words = header(self.session, title, self._items, self.size.width - 2)
+        self.query_one("#header", Static).update(words)
 
     @work(exclusive=True, group="enter", exit_on_error=False)
     async def look_again(self) -> None:
@@ -364,12 +324,3 @@ class Main(Commanded, SizedScreen):
         if message.words:
             self.session.tell(message.words, "good")
         self.show("worklist")
-
-
-def _fitted(ends: list[tuple[str, str]], middle: str, width: int) -> str:
-    """One line: the first left and right that leave room for what waits, which is never cut away first."""
-    for left, right in ends:
-        room = width - len(left) - len(right) - (len(middle) + 4 if middle else 1)
-        if room >= 0:
-            return f"{left}  {middle}{' ' * (room + 2)}{right}" if middle else f"{left}{' ' * (room + 1)}{right}"
-    return f"{ends[-1][0]}  {middle}"[:width]

@@ -9,7 +9,8 @@ from textual.app import App
 
 from advice_line.tui import keymap
 from advice_line.tui.commands import OF_THE_PROGRAM, Command
-from advice_line.tui.main import KINDS, Main
+from advice_line.tui.main import Main
+from advice_line.tui.places.directory import KINDS
 from advice_line.tui.places.place import Place
 from tests.hospital import Hospital
 from tests.tui.desk import at_the_desk

@@ -13,17 +13,18 @@ from textual.widgets import Static
 
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.states import State
-from advice_line.instants import clock_time, span_words
+from advice_line.instants import span_words
 from advice_line.problems import Refused, StoreTrouble
 from advice_line.store.rotas import DeskRoster
-from advice_line.tui.answering import answering_cells, behind, in_clinic
+from advice_line.tui.answering import behind, in_clinic
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
 from advice_line.tui.dialogues.reading import Reading
+from advice_line.tui.places.board_rows import desk_row, flag_row, waiting_row
 from advice_line.tui.places.call_questions import ask_practice
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
-from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
+from advice_line.tui.widgets.rows import Column, Rows
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.calls import attempts, taking
 from advice_line.usecases.calls.taking import Waiting
@@ -148,10 +149,16 @@ class Board(Place):
         words = self._typed.lower()
         shown = [r for r in self._rosters if words in r.desk.name.lower() or words in r.desk.id]
         shown.sort(key=lambda r: (not r.desk.name.lower().startswith(words), r.desk.name))
-        self.desks.set_rows([self._desk_row(roster, now) for roster in shown])
+        rows = [
+            desk_row(one, now, noted=one.desk.id in self._notes, stale=bool(self._stale(one.desk.id, now)))
+            for one in shown
+        ]
+        self.desks.set_rows(rows)
 
     def _show_queue(self) -> None:
-        self.queue.set_rows([*map(self._waiting_row, self._waiting), *map(self._flag_row, self._flags)])
+        now, own = self.line.now(), self.person.account
+        rows = [waiting_row(item, now, self._zone, own) for item in self._waiting]
+        self.queue.set_rows([*rows, *(flag_row(flag, now) for flag in self._flags)])
 
     def _show_typed(self) -> None:
         typed = f"Find: {self._typed}▏" if self._typed else "Type part of a desk's name, then Enter."
@@ -186,47 +193,6 @@ class Board(Place):
     @property
     def _zone(self) -> ZoneInfo:
         return self.session.zone
-
-    def _desk_row(self, roster: DeskRoster, now: datetime) -> RowOf:
-        ladder = roster.ladder(now)
-        who, contact, until = answering_cells(roster, ladder, now)
-        mark = "✎" if roster.desk.id in self._notes else ""
-        stale = "? " if self._stale(roster.desk.id, now) else ""
-        name: Cell = (f"{stale}{mark}{roster.desk.name}", "busy" if stale else "strong")
-        return RowOf(roster.desk.id, (name, who, contact, until))
-
-    def _waiting_row(self, item: Waiting) -> RowOf:
-        now = self.line.now()
-        where = f"{item.desk_name} · {item.caller_name} · {item.practice_name}"
-        match item.state:
-            case State.IN_HAND:
-                mine = item.holder == self.person.account
-                first: Cell = ("in hand" if mine else "held", "good" if mine else "dim")
-                age = span_words(now - item.since)
-                return RowOf(
-                    f"e{item.id}", (first, (age, ""), (where if mine else f"{item.holder_name} has {where}", ""))
-                )
-            case State.CALL_BACK:
-                assert item.due_at is not None
-                late = item.due_at <= now
-                due = clock_time(item.due_at, self._zone, now)
-                first = ("CALL BACK", "bad") if late else ("call back", "busy")
-                words = f" ({item.words})" if item.words else ""
-                return RowOf(
-                    f"e{item.id}", (first, (due, "bad" if late else ""), (f"{item.caller_number} {where}{words}", ""))
-                )
-            case _:
-                assert item.due_at is not None
-                left = item.due_at - now
-                late = left.total_seconds() < 0
-                first = ("E-MAIL LATE", "bad") if late else ("e-mail", "")
-                return RowOf(f"e{item.id}", (first, (span_words(left), "bad" if late else ""), (where, "")))
-
-    def _flag_row(self, flag: OpenFlag) -> RowOf:
-        age = span_words(self.line.now() - flag.raised_at)
-        return RowOf(
-            f"f{flag.enquiry}", (("verify", "busy"), (age, ""), (f"caller not verified · {flag.desk_name}", ""))
-        )
 
     def takes_typing(self, event: events.Event) -> bool:
         """Whether a key goes into what is typed to narrow the desks; the rest are commands."""

@@ -9,17 +9,18 @@ from textual.message import Message
 from textual.widgets import Digits, Static
 
 from advice_line.enquiry.routing import Offer, Result
-from advice_line.enquiry.states import State, reference
-from advice_line.instants import clock_time, span_words
+from advice_line.enquiry.states import State
+from advice_line.instants import clock_time
 from advice_line.problems import Refused
 from advice_line.tui.commands import Command
 from advice_line.tui.dialling import copy_number, run_dial_command
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.call_questions import ask_call_back, ask_practice, ask_question, ask_why_given_up
+from advice_line.tui.places.call_words import dialled, ladder_rows, loudly, who
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
-from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
+from advice_line.tui.widgets.rows import Column, Rows
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.calls import attempts, taking
 from advice_line.usecases.calls.attempts import CallInHand
@@ -177,54 +178,17 @@ class Call(Place):
         hand = self.hand
         if hand is None:
             return
-        row = hand.row
-        verified = "✓ verified" if row["from_listed"] or row["verified_at"] else "◐ NOT VERIFIED"
-        practice = row["practice_name"] or "practice not known"
-        listed = f" · practice lists {row['practice_telephone']}" if row["practice_telephone"] else ""
-        extension = f" ext {row['caller_extension']}" if row["caller_extension"] else ""
-        self.query_one("#who", Static).update(
-            f"{reference(row['id'])} · {row['desk_name']} · {row['urgency']} · {verified}\n"
-            f"{row['caller_name']}, {row['caller_role']}, {practice}\n"
-            f"Ring back on {row['caller_number']}{extension}{listed}"
-        )
+        self.query_one("#who", Static).update(who(hand))
         self._show_loud(hand)
-        self.ladder.set_rows([self._row(n, offer) for n, offer in enumerate(hand.offers)])
+        self.ladder.set_rows(ladder_rows(hand, self.line.now(), self.session.zone))
         self._show_dial()
         self.refresh_bindings()
 
     def _show_loud(self, hand: CallInHand) -> None:
         loud = self.query_one("#loud", Static)
-        words = ""
-        now, zone = self.line.now(), self.session.zone
-        if hand.ladder.answering is None:
-            following = hand.ladder.next_available
-            words = "NOBODY ANSWERS THIS DESK NOW. "
-            if following is not None:
-                words += f"Next: {following.clinician.name} from {clock_time(following.at, zone, now)}. "
-            words += "b call back later, m into e-mail."
-        elif hand.next is None and hand.ringing is None:
-            words = "EVERYBODY FREE HAS BEEN TRIED. b call back later, m into e-mail, or choose again with ↑ ↓."
+        words = loudly(hand, self.line.now(), self.session.zone)
         loud.update(words)
         loud.set_class(bool(words), "-shown")
-
-    def _row(self, number: int, offer: Offer) -> RowOf:
-        assert self.hand is not None
-        person = offer.rung.clinician
-        tried = [a for a in self.hand.attempts if a.clinician == person.name and a.contact == offer.contact]
-        now, zone = self.line.now(), self.session.zone
-        state: Cell = ("free", "good")
-        if offer.rung.clinic_until is not None:
-            state = (f"in clinic until {clock_time(offer.rung.clinic_until, zone, now)}", "busy")
-        if tried:
-            last = tried[-1]
-            state = (str(last.result), "dim") if last.result else ("ringing", "strong")
-        arrow = "▶" if number == self.hand.next and self.hand.ringing is None else ""
-        grade = "consultant" if person.grade == "consultant" else "registrar"
-        duty = f"{offer.rung.shift.duty.rung} {offer.rung.shift.duty.name}"
-        return RowOf(
-            str(number),
-            ((arrow, "good"), (f"{person.name}, {grade}", ""), (duty, "dim"), (str(offer.contact), "strong"), state),
-        )
 
     @property
     def offer(self) -> Offer | None:
@@ -235,18 +199,9 @@ class Call(Place):
         return self.hand.offers[number] if number < len(self.hand.offers) else None
 
     def _show_dial(self) -> None:
-        ringing = self.hand.ringing if self.hand else None
-        digits, words = self.query_one("#number", Digits), self.query_one("#dial-who", Static)
-        if ringing is not None:
-            age = span_words(self.line.now() - ringing.started_at)
-            words.update(f"Ringing {age}\n{ringing.clinician}\n{ringing.contact.kind}")
-            digits.update(ringing.contact.value)
-        elif self.offer is not None:
-            words.update(f"d dials\n{self.offer.rung.clinician.name}\n{self.offer.contact.kind}")
-            digits.update(self.offer.contact.value)
-        else:
-            words.update("Nobody to dial")
-            digits.update("")
+        words, digits = dialled(self.hand, self.offer, self.line.now())
+        self.query_one("#dial-who", Static).update(words)
+        self.query_one("#number", Digits).update(digits)
 
     @on(Rows.Moved, "#ladder")
     def _moved(self) -> None:

@@ -1,0 +1,48 @@
+"""The lines of the board: a desk and who answers it, what waits, a caller who is still to be verified."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from advice_line.enquiry.states import State
+from advice_line.instants import clock_time, span_words
+from advice_line.store.rotas import DeskRoster
+from advice_line.tui.answering import answering_cells
+from advice_line.tui.widgets.rows import Cell, RowOf
+from advice_line.usecases.calls.taking import Waiting
+from advice_line.usecases.flags.flags import OpenFlag
+
+
+def desk_row(roster: DeskRoster, now: datetime, *, noted: bool, stale: bool) -> RowOf:
+    """A desk: ``✎`` has a note beside it, ``?`` a rota that nobody has confirmed lately."""
+    who, contact, until = answering_cells(roster, roster.ladder(now), now)
+    name = f"{'? ' if stale else ''}{'✎' if noted else ''}{roster.desk.name}"
+    return RowOf(roster.desk.id, ((name, "busy" if stale else "strong"), who, contact, until))
+
+
+def waiting_row(item: Waiting, now: datetime, zone: ZoneInfo, own: int) -> RowOf:
+    """Something that waits. ``own`` is the account that looks: what others hold is dim."""
+    where = f"{item.desk_name} · {item.caller_name} · {item.practice_name}"
+    match item.state:
+        case State.IN_HAND:
+            mine = item.holder == own
+            first: Cell = ("in hand" if mine else "held", "good" if mine else "dim")
+            words = where if mine else f"{item.holder_name} has {where}"
+            second: Cell = (span_words(now - item.since), "")
+        case State.CALL_BACK:
+            assert item.due_at is not None
+            late = item.due_at <= now
+            first = ("CALL BACK", "bad") if late else ("call back", "busy")
+            second = (clock_time(item.due_at, zone, now), "bad" if late else "")
+            words = f"{item.caller_number} {where}{f' ({item.words})' if item.words else ''}"
+        case _:
+            assert item.due_at is not None
+            late = item.due_at < now
+            first = ("E-MAIL LATE", "bad") if late else ("e-mail", "")
+            second, words = (span_words(item.due_at - now), "bad" if late else ""), where
+    return RowOf(f"e{item.id}", (first, second, (words, "")))
+
+
+def flag_row(flag: OpenFlag, now: datetime) -> RowOf:
+    """A caller who is still to be rung back on the practice's listed number."""
+    words = f"caller not verified · {flag.desk_name}"
+    return RowOf(f"f{flag.enquiry}", (("verify", "busy"), (span_words(now - flag.raised_at), ""), (words, "")))
