@@ -95,6 +95,12 @@ HOSTILE: dict[str, list[tuple[str, int, str]]] = {
         ('heads_to = ["FILE"]', 1, "is no folder"),
     ],
     "mail": [("mail = 3", 1, "Write [mail] as a table"), ('[mail]\nimpa = "x"', 2, "no key “impa”")],
+    "keys": [
+        ("keys = 3", 1, "as a table"),
+        ("[keys]\nboard.note = 3", 2, "“note” must be text in quotes"),
+        ('[keys]\n"board.note" = " "', 2, "“board.note” must be text in quotes"),
+        ('[keys]\nboard = ["f2"]', 2, "“board” must be text in quotes"),
+    ],
 }
 OF_THE_MAIL: dict[str, list[tuple[str, int, str]]] = {
     "incoming": [

@@ -18,6 +18,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("advice_line.cli.demo:demo", "A throwaway store with a believable hospital, opened at once."),
     "doctor": ("advice_line.cli.doctor:doctor", "What is wrong with this installation, and what to do."),
     "init": ("advice_line.cli.accounts:init", "Create the store and the first account."),
+    "keys": ("advice_line.cli.keys:keys", "What every key of the screens does, and your own."),
     "login": ("advice_line.cli.accounts:login", "Sign in for the commands that follow."),
     "logout": ("advice_line.cli.accounts:logout", "Forget the sign-in."),
     "oncall": ("advice_line.cli.oncall:oncall", "Who answers, now or at any instant."),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from advice_line.cli.sessions import store_path
 from advice_line.problems import Refused
-from advice_line.settings import Settings, our_settings
+from advice_line.settings import Settings, our_settings, settings_path
 from advice_line.store import SqliteStore, open_store
 from advice_line.store.values.installation import Site
 
@@ -36,6 +36,11 @@ def run_screens(
     if not sites:
         store.close()
         raise Refused("This store has no site; make a new one with “advice-line init”.")
+    try:
+        _check_keys(settings)
+    except Refused:
+        store.close()
+        raise
     line = Line(store, (lambda: at) if at else (lambda: datetime.now(UTC)), this_terminal().door)
     app = AdviceLine(
         line,
@@ -50,3 +55,12 @@ def run_screens(
         app.run()
     finally:
         line.close()
+
+
+def _check_keys(settings: Settings) -> None:
+    """Raises Refused for a person's own keys that cannot be; who has none loads no place for it."""
+    if settings.keys:
+        from advice_line.tui.keymap import refusals
+
+        if wrong := refusals(settings_path(), settings.keys):
+            raise Refused("\n".join(wrong))

@@ -17,6 +17,7 @@ from advice_line.settings.values import (
     Reader,
     Wrong,
     above_nothing,
+    chosen_keys,
     command,
     day,
     each_read,
@@ -68,6 +69,8 @@ class Settings:
     """Folders and mail addresses outside the store where the worker leaves the trail's head every hour."""
     mail: MailSettings = _NO_MAIL
     """The e-mail desk's servers and mailboxes."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """By the name of a command, like ``board.note``: the key that does it here; see ``advice-line keys``."""
 
 
 def settings_path() -> Path:
@@ -107,6 +110,11 @@ def read_settings(path: Path) -> Settings:
         return Settings(**each_read((), values, _READ, "There is no setting “{key}”; see docs/settings.md."))
     except Wrong as wrong:
         raise Refused(f"{path}:{_line(said, wrong.keys)}: {wrong}") from None
+
+
+def setting_line(path: Path, keys: Keys) -> int:
+    """Where a setting stands in its file."""
+    return _line(path.read_text("utf-8"), keys)
 
 
 def _no_toml(path: Path, words: str, data: bytes) -> str:
@@ -172,5 +180,6 @@ _READ: dict[str, Reader] = {
     "head_key": partial(place, kind="file"),
     "heads_to": heads_to,
     "mail": read_mail,
+    "keys": chosen_keys,
 }
 """How each setting is read; the same keys as the fields of ``Settings``."""

@@ -172,3 +172,15 @@ def heads_to(keys: Keys, value: Any) -> tuple[str, ...]:
         else:
             place((*keys, number), one, "folder")
     return found
+
+
+def chosen_keys(keys: Keys, value: Any) -> dict[str, str]:
+    """By the name of a command, its key; TOML reads ``board.note`` without quotes as a table in a table."""
+    found: dict[str, str] = {}
+    for name, one in table(keys, value, f"“{keys[-1]}”").items():
+        if isinstance(one, dict):
+            inner = chosen_keys((*keys, name), one)
+            found |= {f"{name}.{rest}": key for rest, key in inner.items()}
+        else:
+            found[name] = text((*keys, name), one)
+    return found

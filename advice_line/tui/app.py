@@ -111,6 +111,7 @@ class AdviceLine(Commanded, KeysInOrder):
         return SignIn(self.line, f"DEMO · {self.site_name}" if self.is_demo else self.site_name, self._demo)
 
     def on_mount(self) -> None:
+        self.set_keymap(self.settings.keys)
         self.line.told = self._waits
         if self.settings.lock_after_minutes and not self._demo:
             self.set_interval(15, self._lock_when_idle)
