@@ -19,6 +19,7 @@ from advice_line.demo.hospital import A_TUESDAY, build_demo
 from advice_line.settings import Settings
 from advice_line.store import open_store
 from advice_line.store.sqlite import SqliteStore
+from advice_line.store.values.people import Account
 from advice_line.usecases.accounts import accounts
 from advice_line.usecases.accounts.workers import worker_of
 from advice_line.usecases.advice import searching
@@ -94,8 +95,7 @@ def questions(store: SqliteStore) -> dict[str, Callable[[], Any]]:
     """What is measured, by name; each as its person would ask it."""
 
     def who(name: str) -> Any:
-        row = store.row("account_by_username", username=name)
-        assert row is not None
+        row = store.the(Account, "account_by_username", username=name)
         return accounts.person_of(store, row)
 
     registrar, consultant, operator, manager = who("rahman"), who("bevan"), who("sam"), who("ruth")

@@ -9,6 +9,7 @@ from advice_line.enquiry.routing import Result
 from advice_line.people.roles import Person, Role
 from advice_line.rota import read_files
 from advice_line.store import Store
+from advice_line.store.values.people import Account
 from advice_line.usecases.accounts import accounts
 from advice_line.usecases.accounts.passwords import hash_password
 from advice_line.usecases.accounts.practices import import_practices
@@ -195,6 +196,5 @@ def found_hospital(store: Store, folder: Path) -> Hospital:
 
 
 def _person(store: Store, username: str) -> Person:
-    row = store.row("account_by_username", username=username)
-    assert row is not None
+    row = store.the(Account, "account_by_username", username=username)
     return accounts.person_of(store, row)

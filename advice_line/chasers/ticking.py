@@ -47,7 +47,8 @@ def tick(store: Store, at: datetime, settings: Settings) -> list[Said]:
 
 def _our_turn(store: Store, name: str, at: datetime, every: timedelta) -> bool:
     """Whether it is time again, for whoever asks first; the others are told no until ``every`` has passed."""
-    if store.row("lease_is_held", name=name, at=to_text(at), latest=to_text(at + every + timedelta(minutes=1))):
+    latest = to_text(at + every + timedelta(minutes=1))
+    if store.one(str, "lease_is_held", name=name, at=to_text(at), latest=latest) is not None:
         return False
     return take_turn(store, name, uuid4().hex, at, every)
 

@@ -61,19 +61,18 @@ def list_(store: str | None, as_json: bool) -> None:
     with signed_in(store) as (found, person):
         shut = signing_in.shut_doors(By(found, person, _now()))
         for row in accounts.accounts(found, person):
-            locked = shut.get(row["username"], "")
+            locked = shut.get(row.username, "")
             if as_json:
-                values = {k: row[k] for k in ("username", "name", "role")}
-                values |= {"disabled": row["disabled"] == 1, "must_change": row["must_change"] == 1, "locked": locked}
-                echo_json(values)
+                values = {"username": row.username, "name": row.name, "role": row.role}
+                echo_json(values | {"disabled": row.disabled, "must_change": row.must_change, "locked": locked})
             else:
                 marks = [
-                    *["disabled"] * row["disabled"],
-                    *["new password at the next sign-in"] * row["must_change"],
+                    *["disabled"] * row.disabled,
+                    *["new password at the next sign-in"] * row.must_change,
                     *filter(None, [locked]),
                 ]
                 state = f" ({'; '.join(marks)})" if marks else ""
-                echo(f"{row['username']:<16} {row['role']:<14} {row['name']}{state}")
+                echo(f"{row.username:<16} {row.role:<14} {row.name}{state}")
 
 
 @user.command()

@@ -16,6 +16,7 @@ from advice_line.people.roles import Person, Role
 from advice_line.problems import Refused
 from advice_line.rota import Clinician, Rota, read_files
 from advice_line.store import Store, create_store
+from advice_line.store.values.people import Account
 from advice_line.usecases.accounts import accounts
 from advice_line.usecases.accounts.passwords import hash_password
 from advice_line.usecases.accounts.practices import import_practices
@@ -97,9 +98,7 @@ def _clinicians(rotas: list[Rota]) -> list[Clinician]:
 
 
 def _person(store: Store, username: str) -> Person:
-    row = store.row("account_by_username", username=username)
-    assert row is not None
-    return accounts.person_of(store, row)
+    return accounts.person_of(store, store.the(Account, "account_by_username", username=username))
 
 
 def _people(hospital: Hospital, at: datetime) -> list[DemoPerson]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from advice_line.instants import from_text, to_text
+from advice_line.instants import to_text
 from advice_line.people.roles import Person
 from advice_line.store import Store
+from advice_line.store.values.drafts import KeptDraft
 from advice_line.usecases.usecase import By, Press
 
 FORM = "new call"
@@ -44,8 +45,8 @@ def drop_call(store: Store, person: Person, key: str) -> None:
 def half_typed_calls(by: By) -> list[HalfTyped]:
     """What this person has half typed and neither taken nor emptied, the newest first."""
     return [
-        HalfTyped(row["subject"], from_text(row["at"]), json.loads(row["fields"]))
-        for row in by.store.rows(
-            "drafts_since", account=by.person.account, form=FORM, since=to_text(by.at - KEPT_FOR)
+        HalfTyped(kept.subject, kept.at, json.loads(kept.fields))
+        for kept in by.store.all(
+            KeptDraft, "drafts_since", account=by.person.account, form=FORM, since=to_text(by.at - KEPT_FOR)
         )
     ]

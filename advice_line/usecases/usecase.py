@@ -10,6 +10,7 @@ from advice_line.people.roles import NOT_BY_JOB, Act, Person, ever, may
 from advice_line.plain import check_plain
 from advice_line.problems import NotPermitted, Refused, SignedOut
 from advice_line.store import Store, trail
+from advice_line.store.values.people import AccountStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,12 @@ def still_signed_in(store: Store, person: Person) -> None:
 
     Asked inside the transaction of every act, so that nothing is done in the name of somebody who was shut out.
     """
-    row = store.row("account_standing", id=person.account)
-    if row is not None and row["generation"] == person.generation:
+    row = store.one(AccountStanding, "account_standing", id=person.account)
+    if row is not None and row.generation == person.generation:
         return
-    if row is None or (row["disabled"] and not person.job):
+    if row is None or (row.disabled and not person.job):
         raise SignedOut("You were signed out: this account is disabled. Ask an administrator.")
-    if row["must_change"]:
+    if row.must_change:
         raise SignedOut("You were signed out: your password was reset. Sign in with the new one.")
     raise SignedOut("You were signed out: your password, name or role was changed. Sign in again.")
 

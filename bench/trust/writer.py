@@ -10,6 +10,7 @@ from pathlib import Path
 
 from advice_line.problems import Refused
 from advice_line.store import open_store
+from advice_line.store.values.people import Account
 from advice_line.usecases.accounts import accounts
 from advice_line.usecases.calls import taking
 from advice_line.usecases.usecase import By, Press
@@ -23,8 +24,7 @@ def main() -> None:
     mark = getattr(ctypes.CDLL(None), "trust_acknowledged", None)
     try:
         store = open_store(path, TUESDAY)
-        row = store.row("account_by_username", username="sam")
-        assert row is not None
+        row = store.the(Account, "account_by_username", username="sam")
         person = accounts.person_of(store, row)
         for _ in range(most):
             call = taking.NewCall("cardiology", "01632 960001", f"Dr {name} {number}", practice="V90001")

@@ -10,6 +10,7 @@ from advice_line.store import Store
 from advice_line.store.opening import bring_up, migrations
 from advice_line.store.postgres import PostgresStore
 from advice_line.store.sqlite import SqliteStore
+from advice_line.store.values.people import Account, KeptSession
 from advice_line.store.verifying import check
 from advice_line.usecases.installation.demo_mark import is_demo
 from tests.hospital import TUESDAY
@@ -150,9 +151,9 @@ VALUES (2, 'worker-rrv03', 'Advice Line', 'operator', 'RRV03', NULL, '!', 1, 0, 
 INSERT INTO session VALUES ('a hash', 1, {AT}, '2099-01-01T00:00:00.000Z');
 """
     fourth = older(empty, 4, records)
-    assert fourth.row("session_by_hash", token_hash="a hash") is None
-    jobs = [fourth.row("account_by_id", id=number) for number in (1, 2)]
-    assert [(row["username"], row["job"], row["generation"]) for row in jobs if row] == [
+    assert fourth.one(KeptSession, "session_by_hash", token_hash="a hash") is None
+    jobs = [fourth.one(Account, "account_by_id", id=number) for number in (1, 2)]
+    assert [(row.username, row.job, row.generation) for row in jobs if row] == [
         ("sam", 0, 0),
         ("worker-rrv03", 1, 0),
     ]

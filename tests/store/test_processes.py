@@ -14,6 +14,7 @@ from tests.hospital import TUESDAY, Hospital
 WRITER = """
 import sys
 from pathlib import Path
+from advice_line.store.values.people import Account
 from advice_line.usecases.accounts import accounts
 from advice_line.usecases.calls import taking
 from advice_line.usecases.usecase import By, Press
@@ -22,7 +23,7 @@ from tests.hospital import TUESDAY
 
 path, name, many = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 store = open_store(path, TUESDAY)
-person = accounts.person_of(store, store.row("account_by_username", username="sam"))
+person = accounts.person_of(store, store.the(Account, "account_by_username", username="sam"))
 for number in range(many):
     call = taking.NewCall("cardiology", "01632 960001", f"Dr {name} {number}", practice="V90001")
     made = taking.take_call(By(store, person, TUESDAY), call, Press.by_itself(f"{name}-{number}"))
@@ -85,6 +86,7 @@ def test_a_writer_killed_in_the_middle_loses_nothing_it_acknowledged_and_a_retry
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
+from advice_line.store.values.people import Account
 from advice_line.usecases.accounts import accounts
 from advice_line.usecases.calls import taking
 from advice_line.usecases.usecase import By, Press
@@ -95,7 +97,7 @@ from tests.hospital import TUESDAY
 path = Path(sys.argv[1])
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 store = open_store(path, TUESDAY)
-person = accounts.person_of(store, store.row("account_by_username", username="sam"))
+person = accounts.person_of(store, store.the(Account, "account_by_username", username="sam"))
 size = max(file.stat().st_size for file in path.parent.glob("line.db*"))
 resource.setrlimit(resource.RLIMIT_FSIZE, (size + 400_000, resource.RLIM_INFINITY))
 made = 0
@@ -134,6 +136,7 @@ COVERER = """
 import sys
 from datetime import datetime
 from pathlib import Path
+from advice_line.store.values.people import Account
 from advice_line.usecases.accounts import accounts
 from advice_line.usecases.rotas import covering
 from advice_line.usecases.usecase import By, Press
@@ -142,7 +145,7 @@ from advice_line.store import open_store
 from tests.hospital import GMC, TUESDAY
 
 store = open_store(Path(sys.argv[1]), TUESDAY)
-person = accounts.person_of(store, store.row("account_by_username", username="ruth"))
+person = accounts.person_of(store, store.the(Account, "account_by_username", username="ruth"))
 begins, ends = (datetime.fromisoformat(text) for text in ("2026-08-05T08:00:00+00:00", "2026-08-05T16:00:00+00:00"))
 taken = covering.shifts_to_cover(store, "cardiology", GMC["okafor"], begins, ends)
 print("ready", flush=True)

@@ -87,7 +87,7 @@ VALUES (:token_hash, :account, :made_by, :made_at, :expires_at, NULL, NULL) RETU
 SELECT id, account, expires_at, revoked_at, used_at FROM token WHERE token_hash = :token_hash;
 
 -- name: tokens
-SELECT t.id, a.username, a.name, a.role, m.username AS made_by, t.made_at, t.expires_at, t.revoked_at, t.used_at
+SELECT a.username, a.role, m.username AS made_by, t.made_at, t.expires_at, t.revoked_at, t.used_at
 FROM token t JOIN account a ON a.id = t.account JOIN account m ON m.id = t.made_by
 WHERE a.site = :site ORDER BY a.username, t.id;
 

@@ -13,17 +13,17 @@ DELETE FROM practice_phone WHERE practice = :practice;
 INSERT INTO practice_phone (practice, number) VALUES (:practice, :number) ON CONFLICT (practice, number) DO NOTHING;
 
 -- name: practices_by_number
-SELECT p.code, p.name, p.address, p.postcode, p.telephone, p.commissioner, p.status
+SELECT p.code, p.name, p.address, p.postcode, p.telephone, p.status
 FROM practice_phone ph JOIN practice p ON p.code = ph.practice
 WHERE ph.number = :number AND p.status = 'A' ORDER BY p.name, p.code LIMIT 50;
 
 -- name: practices_by_words
-SELECT code, name, address, postcode, telephone, commissioner, status FROM practice
+SELECT code, name, address, postcode, telephone, status FROM practice
 WHERE status = 'A' AND (code LIKE :code OR search_name LIKE :beginning OR search_name LIKE :inside)
 ORDER BY CASE WHEN code LIKE :code THEN 0 WHEN search_name LIKE :beginning THEN 1 ELSE 2 END, search_name, code LIMIT 20;
 
 -- name: practice_by_code
-SELECT code, name, address, postcode, telephone, commissioner, status FROM practice WHERE code = :code;
+SELECT code, name, address, postcode, telephone, status FROM practice WHERE code = :code;
 
 -- name: practice_codes
 SELECT code FROM practice ORDER BY code;

@@ -87,7 +87,7 @@ INSERT INTO desk_note (desk, words, account, at, until, key)
 VALUES (:desk, :words, :account, :at, :until, :key) RETURNING id;
 
 -- name: notes_now
-SELECT n.id, n.desk, n.words, n.at, n.until, a.name AS author
+SELECT n.desk, n.words, a.name AS author, n.at
 FROM desk_note n JOIN account a ON a.id = n.account
 WHERE n.until > :now AND n.at <= :now ORDER BY n.at DESC, n.id DESC;
 

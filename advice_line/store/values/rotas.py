@@ -151,3 +151,13 @@ class DeskSetting:
     desk: str
     name: str
     value: str
+
+
+@value
+class DeskNote:
+    """An operator's remark beside a desk tonight."""
+
+    desk: str
+    words: str
+    author: str
+    at: datetime

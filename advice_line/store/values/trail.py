@@ -1,5 +1,7 @@
 """The chains of the trail: their heads."""
 
+from datetime import datetime
+
 from advice_line.store.typed import value
 
 
@@ -35,3 +37,38 @@ class KeptText:
     id: int
     source: str
     sha256: str
+
+
+@value
+class HeadPlace:
+    """A place where the trail's head is left: how far it was when it last was, and what went wrong since."""
+
+    site: str
+    place: str
+    seq: int
+    at: datetime
+    error: str
+
+
+@value
+class SealedRow:
+    """The seal of a row of the trail, and the text of its instant, which a forger may have made anything."""
+
+    hash: str
+    at: str
+
+
+@value
+class TrailRow:
+    """A row of the trail as it is handed out: the instant is its text, of which the seal is made."""
+
+    site: str
+    seq: int
+    at: str
+    who: str
+    role: str
+    act: str
+    subject_kind: str
+    subject: str
+    detail: str
+    hash: str

@@ -6,7 +6,7 @@ from textual import work
 from textual.app import ComposeResult
 
 from advice_line.problems import Refused
-from advice_line.store import Row
+from advice_line.store.values.people import ListedAccount
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask
 from advice_line.tui.places.place import Place
@@ -40,7 +40,7 @@ class AccountsPlace(Place):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._all: list[Row] = []
+        self._all: list[ListedAccount] = []
         self._shut: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -67,26 +67,26 @@ class AccountsPlace(Place):
         self.lines.set_rows([self._row(row) for row in self._all])
         self.refresh_bindings()
 
-    def _row(self, row: Row) -> RowOf:
+    def _row(self, row: ListedAccount) -> RowOf:
         state, tone = "", ""
-        if row["username"] in self._shut:
-            state, tone = self._shut[row["username"]], "bad"
-        elif row["disabled"]:
+        if row.username in self._shut:
+            state, tone = self._shut[row.username], "bad"
+        elif row.disabled:
             state, tone = "disabled", "dim"
-        elif row["must_change"]:
+        elif row.must_change:
             state, tone = "new password at the next sign-in", "busy"
-        return RowOf(row["username"], ((row["username"], tone), (row["role"], ""), (row["name"], ""), (state, tone)))
+        return RowOf(row.username, ((row.username, tone), (row.role, ""), (row.name, ""), (state, tone)))
 
     @property
-    def _account(self) -> Row | None:
-        return next((row for row in self._all if row["username"] == self.lines.key), None)
+    def _account(self) -> ListedAccount | None:
+        return next((row for row in self._all if row.username == self.lines.key), None)
 
     def action_unlock(self) -> None:
         self._do(signing_in.clear_lock, "can sign in at once")
 
     def action_turn(self) -> None:
         row = self._account
-        if row is not None and row["disabled"]:
+        if row is not None and row.disabled:
             self._do(accounts.enable_account, "is let in again")
         else:
             self._do(accounts.disable_account, "is shut out")
@@ -98,7 +98,7 @@ class AccountsPlace(Place):
             return
         password = await self.app.push_screen_wait(
             Ask(
-                f"A password for {row['name']}, to sign in with once",
+                f"A password for {row.name}, to sign in with once",
                 "Ring them to make sure that it is they who ask. They choose their own when they sign in.",
                 check=_a_password,
             )
@@ -112,8 +112,8 @@ class AccountsPlace(Place):
         if row is None:
             return
         try:
-            await self.line.act(act, self.person, self.line.now(), row["username"], *more)
-            self.say(f"{row['name']} ({row['username']}) {done}.")
+            await self.line.act(act, self.person, self.line.now(), row.username, *more)
+            self.say(f"{row.name} ({row.username}) {done}.")
         except Refused as refusal:
             self.complain(refusal)
         await self.renew()

@@ -16,6 +16,7 @@ from advice_line.enquiry.states import State
 from advice_line.instants import span_words
 from advice_line.problems import Refused, StoreTrouble
 from advice_line.store.rotas import DeskRoster
+from advice_line.store.values.rotas import DeskNote
 from advice_line.tui.answering import behind, in_clinic
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
@@ -84,7 +85,7 @@ class Board(Place):
         self._rosters: list[DeskRoster] = []
         self._waiting: list[Waiting] = []
         self._flags: list[OpenFlag] = []
-        self._notes: dict[str, who_answers.Note] = {}
+        self._notes: dict[str, DeskNote] = {}
         self._trusts: dict[str, Trust] = {}
         self._typed = ""
         self._narrowing: Timer | None = None

@@ -10,13 +10,13 @@ from textual.widgets import Input, Label, Static
 
 from advice_line.rota import Ladder
 from advice_line.store.rotas import DeskRoster
+from advice_line.store.values.practices import Practice
 from advice_line.tui.answering import answering_cells
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
 from advice_line.tui.widgets.choice import Choice
 from advice_line.tui.widgets.number_field import NumberField
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
-from advice_line.usecases.accounts.practices import Practice
 from advice_line.usecases.calls import taking
 from advice_line.usecases.calls.form import (
     CHOICES,

@@ -9,7 +9,8 @@ from advice_line.people import usernames
 from advice_line.people.addresses import mail_address
 from advice_line.people.roles import Act, Person, Role
 from advice_line.problems import Refused
-from advice_line.store import Row, Store, trail
+from advice_line.store import Store, trail
+from advice_line.store.values.people import Account, ClinicianAccount, KnownClinician, ListedAccount
 from advice_line.usecases.accounts.passwords import NONE, hash_password
 from advice_line.usecases.flags.site_flags import raise_site_flag
 from advice_line.usecases.usecase import By, Done, Press, act_once, require
@@ -17,28 +18,25 @@ from advice_line.usecases.usecase import By, Done, Press, act_once, require
 CLINICAL = (Role.REGISTRAR, Role.CONSULTANT)
 
 
-def person_of(store: Store, row: Row) -> Person:
+def person_of(store: Store, row: Account) -> Person:
     """The person behind an account row, with the desks whose newest rota lists them."""
-    desks: frozenset[str] = frozenset()
-    if row["clinician"] is not None:
-        found = store.rows("desks_of_clinician", clinician=row["clinician"])
-        desks = frozenset(r["desk"] for r in found)
+    desks = store.all(str, "desks_of_clinician", clinician=row.clinician) if row.clinician is not None else ()
     return Person(
-        row["id"],
-        row["username"],
-        row["name"],
-        Role(row["role"]),
-        row["site"],
-        row["clinician"],
-        desks,
-        generation=row["generation"],
-        job=row["job"] == 1,
+        row.id,
+        row.username,
+        row.name,
+        row.role,
+        row.site,
+        row.clinician,
+        frozenset(desks),
+        generation=row.generation,
+        job=row.job,
     )
 
 
-def account_named(store: Store, username: str) -> Row:
+def account_named(store: Store, username: str) -> Account:
     """The account with this name. Raises Refused where there is none."""
-    row = store.row("account_by_username", username=username.strip().lower())
+    row = store.one(Account, "account_by_username", username=username.strip().lower())
     if row is None:
         raise Refused(f"There is no account “{username}”.")
     return row
@@ -88,7 +86,7 @@ def insert_account(
     job: bool = False,
 ) -> int:
     """Writes an account; call it inside a transaction."""
-    row = store.row(
+    return store.inserted(
         "add_account",
         username=username,
         name=name,
@@ -101,8 +99,6 @@ def insert_account(
         job=int(job),
         at=to_text(at),
     )
-    assert row is not None
-    return int(row["id"])
 
 
 def _checked(check: Callable[[str], str], text: str) -> str:
@@ -139,9 +135,9 @@ def add_account(
 
 def _free(store: Store, username: str, own: int | None = None) -> None:
     """Refuses a name that is somebody's or was: the trail names people by it for ever."""
-    taken = store.row("account_by_username", username=username)
-    former = store.row("former_username", username=username)
-    if (taken is not None and taken["id"] != own) or (former is not None and former["account"] != own):
+    taken = store.one(Account, "account_by_username", username=username)
+    former = store.one(int, "former_username", username=username)
+    if (taken is not None and taken.id != own) or (former is not None and former != own):
         was = "was" if taken is None else "is"
         raise Refused(f"The name “{username}” {was} taken; choose another.")
 
@@ -152,42 +148,42 @@ def _clinician(store: Store, role: Role, gmc: str, own: int = 0) -> int | None:
         if gmc:
             raise Refused(f"An account for a {role} has no registration number.")
         return None
-    row = store.row("clinician_by_gmc", gmc=gmc)
+    row = store.one(KnownClinician, "clinician_by_gmc", gmc=gmc)
     if row is None:
         raise Refused(f"No published rota has a clinician with the registration number “{gmc}”; publish it first.")
-    if row["grade"] != role:
-        raise Refused(f"{row['name']} is a {row['grade']} in the rota, not a {role}.")
-    _one_account(store, row["id"], row["name"], own)
-    return int(row["id"])
+    if row.grade != role:
+        raise Refused(f"{row.name} is a {row.grade} in the rota, not a {role}.")
+    _one_account(store, row.id, row.name, own)
+    return row.id
 
 
 def _one_account(store: Store, clinician: int, name: str, own: int) -> None:
-    store.row("hold_clinician", id=clinician)  # of two administrators at once, the second sees the first's account
-    other = store.row("account_of_clinician", clinician=clinician, besides=own)
+    store.run("hold_clinician", id=clinician)  # of two administrators at once, the second sees the first's account
+    other = store.one(ClinicianAccount, "account_of_clinician", clinician=clinician, besides=own)
     if other is not None:
-        how = f"; “advice-line user enable {other['username']}” opens it again" if other["disabled"] else ""
-        raise Refused(f"{name} has the account “{other['username']}” already, and a clinician has one{how}.")
+        how = f"; “advice-line user enable {other.username}” opens it again" if other.disabled else ""
+        raise Refused(f"{name} has the account “{other.username}” already, and a clinician has one{how}.")
 
 
-def accounts(store: Store, person: Person) -> list[Row]:
+def accounts(store: Store, person: Person) -> list[ListedAccount]:
     """Every account of a person, by name."""
     require(person, Act.MANAGE_ACCOUNTS)
-    return store.rows("accounts")
+    return store.all(ListedAccount, "accounts")
 
 
 def disable_account(by: By, username: str) -> None:
     """Shuts an account out, wherever it is signed in; its acts stay under its name."""
     row = _of_another(by.store, by.person, username, "disable")
-    words = f"{by.person.name} disabled the account “{row['username']}” of"
+    words = f"{by.person.name} disabled the account “{row.username}” of"
     _change(by, "disabled an account", row, "set_disabled", words, disabled=1)
 
 
 def enable_account(by: By, username: str) -> None:
     """Lets an account in again, with the password it had."""
     row = _of_another(by.store, by.person, username, "enable")
-    if not row["disabled"]:
-        raise Refused(f"The account “{row['username']}” is not disabled.")
-    words = f"{by.person.name} enabled the account “{row['username']}” of"
+    if not row.disabled:
+        raise Refused(f"The account “{row.username}” is not disabled.")
+    words = f"{by.person.name} enabled the account “{row.username}” of"
     _change(by, "enabled an account", row, "set_disabled", words, disabled=0)
 
 
@@ -196,13 +192,13 @@ def change_role(by: By, username: str, role: Role, *, gmc: str = "") -> None:
     row = _of_another(by.store, by.person, username, "change the role of")
 
     def work() -> Done:
-        clinician = _clinician(by.store, role, gmc, row["id"])
-        words = f"{by.person.name} gave the role {role} to “{row['username']}”, the account of"
-        if clinician != row["clinician"]:
-            _tell(by, row["id"], words)  # whose it was until now
-        by.store.run("set_role", id=row["id"], role=role, clinician=clinician)
-        _tell(by, row["id"], words)
-        return Done(str(row["id"]), {"from": row["role"], "to": str(role)})
+        clinician = _clinician(by.store, role, gmc, row.id)
+        words = f"{by.person.name} gave the role {role} to “{row.username}”, the account of"
+        if clinician != row.clinician:
+            _tell(by, row.id, words)  # whose it was until now
+        by.store.run("set_role", id=row.id, role=role, clinician=clinician)
+        _tell(by, row.id, words)
+        return Done(str(row.id), {"from": row.role, "to": str(role)})
 
     act_once(by, "changed a role", "account", Press(), work)
 
@@ -211,15 +207,15 @@ def rename_account(by: By, username: str, new: str, *, name: str = "") -> None:
     """Gives an account another name to sign in with, and where it is given another name to be read."""
     require(by.person, Act.MANAGE_ACCOUNTS)
     row = _a_persons(account_named(by.store, username))
-    new, shown = _checked(usernames.username, new), _checked(usernames.person_name, name or row["name"])
+    new, shown = _checked(usernames.username, new), _checked(usernames.person_name, name or row.name)
 
     def work() -> Done:
-        _free(by.store, new, row["id"])
-        if by.store.row("former_username", username=row["username"]) is None and new != row["username"]:
-            by.store.run("add_former_username", username=row["username"], account=row["id"], at=to_text(by.at))
-        by.store.run("set_username", id=row["id"], username=new, name=shown)
-        _tell(by, row["id"], f"{by.person.name} renamed “{row['username']}” to “{new}”, the account of")
-        return Done(str(row["id"]), {"from": row["username"], "to": new})
+        _free(by.store, new, row.id)
+        if by.store.one(int, "former_username", username=row.username) is None and new != row.username:
+            by.store.run("add_former_username", username=row.username, account=row.id, at=to_text(by.at))
+        by.store.run("set_username", id=row.id, username=new, name=shown)
+        _tell(by, row.id, f"{by.person.name} renamed “{row.username}” to “{new}”, the account of")
+        return Done(str(row.id), {"from": row.username, "to": new})
 
     act_once(by, "renamed an account", "account", Press(), work)
 
@@ -227,17 +223,17 @@ def rename_account(by: By, username: str, new: str, *, name: str = "") -> None:
 def set_email(by: By, username: str, address: str) -> None:
     """Where chasers reach somebody: one's own address, or anybody's for an administrator; empty is nowhere."""
     row = account_named(by.store, username)
-    if row["id"] != by.person.account:
+    if row.id != by.person.account:
         require(by.person, Act.MANAGE_ACCOUNTS)
     address = _checked(mail_address, address) if address else ""
-    words = f"{by.person.name} changed where mail reaches “{row['username']}”, the account of"
+    words = f"{by.person.name} changed where mail reaches “{row.username}”, the account of"
     _change(by, "set an address", row, "set_email", words, email=address)
 
 
 def reset_password(by: By, username: str, password: str) -> None:
     """Gives somebody else a password to sign in with once: then they choose their own."""
     row = _of_another(by.store, by.person, username, "reset the password of")
-    words = f"{by.person.name} reset the password of “{row['username']}”, the account of"
+    words = f"{by.person.name} reset the password of “{row.username}”, the account of"
     hashed = hash_password(password)
     _change(by, "reset a password", row, "set_password", words, password_hash=hashed, must_change=1)
 
@@ -252,26 +248,26 @@ def change_password(by: By, old: str, password: str, *, door: str = "") -> None:
     _change(by, "changed a password", row, "set_password", password_hash=hashed, must_change=0)
 
 
-def _of_another(store: Store, person: Person, username: str, what: str) -> Row:
+def _of_another(store: Store, person: Person, username: str, what: str) -> Account:
     require(person, Act.MANAGE_ACCOUNTS)
     row = _a_persons(account_named(store, username))
-    if row["id"] == person.account:
+    if row.id == person.account:
         raise Refused(f"You cannot {what} your own account.")
     return row
 
 
-def _a_persons(row: Row) -> Row:
-    if row["job"]:
-        raise Refused(f"“{row['username']}” is a job's account; nobody signs in as it.")
+def _a_persons(row: Account) -> Account:
+    if row.job:
+        raise Refused(f"“{row.username}” is a job's account; nobody signs in as it.")
     return row
 
 
-def _change(by: By, act: str, row: Row, query: str, words: str = "", **values: object) -> None:
+def _change(by: By, act: str, row: Account, query: str, words: str = "", **values: object) -> None:
     def work() -> Done:
-        by.store.run(query, id=row["id"], **values)
+        by.store.run(query, id=row.id, **values)
         if words:
-            _tell(by, row["id"], words)
-        return Done(str(row["id"]), {})
+            _tell(by, row.id, words)
+        return Done(str(row.id), {})
 
     act_once(by, act, "account", Press(), work)
 
@@ -281,12 +277,11 @@ def _tell(by: By, account: int, words: str) -> None:
 
     The flag is the managers'; chasers read it and say it to the clinician, on their screen and by mail.
     """
-    row = by.store.row("account_by_id", id=account)
-    if row is None or row["clinician"] is None or account == by.person.account:
+    row = by.store.one(Account, "account_by_id", id=account)
+    if row is None or row.clinician is None or account == by.person.account:
         return
-    whose = by.store.row("clinician_by_id", id=row["clinician"])
-    assert whose is not None
+    whose = by.store.the(KnownClinician, "clinician_by_id", id=row.clinician)
     raise_site_flag(
-        by.store, row["site"], by.at, ChaserKind.ACCOUNT, f"clinician {whose['id']} {Press()}",
-        f"{words} {whose['name']}, {whose['grade']}", "manager",
+        by.store, row.site, by.at, ChaserKind.ACCOUNT, f"clinician {whose.id} {Press()}",
+        f"{words} {whose.name}, {whose.grade}", "manager",
     )  # fmt: skip

@@ -13,23 +13,13 @@ from advice_line.people.phones import telephone
 from advice_line.people.practice_file import PracticeLine, columns_of, practice_line
 from advice_line.people.roles import Act
 from advice_line.problems import Problem, Refused
-from advice_line.store import Row, Store
+from advice_line.store import Store
+from advice_line.store.values.practices import Practice
 from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
 _MOST_PROBLEMS = 1_000
 _LARGEST = 20_000_000
 _BATCH = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Practice:
-    """A practice as the operator sees it."""
-
-    code: str
-    name: str
-    address: str
-    postcode: str
-    telephone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +33,13 @@ class Imported:
     problems: tuple[Problem, ...]
 
 
-def _practice(row: Row) -> Practice:
-    return Practice(row["code"], row["name"], row["address"], row["postcode"], row["telephone"])
-
-
 def practices_with_number(store: Store, number: str) -> list[Practice]:
     """The active practices that list a telephone number; several may share one."""
     try:
         e164 = telephone(number).e164
     except ValueError:
         return []
-    return [_practice(row) for row in store.rows("practices_by_number", number=e164)]
+    return store.all(Practice, "practices_by_number", number=e164)
 
 
 def find_practices(store: Store, words: str) -> list[Practice]:
@@ -62,13 +48,11 @@ def find_practices(store: Store, words: str) -> list[Practice]:
     if not typed:
         return []
     low = typed.lower()
-    rows = store.rows("practices_by_words", code=f"{typed.upper()}%", beginning=f"{low}%", inside=f"%{low}%")
-    return [_practice(row) for row in rows]
+    return store.all(Practice, "practices_by_words", code=f"{typed.upper()}%", beginning=f"{low}%", inside=f"%{low}%")
 
 
 def practice_by_code(store: Store, code: str) -> Practice | None:
-    row = store.row("practice_by_code", code=code)
-    return _practice(row) if row else None
+    return store.one(Practice, "practice_by_code", code=code)
 
 
 def import_practices(
@@ -86,7 +70,7 @@ def import_practices(
     counts = {"new": 0, "updated": 0, "active": 0, "left out": 0}
 
     def work() -> Done:
-        known = {row["code"] for row in by.store.rows("practice_codes")}
+        known = set(by.store.all(str, "practice_codes"))
         batch: list[PracticeLine] = []
         for line in _lines(path, problems, progress):
             if not line.is_gp_practice:

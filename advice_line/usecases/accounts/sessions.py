@@ -4,10 +4,11 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from advice_line.instants import from_text, to_text
+from advice_line.instants import to_text
 from advice_line.people.roles import Person
 from advice_line.problems import NotPermitted, SignedOut
 from advice_line.store import Store
+from advice_line.store.values.people import Account, KeptSession
 from advice_line.usecases.accounts.accounts import person_of
 from advice_line.usecases.usecase import By, still_signed_in
 
@@ -35,16 +36,16 @@ def begin_session(by: By, terminal: str, door: str = "") -> str:
 
 def person_of_session(store: Store, token: str, terminal: str, at: datetime) -> Person:
     """Whose session this is. Raises NotPermitted: it is nobody's, another terminal's, or has run out."""
-    row = store.row("session_by_hash", token_hash=token_hash(token))
-    if row is None or from_text(row["expires_at"]) <= at:
+    row = store.one(KeptSession, "session_by_hash", token_hash=token_hash(token))
+    if row is None or row.expires_at <= at:
         raise NotPermitted(f"Your sign-in has run out. {_AGAIN}")
-    if row["terminal"] != token_hash(terminal):
-        where = f" ({row['door']})" if row["door"] else ""
+    if row.terminal != token_hash(terminal):
+        where = f" ({row.door})" if row.door else ""
         raise NotPermitted(f"This sign-in was made in another terminal{where} and counts there alone. {_AGAIN}")
-    account = store.row("account_by_id", id=row["account"])
-    if account is None or account["disabled"]:
+    account = store.one(Account, "account_by_id", id=row.account)
+    if account is None or account.disabled:
         raise SignedOut("You were signed out: this account is disabled. Ask an administrator.")
-    if account["generation"] != row["generation"]:
+    if account.generation != row.generation:
         raise SignedOut(f"You were signed out: your password, name or role was changed. {_AGAIN}")
     return person_of(store, account)
 

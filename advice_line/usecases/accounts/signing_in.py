@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from advice_line.instants import LONDON, clock_time, from_text, to_text
+from advice_line.instants import LONDON, clock_time, to_text
 from advice_line.people.lockout import DELAY, REMEMBERED, Failure, Standing, standing
 from advice_line.people.roles import Act, Person
 from advice_line.problems import MustChangePassword, Refused
-from advice_line.store import Row, Store, trail
+from advice_line.store import Store, trail
 from advice_line.store.values.installation import Site
+from advice_line.store.values.people import Account, DoneWithAccount, ListedAccount, NamedFailure
 from advice_line.usecases.accounts.accounts import account_named, person_of
 from advice_line.usecases.accounts.passwords import hash_password, is_right
 from advice_line.usecases.installation.demo_mark import is_demo
@@ -37,21 +38,21 @@ def sign_in(
     Raises Refused, and MustChangePassword where somebody else set the password: give a new one with it.
     """
     name = username.strip().lower()
-    row = store.row("account_by_username", username=name)
-    if row is not None and row["job"]:
+    row = store.one(Account, "account_by_username", username=name)
+    if row is not None and row.job:
         row = None
     if not _right(store, row, name, password, at, door, pause):
         raise Refused(_WRONG)
     assert row is not None
-    if row["disabled"]:
+    if row.disabled:
         raise Refused("This account is disabled; ask an administrator.")
-    if row["must_change"]:
+    if row.must_change:
         row = _with_new_password(store, row, at, password, new_password)
     person = person_of(store, row)
     with store.transaction():
-        store.run("put_known_door", account=row["id"], door=door, at=to_text(at))
+        store.run("put_known_door", account=row.id, door=door, at=to_text(at))
         detail = {"door": door} if door else {}
-        act_once(By(store, person, at), "signed in", "account", Press(), lambda: Done(str(row["id"]), detail))
+        act_once(By(store, person, at), "signed in", "account", Press(), lambda: Done(str(row.id), detail))
     return person
 
 
@@ -61,7 +62,7 @@ def unlock(store: Store, person: Person, password: str, at: datetime, *, door: s
     sign_in(store, person.username, password, at, door=door)
 
 
-def _with_new_password(store: Store, row: Row, at: datetime, old: str, new: str | None) -> Row:
+def _with_new_password(store: Store, row: Account, at: datetime, old: str, new: str | None) -> Account:
     if new is None:
         raise MustChangePassword("This password was set by somebody else; choose one that only you know.")
     if new == old:
@@ -69,23 +70,23 @@ def _with_new_password(store: Store, row: Row, at: datetime, old: str, new: str 
     hashed = hash_password(new)
 
     def work() -> Done:
-        store.run("set_password", id=row["id"], password_hash=hashed, must_change=0)
-        return Done(str(row["id"]), {})
+        store.run("set_password", id=row.id, password_hash=hashed, must_change=0)
+        return Done(str(row.id), {})
 
     act_once(By(store, person_of(store, row), at), "changed a password", "account", Press(), work)
-    changed = store.row("account_by_id", id=row["id"])
-    assert changed is not None
-    return changed
+    return store.the(Account, "account_by_id", id=row.id)
 
 
 def prove(store: Store, person: Person, password: str, at: datetime, *, door: str = "") -> None:
     """Raises Refused unless this is the person's own password; counted as signing in is."""
-    row = store.row("account_by_id", id=person.account)
+    row = store.one(Account, "account_by_id", id=person.account)
     if not _right(store, row, person.username, password, at, door, time.sleep):
         raise Refused("This is not your password.")
 
 
-def _right(store: Store, row: Row | None, name: str, password: str, at: datetime, door: str, pause: Pause) -> bool:
+def _right(
+    store: Store, row: Account | None, name: str, password: str, at: datetime, door: str, pause: Pause
+) -> bool:
     """Whether the password is right; counted before it is looked at, so that many at once are many."""
     hashed = name_hash(name)
     with store.transaction():
@@ -99,7 +100,7 @@ def _right(store: Store, row: Row | None, name: str, password: str, at: datetime
         store.run("add_failure", name_hash=hashed, door=door, at=to_text(at))
     if stands.slowly:
         pause(DELAY.total_seconds())
-    if not is_right(row["password_hash"] if row else None, password):
+    if not is_right(row.password_hash if row else None, password):
         if row is not None:
             _note_wrong(store, row, at, door)
         return False
@@ -113,28 +114,28 @@ def name_hash(name: str) -> str:
     return hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()
 
 
-def _standing(store: Store, row: Row | None, hashed: str, at: datetime, door: str) -> Standing:
-    found = store.rows("failures_of_name", name_hash=hashed, since=to_text(at - REMEMBERED))
-    known = row is not None and store.row("known_door", account=row["id"], door=door) is not None
-    return standing([Failure(r["door"], from_text(r["at"])) for r in found], door, at, known=known)
+def _standing(store: Store, row: Account | None, hashed: str, at: datetime, door: str) -> Standing:
+    found = store.all(Failure, "failures_of_name", name_hash=hashed, since=to_text(at - REMEMBERED))
+    known = row is not None and store.one(datetime, "known_door", account=row.id, door=door) is not None
+    return standing(found, door, at, known=known)
 
 
-def _zone(store: Store, row: Row | None) -> ZoneInfo:
+def _zone(store: Store, row: Account | ListedAccount | None) -> ZoneInfo:
     sites = store.all(Site, "sites")
-    found = [site for site in sites if row is not None and site.code == row["site"]] or sites
+    found = [site for site in sites if row is not None and site.code == row.site] or sites
     return found[0].zone if found else LONDON
 
 
-def _note_wrong(store: Store, row: Row, at: datetime, door: str) -> None:
+def _note_wrong(store: Store, row: Account, at: datetime, door: str) -> None:
     with store.transaction():
         entry = trail.Entry(
-            row["site"],
+            row.site,
             at,
-            row["username"],
-            row["role"],
+            row.username,
+            row.role,
             "gave a wrong password",
             "account",
-            str(row["id"]),
+            str(row.id),
             Press().key,
             {"door": door} if door else {},
         )
@@ -147,7 +148,7 @@ def sign_in_without_password(store: Store, username: str, at: datetime) -> Perso
         raise Refused("This is no demonstration store: nobody signs in here without a password.")
     row = account_named(store, username)
     person = person_of(store, row)
-    act_once(By(store, person, at), "signed in", "account", Press(), lambda: Done(str(row["id"]), {}))
+    act_once(By(store, person, at), "signed in", "account", Press(), lambda: Done(str(row.id), {}))
     return person
 
 
@@ -157,8 +158,8 @@ def clear_lock(by: By, username: str) -> None:
     row = account_named(by.store, username)
 
     def work() -> Done:
-        by.store.run("forget_failures", name_hash=name_hash(row["username"]))
-        return Done(str(row["id"]), {})
+        by.store.run("forget_failures", name_hash=name_hash(row.username))
+        return Done(str(row.id), {})
 
     act_once(by, "cleared a lock", "account", Press(), work)
 
@@ -167,17 +168,15 @@ def shut_doors(by: By) -> dict[str, str]:
     """Which names wait after wrong passwords, and where and until when, in words."""
     require(by.person, Act.MANAGE_ACCOUNTS)
     failures: dict[str, list[Failure]] = {}
-    for row in by.store.rows("failures_of_all", since=to_text(by.at - REMEMBERED)):
-        failures.setdefault(row["name_hash"], []).append(Failure(row["door"], from_text(row["at"])))
+    for failed in by.store.all(NamedFailure, "failures_of_all", since=to_text(by.at - REMEMBERED)):
+        failures.setdefault(failed.name_hash, []).append(Failure(failed.door, failed.at))
     found = {}
-    for account in by.store.rows("accounts") if failures else []:
-        own = failures.get(name_hash(account["username"]), [])
+    for account in by.store.all(ListedAccount, "accounts") if failures else []:
+        own = failures.get(name_hash(account.username), [])
         shut = {f.door: u for f in own if (u := standing(own, f.door, by.at, known=False).until) is not None}
         if shut:
             until = clock_time(max(shut.values()) + timedelta(minutes=1), _zone(by.store, account), by.at)
-            found[account["username"]] = (
-                f"locked until {until} at {', '.join(sorted(filter(None, shut))) or 'a door'}"
-            )
+            found[account.username] = f"locked until {until} at {', '.join(sorted(filter(None, shut))) or 'a door'}"
     return found
 
 
@@ -196,16 +195,20 @@ def told(by: By) -> list[str]:
 
     It is said at every sign-in of that week: whoever was let in by the reset must not have read it away.
     """
-    rows = by.store.rows(
-        "told_of_account", subject=str(by.person.account), since=to_text(by.at - _TOLD_FOR), who=by.person.username
+    rows = by.store.all(
+        DoneWithAccount,
+        "told_of_account",
+        subject=str(by.person.account),
+        since=to_text(by.at - _TOLD_FOR),
+        who=by.person.username,
     )
-    zone = _zone(by.store, by.store.row("account_by_id", id=by.person.account))
-    newest = {row["act"]: row for row in rows if row["act"] in _TOLD}
+    zone = _zone(by.store, by.store.one(Account, "account_by_id", id=by.person.account))
+    newest = {row.act: row for row in rows if row.act in _TOLD}
     words = [
-        f"{_TOLD[row['act']]} by {row['who']}, {clock_time(from_text(row['at']), zone, by.at)}"
-        for row in sorted(newest.values(), key=lambda row: str(row["at"]))
+        f"{_TOLD[row.act]} by {row.who}, {clock_time(row.at, zone, by.at)}"
+        for row in sorted(newest.values(), key=lambda row: row.at)
     ]
-    before = [row for row in rows if row["act"] == "signed in"][:-1]
+    before = [row for row in rows if row.act == "signed in"][:-1]
     if words and before:
-        words.append(f"last signed in {clock_time(from_text(before[-1]['at']), zone, by.at)}")
+        words.append(f"last signed in {clock_time(before[-1].at, zone, by.at)}")
     return words

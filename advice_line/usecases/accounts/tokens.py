@@ -2,13 +2,13 @@
 
 import re
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from advice_line.instants import from_text, maybe_from_text, to_text
+from advice_line.instants import to_text
 from advice_line.people.roles import OF_TOKENS, Act, Person, Role
 from advice_line.problems import NotPermitted, Refused
 from advice_line.store import Store
+from advice_line.store.values.people import Account, KeptToken, Token
 from advice_line.usecases.accounts.accounts import insert_account, person_of
 from advice_line.usecases.accounts.passwords import NONE
 from advice_line.usecases.accounts.sessions import token_hash
@@ -17,24 +17,6 @@ from advice_line.usecases.usecase import By, Done, Press, act_once, require
 LONGEST_DAYS = 400
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,39}")
 _SAID_AGAIN = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One that was made; what it was is kept nowhere."""
-
-    name: str
-    role: Role
-    made_by: str
-    made_at: datetime
-    expires_at: datetime
-    revoked_at: datetime | None
-    used_at: datetime | None
-
-    def state(self, at: datetime) -> str:
-        if self.revoked_at is not None:
-            return "revoked"
-        return "run out" if self.expires_at <= at else "in force"
 
 
 def username_of(name: str) -> str:
@@ -55,9 +37,9 @@ def add_token(by: By, name: str, role: Role, days: int) -> str:
 
     def work() -> Done:
         account = _account(by, name, role)
-        if by.store.row("token_in_force", account=account, now=to_text(by.at)):
+        if by.store.one(int, "token_in_force", account=account, now=to_text(by.at)) is not None:
             raise Refused(f"There is a token “{name}” in force; revoke it first, or choose another name.")
-        row = by.store.row(
+        number = by.store.inserted(
             "add_token",
             token_hash=token_hash(token),
             account=account,
@@ -65,8 +47,7 @@ def add_token(by: By, name: str, role: Role, days: int) -> str:
             made_at=to_text(by.at),
             expires_at=to_text(by.at + timedelta(days=days)),
         )
-        assert row is not None
-        return Done(str(row["id"]), {"name": name, "role": str(role), "days": days})
+        return Done(str(number), {"name": name, "role": str(role), "days": days})
 
     act_once(by, "made a token", "token", Press(), work)
     return token
@@ -74,63 +55,50 @@ def add_token(by: By, name: str, role: Role, days: int) -> str:
 
 def _account(by: By, name: str, role: Role) -> int:
     """The account of this name's tokens: the same for ever, so that the trail reads on when one is renewed."""
-    row = by.store.row("account_by_username", username=username_of(name))
+    row = by.store.one(Account, "account_by_username", username=username_of(name))
     if row is None:
         shown = f"{name} (token)"
         return insert_account(
             by.store, username_of(name), shown, role, by.person.site, None, NONE, by.at, disabled=True, job=True
         )
-    if not row["job"] or row["role"] != role:
-        raise Refused(f"The tokens “{name}” have another role, {row['role']}; choose another name.")
-    return int(row["id"])
+    if not row.job or row.role != role:
+        raise Refused(f"The tokens “{name}” have another role, {row.role}; choose another name.")
+    return row.id
 
 
 def tokens(store: Store, person: Person) -> list[Token]:
     """Every token of the site, by name."""
     require(person, Act.MANAGE_TOKENS)
-    return [
-        Token(
-            row["username"].removeprefix(username_of("")),
-            Role(row["role"]),
-            row["made_by"],
-            from_text(row["made_at"]),
-            from_text(row["expires_at"]),
-            maybe_from_text(row["revoked_at"]),
-            maybe_from_text(row["used_at"]),
-        )
-        for row in store.rows("tokens", site=person.site)
-    ]
+    return store.all(Token, "tokens", site=person.site)
 
 
 def revoke_token(by: By, name: str) -> None:
     """Ends a token at once."""
     require(by.person, Act.MANAGE_TOKENS)
-    row = by.store.row("account_by_username", username=username_of(name))
+    row = by.store.one(Account, "account_by_username", username=username_of(name))
 
     def work() -> Done:
-        found = by.store.row("token_in_force", account=row["id"], now=to_text(by.at)) if row else None
+        found = by.store.one(int, "token_in_force", account=row.id, now=to_text(by.at)) if row else None
         if row is None or found is None:
             raise Refused(f"There is no token “{name}” in force; “advice-line token list” shows them.")
-        by.store.run("revoke_token", id=found["id"], at=to_text(by.at))
-        by.store.run("set_disabled", id=row["id"], disabled=1)  # a command that is under way does nothing more
-        return Done(str(found["id"]), {"name": name})
+        by.store.run("revoke_token", id=found, at=to_text(by.at))
+        by.store.run("set_disabled", id=row.id, disabled=1)  # a command that is under way does nothing more
+        return Done(str(found), {"name": name})
 
     act_once(by, "revoked a token", "token", Press(), work)
 
 
 def person_of_token(store: Store, token: str, at: datetime) -> Person:
     """The job whose token this is. Raises NotPermitted with what is wrong with it."""
-    row = store.row("token_by_hash", token_hash=token_hash(token.strip()))
-    account = store.row("account_by_id", id=row["account"]) if row else None
+    row = store.one(KeptToken, "token_by_hash", token_hash=token_hash(token.strip()))
+    account = store.one(Account, "account_by_id", id=row.account) if row else None
     if row is None or account is None:
         raise NotPermitted("ADVICE_LINE_TOKEN is no token of this store; make one with “advice-line token add”.")
-    expires = from_text(row["expires_at"])
-    if row["revoked_at"] is not None:
-        raise NotPermitted(f"This token was revoked on {row['revoked_at'][:10]}; an administrator makes another.")
-    if expires <= at:
-        raise NotPermitted(f"This token ran out on {row['expires_at'][:10]}; an administrator makes another.")
-    used = maybe_from_text(row["used_at"])
-    if used is None or at - used >= _SAID_AGAIN:
+    if row.revoked_at is not None:
+        raise NotPermitted(f"This token was revoked on {row.revoked_at:%Y-%m-%d}; an administrator makes another.")
+    if row.expires_at <= at:
+        raise NotPermitted(f"This token ran out on {row.expires_at:%Y-%m-%d}; an administrator makes another.")
+    if row.used_at is None or at - row.used_at >= _SAID_AGAIN:
         with store.transaction():
-            store.run("note_token_use", id=row["id"], at=to_text(at))
+            store.run("note_token_use", id=row.id, at=to_text(at))
     return person_of(store, account)

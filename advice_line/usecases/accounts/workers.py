@@ -8,6 +8,7 @@ from advice_line.people.roles import Person, Role
 from advice_line.store import Store
 from advice_line.store.restore import Restored, restore_store
 from advice_line.store.values.installation import Site
+from advice_line.store.values.people import Account
 from advice_line.usecases.accounts.accounts import insert_account, person_of
 from advice_line.usecases.accounts.passwords import NONE
 from advice_line.usecases.usecase import By, Done, Press, act_once
@@ -16,16 +17,15 @@ from advice_line.usecases.usecase import By, Done, Press, act_once
 def worker_of(store: Store, site: str, at: datetime) -> Person:
     """The site's worker: it takes mail in, sends it and chases. Nobody can sign in as it."""
     username = f"worker-{site.lower()}"
-    row = store.row("account_by_username", username=username)
+    row = store.one(Account, "account_by_username", username=username)
     if row is None:
         with store.transaction():
-            row = store.row("account_by_username", username=username)
+            row = store.one(Account, "account_by_username", username=username)
             if row is None:
                 made = insert_account(
                     store, username, "Advice Line", Role.OPERATOR, site, None, NONE, at, disabled=True, job=True
                 )
-                row = store.row("account_by_id", id=made)
-                assert row is not None
+                row = store.the(Account, "account_by_id", id=made)
                 worker = person_of(store, row)
                 act_once(
                     By(store, worker, at),
@@ -34,7 +34,6 @@ def worker_of(store: Store, site: str, at: datetime) -> Person:
                     Press.by_itself(f"worker {site}"),
                     lambda: Done(str(made), {}),
                 )
-    assert row is not None
     return person_of(store, row)
 
 
@@ -49,11 +48,10 @@ def note_backup(store: Store, at: datetime, file: Path) -> None:
 
         def work(worker: Person = worker) -> Done:
             key = f"backup {worker.site} {to_text(at)} {file.name}"
-            row = store.row(
+            number = store.inserted(
                 "add_backup", site=worker.site, file=file.name, at=to_text(at), account=worker.account, key=key
             )
-            assert row is not None
-            return Done(str(row["id"]), {"file": file.name})
+            return Done(str(number), {"file": file.name})
 
         act_once(
             By(store, worker, at),

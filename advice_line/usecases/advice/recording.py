@@ -21,6 +21,7 @@ from advice_line.plain import visible
 from advice_line.problems import Overtaken, Refused
 from advice_line.store import Row, Store
 from advice_line.store.rotas import desk_by_id
+from advice_line.store.values.people import KnownClinician
 from advice_line.usecases.advice.feedback import add_feedback, add_interface
 from advice_line.usecases.advice.letters import tell_the_practice
 from advice_line.usecases.calls.taking import enquiry_row, move
@@ -198,11 +199,11 @@ def _known(by: By, row: Row, question: Row | None) -> dict[str, str]:
         "situation": re.sub(r"\n{2,}", "\n", visible(question["words"], lines=True)) if question else "",
     }
     desk = desk_by_id(by.store, row["desk"])
-    adviser = by.store.row("clinician_by_id", id=by.person.clinician) if by.person.clinician else None
+    adviser = by.store.one(KnownClinician, "clinician_by_id", id=by.person.clinician) if by.person.clinician else None
     if desk is not None and adviser is not None:
         moment = from_text(row["since"]) if row["state"] == State.TO_RECORD else by.at
         ladder = roster_of(by.store, row["desk"], moment).ladder(moment)
-        fields["supervisor"] = supervising_consultant(ladder, adviser["gmc"], desk.supervisor_gmc)
+        fields["supervisor"] = supervising_consultant(ladder, adviser.gmc, desk.supervisor_gmc)
     return fields
 
 
@@ -346,8 +347,8 @@ def _columns(store: Store, fields: Mapping[str, str], at: datetime) -> dict[str,
         key: fields.get(key, "").replace("\r\n", "\n").strip() if key in there else "" for key in _TEXTS
     }
     nhs, born = fields.get("nhs_number", "").strip(), fields.get("birth_date", "").strip()
-    supervisor = store.row("clinician_by_gmc", gmc=fields.get("supervisor", "").strip())
-    if supervisor is None or supervisor["grade"] != "consultant":
+    supervisor = store.one(KnownClinician, "clinician_by_gmc", gmc=fields.get("supervisor", "").strip())
+    if supervisor is None or supervisor.grade != "consultant":
         raise Refused("The supervising consultant must be one of the published consultants.")
     return values | {
         "nhs_number": nhs_number(nhs) if nhs else None,
@@ -355,5 +356,5 @@ def _columns(store: Store, fields: Mapping[str, str], at: datetime) -> dict[str,
         "patient_name": words_of(fields.get("patient_name", ""), _called("patient_name"), lines=False) or None,
         "seen_by_adviser": int(fields.get("seen_by_adviser") == "yes"),
         "responsibility_agreed": int(fields.get("responsibility_agreed") == "yes"),
-        "supervisor": supervisor["id"],
+        "supervisor": supervisor.id,
     }

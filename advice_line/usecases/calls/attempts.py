@@ -12,6 +12,7 @@ from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.rota import Ladder
 from advice_line.store import Row
+from advice_line.store.values.people import KnownClinician
 from advice_line.usecases.calls.taking import enquiry_row, move, require_in_hand
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.rotas.who_answers import roster_of
@@ -102,7 +103,7 @@ def start_attempt(
             raise Refused("This call is no longer in hand; nobody was dialled.")
         if any(a["result"] is None for a in by.store.rows("attempts_of", enquiry=enquiry)):
             raise Refused("Somebody is being rung already; say first how that ended.")
-        clinician = by.store.row("clinician_by_gmc", gmc=gmc)
+        clinician = by.store.one(KnownClinician, "clinician_by_gmc", gmc=gmc)
         if clinician is None:
             raise Refused("This clinician is not in any published rota.")
         roster = roster_of(by.store, row["desk"], by.at)
@@ -113,7 +114,7 @@ def start_attempt(
         made = by.store.row(
             "add_attempt",
             enquiry=enquiry,
-            clinician=clinician["id"],
+            clinician=clinician.id,
             publication=roster.publication_at(by.at) if rung else None,
             duty=rung.shift.duty.code if rung else None,
             rung=rung.shift.duty.rung if rung else None,

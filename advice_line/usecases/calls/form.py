@@ -10,7 +10,7 @@ from datetime import date
 from advice_line.people.numbers import birth_date, nhs_number
 from advice_line.people.phones import telephone
 from advice_line.store.rotas import DeskRoster
-from advice_line.usecases.accounts.practices import Practice
+from advice_line.store.values.practices import Practice
 from advice_line.usecases.calls.taking import NewCall
 
 TEXTS = ("desk", "number", "practice", "caller", "nhs", "born", "patient")

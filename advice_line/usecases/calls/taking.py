@@ -14,6 +14,7 @@ from advice_line.plain import check_plain
 from advice_line.problems import Refused, TakenBySomebodyElse
 from advice_line.store import Row, Store
 from advice_line.store.rotas import desk_by_id
+from advice_line.store.values.practices import Practice
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.mail_desk.correspondents import mails_to_answer
 from advice_line.usecases.mail_desk.practice_addresses import put_address
@@ -85,7 +86,7 @@ def _checked(store: Store, call: NewCall, at: datetime) -> dict[str, Any]:
         born = birth_date(call.birth_date, at.date()).isoformat() if call.birth_date.strip() else None
     except ValueError as error:
         raise Refused(f"{error}") from error
-    listed = {row["code"] for row in store.rows("practices_by_number", number=number.e164)}
+    listed = {practice.code for practice in store.all(Practice, "practices_by_number", number=number.e164)}
     name = call.patient_name.strip() or None
     patient = "given" if nhs or born or name else call.patient
     if patient == "given" and not (nhs or born or name):

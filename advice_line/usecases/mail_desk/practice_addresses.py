@@ -13,6 +13,7 @@ from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.settings.mail import PRACTICE_DOMAINS
 from advice_line.store import Store
+from advice_line.store.values.practices import Practice
 from advice_line.usecases.flags.site_flags import SECOND_PERSON, all_open, raise_site_flag, settle_by_itself
 from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
@@ -32,8 +33,8 @@ def recognise(store: Store, address: str, domains: Sequence[str]) -> Recognised:
         return Recognised(row["code"], True)
     if is_within(address, domains):
         for code in practice_codes_in(address):
-            found = store.row("practice_by_code", code=code)
-            if found is not None and found["status"] == "A":
+            found = store.one(Practice, "practice_by_code", code=code)
+            if found is not None and found.status == "A":
                 return Recognised(code, False)
     return Recognised(None, False)
 
@@ -55,7 +56,7 @@ def enter_address(
         clean = mail_address(address).lower()
     except ValueError as error:
         raise Refused(f"{error}") from None
-    known = by.store.row("practice_by_code", code=practice)
+    known = by.store.one(Practice, "practice_by_code", code=practice)
     if known is None:
         raise Refused(f"There is no practice {practice}.")
     within = is_within(clean, domains)
@@ -64,10 +65,10 @@ def enter_address(
         before = address_of(by.store, practice)
         number = put_address(by, practice, clean, press, letters=True)
         if within:
-            _tell_desks(by, number, practice, known["name"], clean, before)
+            _tell_desks(by, number, practice, known.name, clean, before)
         else:
             by.store.run("add_letters_check", address=number, at=to_text(by.at))
-            words = f"{known['name']}'s letters are to go to {clean}, says {by.person.name}: a second person is asked"
+            words = f"{known.name}'s letters are to go to {clean}, says {by.person.name}: a second person is asked"
             cause = f"{SECOND_PERSON}{number}"
             raise_site_flag(by.store, by.person.site, by.at, ChaserKind.LETTERS, cause, words, "manager")
         return Done(practice, {"practice": practice, "second_person": not within})

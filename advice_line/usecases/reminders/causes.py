@@ -13,6 +13,7 @@ from advice_line.settings import Settings
 from advice_line.store import Row, Store
 from advice_line.store.rotas import desk_by_id
 from advice_line.store.values.installation import Site
+from advice_line.store.values.trail import HeadPlace
 from advice_line.usecases.flags.site_flags import all_open
 from advice_line.usecases.mail_desk.servers import mail_servers
 from advice_line.usecases.rotas.forecast import gaps_ahead
@@ -184,10 +185,9 @@ def _backup(store: Store, site: str, at: datetime, settings: Settings) -> Iterat
 
 
 def _heads(store: Store, site: str, at: datetime, settings: Settings) -> Iterator[Cause]:
-    for row in store.rows("head_places", site=site):
-        last = from_text(row["at"])
-        if row["place"] in settings.heads_to and last + LATE <= at:
-            since = clock_time(last, zone_of(store, site), at)
-            why = row["error"] or "Does a worker run?"
-            words = f"The head of the trail was not left in {row['place']} since {since}. {why}"
-            yield Cause(ChaserKind.HEAD, f"head {row['place']} {row['at']}", last + LATE, words)
+    for row in store.all(HeadPlace, "head_places", site=site):
+        if row.place in settings.heads_to and row.at + LATE <= at:
+            since = clock_time(row.at, zone_of(store, site), at)
+            why = row.error or "Does a worker run?"
+            words = f"The head of the trail was not left in {row.place} since {since}. {why}"
+            yield Cause(ChaserKind.HEAD, f"head {row.place} {to_text(row.at)}", row.at + LATE, words)

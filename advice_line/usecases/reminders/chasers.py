@@ -17,6 +17,7 @@ from advice_line.people.roles import Person, Role, is_told
 from advice_line.settings import Settings
 from advice_line.store import Row, Store
 from advice_line.store.rotas import desk_by_id, desks
+from advice_line.store.values.people import KnownClinician
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.flags.site_flags import all_open, raise_site_flag, settle_by_itself
 from advice_line.usecases.mail_desk.outbox import put_out
@@ -209,8 +210,8 @@ def _whom(store: Store, cause: Cause, audience: Audience) -> tuple[Role, int | N
     if audience is Audience.SUPERVISOR and cause.kind is ChaserKind.RECORD and cause.desk:
         desk = desk_by_id(store, cause.desk)
         person = desk.supervisor if desk else None
-    row = store.row("clinician_by_id", id=person) if person is not None else None
-    return (Role(row["grade"]), row["id"]) if row else (Role.CONSULTANT, None)
+    found = store.one(KnownClinician, "clinician_by_id", id=person) if person is not None else None
+    return (Role(found.grade), found.id) if found else (Role.CONSULTANT, None)
 
 
 def _mail(
@@ -228,7 +229,7 @@ def _mail(
     for row in by.store.rows("addresses_of_role", site=by.person.site, role=role):
         if clinician is not None and row["clinician"] != clinician:
             continue
-        own = {d["desk"] for d in by.store.rows("desks_of_clinician", clinician=row["clinician"] or 0)}
+        own = by.store.all(str, "desks_of_clinician", clinician=row["clinician"] or 0)
         if row["clinician"] is not None and cause.desk is not None and cause.desk not in own:
             continue
         mail = Outgoing(

@@ -17,6 +17,7 @@ from advice_line.store import Store, trail
 from advice_line.store.changes import change_by_id
 from advice_line.store.rotas import DeskRoster, desk_by_id, rosters
 from advice_line.store.values.changes import ChangeRow
+from advice_line.store.values.people import KnownClinician
 from advice_line.store.values.rotas import DeskRow
 from advice_line.usecases.rotas.diaries import people_of
 from advice_line.usecases.usecase import By, Done, Press, act_once
@@ -82,7 +83,7 @@ def add_change(
     """Writes a change with its first step; what was known to stand against it goes on the trail."""
 
     def work() -> Done:
-        row = by.store.row(
+        number = by.store.inserted(
             "add_change",
             desk=new.desk,
             kind=new.kind,
@@ -100,17 +101,16 @@ def add_change(
             account=by.person.account,
             key=press.key,
         )
-        assert row is not None
         for position, leg in enumerate(legs):
             by.store.run(
                 "add_swap_leg",
-                change=row["id"],
+                change=number,
                 position=position,
                 **leg | {who: _id(by.store, leg[who]) for who in ("giver", "taker")},
             )
-        _write_step(by, row["id"], step, "", press.part("first"))
+        _write_step(by, number, step, "", press.part("first"))
         detail = {"desk": new.desk, "kind": new.kind} | ({"known": [c.words for c in against]} if against else {})
-        return Done(str(row["id"]), detail)
+        return Done(str(number), detail)
 
     return int(act_once(by, f"{step} a {new.kind} in a rota", "rota_change", press, work))
 
@@ -118,9 +118,7 @@ def add_change(
 def _id(store: Store, who: Clinician | None) -> int | None:
     if who is None:
         return None
-    row = store.row("clinician_by_gmc", gmc=who.gmc)
-    assert row is not None
-    return int(row["id"])
+    return store.the(KnownClinician, "clinician_by_gmc", gmc=who.gmc).id
 
 
 def _write_step(
@@ -177,5 +175,5 @@ def the_change(store: Store, number: int) -> ChangeRow:
 
 def own_gmc(store: Store, person: Person) -> str | None:
     """The registration number of somebody signed in."""
-    row = store.row("clinician_by_id", id=person.clinician) if person.clinician else None
-    return row["gmc"] if row else None
+    found = store.one(KnownClinician, "clinician_by_id", id=person.clinician) if person.clinician else None
+    return found.gmc if found else None

@@ -12,6 +12,7 @@ from advice_line.store import Store
 from advice_line.store.changes import changes_between, locums
 from advice_line.store.publications import rota_of
 from advice_line.store.rotas import DeskRoster, rosters
+from advice_line.store.values.people import KnownClinician
 
 AROUND = timedelta(days=91)
 """How far before and after a shift the hours rules look: 26 weeks in all, the longest reference period."""
@@ -62,9 +63,9 @@ def _rosters_of(
 ) -> list[DeskRoster]:
     names = {desk}
     for gmc in people:
-        row = store.row("clinician_by_gmc", gmc=gmc)
-        if row is not None:
-            names |= {found["desk"] for found in store.rows("desks_of_clinician", clinician=row["id"])}
+        found = store.one(KnownClinician, "clinician_by_gmc", gmc=gmc)
+        if found is not None:
+            names |= set(store.all(str, "desks_of_clinician", clinician=found.id))
     return [roster for name in sorted(names) for roster in rosters(store, begins, until, desk=name)]
 
 

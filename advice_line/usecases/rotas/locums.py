@@ -11,6 +11,7 @@ from advice_line.problems import Refused
 from advice_line.rota import Clinician
 from advice_line.rota.writing import slug_of
 from advice_line.store.values.changes import Locum
+from advice_line.store.values.people import KnownClinician
 from advice_line.usecases.rotas.changes import the_desk
 from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
@@ -35,13 +36,12 @@ def add_locum(by: By, desk: str, gmc: str, name: str, grade: str, contacts: str,
     slug = _slug(name, others)
 
     def work() -> Done:
-        known = by.store.row("clinician_by_gmc", gmc=gmc)
-        known = known or by.store.row("put_clinician", gmc=gmc, name=name, grade=grade)
-        assert known is not None
-        made = by.store.row(
+        known = by.store.one(KnownClinician, "clinician_by_gmc", gmc=gmc)
+        clinician = known.id if known else by.store.inserted("put_clinician", gmc=gmc, name=name, grade=grade)
+        number = by.store.inserted(
             "add_locum",
             desk=desk,
-            clinician=known["id"],
+            clinician=clinician,
             slug=slug,
             name=name,
             grade=grade,
@@ -50,8 +50,7 @@ def add_locum(by: By, desk: str, gmc: str, name: str, grade: str, contacts: str,
             account=by.person.account,
             key=press.key,
         )
-        assert made is not None
-        return Done(str(made["id"]), {"desk": desk})
+        return Done(str(number), {"desk": desk})
 
     act_once(by, "added a locum", "locum", press, work)
     return Clinician(slug, name, gmc, "consultant" if grade == "consultant" else "registrar", tuple(reached), 0)

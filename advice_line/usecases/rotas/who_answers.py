@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.reasons import said
-from advice_line.instants import from_text, to_text
+from advice_line.instants import to_text
 from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.rota import Ladder
 from advice_line.store import Store
 from advice_line.store.rotas import DeskRoster, desk_by_id, desks, rosters
-from advice_line.store.values.rotas import DeskRow
+from advice_line.store.values.rotas import DeskNote, DeskRow
 from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
 SOON = timedelta(days=3)
@@ -43,16 +43,6 @@ class AnsweringDesk:
 
     def ladder(self, at: datetime) -> Ladder:
         return roster_of(self.store, self.row.id, at, self.known_at).ladder(at)
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """An operator's remark beside a desk tonight."""
-
-    desk: str
-    words: str
-    author: str
-    at: datetime
 
 
 def desks_answering(store: Store, known_at: datetime | None = None) -> list[AnsweringDesk]:
@@ -102,7 +92,7 @@ def add_note(by: By, desk: str, words: str, press: Press) -> None:
     words = said(words, "The note is empty; write something.", "The note")
 
     def work() -> Done:
-        row = by.store.row(
+        number = by.store.inserted(
             "add_note",
             desk=desk,
             words=words,
@@ -111,15 +101,11 @@ def add_note(by: By, desk: str, words: str, press: Press) -> None:
             until=to_text(by.at + NOTE_LASTS),
             key=press.key,
         )
-        assert row is not None
-        return Done(str(row["id"]), {"desk": desk})
+        return Done(str(number), {"desk": desk})
 
     act_once(by, "wrote a note on tonight's list", "desk_note", press, work)
 
 
-def notes_now(store: Store, at: datetime) -> list[Note]:
+def notes_now(store: Store, at: datetime) -> list[DeskNote]:
     """Tonight's remarks, newest first."""
-    return [
-        Note(row["desk"], row["words"], row["author"], from_text(row["at"]))
-        for row in store.rows("notes_now", now=to_text(at))
-    ]
+    return store.all(DeskNote, "notes_now", now=to_text(at))

@@ -17,7 +17,9 @@ from advice_line.exports.trail_heads import Printed
 from advice_line.instants import to_text
 from advice_line.people.roles import Act
 from advice_line.problems import Refused
-from advice_line.store import Row, Store
+from advice_line.store import Store
+from advice_line.store.typed import fields_of
+from advice_line.store.values.trail import TrailRow
 from advice_line.usecases.trail.heads import head_on_paper
 from advice_line.usecases.usecase import By, note_reading, require
 
@@ -43,7 +45,7 @@ class Export:
     site: str
     asked: Asked
     head: Printed
-    rows: Iterator[Row] = field(repr=False)
+    rows: Iterator[TrailRow] = field(repr=False)
 
 
 def subject_typed(text: str) -> tuple[str, str]:
@@ -69,18 +71,18 @@ def export_trail(by: By, asked: Asked, form: str, batch: int = 5000) -> Export:
     return Export(by.person.site, asked, head, _rows(by.store, by.person.site, asked, head.head.seq, batch))
 
 
-def _rows(store: Store, site: str, asked: Asked, newest: int, batch: int) -> Iterator[Row]:
+def _rows(store: Store, site: str, asked: Asked, newest: int, batch: int) -> Iterator[TrailRow]:
     after = 0
     # What was done to an attempt, an advice or a mail of an enquiry names the enquiry in its detail.
     of_it = f'%"enquiry":{asked.subject}' if asked.subject_kind == "enquiry" and asked.subject else ""
-    while rows := store.rows(
-        "trail_to_export",
+    while rows := store.all(
+        TrailRow, "trail_to_export",
         site=site, after=after, until=newest, earliest=to_text(asked.begins), latest=to_text(asked.until),
         who=asked.who, subject_kind=asked.subject_kind, subject=asked.subject,
         within=of_it and f"{of_it},%", at_its_end=of_it and f"{of_it}}}%", most=batch,
     ):  # fmt: skip
         yield from rows
-        after = rows[-1]["seq"]
+        after = rows[-1].seq
 
 
 def as_csv(export: Export) -> Iterator[bytes]:
@@ -89,7 +91,7 @@ def as_csv(export: Export) -> Iterator[bytes]:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in export.rows:
-        writer.writerow([safe(row[column]) for column in COLUMNS])
+        writer.writerow([safe(getattr(row, column)) for column in COLUMNS])
         if out.tell() > 60_000:
             yield _emptied(out)
     yield _emptied(out)
@@ -113,7 +115,7 @@ def as_json(export: Export) -> Iterator[bytes]:
     yield json.dumps(about, ensure_ascii=False, indent=1).removesuffix("\n}").encode() + b',\n "rows": ['
     comma = "\n"
     for row in export.rows:
-        values = {column: row[column] for column in COLUMNS} | {"detail": json.loads(row["detail"])}
+        values = fields_of(row) | {"detail": json.loads(row.detail)}
         yield f"{comma}  {json.dumps(values, ensure_ascii=False)}".encode()
         comma = ",\n"
     yield b"\n ]\n}\n"

@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from advice_line.exports.outgoing import Outgoing
-from advice_line.instants import from_text, to_text
+from advice_line.instants import to_text
 from advice_line.problems import Refused
 from advice_line.settings import Settings
-from advice_line.store import Row, Store
+from advice_line.store import Store
 from advice_line.store.rotas import desks
+from advice_line.store.values.trail import HeadPlace
 from advice_line.usecases.mail_desk.outbox import put_out
 from advice_line.usecases.mail_desk.servers import end_turn, take_turn
 from advice_line.usecases.trail.heads import head_for_log, head_of
@@ -34,7 +35,7 @@ def is_address(place: str) -> bool:
 
 def know_places(store: Store, site: str, at: datetime, settings: Settings) -> None:
     """Notes since when a place is named in the settings: where nothing ever comes, that is noticed too."""
-    known = {row["place"] for row in store.rows("head_places", site=site)}
+    known = {place.place for place in store.all(HeadPlace, "head_places", site=site)}
     new = [place for place in settings.heads_to if place not in known]
     if new:
         with store.transaction():
@@ -50,16 +51,16 @@ def leave_heads(by: By, settings: Settings, holder: str) -> list[str]:
     know_places(by.store, by.person.site, by.at, settings)
     left, failed = [], ""
     for row in _due(by.store, by.person.site, by.at, settings):
-        turn = f"head {by.person.site} {row['place']}"
+        turn = f"head {by.person.site} {row.place}"
         if not take_turn(by.store, turn, holder, by.at, _TURN):
             continue
         try:
-            _leave(by, row["place"])
-            left.append(row["place"])
+            _leave(by, row.place)
+            left.append(row.place)
         except Refused as refused:
             failed = failed or str(refused)
             with by.store.transaction():
-                by.store.run("note_head_not_left", site=by.person.site, place=row["place"], error=str(refused)[:500])
+                by.store.run("note_head_not_left", site=by.person.site, place=row.place, error=str(refused)[:500])
         finally:
             end_turn(by.store, turn, holder)
     if failed:
@@ -67,12 +68,12 @@ def leave_heads(by: By, settings: Settings, holder: str) -> list[str]:
     return left
 
 
-def _due(store: Store, site: str, at: datetime, settings: Settings) -> Iterator[Row]:
+def _due(store: Store, site: str, at: datetime, settings: Settings) -> Iterator[HeadPlace]:
     rows = head_of(store, site, at).seq
-    for row in store.rows("head_places", site=site):
-        never, last = row["seq"] == 0, from_text(row["at"])
+    for row in store.all(HeadPlace, "head_places", site=site):
+        never, last = row.seq == 0, row.at
         waited = at - last >= EVERY or at < last  # the clock was set back: an hour of it is not waited for
-        if row["place"] in settings.heads_to and (never or waited or rows - row["seq"] >= EVERY_ROWS):
+        if row.place in settings.heads_to and (never or waited or rows - row.seq >= EVERY_ROWS):
             yield row
 
 

@@ -15,13 +15,13 @@ from advice_line.exports.trail_heads import Unread, Witness, heads_in, key_name,
 from advice_line.files import COMPANIONS, is_database
 from advice_line.instants import from_text
 from advice_line.problems import Refused
-from advice_line.store import Row, Store
+from advice_line.store import Store
 from advice_line.store.trail import GENESIS
-from advice_line.store.values.trail import ChainHead
+from advice_line.store.values.trail import ChainHead, SealedRow
 from advice_line.usecases.reminders.causes import zone_of
 from advice_line.usecases.trail.keys import believed, our_keys
 
-_BEFORE_THE_FIRST: Row = {"hash": GENESIS, "at": None}
+_BEFORE_THE_FIRST = SealedRow(GENESIS, "")
 _LARGEST = 200_000_000
 _MAIL = (".eml", ".msg", ".mbox")
 
@@ -184,14 +184,14 @@ def _site(store: Store, site: str, rows: int, heads: Iterable[Witness], keys: Se
     counts = {"signed": 0, "unsigned": 0, "unknown": 0}
     used: dict[str, None] = {}
     for head in sorted(heads, key=lambda h: h.seq):
-        row = store.row("trail_row_hash", site=site, seq=head.seq) if head.seq else _BEFORE_THE_FIRST
+        row = store.one(SealedRow, "trail_row_hash", site=site, seq=head.seq) if head.seq else _BEFORE_THE_FIRST
         when = f" of {head.at.astimezone(zone):%d %b %Y %H:%M}" if head.at else ""
         name = f"{head.where}: the head {site} {head.seq}:{head.hash[:16]}{when}"
         if row is None:
             fault = fault or f"{name} lies beyond the {rows} rows of this trail; its end has been cut off"
-        elif not row["hash"].startswith(head.hash):
+        elif not row.hash.startswith(head.hash):
             fault = fault or (
-                f"{name} is not that row of this trail ({row['hash'][:16]}); a row up to it was changed, "
+                f"{name} is not that row of this trail ({row.hash[:16]}); a row up to it was changed, "
                 "and all after it sealed again"
             )
         by = _signed(head, keys)
@@ -201,7 +201,7 @@ def _site(store: Store, site: str, rows: int, heads: Iterable[Witness], keys: Se
         if isinstance(by, VerifierKey):
             used[str(by)] = None
         if not fault and by != "unknown":
-            written = from_text(row["at"]) if row and row["at"] else None
+            written = from_text(row.at) if row and row.at else None
             reach[by == "unsigned"] = Reach(head.seq, head.at or written)
     return Proof(site, rows, reach.get(False), reach.get(True), keys=tuple(used), fault=fault, **counts)
 

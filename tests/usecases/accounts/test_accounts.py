@@ -4,6 +4,7 @@ import pytest
 
 from advice_line.people.roles import Role
 from advice_line.problems import MustChangePassword, NotPermitted, Refused, SignedOut
+from advice_line.store.values.people import Account
 from advice_line.usecases.accounts import accounts, passwords, signing_in
 from advice_line.usecases.rotas.who_answers import add_note
 from advice_line.usecases.usecase import By, Press
@@ -38,9 +39,8 @@ def test_name_and_password_sign_in(with_password: Hospital):
 
 
 def test_only_the_argon2id_hash_is_kept(with_password: Hospital):
-    row = with_password.store.row("account_by_username", username="sam")
-    assert row is not None
-    assert row["password_hash"].startswith("$argon2id$")
+    row = with_password.store.the(Account, "account_by_username", username="sam")
+    assert row.password_hash.startswith("$argon2id$")
 
 
 @pytest.mark.parametrize("name, password", [("sam", "wrong"), ("nobody", PASSWORD), ("sam", ""), ("jo", "!")])
@@ -237,8 +237,7 @@ def test_a_role_is_changed_with_its_clinician(local_hospital: Hospital):
     store, admin = local_hospital.store, local_hospital["admin"]
     accounts.change_role(By(store, admin, TUESDAY), "bevan", Role.MANAGER)
     accounts.change_role(By(store, admin, TUESDAY), "jo", Role.CONSULTANT, gmc=GMC["bevan"])
-    row = store.row("account_by_username", username="jo")
-    assert row is not None
+    row = store.the(Account, "account_by_username", username="jo")
     assert accounts.person_of(store, row).desks == {"cardiology"}
     with pytest.raises(Refused, match="has no registration number"):
         accounts.change_role(By(store, admin, TUESDAY), "jo", Role.OPERATOR, gmc=GMC["bevan"])
@@ -257,7 +256,7 @@ def test_a_name_is_given_once_and_for_ever(hospital: Hospital):
         with pytest.raises(Refused, match="taken"):
             accounts.rename_account(By(store, admin, TUESDAY), "jo", taken)
     accounts.rename_account(By(store, admin, TUESDAY), "samuel", "sam")
-    assert [row["name"] for row in accounts.accounts(store, admin) if row["username"] == "sam"] == ["Samuel Hill"]
+    assert [row.name for row in accounts.accounts(store, admin) if row.username == "sam"] == ["Samuel Hill"]
 
 
 @pytest.mark.parametrize("name", ["", " ", "a b", "worker-rrv03", "token-x", "sam\u202e", "x\ny", "-", "a" * 65])
@@ -277,4 +276,4 @@ def test_the_worker_is_nobodys_account(local_hospital: Hospital, act):
     with pytest.raises(Refused, match="a job's account"):
         act(By(local_hospital.store, local_hospital["admin"], TUESDAY), worker.username)
     listed = accounts.accounts(local_hospital.store, local_hospital["admin"])
-    assert worker.username not in {row["username"] for row in listed}
+    assert worker.username not in {row.username for row in listed}

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from advice_line.problems import Refused
+from advice_line.store.values.practices import Practice
 from advice_line.usecases.accounts import practices
 from advice_line.usecases.accounts.practices import Imported, find_practices, import_practices, practices_with_number
 from advice_line.usecases.usecase import By
@@ -38,9 +39,9 @@ def test_run_again_it_updates_and_a_closed_practice_leaves_the_list_and_stays_in
     assert practices_with_number(hospital.store, "01632 960001") == []
     assert [p.code for p in practices_with_number(hospital.store, "01632 960009")] == ["V90001"]
     assert find_practices(hospital.store, "millbeck") == []
-    row = hospital.store.row("practice_by_code", code="V90002")
+    row = hospital.store.one(Practice, "practice_by_code", code="V90002")
     assert row is not None
-    assert row["status"] == "C"
+    assert row.status == "C"
 
 
 def test_bad_rows_are_told_with_their_line_and_skipped_never_the_whole_file(hospital: Hospital):

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from advice_line.store.values.practices import Practice
 from advice_line.usecases import drafts
-from advice_line.usecases.accounts.practices import Practice, find_practices, practices_with_number
+from advice_line.usecases.accounts.practices import find_practices, practices_with_number
 from advice_line.usecases.calls import taking
 from advice_line.usecases.calls.form import (
     CHOICES,
@@ -24,10 +25,10 @@ from advice_line.usecases.rotas import who_answers
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY, Hospital
 
-ASHWELL = Practice("V90001", "Ashwell Surgery", "1 High Street", "ZZ1 1AA", "01632 960001")
-MILLBECK = Practice("V90002", "Millbeck Medical Centre", "1 High Street", "ZZ1 1AA", "01632 960002")
-GILL = Practice("V90003", "Quay, Dr Gill", "1 High Street", "ZZ1 1AA", "01632 960003")
-ROWE = Practice("V90004", "Quay, Dr Rowe", "1 High Street", "ZZ1 1AA", "01632 960003")
+ASHWELL = Practice("V90001", "Ashwell Surgery", "1 High Street", "ZZ1 1AA", "01632 960001", "A")
+MILLBECK = Practice("V90002", "Millbeck Medical Centre", "1 High Street", "ZZ1 1AA", "01632 960002", "A")
+GILL = Practice("V90003", "Quay, Dr Gill", "1 High Street", "ZZ1 1AA", "01632 960003", "A")
+ROWE = Practice("V90004", "Quay, Dr Rowe", "1 High Street", "ZZ1 1AA", "01632 960003", "A")
 BOOK = (ASHWELL, MILLBECK, GILL, ROWE)
 FULL = {"desk": "cardiology", "number": "01632 960001", "caller": "Dr A Gill"}
 

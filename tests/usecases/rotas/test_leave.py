@@ -9,6 +9,7 @@ from advice_line.problems import NotPermitted, Refused
 from advice_line.rota.changes import Leg
 from advice_line.rota.consent import Standing
 from advice_line.store.changes import change_by_id
+from advice_line.store.values.people import Account
 from advice_line.usecases.rotas import covering, freshness, locums, swaps
 from advice_line.usecases.rotas.conflicts import conflicts, keep_change
 from advice_line.usecases.rotas.leave import end_change, enter_leave, enter_sickness, undo_change
@@ -434,8 +435,7 @@ def test_a_locum_who_answers_is_on_the_roster_and_may_record(hospital: Hospital)
     accounts.add_account(
         By(hospital.store, hospital["admin"], TUESDAY), "gray", "Dr Ann Gray", Role.REGISTRAR, gmc="7999999"
     )
-    row = hospital.store.row("account_by_username", username="gray")
-    assert row is not None
+    row = hospital.store.the(Account, "account_by_username", username="gray")
     person = accounts.person_of(hospital.store, row)
     assert person.desks == {"cardiology"}
     hospital.people["gray"] = person

@@ -12,6 +12,7 @@ import pytest
 from advice_line.people.numbers import group_nhs_number
 from advice_line.problems import NotPermitted, Refused
 from advice_line.store import trail
+from advice_line.store.values.trail import TrailRow
 from advice_line.usecases.advice import recording
 from advice_line.usecases.trail.export import COLUMNS, FORMS, Asked, Export, export_trail, subject_typed
 from advice_line.usecases.usecase import By
@@ -121,8 +122,8 @@ def test_a_user_name_that_a_spreadsheet_would_run_does_not_run(local_hospital: H
 
 
 def test_a_long_trail_needs_no_memory(local_hospital: Hospital):
-    def row(seq: int) -> dict[str, object]:
-        return dict.fromkeys(COLUMNS, "x" * 20) | {"seq": seq, "detail": "{}"}
+    def row(seq: int) -> TrailRow:
+        return TrailRow(**dict.fromkeys(COLUMNS, "x" * 20) | {"seq": seq, "detail": "{}"})
 
     head = exported(local_hospital).head
     for form in FORMS.values():

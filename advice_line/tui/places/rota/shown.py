@@ -9,6 +9,7 @@ from textual.widgets import Static
 from advice_line.instants import span_words
 from advice_line.problems import Refused
 from advice_line.rota.consent import Standing
+from advice_line.store.values.rotas import DeskNote
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
 from advice_line.tui.widgets.day_grid import DayGrid
@@ -39,7 +40,7 @@ class RotaShown(Place):
         """The id of the desk that is shown."""
         self.around: date | None = None
         self.known_at: datetime | None = None
-        self._notes: list[who_answers.Note] = []
+        self._notes: list[DeskNote] = []
 
     def compose(self) -> ComposeResult:
         yield Static(id="which", markup=False)

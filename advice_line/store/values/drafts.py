@@ -1,0 +1,14 @@
+"""Forms that were left half typed."""
+
+from datetime import datetime
+
+from advice_line.store.typed import value
+
+
+@value
+class KeptDraft:
+    """What stood in a form, as JSON."""
+
+    subject: str
+    fields: str
+    at: datetime

@@ -1,0 +1,15 @@
+"""GP practices, as the national file names them."""
+
+from advice_line.store.typed import value
+
+
+@value
+class Practice:
+    """A practice as the operator sees it."""
+
+    code: str
+    name: str
+    address: str
+    postcode: str
+    telephone: str
+    status: str
