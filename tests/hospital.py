@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from advice_line.enquiry.chasing import ChaserKind
 from advice_line.enquiry.routing import Result
@@ -89,18 +90,10 @@ class Hospital:
             self.store.run("set_password", id=self[who].account, password_hash=hashed, must_change=0)
         self.people[who] = _person(self.store, who)
 
-    def call(self, at: datetime = TUESDAY, who: str = "sam", **values: str) -> int:
+    def call(self, at: datetime = TUESDAY, who: str = "sam", **values: Any) -> int:
         """A call taken: for cardiology, from Ashwell Surgery's listed number, unless told otherwise."""
-        call = taking.NewCall(
-            **{
-                "desk": "cardiology",
-                "number": "01632 960001",
-                "caller_name": "Dr A Gill",
-                "practice": "V90001",
-                **values,
-            }  # type: ignore[arg-type]
-        )
-        return taking.take_call(By(self.store, self[who], at), call, Press())
+        known = {"desk": "cardiology", "number": "01632 960001", "caller_name": "Dr A Gill", "practice": "V90001"}
+        return taking.take_call(By(self.store, self[who], at), taking.NewCall(**known | values), Press())
 
     def dial(
         self, enquiry: int, clinician: str, result: Result | None = None, at: datetime = TUESDAY, **more: str

@@ -11,7 +11,7 @@ import pytest
 from advice_line.files import AlreadyThere, is_held, refuse_what_matters, write_whole
 from advice_line.problems import Refused
 from advice_line.rota import read_files
-from advice_line.store.sqlite import sqlite3
+from advice_line.store.sqlite import sqlite3  # type: ignore[attr-defined]
 from advice_line.usecases.accounts.practices import import_practices
 from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital

@@ -53,4 +53,4 @@ def test_the_screens_do_not_open_with_a_key_that_cannot_be(
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     with pytest.raises(Refused, match=r"settings\.toml:2: F2 for “board\.note” is"):
-        run_screens(local_hospital.store, our_settings())
+        run_screens(local_hospital.store, our_settings())  # type: ignore[arg-type]

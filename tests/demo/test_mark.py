@@ -18,7 +18,7 @@ from advice_line.usecases.accounts.signing_in import sign_in_without_password
 from advice_line.usecases.advice.letters import letter_of
 from advice_line.usecases.installation.demo_mark import is_demo
 from advice_line.usecases.rotas.handing_out import site_of
-from advice_line.usecases.usecase import By, Press
+from advice_line.usecases.usecase import By
 from tests.cli.test_commands import PASSWORD, run
 from tests.hospital import TUESDAY, Hospital
 from tests.tui.desk import Desk
@@ -64,8 +64,8 @@ def test_what_leaves_a_demonstration_says_so_and_no_mail_does(demo: Hospital):
     assert site_of(demo.store)[0] == "Exampleton General (DEMO: invented)"
     assert "DEMO" in letter_of(By(demo.store, demo["okafor"], evening), enquiry).hospital
     for go in (
-        lambda: send_all(demo.store, demo["sam"], lambda: evening, Press(), MailSettings()),
-        lambda: take_in_desk(demo.store, demo["sam"], lambda: evening, Press(), "cardiology", MailSettings()),
+        lambda: send_all(demo.store, demo["sam"], lambda: evening, "this process", MailSettings()),
+        lambda: take_in_desk(demo.store, demo["sam"], lambda: evening, "this process", "cardiology", MailSettings()),
     ):
         with pytest.raises(Refused, match="This is a demonstration store: no mail"):
             go()

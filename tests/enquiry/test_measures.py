@@ -21,4 +21,4 @@ def test_a_centile_is_the_nearest_rank(percent: int, expected: float):
 def test_a_centile_is_one_of_the_values_and_enough_do_not_exceed_it(values: list[float], percent: int):
     found = centile(values, percent)
     assert found in values
-    assert sum(v <= found for v in values) >= percent / 100 * len(values)  # type: ignore[operator]
+    assert sum(v <= found for v in values) >= percent / 100 * len(values)

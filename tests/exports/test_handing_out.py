@@ -3,6 +3,7 @@
 import io
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import icalendar
 import openpyxl
@@ -42,7 +43,7 @@ def on_call(hospital: Hospital, at: datetime) -> list[str]:
 
 
 def edges(data: bytes) -> list[datetime]:
-    events = icalendar.Calendar.from_ical(data).walk("VEVENT")
+    events: list[Any] = icalendar.Calendar.from_ical(data).walk("VEVENT")
     return sorted({e[key].dt.astimezone(UTC) for e in events for key in ("DTSTART", "DTEND")})
 
 
@@ -70,7 +71,7 @@ def test_the_calendar_carries_its_zone_and_folds_its_lines(changed: Hospital):
 def test_uids_are_stable_and_the_sequence_grows_on_change(local_hospital: Hospital):
     def events() -> dict[str, tuple[int, str]]:
         data = handing_out.desk_calendar(local_hospital.store, TUESDAY, "cardiology", FIRST, date(2026, 8, 17))
-        found = icalendar.Calendar.from_ical(data).walk("VEVENT")
+        found: list[Any] = icalendar.Calendar.from_ical(data).walk("VEVENT")
         return {str(e["UID"]): (int(e["SEQUENCE"]), str(e["X-ADVICE-LINE-CLINICIAN"])) for e in found}
 
     before = events()

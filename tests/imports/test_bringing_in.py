@@ -17,7 +17,7 @@ BASE = rota(PATTERN)
 MONDAY = date(2026, 8, 3)
 
 
-def brought(file: str | bytes, base: Rota = BASE, until: date | None = None, **answers: str) -> Brought:
+def brought(file: str | bytes, base: Rota = BASE, until: date | None = None, /, **answers: str) -> Brought:
     data = (FILES / file).read_bytes() if isinstance(file, str) else file
     named = {key.replace("__", ":"): value for key, value in answers.items()}
     return bring_in(data, file if isinstance(file, str) else "typed.csv", base, named, first=MONDAY, until=until)
@@ -77,7 +77,7 @@ def test_a_list_in_any_order_of_columns_says_what_it_could_not_read(file: str):
 
 def test_contacts_that_the_file_does_not_have_are_added_last():
     head = HEAD.replace(', "07700 900123", "ext 04521"', "")
-    found = brought("list.csv", base=rota(PATTERN, head=head))
+    found = brought("list.csv", rota(PATTERN, head=head))
     assert found.rota is not None
     assert [str(c) for c in found.rota.clinician_by_id["okafor"].contacts] == ["bleep 2041", "07700 900123"]
 
@@ -87,7 +87,7 @@ OUTLOOK_UNTIL = date(2026, 8, 17)
 
 def test_an_outlook_calendar_with_moved_and_deleted_occurrences():
     """Folded lines, a Windows zone name, one moved to 20:00, one deleted, one cancelled, one of three days."""
-    found = brought("outlook.ics", until=OUTLOOK_UNTIL)
+    found = brought("outlook.ics", BASE, OUTLOOK_UNTIL)
     nights = {s.date: s.duty for s in found.rota.shifts if s.clinician == "patel"} if found.rota else {}
     assert sorted(nights) == [date(2026, 8, d) for d in (3, 4, 6, 7, 8, 9)]
     assert nights[date(2026, 8, 6)] == "N2"
@@ -100,7 +100,7 @@ def test_an_outlook_calendar_with_moved_and_deleted_occurrences():
 
 
 def test_what_a_rota_cannot_say_is_told_and_not_bent():
-    found = brought("outlook.ics", until=date(2026, 11, 1))
+    found = brought("outlook.ics", BASE, date(2026, 11, 1))
     assert [u.words for u in found.unread] == [
         "it begins or ends the second time that an hour comes twice, which a rota cannot say"
     ]
@@ -123,7 +123,7 @@ def test_somebody_new_is_asked_for_and_remembered():
 
 def test_two_of_one_surname_are_asked_about():
     head = HEAD.replace("Dr Rohan Patel", "Dr Rohan Okafor")
-    found = brought(csv("date,duty,name", "2026-08-03,D,Dr Okafor"), base=rota(PATTERN, head=head))
+    found = brought(csv("date,duty,name", "2026-08-03,D,Dr Okafor"), rota(PATTERN, head=head))
     assert found.questions[0].choices == ("okafor", "patel")
     assert "is several in the file" in found.questions[0].words
 
@@ -182,7 +182,7 @@ def test_what_is_no_rota_is_refused_with_a_sentence(data: bytes, sentence: str):
 def test_leave_of_the_file_that_would_take_an_imported_shift_is_left_out():
     away = '[[leave]]\nclinician = "okafor"\nfirst = 2026-08-03\nlast = 2026-08-03\nkind = "annual"\n'
     later = away.replace("08-03", "12-03")
-    found = brought("grid.csv", base=rota(PATTERN, away, later))
+    found = brought("grid.csv", rota(PATTERN, away, later))
     assert found.rota is not None
     assert Leave("okafor", date(2026, 12, 3), date(2026, 12, 3), "annual") in found.rota.leave
     assert len([a for a in found.rota.leave if a.clinician == "okafor"]) == 1

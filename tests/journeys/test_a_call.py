@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from textual.widgets import Input
 
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.routing import Result
@@ -299,7 +300,7 @@ async def test_the_manager_reads_and_exports_the_same_figures(local_hospital: Ho
     async with at_the_desk(local_hospital, "ruth", at=EVENING) as desk:
         assert desk.line_with("Connected, % of calls").split()[-2:][0] == "100"
         await desk.press("x")
-        desk.app.screen.query_one("#answer").value = str(out)
+        desk.app.screen.query_one("#answer", Input).value = str(out)
         await desk.press("enter")
         assert "Wrote" in desk.screen
         await desk.press("2")

@@ -12,7 +12,6 @@ from advice_line.mail.understanding import understand
 from advice_line.problems import StoreTrouble
 from advice_line.settings.mail import MailSettings
 from advice_line.usecases.mail_desk.incoming import Taken
-from advice_line.usecases.usecase import Press
 from tests.hospital import TUESDAY
 from tests.mail.mails import mail
 from tests.mail.post import LIMITS, Post
@@ -42,7 +41,7 @@ def go_round(post: Post, mailbox: ListedMailbox, settings: MailSettings = LIMITS
         return TUESDAY
 
     return rounds.take_in_all(
-        post.hospital.store, post.worker, clock, Press(), "cardiology", "box",
+        post.hospital.store, post.worker, clock, "this process", "cardiology", "box",
         mailbox, settings, lambda taken: None,  # type: ignore[arg-type]
     )  # fmt: skip
 

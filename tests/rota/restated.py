@@ -35,13 +35,14 @@ class Restated:
     def _one_day(self, day: date) -> None:
         rota = self.rota
         column = day.weekday()
-        if self._holiday(day) and rota.bank_holidays.run_as is not None:
-            column = rota.bank_holidays.run_as
+        holidays_rule = rota.bank_holidays if self._holiday(day) else None
+        if holidays_rule is not None and holidays_rule.run_as is not None:
+            column = holidays_rule.run_as
         on: set[tuple[str, str]] = set()
         for pattern in rota.patterns:
             if day >= pattern.from_ and (pattern.until is None or day < pattern.until):
-                for clinician, start in pattern.starts:
-                    week = ((day - pattern.from_).days // 7 + start - 1) % len(pattern.weeks)
+                for clinician, first in pattern.starts:
+                    week = ((day - pattern.from_).days // 7 + first - 1) % len(pattern.weeks)
                     on |= {(clinician, code) for code in pattern.weeks[week][column]}
         on |= {(shift.clinician, shift.duty) for shift in rota.shifts if shift.date == day}
         for swap in rota.swaps:
@@ -65,7 +66,7 @@ class Restated:
                 and weeks % rule.every == 0
                 and day not in rule.except_
                 and not self._away(rule.clinician, day)
-                and (not self._holiday(day) or rota.bank_holidays.clinics)
+                and (holidays_rule is None or holidays_rule.clinics)
             ):
                 self.clinics.append((rule.clinician, self._at(day, rule.start), self._at(day, rule.end)))
 

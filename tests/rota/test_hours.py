@@ -1,6 +1,7 @@
 """Each hours rule kept and broken by an hour, on shifts written as a person would say them."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -173,7 +174,7 @@ def year_of(hours: str, *days: int, weeks: int = 26) -> list[Shift]:
     return [shift(7 * n + day, hours) for n in range(weeks) for day in days]
 
 
-WHOLE = {"within": (MONDAY, MONDAY + timedelta(weeks=26))}
+WHOLE: dict[str, Any] = {"within": (MONDAY, MONDAY + timedelta(weeks=26))}
 
 
 def test_the_average_week_over_the_reference_period():

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from advice_line.problems import StoreTrouble
 from advice_line.store import create_store, open_store
 from advice_line.store.opening import Migration, bring_up, migrations, newest_version
-from advice_line.store.sqlite import SAFE_VERSION, SqliteStore, refuse_unsafe_library, sqlite3, trouble
+from advice_line.store.sqlite import SAFE_VERSION, SqliteStore, refuse_unsafe_library, sqlite3, trouble  # type: ignore[attr-defined]
 from tests.hospital import Hospital
 
 NOW = datetime(2026, 8, 4, 13, tzinfo=UTC)
@@ -46,7 +46,7 @@ def test_tables_take_no_value_of_another_type(tmp_path: Path):
     store = create_store(tmp_path / "line.db", NOW)
     database = Database(store.connection)
     assert {"enquiry", "attempt", "trail"} <= set(database.table_names())
-    assert all(database[table].strict for table in ("enquiry", "advice", "shift"))
+    assert all(database.table(table).strict for table in ("enquiry", "advice", "shift"))
     store.close()
 
 

@@ -17,7 +17,7 @@ from advice_line.store import create_store, open_store, trail
 from advice_line.store.aside import restoring
 from advice_line.store.backup import copy_store
 from advice_line.store.queue import Queue
-from advice_line.store.sqlite import SqliteStore, sqlite3
+from advice_line.store.sqlite import SqliteStore, sqlite3  # type: ignore[attr-defined]
 from advice_line.usecases.accounts.workers import put_back
 from tests.hospital import TUESDAY, Hospital
 

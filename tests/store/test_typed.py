@@ -62,7 +62,7 @@ VALUES = (
 
 
 @pytest.mark.parametrize("kind", [Everything, MaybeEverything])
-def test_each_column_becomes_what_its_field_says(kind: type):
+def test_each_column_becomes_what_its_field_says(kind: type[Everything | MaybeEverything]):
     (found,) = reader(kind)([ROW])
     assert found == kind(*VALUES)
     assert found.answered is True
@@ -125,7 +125,8 @@ def test_a_value_equals_one_of_its_kind_with_the_same_parts():
     assert same == SITE
     assert hash(same) == hash(SITE)
     assert replace(same, name="Other") != SITE
-    assert ("RGH", "General", ZoneInfo("Europe/London")) != SITE
+    parts: object = ("RGH", "General", ZoneInfo("Europe/London"))
+    assert parts != SITE
     assert repr(Colour.RED) in repr(Everything(*VALUES))
 
 

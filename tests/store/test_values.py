@@ -59,7 +59,7 @@ def _imported(file: Path, name: str) -> Any:
 @cache
 def _read_as() -> dict[tuple[str, type], str]:
     """Every statement with the kind that it is read as, and where."""
-    found = {}
+    found: dict[tuple[str, type], str] = {}
     for file, call in _calls(_READS):
         if len(call.args) == 2:
             where = f"{file.relative_to(ROOT)}:{call.lineno}"
@@ -88,7 +88,7 @@ def test_every_statement_has_the_columns_of_the_value_that_it_is_read_as(store: 
     differ = []
     for (query, kind), where in _read_as().items():
         columns = _columns(store, query) if not query.endswith(f"_{other}") else []
-        fields = list(kind.__match_args__) if is_dataclass(kind) else columns[:1]
+        fields = list(vars(kind)["__match_args__"]) if is_dataclass(kind) else columns[:1]
         if columns and columns != fields:
             differ.append(f"{where}: “{query}” has {columns}, {kind.__name__} has {fields}")
     assert differ == []

@@ -13,11 +13,12 @@ from advice_line.problems import StoreTrouble
 from advice_line.store import open_store
 from advice_line.store.findings import Mark
 from advice_line.store.marks import leave_mark, mark_file, read_mark
+from advice_line.store.sqlite import SqliteStore
 from advice_line.store.structure import structure_faults
 from advice_line.store.verifying import check
 from tests.hospital import TUESDAY, Hospital
 from tests.store.test_migrating import OLDER
-from tests.store.test_opening import NOW, SqliteStore
+from tests.store.test_opening import NOW
 
 AT = to_text(TUESDAY)
 

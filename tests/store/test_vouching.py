@@ -125,7 +125,7 @@ def test_a_column_that_a_later_version_adds_changes_no_digest(hospital: Hospital
 
 
 def test_the_canonical_rows_keep_types_apart_and_columns_in_their_places():
-    rows = [
+    rows: list[list[tuple[Any, ...]]] = [
         [("note", 1, "a", "b")],
         [("note", 1, "a", "b,c")],
         [("note", 1, "ab", "")],

@@ -35,7 +35,7 @@ def _painted_nowhere(compositor: Compositor, full: bool = False, **more: Any) ->
 
 
 _painted = Compositor.render_update
-Compositor.render_update = _painted_nowhere  # type: ignore[method-assign]
+Compositor.render_update = _painted_nowhere  # type: ignore[assignment,method-assign]
 
 
 class Desk:

@@ -76,8 +76,8 @@ def _pending(app: AdviceLine) -> Iterator[MessagePump]:
 
 
 def _is_at_work(node: MessagePump) -> bool:
-    queue = node._message_queue
-    return not queue.empty() or not queue.ready_event._waiters  # type: ignore[attr-defined]
+    queue: Any = node._message_queue
+    return not queue.empty() or not queue.ready_event._waiters
 
 
 def _strikes_soon(timer: Any) -> bool:

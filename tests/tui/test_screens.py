@@ -7,7 +7,7 @@ import pytest
 
 from advice_line.problems import StoreTrouble
 from advice_line.settings import Settings
-from advice_line.store.sqlite import sqlite3
+from advice_line.store.sqlite import sqlite3  # type: ignore[attr-defined]
 from advice_line.tui.dialling import run_dial_command
 from advice_line.usecases.calls import taking
 from advice_line.usecases.usecase import By, Press

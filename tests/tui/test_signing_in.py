@@ -17,7 +17,7 @@ from advice_line.tui.main import Main
 from advice_line.tui.signing_in import SignIn
 from advice_line.usecases.accounts import accounts, signing_in
 from advice_line.usecases.rotas.who_answers import add_note
-from advice_line.usecases.usecase import By
+from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY, Hospital
 from tests.tui.desk import Desk, at_the_desk
 
@@ -106,7 +106,7 @@ async def test_a_screen_of_somebody_shut_out_does_not_one_more_act(local_hospita
         await desk.press("f2")
         accounts.disable_account(By(local_hospital.store, local_hospital["admin"], TUESDAY), "sam")
         with pytest.raises(SignedOut):
-            await desk.app.line.act(add_note, local_hospital["sam"], TUESDAY, "cardiology", "one more", "key")
+            await desk.app.line.act(add_note, local_hospital["sam"], TUESDAY, "cardiology", "one more", Press())
         await desk.settle()
         assert [type(screen) for screen in desk.app.screen_stack] == [SignIn]
         assert "this account is disabled" in desk.words

@@ -10,7 +10,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 import pytest
 
@@ -274,8 +274,9 @@ CALL = {
 
 @pytest.mark.parametrize("field", CALL)
 def test_every_field_of_a_call_is_looked_at(local_hospital: Hospital, field: str):
+    wrong: dict[str, Any] = {field: "Dr\u202eGill"}
     with pytest.raises(Refused, match=CALL[field]) as refused:
-        local_hospital.call(**{field: "Dr\u202eGill"})
+        local_hospital.call(**wrong)
     assert "\u202e" not in str(refused.value)
 
 

@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from advice_line.enquiry.routing import Result
+from advice_line.enquiry.states import State
 from advice_line.exports.outgoing import Outgoing
 from advice_line.people.phones import Contact
 from advice_line.people.roles import Person
 from advice_line.problems import Refused, TakenBySomebodyElse
 from advice_line.rota.changes import Leg
+from advice_line.rota.model import Shift
 from advice_line.settings import Settings
 from advice_line.store import trail
 from advice_line.usecases.accounts import accounts
@@ -27,7 +29,7 @@ from advice_line.usecases.calls import attempts, taking
 from advice_line.usecases.flags import site_flags
 from advice_line.usecases.mail_desk import inbox, outbox
 from advice_line.usecases.reminders.chasers import look_ahead
-from advice_line.usecases.rotas import changes, covering, freshness, handing_out, leave, swaps, who_answers
+from advice_line.usecases.rotas import covering, freshness, handing_out, leave, swaps, who_answers
 from advice_line.usecases.rotas.conflicts import keep_change
 from advice_line.usecases.rotas.viewing import rota_view
 from advice_line.usecases.usecase import By, Press
@@ -46,11 +48,11 @@ def sick(h: Hospital, begins: datetime, until: datetime, gmc: str = GMC["okafor"
     return leave.enter_sickness(By(h.store, h["ruth"], TUESDAY), desk, gmc, begins, until, "", Press())
 
 
-def okafors_wednesday(h: Hospital) -> list[changes.Any]:
+def okafors_wednesday(h: Hospital) -> list[Shift]:
     return covering.shifts_to_cover(h.store, "cardiology", GMC["okafor"], NINE, NINE + 8 * HOUR)
 
 
-def cover(h: Hospital, taken: list[changes.Any], to: str) -> int:
+def cover(h: Hospital, taken: list[Shift], to: str) -> int:
     return covering.enter_cover(By(h.store, h["ruth"], TUESDAY), "cardiology", taken, to, "", Press(), knowing=True)
 
 
@@ -305,7 +307,7 @@ def test_an_enquiry_moved_on_meanwhile_is_not_moved_from_where_it_was(local_hosp
     seen = taking.enquiry_row(store, hospital.call())
     taking.abandon(By(store, hospital["sam"], TUESDAY), seen["id"], "rang off", Press())
     with pytest.raises(TakenBySomebodyElse, match="has just moved this enquiry on"), store.transaction():
-        taking.move(store, seen, taking.State.CALL_BACK, TUESDAY)
+        taking.move(store, seen, State.CALL_BACK, TUESDAY)
     assert taking.enquiry_row(store, seen["id"])["state"] == "abandoned"
 
 

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -145,7 +145,7 @@ def test_a_practice_that_says_it_has_the_advice_acknowledges_it_once(advised: Ho
     acknowledge(By(advised.store, advised["sam"], EVENING), 1, "and the correction", Press())
 
 
-def sections(hospital: Hospital, who: str, at=EVENING) -> list[tuple[Section, bool]]:  # type: ignore[no-untyped-def]
+def sections(hospital: Hospital, who: str, at: datetime = EVENING) -> list[tuple[Section, bool]]:
     return [(item.section, item.is_late(at)) for item in items(By(hospital.store, hospital[who], at))]
 
 

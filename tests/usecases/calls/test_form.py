@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ BOOK = (ASHWELL, MILLBECK, GILL, ROWE)
 FULL = {"desk": "cardiology", "number": "01632 960001", "caller": "Dr A Gill"}
 
 
-def typed(form: Form | None = None, **values: str) -> Form:
+def typed(form: Form | None = None, /, **values: str) -> Form:
     """The form after these fields have been typed, and the store has answered."""
     form = form or Form(dict.fromkeys(TEXTS, "") | CHOICES)
     form = retyped(replace(form, values=form.values | values))
@@ -96,7 +97,10 @@ def test_a_practice_typed_as_its_whole_code_is_green_and_stored(reading):
 @pytest.mark.parametrize("name", ["practice", "number"])
 def test_a_call_waits_for_the_answer_about_what_is_typed(reading, name: str):
     form = typed(**FULL | {"number": "07700 900111", "practice": "V90002"})
-    asked = {"practice": {"named": Found(), "chosen": None}, "number": {"listed": Found("+441632960001", (ASHWELL,))}}
+    asked: dict[str, dict[str, Any]] = {
+        "practice": {"named": Found(), "chosen": None},
+        "number": {"listed": Found("+441632960001", (ASHWELL,))},
+    }
     waiting = replace(form, **asked[name])
     assert reading(waiting).call is None
     assert reading(waiting).at_fault == name

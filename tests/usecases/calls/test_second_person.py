@@ -15,37 +15,37 @@ from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY, Hospital
 
 EVENING = TUESDAY + timedelta(hours=1)
-Doing = Callable[[str, str], object]
+Doing = Callable[[str, Press], object]
 
 
 def of_a_flag(h: Hospital) -> Doing:
     enquiry = h.connected("okafor", EVENING)
     h.record(enquiry, "okafor", EVENING, doses="not read back")
     flag = next(f for f in h.store.rows("flags_of", enquiry=enquiry) if f["kind"] == "dose not read back")
-    return lambda who, key: review_flag(By(h.store, h[who], TUESDAY), flag["id"], f"rung back by {who}", key)
+    return lambda who, press: review_flag(By(h.store, h[who], TUESDAY), flag["id"], f"rung back by {who}", press)
 
 
 def of_a_notice(h: Hospital) -> Doing:
     number = h.notice("operator")
-    return lambda who, key: settle_site_flag(By(h.store, h[who], TUESDAY), number, f"advertising, {who}", key)
+    return lambda who, press: settle_site_flag(By(h.store, h[who], TUESDAY), number, f"advertising, {who}", press)
 
 
 def of_a_caller(h: Hospital) -> Doing:
     enquiry = h.call(number="01632 960999", practice="V90002")
-    return lambda who, key: taking.verify_caller(By(h.store, h[who], TUESDAY), enquiry, None, key)
+    return lambda who, press: taking.verify_caller(By(h.store, h[who], TUESDAY), enquiry, None, press)
 
 
 def of_a_receipt(h: Hospital) -> Doing:
     enquiry = h.connected("okafor", EVENING)
     h.record(enquiry, "okafor", EVENING)
-    return lambda who, key: acknowledge(By(h.store, h[who], TUESDAY), enquiry, f"Dr Gill, told {who}", key)
+    return lambda who, press: acknowledge(By(h.store, h[who], TUESDAY), enquiry, f"Dr Gill, told {who}", press)
 
 
 def of_a_call_back(h: Hospital) -> Doing:
     enquiry = h.call()
     later = TUESDAY.replace(hour=16)
     taking.call_back_later(By(h.store, h["sam"], TUESDAY), enquiry, later, "", Press())
-    return lambda who, key: taking.take_call_back(By(h.store, h[who], TUESDAY), enquiry, key)
+    return lambda who, press: taking.take_call_back(By(h.store, h[who], TUESDAY), enquiry, press)
 
 
 CASES: dict[str, tuple[Callable[[Hospital], Doing], tuple[str, str], str]] = {
@@ -60,9 +60,9 @@ CASES: dict[str, tuple[Callable[[Hospital], Doing], tuple[str, str], str]] = {
 @pytest.mark.parametrize("case", CASES)
 def test_the_second_person_is_told_who_was_first(local_hospital: Hospital, case: str):
     begin, (first, second), words = CASES[case]
-    do, key = begin(local_hospital), Press()
-    do(first, key)
-    do(first, key)  # a retry after a crash finds its own
+    do, press = begin(local_hospital), Press()
+    do(first, press)
+    do(first, press)  # a retry after a crash finds its own
     with pytest.raises(Refused, match=words.replace(".", r"\.")):
         do(second, Press())
 
@@ -71,7 +71,7 @@ def test_another_result_of_the_same_attempt_is_refused_with_the_one_that_was_log
     store, sam = local_hospital.store, local_hospital["sam"]
     enquiry = local_hospital.call()
     attempt = local_hospital.dial(enquiry, "patel", Result.NO_ANSWER)
-    attempts.finish_attempt(By(store, sam, TUESDAY), attempt, Result.NO_ANSWER)  # a key pressed twice
+    attempts.finish_attempt(By(store, sam, TUESDAY), attempt, Result.NO_ANSWER)  # a press pressed twice
     with pytest.raises(Refused, match="Sam Hill has logged this already: no answer"):
         attempts.finish_attempt(By(store, sam, TUESDAY), attempt, Result.ANSWERED)
     taking.take_over(By(store, local_hospital["jo"], TUESDAY), enquiry, sam.account, Press())

@@ -11,7 +11,7 @@ import pytest
 
 from advice_line.files import half_file
 from advice_line.rota import read_files
-from advice_line.store.sqlite import sqlite3
+from advice_line.store.sqlite import sqlite3  # type: ignore[attr-defined]
 from advice_line.usecases.installation.doctor import Installation, examine
 from advice_line.usecases.rotas.publishing import extend_rosters
 from advice_line.usecases.trail.keys import key_path, make_key

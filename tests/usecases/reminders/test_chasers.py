@@ -23,7 +23,7 @@ from advice_line.usecases.flags.flags import open_flags
 from advice_line.usecases.flags.site_flags import open_site_flags
 from advice_line.usecases.mail_desk.servers import note_ill, note_well, take_turn
 from advice_line.usecases.reminders import chasers
-from advice_line.usecases.reminders.causes import zone_of
+from advice_line.usecases.reminders.causes import NOW, causes_now, zone_of
 from advice_line.usecases.reminders.chasers import LEASE, Notice, Said, look_ahead, notices, sweep
 from advice_line.usecases.rotas.covering import enter_cover
 from advice_line.usecases.rotas.diaries import all_shifts
@@ -97,9 +97,9 @@ def test_a_chaser_claimed_by_one_that_died_is_said_by_the_next_when_its_lease_is
     hospital.connected("okafor", EVENING)
     at = EVENING + 16 * MINUTE
     worker = worker_of(hospital.store, "RRV03", at)
-    causes = chasers.causes_now(hospital.store, "RRV03", at)
+    causes = causes_now(hospital.store, "RRV03", at)
     chasers._plan(By(hospital.store, worker, at), PLAIN, zone_of(hospital.store, "RRV03"), causes)
-    assert chasers._claim(By(hospital.store, worker, at), "dies now", chasers.NOW) is not None
+    assert chasers._claim(By(hospital.store, worker, at), "dies now", NOW) is not None
     assert ticked(hospital, at + LEASE - timedelta(seconds=1), holder="two") == []
     assert len(ticked(hospital, at + LEASE, holder="two")) == 1
 
@@ -112,10 +112,10 @@ def test_a_clock_set_back_holds_no_chaser_and_says_none_twice(hospital: Hospital
         By(hospital.store, worker, at),
         PLAIN,
         zone_of(hospital.store, "RRV03"),
-        chasers.causes_now(hospital.store, "RRV03", at),
+        causes_now(hospital.store, "RRV03", at),
     )
     tomorrow = at + DAY  # a clock a day fast claims, and is set right
-    assert chasers._claim(By(hospital.store, worker, tomorrow), "fast", chasers.NOW) is not None
+    assert chasers._claim(By(hospital.store, worker, tomorrow), "fast", NOW) is not None
     assert len(ticked(hospital, at)) == 1
     assert ticked(hospital, at - HOUR) == []
     assert ticked(hospital, at) == []
@@ -300,11 +300,11 @@ def test_a_slow_worker_whose_lease_is_over_leaves_the_chaser_to_the_one_that_hol
     hospital, at = local_hospital, EVENING + 16 * MINUTE
     hospital.connected("okafor", EVENING)
     worker = worker_of(hospital.store, "RRV03", at)
-    causes = chasers.causes_now(hospital.store, "RRV03", at)
+    causes = causes_now(hospital.store, "RRV03", at)
     zone = zone_of(hospital.store, "RRV03")
     chasers._plan(By(hospital.store, worker, at), PLAIN, zone, causes)
-    slow = chasers._claim(By(hospital.store, worker, at), "slow", chasers.NOW)
-    quick = chasers._claim(By(hospital.store, worker, at + LEASE), "quick", chasers.NOW)
+    slow = chasers._claim(By(hospital.store, worker, at), "slow", NOW)
+    quick = chasers._claim(By(hospital.store, worker, at + LEASE), "quick", NOW)
     assert slow is not None
     assert slow == quick
     assert chasers._say(By(hospital.store, worker, at + LEASE), PLAIN, zone, "slow", slow, causes[0]) is None

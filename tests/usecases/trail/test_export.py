@@ -6,6 +6,7 @@ import json
 import tracemalloc
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -123,7 +124,8 @@ def test_a_user_name_that_a_spreadsheet_would_run_does_not_run(local_hospital: H
 
 def test_a_long_trail_needs_no_memory(local_hospital: Hospital):
     def row(seq: int) -> TrailRow:
-        return TrailRow(**dict.fromkeys(COLUMNS, "x" * 20) | {"seq": seq, "detail": "{}"})
+        parts: dict[str, Any] = dict.fromkeys(COLUMNS, "x" * 20) | {"seq": seq, "detail": "{}"}
+        return TrailRow(**parts)
 
     head = exported(local_hospital).head
     for form in FORMS.values():

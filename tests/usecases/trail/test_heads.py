@@ -94,7 +94,7 @@ def test_a_head_that_was_kept_proves_the_trail_through_its_moment(hospital: Hosp
 @pytest.mark.parametrize(
     "attack, said", [(reseal, "a row up to it was changed"), (cut_the_tail, "its end has been cut off")]
 )
-def test_what_the_chain_alone_cannot_see_is_seen(hospital: Hospital, audit: Path, key: Path, attack, said: str):  # type: ignore[no-untyped-def]
+def test_what_the_chain_alone_cannot_see_is_seen(hospital: Hospital, audit: Path, key: Path, attack, said: str):
     hospital.call()
     leave(hospital, TUESDAY, audit)
     attack(hospital)

@@ -69,7 +69,7 @@ def test_a_printed_letter_carries_the_line_to_be_typed(local_hospital: Hospital,
     said: list[str] = []
     cell = fpdf.FPDF.multi_cell
 
-    def noting(self, *values, **more):  # type: ignore[no-untyped-def]
+    def noting(self, *values, **more):
         said.append(str(more.get("text", values[2] if len(values) > 2 else "")))
         return cell(self, *values, **more)
 
@@ -106,7 +106,7 @@ def test_a_mail_with_advice_proves_the_advice_that_it_carries(local_hospital: Ho
     saved.write_text(sent)
     mailed = message_from_string(sent, policy=default)
     assert mailed["Message-ID"].strip() == made["message_id"]
-    assert len(list(mailed.iter_attachments())) == (kind == "confirmation")  # type: ignore[attr-defined]
+    assert len(list(mailed.iter_attachments())) == (kind == "confirmation")
     proves(local_hospital, saved, "recorded advice", signed)
 
 

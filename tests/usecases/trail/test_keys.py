@@ -1,5 +1,6 @@
 """Keys and witnesses that cannot be used: which file, and why, in a sentence."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from advice_line.store.backup import copy_store
 from advice_line.usecases.accounts import accounts
 from advice_line.usecases.accounts.passwords import LONGEST, hash_password
 from advice_line.usecases.accounts.workers import worker_of
-from advice_line.usecases.trail import keys, witnesses
+from advice_line.usecases.trail import witnesses
 from advice_line.usecases.trail.heads import head_beside
 from advice_line.usecases.trail.keys import key_path, make_key, our_keys
 from advice_line.usecases.trail.places import leave_heads
@@ -27,7 +28,7 @@ def test_a_folder_in_the_place_of_the_key_is_no_key():
 
 def test_a_key_of_another_user_of_the_machine_is_not_used(monkeypatch: pytest.MonkeyPatch):
     make_key(key_path(), None)
-    monkeypatch.setattr(keys.os, "geteuid", lambda: key_path().stat().st_uid + 1)
+    monkeypatch.setattr(os, "geteuid", lambda: key_path().stat().st_uid + 1)
     with pytest.raises(Refused, match="belongs to another user of this machine"):
         our_keys(SITE)
 
