@@ -17,13 +17,13 @@ from advice_line.files import AlreadyThere, refuse_what_matters, write_whole
 from advice_line.plain import check_plain, visible
 from advice_line.problems import Refused
 from advice_line.rota import Rota, read_rota
-from advice_line.rota.bounds import LARGEST
-from advice_line.rota.reader import read_bytes
+from advice_line.rota.file.bounds import LARGEST
+from advice_line.rota.file.reader import read_bytes
 
 if TYPE_CHECKING:
     from advice_line.imports.to_rota import Brought
     from advice_line.imports.understood import Question
-    from advice_line.rota.first_file import Member
+    from advice_line.rota.file.first_file import Member
 
 _FORMS = ("ics", "xlsx", "csv", "json", "toml")
 _HALF_YEAR = timedelta(weeks=26)
@@ -32,7 +32,7 @@ _HALF_YEAR = timedelta(weeks=26)
 @rota.command()
 def schema() -> None:
     """Print the JSON Schema of a rota file, by which editors complete and check it."""
-    from advice_line.rota.json_schema import json_schema
+    from advice_line.rota.file.json_schema import json_schema
 
     echo_json(json_schema(), indent=2)
 
@@ -61,7 +61,7 @@ def new(
     force: bool,
 ) -> None:
     """Write a first rota file for DESK, by asking a few questions or from options; comments in it explain it."""
-    from advice_line.rota.first_file import Member, first_file, function_of
+    from advice_line.rota.file.first_file import Member, first_file, function_of
 
     path = Path(out or f"{desk}.toml")
     if refuse_what_matters(path) and not force:
@@ -84,7 +84,7 @@ def new(
 
 
 def _ask_people(grade: str) -> "list[Member]":
-    from advice_line.rota.first_file import Member
+    from advice_line.rota.file.first_file import Member
 
     found: list[Member] = []
     echo(f"The {grade}s, one a line: name, registration number, contacts. An empty line ends.", err=True)
@@ -102,7 +102,7 @@ def _ask_people(grade: str) -> "list[Member]":
 
 
 def _schema_beside(path: Path) -> None:
-    from advice_line.rota.json_schema import json_schema
+    from advice_line.rota.file.json_schema import json_schema
 
     beside = path.with_name("rota.schema.json")
     with suppress(AlreadyThere):
@@ -231,7 +231,7 @@ def _tell(brought: "Brought") -> None:
 
 
 def _keep(found: Rota, path: Path, source: str, answers: dict[str, str], memory: Path, *, replace: bool) -> None:
-    from advice_line.rota.writing import rota_text
+    from advice_line.rota.file.writing import rota_text
 
     write_whole(path, rota_text(found, [f"Brought in from {Path(source).name}."]).encode(), replace=replace)
     _schema_beside(path)

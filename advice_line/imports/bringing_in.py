@@ -10,7 +10,7 @@ from advice_line.imports.shift_list import headings_of, read_shift_list
 from advice_line.imports.to_rota import Brought, to_rota
 from advice_line.imports.understood import Answers, Understood, Unread
 from advice_line.problems import Refused
-from advice_line.rota.bounds import MOST_ROWS, too_much
+from advice_line.rota.file.bounds import MOST_ROWS, too_much
 from advice_line.rota.model import Rota
 
 

@@ -14,8 +14,8 @@ from advice_line.imports.understood import Answers, Found, Question, Understood,
 from advice_line.imports.words import a_span, plain
 from advice_line.people.phones import Contact, contact
 from advice_line.rota.expand import instant
+from advice_line.rota.file.writing import slug_of
 from advice_line.rota.model import Clinician, Duty, ExtraShift, Grade, Leave, Rota
-from advice_line.rota.writing import slug_of
 
 _ONE_DAY = timedelta(days=1)
 _DUTY = re.compile(r"(?P<span>\S.*?\S)\s+(?P<rung>[1-9])(?P<away>\s+non-resident)?", re.IGNORECASE)

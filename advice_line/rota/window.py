@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from advice_line.rota.bounds import judged_from
 from advice_line.rota.expand import clinics_between, shifts_between
 from advice_line.rota.ladder import clinic_order, ladder_order
-from advice_line.rota.model import Clinic, Rota, Shift
+from advice_line.rota.model import FIRST_YEAR, Clinic, Rota, Shift
 from advice_line.rota.roster import last_dated
 from advice_line.rota.timeline import Timeline
+
+JUDGED_DAYS = 1_096
+"""Of a longer rota the last three years are held against gaps and hours rules: its age costs nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +43,8 @@ def window_between(rota: Rota, first: date, until: date) -> Window:
     shifts = tuple(shifts_between(rota, first, until))
     clinics = tuple(clinics_between(rota, first, until))
     return Window(first, until, shifts, clinics, Timeline(shifts, ladder_order), Timeline(clinics, clinic_order))
+
+
+def judged_from(until: date) -> date:
+    """The first date that is judged of what a rota comes to until another."""
+    return until - timedelta(days=JUDGED_DAYS) if until.year > FIRST_YEAR else until

@@ -126,7 +126,7 @@ def _no_toml(path: Path, words: str, data: bytes) -> str:
 
 def _line(text: str, keys: Keys) -> int:
     """Where a setting stands, or the nearest table around it."""
-    from advice_line.rota.positions import line_numbers
+    from advice_line.toml_positions import line_numbers
 
     lines = line_numbers(text)
     return next((lines[keys[:n]] for n in range(len(keys), 0, -1) if keys[:n] in lines), 1)

@@ -15,7 +15,7 @@ from advice_line.exports.sheet import sheet_html, sheet_pdf
 from advice_line.exports.tables import Table, csv_text, xlsx_bytes
 from advice_line.imports.bringing_in import bring_in
 from advice_line.rota import Roster, Rota, read_rota
-from advice_line.rota.writing import rota_text
+from advice_line.rota.file.writing import rota_text
 from advice_line.usecases.rotas import handing_out, leave
 from advice_line.usecases.rotas.who_answers import roster_of
 from advice_line.usecases.usecase import By, Press

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from advice_line.imports.bringing_in import bring_in
 from advice_line.problems import Refused
 from advice_line.rota import read_rota
-from advice_line.rota.writing import rota_text
+from advice_line.rota.file.writing import rota_text
 from tests.rota.files import PATTERN, rota
 
 FILES = sorted((Path(__file__).parent / "files").iterdir())

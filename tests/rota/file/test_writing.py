@@ -12,8 +12,8 @@ import pytest
 
 from advice_line.carried import carried
 from advice_line.rota import Rota, read_files, read_rota
-from advice_line.rota.json_schema import json_schema
-from advice_line.rota.writing import quoted, rota_text, slug_of
+from advice_line.rota.file.json_schema import json_schema
+from advice_line.rota.file.writing import quoted, rota_text, slug_of
 from tests.rota.files import PATTERN, complaints, rota
 
 CLINIC = (

@@ -7,7 +7,8 @@ once more and only notes lines. Keys are paths: ``("clinician", 1, "contacts", 0
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
-from advice_line.rota.model import Path
+Path = tuple[str | int, ...]
+"""Where a value stands: the names and places from the top."""
 
 
 class Lines(Mapping[Path, int]):

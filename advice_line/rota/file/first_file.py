@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from advice_line.people.phones import contact
 from advice_line.people.treatment_functions import NAMES as FUNCTIONS
 from advice_line.problems import Refused
-from advice_line.rota.writing import SCHEMA_LINE, quoted, slug_of
+from advice_line.rota.file.writing import SCHEMA_LINE, quoted, slug_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from advice_line.rota import read_rota
-from advice_line.rota.bounds import LARGEST, MOST_ROWS
-from advice_line.rota.json_schema import json_schema
+from advice_line.rota.file.bounds import LARGEST, MOST_ROWS
+from advice_line.rota.file.json_schema import json_schema
 from advice_line.rota.model import LONGEST_TEXT, MOST_COMPLAINTS, MOST_NUMBER
 from advice_line.rota.warnings import rota_warnings
 from tests.rota.files import HEAD, PATTERN, complaints
@@ -174,7 +174,7 @@ def test_editors_know_the_limits_too():
         left += [v for v in (*one.values(), *one.get("properties", {}).values()) if isinstance(v, dict)]
         seen += 1
     assert seen > 60
-    kept = Path(__file__).parents[2] / "rotas" / "rota.schema.json"
+    kept = Path(__file__).parents[3] / "rotas" / "rota.schema.json"
     assert json.loads(kept.read_text("utf-8")) == schema
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from advice_line.people.numbers import GMC_NUMBER, SITE_CODE
 from advice_line.people.treatment_functions import NAMES as FUNCTIONS
-from advice_line.rota.bounds import MOST_ROWS
+from advice_line.rota.file.bounds import MOST_ROWS
 from advice_line.rota.model import LONGEST_TEXT, MOST_NUMBER, WEEKDAYS
 
 _TIME = "^([01][0-9]|2[0-3]):[0-5][0-9]$"

@@ -7,7 +7,8 @@ from advice_line.instants import zone_named
 from advice_line.people.numbers import GMC_NUMBER, SITE_CODE
 from advice_line.people.phones import Contact, contact
 from advice_line.people.treatment_functions import NAMES as FUNCTIONS
-from advice_line.rota.fields import Complaints, Table, closest
+from advice_line.rota.file.fields import Complaints, Table, closest
+from advice_line.rota.file.references import References
 from advice_line.rota.model import (
     WEEKDAYS,
     BankHolidays,
@@ -23,7 +24,6 @@ from advice_line.rota.model import (
     Pattern,
     Swap,
 )
-from advice_line.rota.references import References
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _CALENDARS = {"ENG": "England", "WLS": "Wales", "SCT": "Scotland", "NIR": "Northern Ireland"}

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from advice_line.plain import check_plain, hidden_lines
-from advice_line.rota.model import FIRST_YEAR, LONGEST_TEXT, Path, Pattern, Rota
+from advice_line.rota.model import LONGEST_TEXT, Path, Pattern, Rota
 from advice_line.rota.roster import last_dated
+from advice_line.rota.window import judged_from
 
 LARGEST = 1_000_000
 """Bytes of a file."""
@@ -24,10 +25,8 @@ MOST_ROWS = {
 }
 MOST_TURNS = 150_000
 """Days times people of a rota's patterns and clinics: twenty people for twenty years."""
-JUDGED_DAYS = 1_096
-"""Of a longer rota the last three years are held against gaps and hours rules: its age costs nothing."""
 MOST_SHIFTS = 24_000
-"""Shifts that a rota comes to in those: thirty people who are on five days a week for three years."""
+"""Shifts that a rota comes to in the years that are judged: thirty people, five days a week, three years."""
 MOST_CLINIC_DAYS = 90_000
 """Days of those times clinics, held or not: eighty clinics."""
 MOST_DAYS = 7_305
@@ -112,11 +111,6 @@ def too_much(rota: Rota) -> Iterator[tuple[Path, str]]:
             f"{len(rota.clinics):,} clinics from {first} to {last} are more than can be worked out; "
             "write them as fewer, longer ones, or let the rota begin later.",
         )
-
-
-def judged_from(until: date) -> date:
-    """The first date that is judged of what a rota comes to until another."""
-    return until - timedelta(days=JUDGED_DAYS) if until.year > FIRST_YEAR else until
 
 
 def _shifts(pattern: Pattern, judged: date, last: date) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from advice_line.rota.expand import holders_before_leave
-from advice_line.rota.fields import Complaints, Table, closest
+from advice_line.rota.file.fields import Complaints, Table, closest
 from advice_line.rota.model import WEEKDAYS, Rota, Swap
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from advice_line.rota.model import MOST_COMPLAINTS, Path
-from advice_line.rota.positions import Lines, line_numbers
+from advice_line.toml_positions import Lines, line_numbers
 
 _HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_-]+)[^\]\"',]*\]\]?\s*(?:#.*)?$")
 _WHERE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")

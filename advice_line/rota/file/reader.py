@@ -10,12 +10,11 @@ from typing import Any
 
 from advice_line.files import leave_alone
 from advice_line.problems import Problem
-from advice_line.rota.bounds import LARGEST, hidden_comments, hidden_texts, too_many, too_much
-from advice_line.rota.fields import Complaints, TooManyComplaints, closest
-from advice_line.rota.model import Desk, Rota
-from advice_line.rota.references import References, check_swaps
-from advice_line.rota.syntax import Tables, read_tables
-from advice_line.rota.tables import (
+from advice_line.rota.file.bounds import LARGEST, hidden_comments, hidden_texts, too_many, too_much
+from advice_line.rota.file.fields import Complaints, TooManyComplaints, closest
+from advice_line.rota.file.references import References, check_swaps
+from advice_line.rota.file.syntax import Tables, read_tables
+from advice_line.rota.file.tables import (
     read_bank_holidays,
     read_clinic,
     read_clinician,
@@ -26,6 +25,7 @@ from advice_line.rota.tables import (
     read_shift,
     read_swap,
 )
+from advice_line.rota.model import Desk, Rota
 from advice_line.toml_text import toml_trouble
 
 TABLES = ("desk", "clinician", "duty", "pattern", "shift", "clinic", "leave", "swap", "bank_holidays")

@@ -1,0 +1,1 @@
+"""The rota file: read with every complaint at its line, held to its limits, written, described."""
