@@ -15,6 +15,7 @@ from advice_line.problems import Refused
 from advice_line.store import Row, Store
 from advice_line.store.rotas import desk_by_id
 from advice_line.store.values.installation import Site
+from advice_line.store.values.mail import OutboxMail
 from advice_line.store.values.rotas import DeskRow
 from advice_line.usecases.calls.taking import enquiry_row
 from advice_line.usecases.enquiries import require_reading
@@ -104,17 +105,17 @@ def as_sent(store: Store, at: datetime, outbox: int, source: str) -> str:
     Both are made only now: the letter takes a while, and the head of now proves the advice itself, whose row of
     the trail was written after the mail. The letter is of the version of the advice that the mail was made for.
     """
-    row = store.row("outbox_by_id", id=outbox)
-    if row is None or row["kind"] not in ("answer", "confirmation"):
+    row = store.one(OutboxMail, "outbox_by_id", id=outbox)
+    if row is None or row.kind == "chaser" or row.desk is None or row.enquiry is None:
         return source
-    head = head_on_paper(store, row["site"], at)
+    head = head_on_paper(store, row.site, at)
     source = footed(source, head.text)
-    if row["kind"] == "answer":
+    if row.kind == "answer":
         return source
-    version = next(v for v in store.rows("advice_versions", enquiry=row["enquiry"]) if v["id"] == row["advice"])
-    desk = desk_by_id(store, row["desk"])
+    version = next(v for v in store.rows("advice_versions", enquiry=row.enquiry) if v["id"] == row.advice)
+    desk = desk_by_id(store, row.desk)
     assert desk is not None
-    letter = replaced(_letter(store, desk, enquiry_row(store, row["enquiry"]), version), head=head)
+    letter = replaced(_letter(store, desk, enquiry_row(store, row.enquiry), version), head=head)
     return attached(source, f"{letter.reference}.pdf", letter_pdf(letter))
 
 

@@ -17,6 +17,7 @@ from advice_line.plain import visible
 from advice_line.problems import NotPermitted, Refused
 from advice_line.store import Row, Store
 from advice_line.store.rotas import desk_by_id
+from advice_line.store.values.mail import MailServer
 from advice_line.usecases.advice.acknowledging import acknowledge_last
 from advice_line.usecases.calls.taking import enquiry_row
 from advice_line.usecases.enquiries import require_reading
@@ -24,7 +25,7 @@ from advice_line.usecases.flags.site_flags import settle_by_itself
 from advice_line.usecases.mail_desk.correspondents import has_our_newest
 from advice_line.usecases.mail_desk.incoming import new_enquiry
 from advice_line.usecases.mail_desk.practice_addresses import Recognised, put_address
-from advice_line.usecases.mail_desk.servers import MailServer, mail_servers
+from advice_line.usecases.mail_desk.servers import mail_servers
 from advice_line.usecases.usecase import By, Done, Press, act_once, note_reading, require
 
 

@@ -13,6 +13,7 @@ from advice_line.instants import to_text
 from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.store import Store
+from advice_line.store.values.mail import ClaimedMail, OutboxMail
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
@@ -48,7 +49,7 @@ def put_out(
         source = mail_text(mail, message_id, by.at)
     except ValueError as error:
         raise Refused(str(error)) from error
-    row = by.store.row(
+    number = by.store.inserted(
         "add_outbox",
         site=by.person.site,
         desk=desk,
@@ -62,23 +63,20 @@ def put_out(
         account=by.person.account,
         key=press.key,
     )
-    assert row is not None
-    by.store.run("add_outbox_state", outbox=row["id"], at=to_text(by.at))
-    return int(row["id"])
+    by.store.run("add_outbox_state", outbox=number, at=to_text(by.at))
+    return number
 
 
 def claim(store: Store, holder: str, at: datetime) -> ToSend | None:
     """The next mail whose time has come, held by this worker until it says what became of it."""
     with store.transaction():
-        held = store.row("claim_outbox", holder=holder, at=to_text(at), until=to_text(at + DOUBT))
+        held = store.one(ClaimedMail, "claim_outbox", holder=holder, at=to_text(at), until=to_text(at + DOUBT))
         if held is None:
             return None
-        row = store.row("outbox_by_id", id=held["outbox"])
-    assert row is not None
-    desk = store.row("desk_email", id=row["desk"]) if row["desk"] else None
-    own = desk["email"] if desk else ""
-    copies = (row["recipient"], own) if own and row["kind"] != "chaser" else (row["recipient"],)
-    return ToSend(row["id"], own or row["recipient"], copies, row["source"], held["tries"])
+        row = store.the(OutboxMail, "outbox_by_id", id=held.outbox)
+    own = (store.one(str, "desk_email", id=row.desk) or "") if row.desk else ""
+    copies = (row.recipient, own) if own and row.kind != "chaser" else (row.recipient,)
+    return ToSend(row.id, own or row.recipient, copies, row.source, held.tries)
 
 
 def note_sent(by: By, outbox: int) -> None:
@@ -103,35 +101,40 @@ def note_failed(by: By, outbox: int, error: str, tries: int, *, for_ever: bool) 
 
 def _become(by: By, outbox: int, state: str, error: str, next_at: datetime) -> None:
     with by.store.transaction():
-        moved = by.store.row(
-            "move_outbox", outbox=outbox, state=state, error=error[:500], next_at=to_text(next_at), at=to_text(by.at)
+        moved = by.store.one(
+            int,
+            "move_outbox",
+            outbox=outbox,
+            state=state,
+            error=error[:500],
+            next_at=to_text(next_at),
+            at=to_text(by.at),
         )
-        row = by.store.row("outbox_by_id", id=outbox)
-        assert row is not None
+        row = by.store.the(OutboxMail, "outbox_by_id", id=outbox)
         if moved is None or state == "waiting":
             return
 
         def work() -> Done:
-            if row["enquiry"] is not None:
-                refresh_flags(by, row["enquiry"])
-            return Done(str(outbox), {"kind": row["kind"], "enquiry": row["enquiry"]})
+            if row.enquiry is not None:
+                refresh_flags(by, row.enquiry)
+            return Done(str(outbox), {"kind": row.kind, "enquiry": row.enquiry})
 
-        press = Press.by_itself(f"outbox {outbox} {state} {row['tries']}")
+        press = Press.by_itself(f"outbox {outbox} {state} {row.tries}")
         act_once(by, f"mail {state}", "outbox", press, work)
 
 
 def try_again(by: By, outbox: int, press: Press) -> None:
     """Sends a refused or returned mail again, at once; or one that waits for its next try."""
-    row = by.store.row("outbox_by_id", id=outbox)
-    if row is None or row["site"] != by.person.site:
+    row = by.store.one(OutboxMail, "outbox_by_id", id=outbox)
+    if row is None or row.site != by.person.site:
         raise Refused("There is no such mail.")
-    require(by.person, Act.SEE_MAIL, desk=row["desk"], site=row["site"])
+    require(by.person, Act.SEE_MAIL, desk=row.desk, site=row.site)
 
     def work() -> Done:
-        if by.store.row("try_outbox_again", outbox=outbox, at=to_text(by.at)) is None:
-            raise Refused(f"This mail is {row['state']}; there is nothing to send again.")
-        if row["enquiry"] is not None:
-            refresh_flags(by, row["enquiry"])
+        if by.store.one(int, "try_outbox_again", outbox=outbox, at=to_text(by.at)) is None:
+            raise Refused(f"This mail is {row.state}; there is nothing to send again.")
+        if row.enquiry is not None:
+            refresh_flags(by, row.enquiry)
         return Done(str(outbox), {})
 
     act_once(by, "sent a mail again", "outbox", press, work)

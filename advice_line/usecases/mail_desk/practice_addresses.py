@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.chasing import ChaserKind
 from advice_line.enquiry.correspondence import practice_codes_in
-from advice_line.instants import from_text, to_text
+from advice_line.instants import to_text
 from advice_line.people.addresses import mail_address
 from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.settings.mail import PRACTICE_DOMAINS
 from advice_line.store import Store
+from advice_line.store.values.mail import AddressedPractice, AddressToCheck, EnteredAddress, LettersAddress
 from advice_line.store.values.practices import Practice
 from advice_line.usecases.flags.site_flags import SECOND_PERSON, all_open, raise_site_flag, settle_by_itself
 from advice_line.usecases.usecase import By, Done, Press, act_once, require
@@ -107,22 +108,28 @@ def answer_for_address(
 
     def work() -> Done:
         own = by.person.account if agreed else None
-        row = by.store.row(
-            "letters_to_check", practice=practice, address=clean, entry=entry, site=by.person.site, own=own
+        row = by.store.one(
+            AddressToCheck,
+            "letters_to_check",
+            practice=practice,
+            address=clean,
+            entry=entry,
+            site=by.person.site,
+            own=own,
         )
         if row is None:
             raise Refused(f"No address {clean} of {practice} waits for a second person.")
-        if row["account"] == by.person.account and agreed:
+        if row.account == by.person.account and agreed:
             raise Refused("You entered this address yourself; somebody else agrees to it.")
         before = address_of(by.store, practice)
         by.store.run(
-            "add_letters_word", address=row["id"], agreed=int(agreed), at=to_text(by.at), account=by.person.account
+            "add_letters_word", address=row.id, agreed=int(agreed), at=to_text(by.at), account=by.person.account
         )
         for flag in all_open(by.store, by.person.site):
-            if flag.cause == f"{SECOND_PERSON}{row['id']}":
+            if flag.cause == f"{SECOND_PERSON}{row.id}":
                 settle_by_itself(by, flag.id, "a second person agreed" if agreed else "refused")
         if agreed:
-            _tell_desks(by, row["id"], practice, row["practice_name"], clean, before)
+            _tell_desks(by, row.id, practice, row.practice_name, clean, before)
         return Done(practice, {"practice": practice, "agreed": agreed})
 
     act_once(by, "answered for a practice's address", "practice", press, work)
@@ -135,9 +142,8 @@ def answer_for_notice(by: By, flag: int, agreed: bool, press: Press) -> None:
     if found is None or not asks:
         raise Refused("This notice asks for no second person.")
     entry = int(found["cause"].removeprefix(SECOND_PERSON))
-    row = by.store.row("practice_address_by_id", id=entry)
-    assert row is not None
-    answer_for_address(by, row["practice"], row["address"], agreed, press, entry=entry)
+    row = by.store.the(EnteredAddress, "practice_address_by_id", id=entry)
+    answer_for_address(by, row.practice, row.address, agreed, press, entry=entry)
 
 
 def _tell_desks(by: By, number: int, practice: str, name: str, address: str, before: str) -> None:
@@ -145,9 +151,9 @@ def _tell_desks(by: By, number: int, practice: str, name: str, address: str, bef
     was = f", not to {before}" if before and before != address else ""
     words = f"{name}'s letters go to {address} from now on{was}: said {by.person.name}"
     since = to_text(by.at - _ASKED_LATELY)
-    for row in by.store.rows("desks_of_practice", practice=practice, site=by.person.site, since=since):
-        cause = f"letters {number} {row['desk']}"
-        raise_site_flag(by.store, by.person.site, by.at, ChaserKind.LETTERS, cause, words, "desk", desk=row["desk"])
+    for desk in by.store.all(str, "desks_of_practice", practice=practice, site=by.person.site, since=since):
+        cause = f"letters {number} {desk}"
+        raise_site_flag(by.store, by.person.site, by.at, ChaserKind.LETTERS, cause, words, "desk", desk=desk)
 
 
 def put_address(by: By, practice: str, address: str, press: Press, *, letters: bool) -> int:
@@ -155,30 +161,27 @@ def put_address(by: By, practice: str, address: str, press: Press, *, letters: b
 
     That an address only writes for a practice takes no letters away from it.
     """
-    other = by.store.row("letters_of_address", address=address)
+    other = by.store.one(AddressedPractice, "letters_of_address", address=address)
     if not letters and other is not None:
-        if other["code"] == practice:
+        if other.code == practice:
             return 0
         raise Refused(
-            f"{address} is where the letters of {other['name']} go; who may say where letters go changes that first."
+            f"{address} is where the letters of {other.name} go; who may say where letters go changes that first."
         )
     values = {"address": address, "practice": practice, "account": by.person.account, "key": f"{press.key} address"}
-    row = by.store.row("put_practice_address", at=to_text(by.at), letters=int(letters), **values)
-    assert row is not None
-    return int(row["id"])
+    return by.store.inserted("put_practice_address", at=to_text(by.at), letters=int(letters), **values)
 
 
 def address_of(store: Store, practice: str | None) -> str:
     """Where a practice's letters go; empty when nobody has entered it."""
-    row = store.row("address_of_practice", practice=practice) if practice else None
-    return str(row["address"]) if row else ""
+    row = store.one(LettersAddress, "address_of_practice", practice=practice) if practice else None
+    return row.address if row else ""
 
 
 def letters_go(store: Store, practice: str | None, at: datetime, zone: ZoneInfo) -> str:
     """The same as it stands beside a record: “goes to …”, and since when where that is new."""
-    row = store.row("address_of_practice", practice=practice) if practice else None
+    row = store.one(LettersAddress, "address_of_practice", practice=practice) if practice else None
     if row is None:
         return ""
-    since = from_text(row["since"])
-    new = f", new since {since.astimezone(zone):%d %b %H:%M} ({row['author']})" if at - since < NEW_FOR else ""
-    return f"goes to {row['address']}{new}"
+    new = f", new since {row.since.astimezone(zone):%d %b %H:%M} ({row.author})" if at - row.since < NEW_FOR else ""
+    return f"goes to {row.address}{new}"

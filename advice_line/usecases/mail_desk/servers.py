@@ -1,20 +1,10 @@
 """How the mail servers are, and turns that one process takes at a time."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from advice_line.instants import maybe_from_text, to_text
+from advice_line.instants import to_text
 from advice_line.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class MailServer:
-    """A server: when it last worked, and since when it does not."""
-
-    name: str
-    well_at: datetime | None
-    ill_at: datetime | None
-    error: str
+from advice_line.store.values.mail import MailServer
 
 
 def note_well(store: Store, at: datetime, name: str) -> None:
@@ -34,10 +24,7 @@ def note_ill(store: Store, at: datetime, name: str, error: str) -> None:
 
 def mail_servers(store: Store) -> list[MailServer]:
     """Every server that was ever spoken to."""
-    return [
-        MailServer(row["name"], maybe_from_text(row["well_at"]), maybe_from_text(row["ill_at"]), row["error"])
-        for row in store.rows("mail_servers")
-    ]
+    return store.all(MailServer, "mail_servers")
 
 
 def take_turn(store: Store, name: str, holder: str, at: datetime, lasts: timedelta) -> bool:
@@ -46,7 +33,8 @@ def take_turn(store: Store, name: str, holder: str, at: datetime, lasts: timedel
     A turn that ends later than any could was taken before a clock was set back; it is not believed.
     """
     with store.transaction():
-        taken = store.row(
+        taken = store.one(
+            str,
             "take_lease",
             name=name,
             holder=holder,

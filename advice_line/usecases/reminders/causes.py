@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.chasing import Cause, ChaserKind
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.states import State, reference
-from advice_line.instants import clock_time, from_text, to_text
+from advice_line.instants import clock_time, to_text
 from advice_line.rota.gaps import UNANSWERED, Gap, GapKind
 from advice_line.settings import Settings
-from advice_line.store import Row, Store
+from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id
+from advice_line.store.values.chasers import EnquiryToChase, FlagToChase, NewAccount
 from advice_line.store.values.installation import Site
 from advice_line.store.values.trail import HeadPlace
 from advice_line.usecases.flags.site_flags import all_open
@@ -53,39 +55,37 @@ def causes_now(store: Store, site: str, at: datetime) -> list[Cause]:
 
 def _flags(store: Store, site: str) -> Iterator[Cause]:
     choices = all_choices(store)
-    for row in store.rows("flags_to_chase", site=site):
-        name, raised = f"{reference(row['enquiry'])}, {row['desk_name']}", from_text(row["raised_at"])
-        rest = {"desk": row["desk"], "enquiry": row["enquiry"], "clinician": row["clinician"]}
-        subject = f"flag {row['id']}"
-        match Kind(row["kind"]):
+    for row in store.all(FlagToChase, "flags_to_chase", site=site):
+        name, raised = f"{reference(row.enquiry)}, {row.desk_name}", row.raised_at
+        cause = partial(Cause, desk=row.desk, enquiry=row.enquiry, clinician=row.clinician)
+        subject = f"flag {row.id}"
+        match row.kind:
             case Kind.NOT_RECORDED:
-                yield Cause(ChaserKind.RECORD, subject, raised, f"{name}: put through, nothing recorded", **rest)
+                yield cause(ChaserKind.RECORD, subject, raised, f"{name}: put through, nothing recorded")
             case Kind.NOT_COUNTERSIGNED:
-                chosen = choices.get(row["desk"])
+                chosen = choices.get(row.desk)
                 within = chosen.countersign_within if chosen else timedelta(hours=24)
-                yield Cause(ChaserKind.COUNTERSIGN, subject, raised + within, f"{name}: not countersigned", **rest)
+                yield cause(ChaserKind.COUNTERSIGN, subject, raised + within, f"{name}: not countersigned")
             case Kind.NOT_ACKNOWLEDGED:
                 words = f"{name}: ring the practice, it has not acknowledged the advice"
-                yield Cause(ChaserKind.ACKNOWLEDGE, subject, raised, words, **rest)
+                yield cause(ChaserKind.ACKNOWLEDGE, subject, raised, words)
             case _:
                 words = f"{name}: our mail did not reach the practice, ring it"
-                yield Cause(ChaserKind.ACKNOWLEDGE, subject, raised, words, **rest)
+                yield cause(ChaserKind.ACKNOWLEDGE, subject, raised, words)
 
 
 def _waiting(store: Store, site: str) -> Iterator[Cause]:
-    for row in store.rows("to_chase", site=site):
-        if row["due_at"] is None:
+    for row in store.all(EnquiryToChase, "to_chase", site=site):
+        if row.due_at is None:
             continue
-        name, due = f"{reference(row['id'])}, {row['desk_name']}", from_text(row["due_at"])
-        rest = {"desk": row["desk"], "enquiry": row["id"]}
-        if row["state"] == State.CALL_BACK:
-            subject = f"call-back {row['id']} {row['due_at']}"
-            yield Cause(ChaserKind.CALL_BACK, subject, due, f"{name}: the caller waits to be rung back", **rest)
+        name, due = f"{reference(row.id)}, {row.desk_name}", row.due_at
+        cause = partial(Cause, desk=row.desk, enquiry=row.id)
+        if row.state is State.CALL_BACK:
+            subject = f"call-back {row.id} {to_text(due)}"
+            yield cause(ChaserKind.CALL_BACK, subject, due, f"{name}: the caller waits to be rung back")
         else:
-            subject, since = f"e-mail {row['id']} {row['due_at']}", from_text(row["since"])
-            yield Cause(
-                ChaserKind.EMAIL, subject, since, f"{name}: an e-mail waits for its answer", until=due, **rest
-            )
+            subject, since = f"e-mail {row.id} {to_text(due)}", row.since
+            yield cause(ChaserKind.EMAIL, subject, since, f"{name}: an e-mail waits for its answer", until=due)
 
 
 def _strays(store: Store, site: str) -> Iterator[Cause]:
@@ -99,12 +99,12 @@ def _strays(store: Store, site: str) -> Iterator[Cause]:
 
 def _new_accounts(store: Store, site: str, at: datetime) -> Iterator[Cause]:
     """Said once and no flag: a hospital that begins makes sixty in a day."""
-    for row in store.rows(
-        "clinicians_accounts_since", site=site, since=to_text(at - _SAID_WITHIN), until=to_text(at)
+    for row in store.all(
+        NewAccount, "clinicians_accounts_since", site=site, since=to_text(at - _SAID_WITHIN), until=to_text(at)
     ):
-        words = f"The account “{row['username']}” was added in the name of {row['clinician_name']}, {row['role']}"
-        subject, added = f"account {row['id']}", from_text(row["created_at"])
-        yield Cause(ChaserKind.ACCOUNT, subject, added, words, clinician=row["clinician"])
+        words = f"The account “{row.username}” was added in the name of {row.clinician_name}, {row.role}"
+        subject, added = f"account {row.id}", row.created_at
+        yield Cause(ChaserKind.ACCOUNT, subject, added, words, clinician=row.clinician)
 
 
 def causes_ahead(store: Store, site: str, at: datetime, settings: Settings) -> list[Cause]:
@@ -162,26 +162,24 @@ def _servers(store: Store, site: str, at: datetime) -> Iterator[Cause]:
             well = f"Last well {clock_time(server.well_at, zone, at)}" if server.well_at else "Never well yet"
             words = f"{server.name.capitalize()} mail: {server.error} {well}."
             yield Cause(ChaserKind.MAIL_SERVER, f"{server.name} {to_text(server.ill_at)}", server.ill_at, words)
-    oldest: Row | None = store.row("oldest_unsent")
-    if oldest and oldest["made_at"] and at - from_text(oldest["made_at"]) > _ALL_MAIL_WAITS:
-        since = from_text(oldest["made_at"])
+    since = store.one(datetime, "oldest_unsent")
+    if since is not None and at - since > _ALL_MAIL_WAITS:
         words = f"Mail waits to be sent since {clock_time(since, zone, at)}. Does a worker run, and is mail set up?"
-        yield Cause(ChaserKind.MAIL_SERVER, f"unsent {oldest['made_at']}", since, words)
+        yield Cause(ChaserKind.MAIL_SERVER, f"unsent {to_text(since)}", since, words)
 
 
 def _backup(store: Store, site: str, at: datetime, settings: Settings) -> Iterator[Cause]:
     if not settings.backup_within_hours:
         return
-    row = store.row("newest_backup", site=site)
-    if row is None or row["at"] is None:
+    last = store.one(datetime, "newest_backup", site=site)
+    if last is None:
         return
-    last = from_text(row["at"])
     due = last + timedelta(hours=settings.backup_within_hours)
     if due <= at:
         words = (
             f"No backup of the store since {clock_time(last, zone_of(store, site), at)}; run “advice-line backup”."
         )
-        yield Cause(ChaserKind.BACKUP, f"backup after {row['at']}", due, words)
+        yield Cause(ChaserKind.BACKUP, f"backup after {to_text(last)}", due, words)
 
 
 def _heads(store: Store, site: str, at: datetime, settings: Settings) -> Iterator[Cause]:

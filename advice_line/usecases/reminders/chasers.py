@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.chasing import RULES, Audience, Cause, ChaserKind, steps_due
 from advice_line.exports.outgoing import Outgoing
-from advice_line.instants import clock_time, from_text, span_words, to_text
+from advice_line.instants import clock_time, span_words, to_text
 from advice_line.people.roles import Person, Role, is_told
 from advice_line.settings import Settings
-from advice_line.store import Row, Store
+from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id, desks
+from advice_line.store.values.chasers import ClaimedChaser, Notice, RoleAddress, Unacknowledged
 from advice_line.store.values.people import KnownClinician
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.flags.site_flags import all_open, raise_site_flag, settle_by_itself
@@ -56,11 +57,11 @@ def look_ahead(by: By, settings: Settings, holder: str) -> list[Said]:
 
 def _raise_timed_flags(by: By) -> None:
     """Flags that nobody's act raises, only time: an e-mail past its due, advice not acknowledged."""
-    late = {row["enquiry"] for row in by.store.rows("late_mail_to_flag", at=to_text(by.at), site=by.person.site)}
+    late = set(by.store.all(int, "late_mail_to_flag", at=to_text(by.at), site=by.person.site))
     window = {"earliest": to_text(by.at - _FLAGGED_FOR), "latest": to_text(by.at), "site": by.person.site}
-    for row in by.store.rows("unacknowledged_to_flag", **window):
-        if from_text(row["sent_at"]) + desk_choices(by.store, row["desk"]).acknowledge_within <= by.at:
-            late.add(row["enquiry"])
+    for row in by.store.all(Unacknowledged, "unacknowledged_to_flag", **window):
+        if row.sent_at + desk_choices(by.store, row.desk).acknowledge_within <= by.at:
+            late.add(row.enquiry)
     for enquiry in sorted(late):
         with by.store.transaction():
             refresh_flags(by, enquiry)
@@ -102,7 +103,7 @@ def _chase(
     _plan(by, settings, zone, causes)
     said = []
     while (claimed := _claim(by, holder, kinds)) is not None:
-        cause = open_causes.get((ChaserKind(claimed["kind"]), claimed["subject"]))
+        cause = open_causes.get((claimed.kind, claimed.subject))
         found = _say(by, settings, zone, holder, claimed, cause)
         if found is not None:
             said.append(found)
@@ -131,18 +132,18 @@ def _plan(by: By, settings: Settings, zone: ZoneInfo, causes: Sequence[Cause]) -
 
 
 def _written(store: Store, site: str, cause: Cause) -> set[int]:
-    rows = store.rows("steps_of_chaser", site=site, kind=cause.kind, subject=cause.subject)
-    return {row["step"] for row in rows}
+    return set(store.all(int, "steps_of_chaser", site=site, kind=cause.kind, subject=cause.subject))
 
 
-def _claim(by: By, holder: str, kinds: Sequence[ChaserKind]) -> Row | None:
+def _claim(by: By, holder: str, kinds: Sequence[ChaserKind]) -> ClaimedChaser | None:
     """The next chaser that is due and free. A lease longer than any was given before a clock was set back."""
     padded = [*kinds, *kinds][:8]
     names = {f"kind_{number}": str(kind) for number, kind in enumerate(padded, 1)}
-    if by.store.row("chaser_is_due", site=by.person.site, at=to_text(by.at)) is None:
+    if by.store.one(int, "chaser_is_due", site=by.person.site, at=to_text(by.at)) is None:
         return None
     with by.store.transaction():
-        return by.store.row(
+        return by.store.one(
+            ClaimedChaser,
             "claim_chaser",
             site=by.person.site,
             holder=holder,
@@ -158,21 +159,21 @@ def _say(
     settings: Settings,
     zone: ZoneInfo,
     holder: str,
-    claimed: Row,
+    claimed: ClaimedChaser,
     cause: Cause | None,
 ) -> Said | None:
     outcome = "said" if cause is not None else "settled"
     with by.store.transaction():
-        done = by.store.row("finish_chaser", id=claimed["id"], holder=holder, at=to_text(by.at), outcome=outcome)
+        done = by.store.one(int, "finish_chaser", id=claimed.id, holder=holder, at=to_text(by.at), outcome=outcome)
         if done is None or cause is None:
             return None
-        audience, due_at = Audience(claimed["audience"]), from_text(claimed["due_at"])
+        audience, due_at = claimed.audience, claimed.due_at
         words = cause.words + _lateness(due_at, by.at, zone)
         role, clinician = _whom(by.store, cause, audience)
         by.store.run(
             "add_notice",
             site=by.person.site,
-            chaser=claimed["id"],
+            chaser=claimed.id,
             role=role,
             desk=cause.desk,
             clinician=clinician,
@@ -181,10 +182,10 @@ def _say(
             at=to_text(by.at),
         )
         if RULES[cause.kind].by_mail and settings.mail.outgoing is not None:
-            _mail(by, claimed["id"], cause, role, clinician, words)
-        detail = {"kind": str(cause.kind), "to": str(audience), "step": claimed["step"], "enquiry": cause.enquiry}
-        press = Press.by_itself(f"chaser {claimed['id']}")
-        act_once(by, "chased", "chaser", press, lambda: Done(str(claimed["id"]), detail))
+            _mail(by, claimed.id, cause, role, clinician, words)
+        detail = {"kind": str(cause.kind), "to": str(audience), "step": claimed.step, "enquiry": cause.enquiry}
+        press = Press.by_itself(f"chaser {claimed.id}")
+        act_once(by, "chased", "chaser", press, lambda: Done(str(claimed.id), detail))
     return Said(cause.kind, audience, words, due_at)
 
 
@@ -226,43 +227,32 @@ def _mail(
     desk = desk_by_id(by.store, cause.desk) if cause.desk else next(iter(desks(by.store)), None)
     if desk is None:
         return
-    for row in by.store.rows("addresses_of_role", site=by.person.site, role=role):
-        if clinician is not None and row["clinician"] != clinician:
+    for row in by.store.all(RoleAddress, "addresses_of_role", site=by.person.site, role=role):
+        if clinician is not None and row.clinician != clinician:
             continue
-        own = by.store.all(str, "desks_of_clinician", clinician=row["clinician"] or 0)
-        if row["clinician"] is not None and cause.desk is not None and cause.desk not in own:
+        own = by.store.all(str, "desks_of_clinician", clinician=row.clinician or 0)
+        if row.clinician is not None and cause.desk is not None and cause.desk not in own:
             continue
         mail = Outgoing(
             "Advice Line",
             desk.email,
-            row["email"],
+            row.email,
             f"{str(cause.kind).capitalize()}: {desk.name if cause.desk else by.person.site}",
             f"{words}.\n\nOpen Advice Line to settle it; this is said until it is.".replace("..", "."),
             automatic=True,
         )
-        put_out(by, "chaser", mail, Press.by_itself(f"chaser {chaser} to {row['id']}"), desk=desk.id)
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What a chaser said to a person's role, desk or self."""
-
-    id: int
-    words: str
-    at: datetime
-    enquiry: int | None
+        put_out(by, "chaser", mail, Press.by_itself(f"chaser {chaser} to {row.id}"), desk=desk.id)
 
 
 def notices(store: Store, person: Person, after: int = 0) -> list[Notice]:
     """Those for a person, newest first, later than the one with this number."""
     return [
-        Notice(row["id"], row["words"], from_text(row["at"]), row["enquiry"])
-        for row in store.rows("notices_after", site=person.site, after=after)
-        if is_told(person, row["role"], row["desk"], row["clinician"])
+        notice
+        for notice in store.all(Notice, "notices_after", site=person.site, after=after)
+        if is_told(person, notice.role, notice.desk, notice.clinician)
     ]
 
 
 def newest_notice(store: Store, person: Person) -> int:
     """The number of the newest notice of the site; 0 where there is none."""
-    row = store.row("newest_notice", site=person.site)
-    return int(row["id"]) if row else 0
+    return store.the(int, "newest_notice", site=person.site)

@@ -15,6 +15,7 @@ from advice_line.enquiry.quiet_hours import NO_QUIET
 from advice_line.rota.model import Duty, Shift
 from advice_line.settings import Settings
 from advice_line.settings.mail import MailSettings, Server
+from advice_line.store.values.chasers import Notice
 from advice_line.usecases.accounts.accounts import set_email
 from advice_line.usecases.accounts.workers import note_backup, worker_of
 from advice_line.usecases.advice.countersigning import countersign
@@ -24,7 +25,7 @@ from advice_line.usecases.flags.site_flags import open_site_flags
 from advice_line.usecases.mail_desk.servers import note_ill, note_well, take_turn
 from advice_line.usecases.reminders import chasers
 from advice_line.usecases.reminders.causes import NOW, causes_now, zone_of
-from advice_line.usecases.reminders.chasers import LEASE, Notice, Said, look_ahead, notices, sweep
+from advice_line.usecases.reminders.chasers import LEASE, Said, look_ahead, notices, sweep
 from advice_line.usecases.rotas.covering import enter_cover
 from advice_line.usecases.rotas.diaries import all_shifts
 from advice_line.usecases.rotas.freshness import confirm_rota
