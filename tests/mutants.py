@@ -17,7 +17,7 @@ MATTER = {
     "advice_line/usecases": ("tests/usecases", "tests/exports", "tests/cli"),
 }
 """Where mutants are made, and the tests that should notice."""
-LEFT_OUT = "not postgres and not processes and not faults and not pseudo"
+LEFT_OUT = "not postgres and not faults"
 """What cannot be killed and started anew a thousand times: servers, and programs beside this one."""
 
 
@@ -29,7 +29,7 @@ def _settings(chosen: list[str]) -> str:
 source_paths = ["advice_line"]
 only_mutate = {files}
 also_copy = ["schema.sql", "rotas", "docs"]
-pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "no:xdist", "-k", "{LEFT_OUT}"]
+pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "no:xdist", "-m", "{LEFT_OUT}"]
 pytest_add_cli_args_test_selection = {tests}
 """
 

@@ -95,6 +95,17 @@ def test_every_decision_stands_in_their_index():
     assert [file.name for file in records.glob("0*.md") if f"({file.name})" not in index] == []
 
 
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/decisions", "docs/store.md"])
+def test_what_the_documents_point_to_is_there(page: str):
+    files = sorted((ROOT / page).glob("*.md")) or [ROOT / page]
+    named = [
+        name
+        for file in files
+        for name in re.findall(r"`([\w/.]+/(?!NNNN)[\w.]+\.(?:py|sql|md|toml))`", file.read_text("utf-8"))
+    ]
+    assert [name for name in named if not any((room / name).exists() for room in (ROOT, ROOT / "advice_line"))] == []
+
+
 def test_every_mail_setting_is_documented():
     from advice_line.settings.mail import _READ
 
