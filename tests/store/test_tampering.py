@@ -48,7 +48,7 @@ def line(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 @contextmanager
-def intruder(store: Store) -> Iterator[Callable[[str], Any]]:
+def intruder(store: Store) -> Iterator[Callable[..., None]]:
     """Runs statements past triggers and references; all of it is taken back in the end."""
     connection: Any = store.connection  # type: ignore[attr-defined]
     if store.engine == "sqlite":
@@ -56,10 +56,11 @@ def intruder(store: Store) -> Iterator[Callable[[str], Any]]:
         connection.execute("BEGIN")
         triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
 
-        def run(statement: str) -> None:
+        def run(*statements: str) -> None:
             for name, _ in triggers:
                 connection.execute(f"DROP TRIGGER {name}")
-            connection.execute(statement)
+            for statement in statements:
+                connection.execute(statement)
             for _, text in triggers:
                 connection.execute(text)
 
@@ -71,8 +72,13 @@ def intruder(store: Store) -> Iterator[Callable[[str], Any]]:
         return
     connection.execute("BEGIN")
     connection.execute("SET LOCAL session_replication_role = replica")
+
+    def run_on(*statements: str) -> None:
+        for statement in statements:
+            connection.execute(statement)
+
     try:
-        yield lambda statement: connection.execute(statement)
+        yield run_on
     finally:
         connection.execute("ROLLBACK")
 
@@ -195,17 +201,17 @@ def table_key(table: str) -> str:
     return collected()[table][0]
 
 
-def reseal(store: Store, run: Callable[[str], Any], changed: dict[int, dict[str, str]]) -> None:
+def reseal(store: Store, run: Callable[..., None], changed: dict[int, dict[str, str]]) -> None:
     """Writes the chain anew from its first row, with some columns changed; what a forger with time does."""
     previous = "0" * 64
-    rows = store.rows("trail_of_site", site="RRV03", after=0, until=1000, most=1000)
-    for row in rows:
+    statements: list[str] = []
+    for row in store.rows("trail_of_site", site="RRV03", after=0, until=1000, most=1000):
         row |= {**changed.get(row["seq"], {}), "previous": previous}
         previous = trail.seal(row)
         values = {**changed.get(row["seq"], {}), "previous": row["previous"], "hash": previous}
         sets = ", ".join(f"{column} = '{value}'" for column, value in values.items())
-        run(f"UPDATE trail SET {sets} WHERE seq = {row['seq']}")
-    run(f"UPDATE chain SET hash = '{previous}'")
+        statements.append(f"UPDATE trail SET {sets} WHERE seq = {row['seq']}")
+    run(*statements, f"UPDATE chain SET hash = '{previous}'")
 
 
 def of_the_advice(store: Store) -> dict[str, Any]:
