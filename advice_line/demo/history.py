@@ -11,6 +11,7 @@ from advice_line.enquiry.advice import is_child
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.routing import Result
 from advice_line.people.roles import Person
+from advice_line.store.values.enquiries import Enquiry
 from advice_line.usecases.advice import recording
 from advice_line.usecases.advice.countersigning import countersign
 from advice_line.usecases.calls import attempts, taking
@@ -81,8 +82,8 @@ def _one_mail(hospital: Hospital, at: datetime, number: int) -> Script:
     """A practice's e-mail from its arrival to its answer."""
     yield at
     enquiry, desk = mail_question(hospital, at, number)
-    row = hospital.store.row("enquiry_by_id", id=enquiry)
-    if row is not None and not row["from_listed"] and hospital.random.random() < 0.92:
+    row = hospital.store.the(Enquiry, "enquiry_by_id", id=enquiry)
+    if not row.from_listed and hospital.random.random() < 0.92:
         yield at + timedelta(hours=1)
         operator = hospital.random.choice(hospital.operators)
         taking.verify_caller(By(hospital.store, operator, at + timedelta(hours=1)), enquiry)

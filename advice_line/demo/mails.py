@@ -15,6 +15,7 @@ from advice_line.people.roles import Person
 from advice_line.settings.mail import MailSettings
 from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id
+from advice_line.store.values.enquiries import Enquiry
 from advice_line.usecases.accounts.workers import worker_of
 from advice_line.usecases.advice.acknowledging import acknowledge
 from advice_line.usecases.mail_desk import outbox
@@ -133,15 +134,14 @@ def told(hospital: Hospital, at: datetime, enquiry: int) -> Generator[datetime, 
     if random.random() < 0.8:
         at += timedelta(minutes=random.randint(5, 300))
         yield at
-        row = store.row("enquiry_by_id", id=enquiry)
-        assert row is not None
-        desk = desk_by_id(store, row["desk"])
+        row = store.the(Enquiry, "enquiry_by_id", id=enquiry)
+        desk = desk_by_id(store, row.desk)
         assert desk is not None
         data = _mail(
             mails[-1]["recipient"], "Reception", desk.email, "Re: advice", "Received.", 100_000 + mails[-1]["id"],
             In_Reply_To=mails[-1]["message_id"],
         )  # fmt: skip
-        _arrive(hospital, at, row["desk"], data)
+        _arrive(hospital, at, row.desk, data)
     else:
         rung = at + timedelta(hours=random.randint(73, 90))
         yield rung

@@ -201,7 +201,7 @@ async def test_a_call_back_taken_by_another_says_who_has_it(local_hospital: Hosp
         taking.take_call_back(By(store, local_hospital["jo"], TUESDAY), enquiry, Press())
         await desk.press("tab", "enter")
         assert "Jo Marsh" in desk.screen
-    assert taking.enquiry_row(store, enquiry)["holder_name"] == "Jo Marsh"
+    assert taking.enquiry_row(store, enquiry).holder_name == "Jo Marsh"
 
 
 async def test_a_half_typed_call_is_offered_after_leaving_and_after_a_restart(local_hospital: Hospital):

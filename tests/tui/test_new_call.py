@@ -1,8 +1,6 @@
 """No caller's data on another's call: what opens empty, what is offered, what is shown and what is written."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from advice_line.store.values.enquiries import Enquiry
 from advice_line.usecases import drafts
 from advice_line.usecases.calls import taking
 from advice_line.usecases.usecase import By
@@ -17,7 +15,7 @@ def form(desk: Desk) -> dict[str, str]:
     return {name: desk.app.screen.query_one(f"#new-call #{name}").value for name in names}  # type: ignore[attr-defined]
 
 
-def written(hospital: Hospital) -> list[Mapping[str, Any]]:
+def written(hospital: Hospital) -> list[Enquiry]:
     rows = hospital.store.rows("enquiries_waiting", site="RRV03")
     return [taking.enquiry_row(hospital.store, row["id"]) for row in rows]
 
@@ -42,7 +40,7 @@ async def test_a_call_for_another_desk_has_nothing_of_the_half_typed_one(local_h
         assert "Half typed at 14:00: cardiology, 01632 960001, V90001, Dr A Gill: ctrl+r takes" in desk.words
         await desk.type("07700900111\nDr B Rowe\n")
         (row,) = written(local_hospital)
-        assert (row["desk"], row["caller_name"], row["practice"], row["nhs_number"]) == (
+        assert (row.desk, row.caller_name, row.practice, row.nhs_number) == (
             "renal",
             "Dr B Rowe",
             None,
@@ -63,7 +61,7 @@ async def test_a_half_typed_call_is_taken_up_whole_and_for_the_desk_it_was_typed
         assert "Half typed at 14:00: Renal Medicine, 07700 900111" in desk.words
         await desk.press("f10")
         (row,) = written(local_hospital)
-        assert (row["desk"], row["practice"], row["patient_name"]) == ("cardiology", "V90001", "Edna Tranter")
+        assert (row.desk, row.practice, row.patient_name) == ("cardiology", "V90001", "Edna Tranter")
     kept = drafts.half_typed_calls(By(local_hospital.store, local_hospital["sam"], TUESDAY))
     assert [one.values["desk"] for one in kept] == ["Renal Medicine"]
 
@@ -111,7 +109,7 @@ async def test_a_corrected_number_takes_its_practice_with_it(local_hospital: Hos
         assert "Ashwell" not in desk.screen
         await desk.press("f10")
         (row,) = written(local_hospital)
-        assert (row["caller_number"], row["practice"]) == ("01632 960999", None)
+        assert (row.caller_number, row.practice) == ("01632 960999", None)
 
 
 async def test_f10_writes_no_call_whose_practice_is_half_typed(local_hospital: Hospital):
@@ -121,7 +119,7 @@ async def test_f10_writes_no_call_whose_practice_is_half_typed(local_hospital: H
         assert "not chosen yet; Enter takes Millbeck Medical Centre" in desk.words
         assert written(local_hospital) == []
         await desk.press("enter")
-        assert [row["practice"] for row in written(local_hospital)] == ["V90002"]
+        assert [row.practice for row in written(local_hospital)] == ["V90002"]
 
 
 async def test_f10_asks_which_of_several_practices_as_enter_does(local_hospital: Hospital):
@@ -130,7 +128,7 @@ async def test_f10_asks_which_of_several_practices_as_enter_does(local_hospital:
         await desk.press("f10")
         assert written(local_hospital) == []
         await desk.burst("down", "enter", *"Dr Rowe", "f10")
-        assert [row["practice"] for row in written(local_hospital)] == ["V90004"]
+        assert [row.practice for row in written(local_hospital)] == ["V90004"]
 
 
 async def test_a_number_that_cannot_be_a_patients_keeps_the_call_from_being_taken(local_hospital: Hospital):

@@ -305,10 +305,10 @@ def test_an_enquiry_moved_on_meanwhile_is_not_moved_from_where_it_was(local_hosp
     """Two who act on one enquiry in the same moment: the second is told, and changes nothing."""
     hospital, store = local_hospital, local_hospital.store
     seen = taking.enquiry_row(store, hospital.call())
-    taking.abandon(By(store, hospital["sam"], TUESDAY), seen["id"], "rang off", Press())
+    taking.abandon(By(store, hospital["sam"], TUESDAY), seen.id, "rang off", Press())
     with pytest.raises(TakenBySomebodyElse, match="has just moved this enquiry on"), store.transaction():
         taking.move(store, seen, State.CALL_BACK, TUESDAY)
-    assert taking.enquiry_row(store, seen["id"])["state"] == "abandoned"
+    assert taking.enquiry_row(store, seen.id).state == "abandoned"
 
 
 def test_whose_address_it_is_can_be_said_only_where_the_practice_is_known(local_hospital: Hospital):

@@ -14,9 +14,15 @@ VALUES (:enquiry, :version, :amends_because, :account, :adviser, :written_at, :l
 RETURNING id;
 
 -- name: advice_versions
-SELECT a.*, who.name AS by_name, c.name AS adviser_name, c.gmc AS adviser_gmc, c.grade AS adviser_grade,
-  s.name AS supervisor_name, s.gmc AS supervisor_gmc, k.at AS countersigned_at, k.verdict,
-  k.words AS countersign_words, ka.name AS countersigned_by
+SELECT a.id, a.version, a.amends_because, a.adviser, a.written_at, a.late, a.patient_kind, a.nhs_number, a.birth_date,
+  a.patient_name, a.seen_by_caller, a.seen_by_adviser, a.relied_on, a.situation, a.background, a.assessment, a.request,
+  a.medicines, a.allergies, a.advice, a.doses, a.uncertainty, a.would_change, a.outcome, a.actions, a.safety_net,
+  a.review, a.responsible, a.responsibility_agreed, a.supervisor, a.discussed_with, a.patient_agreed, a.recording,
+  a.caller_registration, a.pregnancy, a.gestation, a.pregnancy_team, a.child_with, a.child_weight, a.safeguarding,
+  a.suspected_cancer, a.cancer_referral, a.outcome_reason, a.incident, who.name AS by_name, c.name AS adviser_name,
+  c.gmc AS adviser_gmc, c.grade AS adviser_grade, s.name AS supervisor_name, s.gmc AS supervisor_gmc,
+  k.at AS countersigned_at, k.verdict, coalesce(k.words, '') AS countersign_words,
+  coalesce(ka.name, '') AS countersigned_by
 FROM advice a
 JOIN account who ON who.id = a.account
 JOIN clinician c ON c.id = a.adviser
@@ -26,15 +32,14 @@ LEFT JOIN account ka ON ka.id = k.account
 WHERE a.enquiry = :enquiry ORDER BY a.version;
 
 -- name: advice_by_id
-SELECT a.*, e.desk, c.grade AS adviser_grade FROM advice a
-JOIN enquiry e ON e.id = a.enquiry JOIN clinician c ON c.id = a.adviser WHERE a.id = :id;
+SELECT a.id, a.enquiry, a.adviser, e.desk FROM advice a JOIN enquiry e ON e.id = a.enquiry WHERE a.id = :id;
 
 -- name: add_countersign
 INSERT INTO countersign (advice, account, at, verdict, words) VALUES (:advice, :account, :at, :verdict, :words);
 
 -- name: worklist_to_countersign
 SELECT a.id AS advice, a.enquiry AS id, e.desk, d.name AS desk_name, e.channel, e.arrived_at, e.caller_name, e.urgency,
-  p.name AS practice_name, a.written_at, c.name AS adviser_name, a.outcome
+  p.name AS practice_listed, a.written_at, c.name AS adviser_name, a.outcome
 FROM open_flag o
 JOIN flag f ON f.id = o.flag
 JOIN enquiry e ON e.id = f.enquiry
@@ -54,7 +59,7 @@ INSERT INTO advice_words (advice, words) VALUES (:advice, to_tsvector('simple', 
 -- name: accountability_open
 SELECT a.id AS advice, a.enquiry, e.desk, d.name AS desk_name, a.written_at, a.outcome, a.responsible,
   c.name AS adviser_name, a.adviser, a.supervisor, s.name AS supervisor_name, e.caller_name,
-  p.name AS practice_name, o.kind
+  p.name AS practice_listed, o.kind
 FROM open_flag o
 JOIN flag f ON f.id = o.flag
 JOIN advice a ON a.enquiry = f.enquiry AND f.cause = 'advice ' || a.id

@@ -23,9 +23,9 @@ WHERE enquiry = :enquiry AND state = 'in hand' AND holder = :before RETURNING en
 -- name: enquiry_by_id
 SELECT e.id, e.site, e.desk, d.name AS desk_name, e.channel, e.arrived_at, e.account, taker.name AS taken_by,
   e.caller_name, e.caller_role, e.caller_number, e.caller_e164, e.caller_extension, p.code AS practice,
-  p.name AS practice_name, p.telephone AS practice_telephone, e.from_listed, e.urgency, e.patient, e.nhs_number,
-  e.birth_date, e.patient_name, s.state, s.holder, h.name AS holder_name, s.adviser, c.name AS adviser_name,
-  c.gmc AS adviser_gmc, c.grade AS adviser_grade, s.due_at, s.words, s.since, v.at AS verified_at
+  p.name AS practice_listed, p.telephone AS practice_telephone, e.from_listed, e.urgency, e.patient, s.state, s.holder,
+  h.name AS holder_name, s.adviser, c.name AS adviser_name, c.gmc AS adviser_gmc, c.grade AS adviser_grade, s.due_at,
+  s.words, s.since, v.at AS verified_at, e.nhs_number, e.birth_date, e.patient_name
 FROM enquiry e
 JOIN enquiry_state s ON s.enquiry = e.id
 JOIN desk d ON d.id = e.desk
@@ -38,7 +38,7 @@ WHERE e.id = :id;
 
 -- name: enquiries_waiting
 SELECT e.id, e.desk, d.name AS desk_name, e.channel, e.arrived_at, e.caller_name, e.caller_number, e.urgency,
-  p.name AS practice_name, s.state, s.holder, h.name AS holder_name, s.due_at, s.words, s.since
+  p.name AS practice_listed, s.state, s.holder, coalesce(h.name, '') AS holder_name, s.due_at, s.words, s.since
 FROM enquiry_state s
 JOIN enquiry e ON e.id = s.enquiry
 JOIN desk d ON d.id = e.desk
@@ -87,8 +87,8 @@ FROM attempt a LEFT JOIN attempt_result r ON r.attempt = a.id LEFT JOIN account 
 WHERE a.id = :id;
 
 -- name: worklist_to_record
-SELECT e.id, e.desk, d.name AS desk_name, e.channel, e.arrived_at, e.caller_name, e.urgency, p.name AS practice_name,
-  s.state, s.due_at, s.since, s.adviser, c.name AS adviser_name
+SELECT e.id, e.desk, d.name AS desk_name, e.channel, e.arrived_at, e.caller_name, e.urgency, p.name AS practice_listed,
+  s.state, s.due_at, s.since, s.adviser, coalesce(c.name, '') AS adviser_name
 FROM enquiry_state s
 JOIN enquiry e ON e.id = s.enquiry
 JOIN desk d ON d.id = e.desk

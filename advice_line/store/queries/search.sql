@@ -21,10 +21,10 @@ WHERE a.adviser = :clinician AND e.site = :site AND (:desks = '' OR :desks LIKE 
 ORDER BY a.id DESC LIMIT :most;
 
 -- name: enquiries_of_patient
-SELECT id, enquiry_id FROM (
-  SELECT e.id AS id, e.id AS enquiry_id FROM enquiry e WHERE e.nhs_number = :nhs_number AND e.site = :site
+SELECT id FROM (
+  SELECT e.id AS id FROM enquiry e WHERE e.nhs_number = :nhs_number AND e.site = :site
   UNION
-  SELECT a.enquiry AS id, a.enquiry AS enquiry_id FROM advice a JOIN enquiry e ON e.id = a.enquiry
+  SELECT a.enquiry AS id FROM advice a JOIN enquiry e ON e.id = a.enquiry
   WHERE a.nhs_number = :nhs_number AND e.site = :site) found
 ORDER BY id DESC LIMIT :most;
 
@@ -32,7 +32,7 @@ ORDER BY id DESC LIMIT :most;
 SELECT id, name, grade FROM clinician WHERE lower(name) LIKE :words ORDER BY name, id LIMIT 5;
 
 -- name: found_enquiry
-SELECT e.id, e.desk, d.name AS desk_name, e.channel, e.arrived_at, e.caller_name, p.name AS practice_name, s.state,
+SELECT e.id, e.desk, d.name AS desk_name, e.channel, e.arrived_at, e.caller_name, p.name AS practice_listed, s.state,
   c.name AS adviser_name, a.outcome, a.advice, a.patient_name, a.nhs_number
 FROM enquiry e
 JOIN enquiry_state s ON s.enquiry = e.id

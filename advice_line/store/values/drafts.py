@@ -12,3 +12,11 @@ class KeptDraft:
     subject: str
     fields: str
     at: datetime
+
+
+@value
+class Typed:
+    """What stood in one form, as JSON, and since when."""
+
+    fields: str
+    at: datetime

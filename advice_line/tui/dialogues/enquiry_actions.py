@@ -24,7 +24,7 @@ Action = Callable[[App[Any], Session, Story], Awaitable[str | None]]
 
 def may_do(action: str, story: Story, person: Person) -> bool:
     """Whether an action means anything here; the use-case checks again."""
-    desk = story.row["desk"]
+    desk = story.row.desk
     hears, reads = may(person, Act.HEAR_PRACTICE), may(person, Act.SEE_CLINICAL_TEXT, desk=desk)
     match action:
         case "acknowledged":
@@ -32,7 +32,7 @@ def may_do(action: str, story: Story, person: Person) -> bool:
         case "feedback" | "interface":
             return hears
         case "no_answer":
-            return may(person, Act.ANSWER, desk=desk) and story.row["state"] == State.TO_ANSWER
+            return may(person, Act.ANSWER, desk=desk) and story.row.state == State.TO_ANSWER
         case "letter":
             return reads and story.advised
         case _:
@@ -44,13 +44,13 @@ async def _acknowledged(app: App[Any], session: Session, story: Story) -> str | 
     how = await app.push_screen_wait(Ask(title, "“Dr Gill, by telephone”", check=some_words))
     if how is None:
         return None
-    await session.line.act(acknowledging.acknowledge, session.person, session.now(), story.row["id"], how, Press())
+    await session.line.act(acknowledging.acknowledge, session.person, session.now(), story.row.id, how, Press())
     return "Noted: the practice has the advice."
 
 
 async def _feedback(app: App[Any], session: Session, story: Story) -> str | None:
     sides = [Option("practice", "The practice's word", about="What the practice said came of it.")]
-    if may(session.person, Act.ANSWER, desk=story.row["desk"]):
+    if may(session.person, Act.ANSWER, desk=story.row.desk):
         sides.append(Option("adviser", "The desk's own word", about="What you think of how the line served here."))
     side = sides[0].key
     if len(sides) > 1:
@@ -66,7 +66,7 @@ async def _feedback(app: App[Any], session: Session, story: Story) -> str | None
     if words is None:
         return None
     await session.line.act(
-        feedback.give_feedback, session.person, session.now(), story.row["id"], side, useful, words, Press()
+        feedback.give_feedback, session.person, session.now(), story.row.id, side, useful, words, Press()
     )
     return "The feedback is kept."
 
@@ -80,7 +80,7 @@ async def _interface(app: App[Any], session: Session, story: Story) -> str | Non
     if words is None:
         return None
     await session.line.act(
-        feedback.note_interface, session.person, session.now(), story.row["id"], reason, words, Press()
+        feedback.note_interface, session.person, session.now(), story.row.id, reason, words, Press()
     )
     return "Counted as a failure of the interface."
 
@@ -92,7 +92,7 @@ async def _no_answer(app: App[Any], session: Session, story: Story) -> str | Non
     )
     if why is None:
         return None
-    await session.line.act(feedback.close_unanswered, session.person, session.now(), story.row["id"], why, Press())
+    await session.line.act(feedback.close_unanswered, session.person, session.now(), story.row.id, why, Press())
     return "Closed without an answer."
 
 
@@ -102,9 +102,7 @@ async def _letter(app: App[Any], session: Session, story: Story) -> str | None:
     if asked is None:
         return None
     target, replace = asked
-    await session.line.act(
-        letters.write_letter, session.person, session.now(), story.row["id"], target, replace=replace
-    )
+    await session.line.act(letters.write_letter, session.person, session.now(), story.row.id, target, replace=replace)
     return f"Wrote {target}."
 
 
@@ -117,7 +115,7 @@ async def _files(app: App[Any], session: Session, story: Story) -> str | None:
     folder = await app.push_screen_wait(Ask("Save the attachments to which folder?", "", value=str(Path.cwd())))
     if not folder:
         return None
-    rows = await session.line.do(inbox.kept_files, session.person, story.row["id"])
+    rows = await session.line.do(inbox.kept_files, session.person, story.row.id)
     target = Path(folder).expanduser()
     for mail, position in rows:
         await session.line.act(inbox.save_attachment, session.person, session.now(), mail, position, target)

@@ -55,7 +55,7 @@ class Page(Commanded, ModalScreen[ResultType]):
 
 
 def _named(story: Story) -> str:
-    return f"{story.reference} · {story.row['desk_name']} · {story.row['state']}"
+    return f"{story.reference} · {story.row.desk_name} · {story.row.state}"
 
 
 def _may(action: str) -> Callable[["Reading"], bool]:
@@ -146,7 +146,7 @@ class Reading(Page[None]):
             said = await ACTIONS[name](self.app, session, self.story)
             if said is None:
                 return
-            self.story = await session.line.act(story, session.person, session.line.now(), self.story.row["id"])
+            self.story = await session.line.act(story, session.person, session.line.now(), self.story.row.id)
         except Refused as refusal:
             self.notify(str(refusal), severity="error", markup=False, timeout=12)
             return

@@ -16,6 +16,8 @@ from advice_line.enquiry.states import State
 from advice_line.instants import span_words
 from advice_line.problems import Refused, StoreTrouble
 from advice_line.store.rotas import DeskRoster
+from advice_line.store.values.enquiries import Waiting
+from advice_line.store.values.flags import OpenFlag
 from advice_line.store.values.rotas import DeskNote
 from advice_line.tui.answering import behind, in_clinic
 from advice_line.tui.commands import Command
@@ -28,8 +30,7 @@ from advice_line.tui.session import Session
 from advice_line.tui.widgets.rows import Column, Rows
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.calls import attempts, taking
-from advice_line.usecases.calls.taking import Waiting
-from advice_line.usecases.flags.flags import OpenFlag, open_flags
+from advice_line.usecases.flags.flags import open_flags
 from advice_line.usecases.rotas import who_answers
 from advice_line.usecases.rotas.freshness import Trust, trusts
 from advice_line.usecases.usecase import Press
@@ -310,7 +311,7 @@ class Board(Place):
         enquiry, key = int((self.queue.key or "f0")[1:]), Press()
         try:
             hand = await self.line.act(attempts.call_in_hand, self.person, self.line.now(), enquiry)
-            practice = hand.row["practice"] or await ask_practice(self)
+            practice = hand.row.practice or await ask_practice(self)
             if practice is not None:
                 await self.line.act(taking.verify_caller, self.person, self.line.now(), enquiry, practice, key)
                 self.say("The caller is marked as verified.")

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 from advice_line.enquiry.states import State
 from advice_line.instants import clock_time, span_words
 from advice_line.store.rotas import DeskRoster
+from advice_line.store.values.enquiries import Waiting
+from advice_line.store.values.flags import OpenFlag
 from advice_line.tui.answering import answering_cells
 from advice_line.tui.widgets.rows import Cell, RowOf
-from advice_line.usecases.calls.taking import Waiting
-from advice_line.usecases.flags.flags import OpenFlag
 
 
 def desk_row(roster: DeskRoster, now: datetime, *, noted: bool, stale: bool) -> RowOf:

@@ -56,7 +56,7 @@ def _to_ring(call: "Call") -> bool:
 
 
 def _not_verified(call: "Call") -> bool:
-    return call.hand is not None and not (call.hand.row["from_listed"] or call.hand.row["verified_at"])
+    return call.hand is not None and not call.hand.row.is_verified
 
 
 class Call(Place):
@@ -253,8 +253,8 @@ class Call(Place):
         self._dial_key = Press()
         if not await self._do(attempts.finish_attempt, attempt, result):
             return
-        if self.hand is not None and self.hand.row["state"] == State.TO_RECORD:
-            name = self.hand.row["adviser_name"]  # the first press counts, whichever came last
+        if self.hand is not None and self.hand.row.state == State.TO_RECORD:
+            name = self.hand.row.adviser_name  # the first press counts, whichever came last
             self.post_message(self.Finished(f"Connected to {name}. The advice is now theirs to record."))
         else:
             self._offer_next()
@@ -273,7 +273,7 @@ class Call(Place):
     @work(exclusive=True, group="call", exit_on_error=False)
     async def action_verify(self) -> None:
         practice, key = None, Press()
-        if self.hand is not None and self.hand.row["practice"] is None:
+        if self.hand is not None and self.hand.row.practice is None:
             practice = await ask_practice(self)
             if practice is None:
                 return

@@ -4,7 +4,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.routing import Offer
-from advice_line.enquiry.states import reference
 from advice_line.instants import clock_time, span_words
 from advice_line.tui.widgets.rows import Cell, RowOf
 from advice_line.usecases.calls.attempts import CallInHand
@@ -13,14 +12,13 @@ from advice_line.usecases.calls.attempts import CallInHand
 def who(hand: CallInHand) -> str:
     """Whose call it is, and the number on which to ring back."""
     row = hand.row
-    verified = "✓ verified" if row["from_listed"] or row["verified_at"] else "◐ NOT VERIFIED"
-    practice = row["practice_name"] or "practice not known"
-    listed = f" · practice lists {row['practice_telephone']}" if row["practice_telephone"] else ""
-    extension = f" ext {row['caller_extension']}" if row["caller_extension"] else ""
+    verified = "✓ verified" if row.is_verified else "◐ NOT VERIFIED"
+    listed = f" · practice lists {row.practice_telephone}" if row.practice_telephone else ""
+    extension = f" ext {row.caller_extension}" if row.caller_extension else ""
     return (
-        f"{reference(row['id'])} · {row['desk_name']} · {row['urgency']} · {verified}\n"
-        f"{row['caller_name']}, {row['caller_role']}, {practice}\n"
-        f"Ring back on {row['caller_number']}{extension}{listed}"
+        f"{row.reference} · {row.desk_name} · {row.urgency} · {verified}\n"
+        f"{row.caller_name}, {row.caller_role}, {row.practice_name}\n"
+        f"Ring back on {row.caller_number}{extension}{listed}"
     )
 
 
@@ -44,7 +42,7 @@ def ladder_rows(hand: CallInHand, now: datetime, zone: ZoneInfo) -> list[RowOf]:
 
 def _ladder_row(hand: CallInHand, number: int, offer: Offer, now: datetime, zone: ZoneInfo) -> RowOf:
     person = offer.rung.clinician
-    tried = [a for a in hand.attempts if a.clinician == person.name and a.contact == offer.contact]
+    tried = [a for a in hand.attempts if a.name == person.name and a.contact == offer.contact]
     state: Cell = ("free", "good")
     if offer.rung.clinic_until is not None:
         state = (f"in clinic until {clock_time(offer.rung.clinic_until, zone, now)}", "busy")
@@ -65,7 +63,7 @@ def dialled(hand: CallInHand | None, offer: Offer | None, now: datetime) -> tupl
     ringing = hand.ringing if hand else None
     if ringing is not None:
         age = span_words(now - ringing.started_at)
-        return f"Ringing {age}\n{ringing.clinician}\n{ringing.contact.kind}", ringing.contact.value
+        return f"Ringing {age}\n{ringing.name}\n{ringing.contact.kind}", ringing.contact.value
     if offer is not None:
         return f"d dials\n{offer.rung.clinician.name}\n{offer.contact.kind}", offer.contact.value
     return "Nobody to dial", ""

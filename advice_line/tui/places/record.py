@@ -163,7 +163,7 @@ class RecordForm(Place):
         self._open_fields()
         self._show_missing()
         self._look_for_earlier()
-        self._save(str(self._record.enquiry["id"]), self.values() | self._record.draft_marks)
+        self._save(str(self._record.enquiry.id), self.values() | self._record.draft_marks)
 
     @work(exclusive=True, group="keep", exit_on_error=False)
     async def _save(self, subject: str, values: dict[str, str]) -> None:
@@ -179,14 +179,14 @@ class RecordForm(Place):
         if typed == self._asked_about or self._record is None:
             return
         self._asked_about = typed
-        enquiry = self._record.enquiry["id"]
+        enquiry = self._record.enquiry.id
         found = await self.line.act(recording.same_patient, self.person, self.line.now(), enquiry, typed)
         if self._is_open(enquiry) and typed == self._asked_about:
             self._show_earlier(found)
 
     def _is_open(self, enquiry: int) -> bool:
         """Whether it is still the record that is shown: an answer about another must not come into it."""
-        return self._record is not None and self._record.enquiry["id"] == enquiry
+        return self._record is not None and self._record.enquiry.id == enquiry
 
     def _show_missing(self) -> None:
         values, today = self.values(), self.line.now().date()
@@ -229,7 +229,7 @@ class RecordForm(Place):
     @work(exclusive=True, group="story", exit_on_error=False)
     async def action_story(self) -> None:
         if self._record is not None:
-            await self._read(self._record.enquiry["id"], "")
+            await self._read(self._record.enquiry.id, "")
 
     @work(exclusive=True, group="story", exit_on_error=False)
     async def action_earlier(self) -> None:
@@ -268,7 +268,7 @@ class RecordForm(Place):
     async def action_record(self) -> None:
         if self._record is None:
             return
-        enquiry, values = self._record.enquiry["id"], self.values()
+        enquiry, values = self._record.enquiry.id, self.values()
         try:
             await self.line.act(
                 recording.record_advice,

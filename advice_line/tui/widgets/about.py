@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from advice_line.enquiry.states import reference
 from advice_line.instants import from_text
-from advice_line.people.phones import Contact
 from advice_line.usecases.advice.recording import Record
 
 _ASKED = 230
@@ -18,16 +16,13 @@ def about(record: Record, because: str = "") -> str:
 
 def _lines(record: Record, because: str) -> Iterator[str]:
     row, zone = record.enquiry, record.zone
-    arrived = from_text(row["arrived_at"]).astimezone(zone)
-    yield f"{reference(row['id'])} · {row['desk_name']} · received {arrived:%d %b %H:%M} · {row['urgency']}"
-    practice = row["practice_name"] or "practice not known"
-    yield ", ".join(filter(None, [row["caller_name"], row["caller_role"], practice, row["caller_number"]]))
-    answered = next((a for a in record.attempts if a["result"] == "answered"), None)
-    if answered is not None:
-        at = from_text(answered["ended_at"]).astimezone(zone)
-        contact = Contact(answered["contact_kind"], answered["contact_value"])
-        place = f"rung {answered['rung']}, {answered['duty']}" if answered["publication"] else "not on the roster"
-        yield f"Connected {at:%H:%M} to {answered['name']}, GMC {answered['gmc']}, on {contact} ({place})"
+    arrived = row.arrived_at.astimezone(zone)
+    yield f"{row.reference} · {row.desk_name} · received {arrived:%d %b %H:%M} · {row.urgency}"
+    yield ", ".join(filter(None, [row.caller_name, row.caller_role, row.practice_name, row.caller_number]))
+    answered = next((a for a in record.attempts if a.answered_at), None)
+    if answered is not None and answered.answered_at is not None:
+        at = answered.answered_at.astimezone(zone)
+        yield f"Connected {at:%H:%M} to {answered.name}, GMC {answered.gmc}, on {answered.contact} ({answered.place})"
     if wrote_again := _wrote_again(record):
         yield f"Wrote again: {_short(wrote_again)}"
     elif record.question:
@@ -57,7 +52,7 @@ def _wrote_again(record: Record) -> str:
     if not record.versions or not record.mails:
         return ""
     newest = record.mails[-1]
-    return str(newest["words"]) if newest["arrived_at"] >= record.versions[-1]["written_at"] else ""
+    return str(newest["words"]) if from_text(newest["arrived_at"]) >= record.versions[-1].written_at else ""
 
 
 def _short(words: str) -> str:

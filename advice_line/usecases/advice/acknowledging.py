@@ -6,6 +6,7 @@ from advice_line.enquiry.reasons import said
 from advice_line.instants import to_text
 from advice_line.people.roles import Act
 from advice_line.problems import Refused
+from advice_line.store.values.advice import Acknowledgement, AdviceVersion
 from advice_line.usecases.calls.taking import enquiry_row
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.usecase import By, Done, Press, act_once, require
@@ -18,12 +19,12 @@ def acknowledge(by: By, enquiry: int, how: str, press: Press) -> None:
 
     def work() -> Done:
         row = enquiry_row(by.store, enquiry)
-        if not by.store.rows("advice_versions", enquiry=enquiry):
+        if not by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry):
             raise Refused("No advice is recorded yet that could be acknowledged.")
-        if row["practice"] is None:
+        if row.practice is None:
             raise Refused("The practice of this enquiry is not known; mark the caller verified first.")
         if not acknowledge_last(by, enquiry, how):
-            known = by.store.rows("acknowledgements_of", enquiry=enquiry)[-1]["how"]
+            known = by.store.all(Acknowledgement, "acknowledgements_of", enquiry=enquiry)[-1].how
             raise Refused(f"The practice has acknowledged this advice already: {known}.")
         return Done(str(enquiry), {})
 
@@ -32,13 +33,11 @@ def acknowledge(by: By, enquiry: int, how: str, press: Press) -> None:
 
 def acknowledge_last(by: By, enquiry: int, how: str) -> bool:
     """Writes it for the newest advice, once; call it inside a transaction. False: there was nothing to write."""
-    row, versions = enquiry_row(by.store, enquiry), by.store.rows("advice_versions", enquiry=enquiry)
-    known = {k["advice"] for k in by.store.rows("acknowledgements_of", enquiry=enquiry)}
-    if not versions or row["practice"] is None or versions[-1]["id"] in known:
+    row, versions = enquiry_row(by.store, enquiry), by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry)
+    known = {k.advice for k in by.store.all(Acknowledgement, "acknowledgements_of", enquiry=enquiry)}
+    if not versions or row.practice is None or versions[-1].id in known:
         return False
-    by.store.run(
-        "add_acknowledgement", advice=versions[-1]["id"], practice=row["practice"], at=to_text(by.at), how=how
-    )
+    by.store.run("add_acknowledgement", advice=versions[-1].id, practice=row.practice, at=to_text(by.at), how=how)
     refresh_flags(by, enquiry)
     return True
 

@@ -4,6 +4,7 @@ from advice_line.enquiry.reasons import is_blank, words_of
 from advice_line.instants import to_text
 from advice_line.people.roles import Act
 from advice_line.problems import Refused
+from advice_line.store.values.advice import AdviceToSign, AdviceVersion
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
@@ -12,23 +13,23 @@ VERDICTS = ("agreed", "agreed with change", "disagreed")
 
 def countersign(by: By, advice: int, verdict: str, words: str, press: Press) -> None:
     """Agrees, agrees with a change, or disagrees; the last two need words. Disagreeing raises a flag."""
-    row = by.store.row("advice_by_id", id=advice)
+    row = by.store.one(AdviceToSign, "advice_by_id", id=advice)
     if row is None:
         raise Refused("There is no such advice.")
-    require(by.person, Act.COUNTERSIGN, desk=row["desk"])
+    require(by.person, Act.COUNTERSIGN, desk=row.desk)
     if verdict not in VERDICTS:
         raise Refused(f"“{verdict}” is not a verdict; choose one of: {', '.join(VERDICTS)}.")
     if verdict != "agreed" and is_blank(words):
         raise Refused("Say what should be different; the registrar and the desk will read it.")
-    if row["adviser"] == by.person.clinician:
+    if row.adviser == by.person.clinician:
         raise Refused("Nobody countersigns their own advice; another consultant of the desk must.")
 
     def work() -> Done:
-        newest = by.store.rows("advice_versions", enquiry=row["enquiry"])[-1]
-        if newest["id"] != advice:
+        newest = by.store.all(AdviceVersion, "advice_versions", enquiry=row.enquiry)[-1]
+        if newest.id != advice:
             raise Refused("This advice has been amended since; read the newest version.")
-        if newest["countersigned_at"]:
-            raise Refused(f"{newest['countersigned_by']} has countersigned this already: {newest['verdict']}.")
+        if newest.countersigned_at:
+            raise Refused(f"{newest.countersigned_by} has countersigned this already: {newest.verdict}.")
         by.store.run(
             "add_countersign",
             advice=advice,
@@ -37,7 +38,7 @@ def countersign(by: By, advice: int, verdict: str, words: str, press: Press) -> 
             verdict=verdict,
             words=words_of(words, "What should be different"),
         )
-        refresh_flags(by, row["enquiry"])
-        return Done(str(advice), {"verdict": verdict, "enquiry": row["enquiry"]})
+        refresh_flags(by, row.enquiry)
+        return Done(str(advice), {"verdict": verdict, "enquiry": row.enquiry})
 
     act_once(by, "countersigned advice", "advice", press, work)

@@ -6,6 +6,7 @@ from advice_line.enquiry.states import State
 from advice_line.instants import to_text
 from advice_line.people.roles import Act
 from advice_line.problems import Refused
+from advice_line.store.values.advice import AdviceVersion
 from advice_line.usecases.calls.taking import enquiry_row, move
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.usecase import By, Done, Press, act_once, require
@@ -19,7 +20,7 @@ def give_feedback(by: By, enquiry: int, side: str, useful: str, words: str, pres
     if side == "practice":
         require(by.person, Act.HEAR_PRACTICE)
     else:
-        require(by.person, Act.ANSWER, desk=row["desk"])
+        require(by.person, Act.ANSWER, desk=row.desk)
     if useful not in USEFUL:
         raise Refused(f"“{useful}” is not an answer; choose one of: {', '.join(USEFUL)}.")
     if useful == "not said" and is_blank(words):
@@ -41,7 +42,7 @@ def add_feedback(by: By, enquiry: int, side: str, useful: str, words: str, press
         "account": by.person.account,
         "key": f"{press.key} {side}",
     }
-    by.store.row("add_feedback", enquiry=enquiry, at=to_text(by.at), **values)
+    by.store.inserted("add_feedback", enquiry=enquiry, at=to_text(by.at), **values)
 
 
 def note_interface(by: By, enquiry: int, reason: str, words: str, press: Press) -> None:
@@ -62,22 +63,22 @@ def add_interface(by: By, enquiry: int, reason: str, words: str, press: Press) -
     """Writes it; call it inside a transaction."""
     words = words_of(words, "What you wrote")
     values = {"reason": reason, "words": words, "account": by.person.account, "key": f"{press.key} interface"}
-    by.store.row("add_interface_note", enquiry=enquiry, at=to_text(by.at), **values)
+    by.store.inserted("add_interface_note", enquiry=enquiry, at=to_text(by.at), **values)
 
 
 def close_unanswered(by: By, enquiry: int, why: str, press: Press) -> None:
     """An e-mail that needs no answer is closed with its reason: “thanks only”, “not for the line: …”."""
     row = enquiry_row(by.store, enquiry)
-    require(by.person, Act.ANSWER, desk=row["desk"])
+    require(by.person, Act.ANSWER, desk=row.desk)
     why = said(why, "Say why it needs no answer; the reason is kept.", "The reason")
 
     def work() -> Done:
         now = enquiry_row(by.store, enquiry)
-        if now["state"] != State.TO_ANSWER:
+        if now.state != State.TO_ANSWER:
             raise Refused("This enquiry does not wait for an answer.")
-        answered = bool(by.store.rows("advice_versions", enquiry=enquiry))
+        answered = bool(by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry))
         then = State.ADVISED if answered else State.ABANDONED
-        move(by.store, now, then, by.at, adviser=now["adviser"], words=f"no answer needed: {why}")
+        move(by.store, now, then, by.at, adviser=now.adviser, words=f"no answer needed: {why}")
         refresh_flags(by, enquiry)
         return Done(str(enquiry), {})
 

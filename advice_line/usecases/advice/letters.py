@@ -4,8 +4,7 @@ from dataclasses import replace as replaced
 from datetime import datetime
 from pathlib import Path
 
-from advice_line.enquiry.advice import NO_PATIENT, SECTIONS, is_unseen
-from advice_line.enquiry.states import reference
+from advice_line.enquiry.advice import NO_PATIENT, SECTIONS
 from advice_line.exports.letters import FORMS, Letter, letter_pdf, letter_text
 from advice_line.exports.outgoing import Outgoing, attached, footed, quoted, reply_subject
 from advice_line.files import check_may_write, write_whole
@@ -14,6 +13,9 @@ from advice_line.people.numbers import group_nhs_number
 from advice_line.problems import Refused
 from advice_line.store import Row, Store
 from advice_line.store.rotas import desk_by_id
+from advice_line.store.typed import fields_of
+from advice_line.store.values.advice import AdviceVersion
+from advice_line.store.values.enquiries import Attempt, Enquiry
 from advice_line.store.values.installation import Site
 from advice_line.store.values.mail import OutboxMail
 from advice_line.store.values.rotas import DeskRow
@@ -40,9 +42,9 @@ def tell_the_practice(by: By, enquiry: int, advice: int) -> int | None:
     Gives the mail, or None: the desk sends no confirmations, or nobody has entered the practice's address.
     """
     row = enquiry_row(by.store, enquiry)
-    desk = desk_by_id(by.store, row["desk"])
+    desk = desk_by_id(by.store, row.desk)
     assert desk is not None
-    version = by.store.rows("advice_versions", enquiry=enquiry)[-1]
+    version = by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry)[-1]
     asked = mails_to_answer(by.store, row)
     to = answer_address(by.store, row, asked) if asked else ""
     if to:
@@ -50,7 +52,7 @@ def tell_the_practice(by: By, enquiry: int, advice: int) -> int | None:
         return put_out(
             by, "answer", mail, Press.by_itself(f"answer {advice}"), desk=desk.id, enquiry=enquiry, advice=advice
         )
-    address = address_of(by.store, row["practice"])
+    address = address_of(by.store, row.practice)
     if not address or not desk_choices(by.store, desk.id).confirm_by_mail:
         return None
     mail = _confirmation(by.store, desk, row, version, address)
@@ -58,7 +60,7 @@ def tell_the_practice(by: By, enquiry: int, advice: int) -> int | None:
     return put_out(by, "confirmation", mail, press, desk=desk.id, enquiry=enquiry, advice=advice)
 
 
-def _answer(store: Store, desk: DeskRow, row: Row, version: Row, asked: Row, to: str) -> Outgoing:
+def _answer(store: Store, desk: DeskRow, row: Enquiry, version: AdviceVersion, asked: Row, to: str) -> Outgoing:
     local = from_text(asked["arrived_at"]).astimezone(desk.zone)
     body = [f"{label}: {words}" for key, label, words in _fields(version) if key in _OF_THE_ANSWER]
     who = asked["sender_name"] or asked["sender"]
@@ -73,9 +75,9 @@ def _answer(store: Store, desk: DeskRow, row: Row, version: Row, asked: Row, to:
         f"{desk.name} advice line",
         desk.email,
         to,
-        reply_subject(asked["subject"], reference(row["id"])),
+        reply_subject(asked["subject"], row.reference),
         question,
-        _thread(store, row["id"], asked),
+        _thread(store, row.id, asked),
     )
 
 
@@ -86,7 +88,7 @@ def _thread(store: Store, enquiry: int, asked: Row) -> list[str]:
     return [m for m in [*ours, *theirs] if m and m != asked["message_id"]] + [m for m in [asked["message_id"]] if m]
 
 
-def _confirmation(store: Store, desk: DeskRow, row: Row, version: Row, address: str) -> Outgoing:
+def _confirmation(store: Store, desk: DeskRow, row: Enquiry, version: AdviceVersion, address: str) -> Outgoing:
     letter = _letter(store, desk, row, version)
     words = "Reply to this mail with the one word “received”, or with what you would add.\n\n" + letter_text(letter)
     return Outgoing(
@@ -95,7 +97,7 @@ def _confirmation(store: Store, desk: DeskRow, row: Row, version: Row, address: 
         address,
         f"Advice line record [{letter.reference}]",
         words,
-        [o["message_id"] for o in store.rows("outbox_of_enquiry", enquiry=row["id"])],
+        [o["message_id"] for o in store.rows("outbox_of_enquiry", enquiry=row.id)],
     )
 
 
@@ -112,7 +114,8 @@ def as_sent(store: Store, at: datetime, outbox: int, source: str) -> str:
     source = footed(source, head.text)
     if row.kind == "answer":
         return source
-    version = next(v for v in store.rows("advice_versions", enquiry=row.enquiry) if v["id"] == row.advice)
+    versions = store.all(AdviceVersion, "advice_versions", enquiry=row.enquiry)
+    version = next(version for version in versions if version.id == row.advice)
     desk = desk_by_id(store, row.desk)
     assert desk is not None
     letter = replaced(_letter(store, desk, enquiry_row(store, row.enquiry), version), head=head)
@@ -123,11 +126,11 @@ def letter_of(by: By, enquiry: int) -> Letter:
     """The newest advice of an enquiry as a letter; a reading of the record, and on the trail as one."""
     row = enquiry_row(by.store, enquiry)
     require_reading(by, row)
-    versions = by.store.rows("advice_versions", enquiry=enquiry)
-    desk = desk_by_id(by.store, row["desk"])
+    versions = by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry)
+    desk = desk_by_id(by.store, row.desk)
     if not versions or desk is None:
         raise Refused("Nothing is recorded yet that could be confirmed.")
-    return replaced(_letter(by.store, desk, row, versions[-1]), head=head_on_paper(by.store, row["site"], by.at))
+    return replaced(_letter(by.store, desk, row, versions[-1]), head=head_on_paper(by.store, row.site, by.at))
 
 
 def write_letter(by: By, enquiry: int, path: Path, *, replace: bool = False) -> None:
@@ -145,15 +148,16 @@ def write_letter(by: By, enquiry: int, path: Path, *, replace: bool = False) -> 
     write_whole(path, form(replaced(letter, head=head)), replace=replace)
 
 
-def _letter(store: Store, desk: DeskRow, row: Row, version: Row) -> Letter:
-    arrived, written = (from_text(t).astimezone(desk.zone) for t in (row["arrived_at"], version["written_at"]))
-    answered = next((a for a in store.rows("attempts_of", enquiry=row["id"]) if a["result"] == "answered"), None)
-    contact = [("Received", f"{arrived:%d %B %Y %H:%M}, by {row['channel']}")]
-    if answered is not None:
-        contact.append(("Put through", f"{from_text(answered['ended_at']).astimezone(desk.zone):%d %B %Y %H:%M}"))
-    contact += [("Caller", f"{row['caller_name']}, {row['caller_role']}"), ("Recorded", f"{written:%d %B %Y %H:%M}")]
-    if version["version"] > 1:
-        contact.append(("Amended", f"version {version['version']}, because: {version['amends_because']}"))
+def _letter(store: Store, desk: DeskRow, row: Enquiry, version: AdviceVersion) -> Letter:
+    arrived, written = (t.astimezone(desk.zone) for t in (row.arrived_at, version.written_at))
+    attempts = store.all(Attempt, "attempts_of", enquiry=row.id)
+    answered_at = next((a.answered_at for a in attempts if a.answered_at), None)
+    contact = [("Received", f"{arrived:%d %B %Y %H:%M}, by {row.channel}")]
+    if answered_at is not None:
+        contact.append(("Put through", f"{answered_at.astimezone(desk.zone):%d %B %Y %H:%M}"))
+    contact += [("Caller", f"{row.caller_name}, {row.caller_role}"), ("Recorded", f"{written:%d %B %Y %H:%M}")]
+    if version.version > 1:
+        contact.append(("Amended", f"version {version.version}, because: {version.amends_because}"))
     by_key = {key: (label, words) for key, label, words in _fields(version)}
     sections = [("The call", tuple(contact))]
     for heading, fields in SECTIONS.items():
@@ -161,24 +165,24 @@ def _letter(store: Store, desk: DeskRow, row: Row, version: Row) -> Letter:
         if lines:
             sections.append((heading, lines))
     return Letter(
-        reference(row["id"]),
+        row.reference,
         f"{desk.name}: advice given to a practice",
-        called(store, next((s.name for s in store.all(Site, "sites") if s.code == row["site"]), "")),
-        row["practice_name"] or row["caller_name"],
+        called(store, next((s.name for s in store.all(Site, "sites") if s.code == row.site), "")),
+        row.practice_listed or row.caller_name,
         tuple(sections),
         tuple(_footer(store, row, version)),
     )
 
 
-def _fields(version: Row) -> list[tuple[str, str, str]]:
+def _fields(version: AdviceVersion) -> list[tuple[str, str, str]]:
     """(key, label, words) of what the record says, in the form's order."""
-    unseen = is_unseen(version["patient_kind"], version["seen_by_adviser"] == 1)
+    unseen = version.is_unseen
     seen = "no: the adviser has not seen the patient" if unseen else "yes"
-    shown = dict(version) | {
-        "seen_by_adviser": "" if version["patient_kind"] == NO_PATIENT else seen,
-        "responsibility_agreed": "yes" if version["responsibility_agreed"] else "no",
-        "supervisor": version["supervisor_name"],
-        "nhs_number": group_nhs_number(version["nhs_number"]) if version["nhs_number"] else "",
+    shown = fields_of(version) | {
+        "seen_by_adviser": "" if version.patient_kind == NO_PATIENT else seen,
+        "responsibility_agreed": "yes" if version.responsibility_agreed else "no",
+        "supervisor": version.supervisor_name,
+        "nhs_number": group_nhs_number(version.nhs_number) if version.nhs_number else "",
     }
     labels = {"seen_by_adviser": "Seen by the adviser"}
     return [
@@ -189,21 +193,21 @@ def _fields(version: Row) -> list[tuple[str, str, str]]:
     ]
 
 
-def _footer(store: Store, row: Row, version: Row) -> list[str]:
+def _footer(store: Store, row: Enquiry, version: AdviceVersion) -> list[str]:
     """Who advised, on what, who supervises, who keeps responsibility. It never says who is liable."""
-    unseen = is_unseen(version["patient_kind"], version["seen_by_adviser"] == 1)
+    unseen = version.is_unseen
     seen = "The adviser has seen the patient." if not unseen else (
-        f"The adviser has not seen the patient and relied on {version['relied_on']} and on what the practice stated."
+        f"The adviser has not seen the patient and relied on {version.relied_on} and on what the practice stated."
     )  # fmt: skip
-    agreed = "both sides agreed this" if version["responsibility_agreed"] else "this was not agreed"
-    if version["patient_kind"] == NO_PATIENT:
+    agreed = "both sides agreed this" if version.responsibility_agreed else "this was not agreed"
+    if version.patient_kind == NO_PATIENT:
         keeps = "This was a general question about no particular patient."
     else:
-        keeps = f"Responsibility for the patient is kept by {version['responsible']}; {agreed}. {seen}"
-    supervisor = f", supervised by {version['supervisor_name']}" if version["supervisor_name"] else ""
+        keeps = f"Responsibility for the patient is kept by {version.responsible}; {agreed}. {seen}"
+    supervisor = f", supervised by {version.supervisor_name}" if version.supervisor_name else ""
     return [
-        f"Advice by {version['adviser_name']}, {version['adviser_grade']}, GMC {version['adviser_gmc']}{supervisor}. "
-        f"Reference {reference(row['id'])}.",
+        f"Advice by {version.adviser_name}, {version.adviser_grade}, GMC {version.adviser_gmc}{supervisor}. "
+        f"Reference {row.reference}.",
         keeps,
         "Advice does not replace an urgent suspected-cancer referral. If the patient gets worse, act on that first: "
         "999 in an emergency.",

@@ -14,13 +14,17 @@ from advice_line.enquiry.flags import is_late
 from advice_line.enquiry.overtaken import beside_newer
 from advice_line.enquiry.reasons import words_of
 from advice_line.enquiry.states import State
-from advice_line.instants import clock_time, from_text, maybe_from_text, to_text
+from advice_line.instants import clock_time, to_text
 from advice_line.people.numbers import birth_date, group_nhs_number, nhs_number
 from advice_line.people.roles import Act, Person, ever, may
 from advice_line.plain import visible
 from advice_line.problems import Overtaken, Refused
 from advice_line.store import Row, Store
 from advice_line.store.rotas import desk_by_id
+from advice_line.store.typed import fields_of as parts_of
+from advice_line.store.values.advice import AdviceVersion, Consultant, ToCountersign, ToRecord
+from advice_line.store.values.drafts import Typed
+from advice_line.store.values.enquiries import AskedQuestion, Attempt, Enquiry
 from advice_line.store.values.people import KnownClinician
 from advice_line.usecases.advice.feedback import add_feedback, add_interface
 from advice_line.usecases.advice.letters import tell_the_practice
@@ -56,11 +60,11 @@ class Work:
 class Record:
     """An enquiry opened to be recorded, amended or read."""
 
-    enquiry: Row
+    enquiry: Enquiry
     zone: ZoneInfo
-    attempts: tuple[Row, ...]
+    attempts: tuple[Attempt, ...]
     question: str
-    versions: tuple[Row, ...]
+    versions: tuple[AdviceVersion, ...]
     fields: dict[str, str]
     consultants: tuple[tuple[str, str], ...]
     drafted_at: datetime | None
@@ -83,50 +87,46 @@ def worklist(store: Store, person: Person) -> list[Work]:
         return []
     found = [
         Work(
-            row["id"],
-            "to record" if row["state"] == State.TO_RECORD else "to answer",
-            row["desk"],
-            row["desk_name"],
-            _caller(row),
-            from_text(row["since"]),
-            maybe_from_text(row["due_at"]),
-            row["urgency"],
-            row["adviser_name"] or "",
+            row.id,
+            "to record" if row.state == State.TO_RECORD else "to answer",
+            row.desk,
+            row.desk_name,
+            row.caller,
+            row.since,
+            row.due_at,
+            row.urgency,
+            row.adviser_name,
         )
-        for row in store.rows("worklist_to_record", clinician=person.clinician, desks=desks_text(person))
+        for row in store.all(ToRecord, "worklist_to_record", clinician=person.clinician, desks=desks_text(person))
     ]
     if ever(person, Act.COUNTERSIGN):
         found += [
             Work(
-                row["id"],
+                row.id,
                 "to countersign",
-                row["desk"],
-                row["desk_name"],
-                _caller(row),
-                from_text(row["written_at"]),
+                row.desk,
+                row.desk_name,
+                row.caller,
+                row.written_at,
                 None,
-                row["urgency"],
-                row["adviser_name"],
-                row["advice"],
+                row.urgency,
+                row.adviser_name,
+                row.advice,
             )
-            for row in store.rows("worklist_to_countersign", desks=desks_text(person))
+            for row in store.all(ToCountersign, "worklist_to_countersign", desks=desks_text(person))
         ]
     return found
-
-
-def _caller(row: Row) -> str:
-    return f"{row['caller_name']}, {row['practice_name'] or 'practice not known'}"
 
 
 def open_record(by: By, enquiry: int, reason: str = "") -> Record:
     """Opens a record with everything known filled in, the person's own draft on top."""
     row = enquiry_row(by.store, enquiry)
     require_reading(by, row, reason)
-    desk = desk_by_id(by.store, row["desk"])
+    desk = desk_by_id(by.store, row.desk)
     assert desk is not None
-    versions = by.store.rows("advice_versions", enquiry=enquiry)
-    question = by.store.row("question_of", enquiry=enquiry)
-    draft = by.store.row("draft_of", account=by.person.account, form=FORM, subject=str(enquiry))
+    versions = by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry)
+    question = by.store.one(AskedQuestion, "question_of", enquiry=enquiry)
+    draft = by.store.one(Typed, "draft_of", account=by.person.account, form=FORM, subject=str(enquiry))
     asked = mails_to_answer(by.store, row)
     fields = fields_of(versions[-1]) if versions else _known(by, row, question)
     overtaken = ""
@@ -135,27 +135,27 @@ def open_record(by: By, enquiry: int, reason: str = "") -> Record:
     return Record(
         row,
         desk.zone,
-        tuple(by.store.rows("attempts_of", enquiry=enquiry)),
-        question["words"] if question else "",
+        tuple(by.store.all(Attempt, "attempts_of", enquiry=enquiry)),
+        question.words if question else "",
         tuple(versions),
         fields,
-        tuple((c["gmc"], c["name"]) for c in by.store.rows("consultants_of_desk", desk=row["desk"])),
-        from_text(draft["at"]) if draft else None,
+        tuple((c.gmc, c.name) for c in by.store.all(Consultant, "consultants_of_desk", desk=row.desk)),
+        draft.at if draft else None,
         _earlier(by, row, fields),
         tuple(asked),
         tuple(by.store.rows("attachments_of_enquiry", enquiry=enquiry)),
         answer_address(by.store, row, asked) if asked else "",
-        letters_go(by.store, row["practice"], by.at, desk.zone),
+        letters_go(by.store, row.practice, by.at, desk.zone),
         overtaken,
     )
 
 
 def _with_draft(
-    draft: Row, versions: list[Row], fields: dict[str, str], at: datetime, zone: ZoneInfo
+    draft: Typed, versions: list[AdviceVersion], fields: dict[str, str], at: datetime, zone: ZoneInfo
 ) -> tuple[dict[str, str], str]:
     """What was typed on top of what is recorded; and who recorded a newer version than the one it was begun on."""
-    typed: dict[str, str] = json.loads(draft["fields"])
-    written_before = sum(from_text(v["written_at"]) <= from_text(draft["at"]) for v in versions)
+    typed: dict[str, str] = json.loads(draft.fields)
+    written_before = sum(v.written_at <= draft.at for v in versions)
     upon, told = int(typed.pop("upon", written_before)), typed.pop("overtaken", "")
     if upon >= len(versions):
         return fields | typed, told
@@ -165,54 +165,55 @@ def _with_draft(
     return together, f"{said} Changed by both: {', '.join(both)}; F7 reads theirs." if both else said
 
 
-def _who_overtook(version: Row, at: datetime, zone: ZoneInfo) -> str:
-    when = clock_time(from_text(version["written_at"]), zone, at)
-    return f"{version['adviser_name']} recorded version {version['version']} at {when}, after you began."
+def _who_overtook(version: AdviceVersion, at: datetime, zone: ZoneInfo) -> str:
+    when = clock_time(version.written_at, zone, at)
+    return f"{version.adviser_name} recorded version {version.version} at {when}, after you began."
 
 
-def _earlier(by: By, row: Row, fields: Mapping[str, str]) -> tuple[Earlier, ...]:
+def _earlier(by: By, row: Enquiry, fields: Mapping[str, str]) -> tuple[Earlier, ...]:
     try:
         number = nhs_number(fields.get("nhs_number", ""))
     except ValueError:
         return ()
-    arrived = from_text(row["arrived_at"])
-    return tuple(earlier_enquiries(by, row["site"], number, arrived, row["id"]))
+    arrived = row.arrived_at
+    return tuple(earlier_enquiries(by, row.site, number, arrived, row.id))
 
 
 def same_patient(by: By, enquiry: int, number: str) -> tuple[Earlier, ...]:
     """Earlier enquiries about the patient whose number has just been typed into an enquiry's record."""
     row = enquiry_row(by.store, enquiry)
-    require(by.person, Act.SEE_CLINICAL_TEXT, desk=row["desk"])
+    require(by.person, Act.SEE_CLINICAL_TEXT, desk=row.desk)
     return _earlier(by, row, {"nhs_number": number})
 
 
-def _known(by: By, row: Row, question: Row | None) -> dict[str, str]:
+def _known(by: By, row: Enquiry, question: AskedQuestion | None) -> dict[str, str]:
     """What the record can say before anybody has typed: unseen, and who supervises at the instant of the call."""
     fields = dict.fromkeys(FIELDS, "")
     fields |= {
-        "patient_kind": row["patient"],
-        "nhs_number": group_nhs_number(row["nhs_number"]) if row["nhs_number"] else "",
-        "birth_date": row["birth_date"] or "",
-        "patient_name": row["patient_name"] or "",
+        "patient_kind": row.patient,
+        "nhs_number": group_nhs_number(row.nhs_number) if row.nhs_number else "",
+        "birth_date": row.birth_date or "",
+        "patient_name": row.patient_name or "",
         "seen_by_adviser": "no",
         "responsible": RESPONSIBLE[0],
-        "situation": re.sub(r"\n{2,}", "\n", visible(question["words"], lines=True)) if question else "",
+        "situation": re.sub(r"\n{2,}", "\n", visible(question.words, lines=True)) if question else "",
     }
-    desk = desk_by_id(by.store, row["desk"])
+    desk = desk_by_id(by.store, row.desk)
     adviser = by.store.one(KnownClinician, "clinician_by_id", id=by.person.clinician) if by.person.clinician else None
     if desk is not None and adviser is not None:
-        moment = from_text(row["since"]) if row["state"] == State.TO_RECORD else by.at
-        ladder = roster_of(by.store, row["desk"], moment).ladder(moment)
+        moment = row.since if row.state == State.TO_RECORD else by.at
+        ladder = roster_of(by.store, row.desk, moment).ladder(moment)
         fields["supervisor"] = supervising_consultant(ladder, adviser.gmc, desk.supervisor_gmc)
     return fields
 
 
-def fields_of(version: Row) -> dict[str, str]:
+def fields_of(version: AdviceVersion) -> dict[str, str]:
     """A stored version as the texts of the form."""
-    fields = {key: "" if key in BESIDE else str(version.get(key) or "") for key in FIELDS}
-    fields["seen_by_adviser"] = "yes" if version["seen_by_adviser"] == 1 else "no"
-    fields["responsibility_agreed"] = "yes" if version["responsibility_agreed"] == 1 else "no"
-    fields["supervisor"] = version["supervisor_gmc"] or ""
+    parts = parts_of(version)
+    fields = {key: "" if key in BESIDE else str(parts[key] or "") for key in FIELDS}
+    fields["seen_by_adviser"] = "yes" if version.seen_by_adviser else "no"
+    fields["responsibility_agreed"] = "yes" if version.responsibility_agreed else "no"
+    fields["supervisor"] = version.supervisor_gmc or ""
     if fields["nhs_number"]:
         fields["nhs_number"] = group_nhs_number(fields["nhs_number"])
     return fields
@@ -233,8 +234,8 @@ def save_draft(by: By, form: str, subject: str, fields: Mapping[str, Any]) -> No
 
 def draft(store: Store, person: Person, form: str, subject: str) -> dict[str, Any]:
     """What somebody typed and has not sent."""
-    row = store.row("draft_of", account=person.account, form=form, subject=subject)
-    found: dict[str, Any] = json.loads(row["fields"]) if row else {}
+    row = store.one(Typed, "draft_of", account=person.account, form=form, subject=subject)
+    found: dict[str, Any] = json.loads(row.fields) if row else {}
     return {key: value for key, value in found.items() if key not in ("upon", "overtaken")}
 
 
@@ -259,25 +260,19 @@ def record_advice(
 
     def work() -> Done:
         row = enquiry_row(by.store, enquiry)
-        versions = by.store.rows("advice_versions", enquiry=enquiry)
-        if upon is not None and len(versions) > upon and may(by.person, Act.SEE_CLINICAL_TEXT, desk=row["desk"]):
-            desk = desk_by_id(by.store, row["desk"])
+        versions = by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry)
+        if upon is not None and len(versions) > upon and may(by.person, Act.SEE_CLINICAL_TEXT, desk=row.desk):
+            desk = desk_by_id(by.store, row.desk)
             assert desk is not None
             raise Overtaken(f"{_who_overtook(versions[-1], by.at, desk.zone)} What you typed is kept.")
         _require_own(by.person, row, versions)
-        answering = row["state"] == State.TO_ANSWER
+        answering = row.state == State.TO_ANSWER
         because = amends_because or ("the practice wrote again" if versions and answering else "")
         if versions and not because:
             raise Refused("This advice is recorded already; say why it is amended. The original is kept.")
-        connected_at = next(
-            (
-                from_text(a["ended_at"])
-                for a in by.store.rows("attempts_of", enquiry=enquiry)
-                if a["result"] == "answered"
-            ),
-            None,
-        )
-        made = by.store.row(
+        attempts = by.store.all(Attempt, "attempts_of", enquiry=enquiry)
+        connected_at = next((a.answered_at for a in attempts if a.answered_at), None)
+        made = by.store.inserted(
             "add_advice",
             enquiry=enquiry,
             version=len(versions) + 1,
@@ -290,28 +285,27 @@ def record_advice(
             key=press.key,
             **_columns(by.store, fields, by.at),
         )
-        assert made is not None
         if answering or not versions:
             move(by.store, row, State.ADVISED, by.at, adviser=by.person.clinician)
-        _beside(by, row, made["id"], fields)
-        tell_the_practice(by, enquiry, made["id"])
+        _beside(by, row, made, fields)
+        tell_the_practice(by, enquiry, made)
         by.store.run("end_draft", account=by.person.account, form=FORM, subject=str(enquiry))
         refresh_flags(by, enquiry)
-        return Done(str(made["id"]), {"enquiry": enquiry, "version": len(versions) + 1})
+        return Done(str(made), {"enquiry": enquiry, "version": len(versions) + 1})
 
     act = "amended advice" if amends_because else "recorded advice"
     return int(act_once(by, act, "advice", press, work))
 
 
-def _beside(by: By, row: Row, advice: int, fields: Mapping[str, str]) -> None:
+def _beside(by: By, row: Enquiry, advice: int, fields: Mapping[str, str]) -> None:
     """What the record leads to in other tables: its words for the search, the interface, the adviser's feedback."""
     words = " ".join(fields.get(key, "") for key in _SEARCHED)
-    tag = {"desk": row["desk"].replace("-", "")} if by.store.engine == "sqlite" else {}
+    tag = {"desk": row.desk.replace("-", "")} if by.store.engine == "sqlite" else {}
     by.store.run(f"add_advice_words_{by.store.engine}", advice=advice, words=words, **tag)
     if reason := words_of(fields.get("interface_reason", ""), _called("interface_reason")):
-        add_interface(by, row["id"], reason, "", Press.by_itself(f"advice {advice}"))
+        add_interface(by, row.id, reason, "", Press.by_itself(f"advice {advice}"))
     if said := words_of(fields.get("adviser_feedback", ""), _called("adviser_feedback")):
-        add_feedback(by, row["id"], "adviser", "not said", said, Press.by_itself(f"advice {advice}"))
+        add_feedback(by, row.id, "adviser", "not said", said, Press.by_itself(f"advice {advice}"))
 
 
 def _called(key: str) -> str:
@@ -321,13 +315,13 @@ def _called(key: str) -> str:
 _SEARCHED = ("situation", "background", "assessment", "request", "medicines", "advice", "would_change", "safety_net")
 
 
-def _require_own(person: Person, row: Row, versions: list[Row]) -> None:
-    if row["state"] == State.TO_ANSWER:
-        own = may(person, Act.ANSWER, desk=row["desk"])
+def _require_own(person: Person, row: Enquiry, versions: list[AdviceVersion]) -> None:
+    if row.state == State.TO_ANSWER:
+        own = may(person, Act.ANSWER, desk=row.desk)
     elif versions:  # whoever answered: a question that was reopened may have been answered by another
-        own = person.clinician in {version["adviser"] for version in versions}
+        own = person.clinician in {version.adviser for version in versions}
     else:
-        own = row["adviser"] is not None and row["adviser"] == person.clinician
+        own = row.adviser is not None and row.adviser == person.clinician
     require(person, Act.RECORD_ADVICE, own=own)
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from advice_line.enquiry.states import enquiry_typed, reference
-from advice_line.instants import from_text
 from advice_line.people.numbers import nhs_number
 from advice_line.people.roles import Act, Person, ever, may
 from advice_line.problems import NotPermitted, Refused
-from advice_line.store import Row, Store
+from advice_line.store import Store
+from advice_line.store.values.enquiries import FoundEnquiry, NamedClinician
 from advice_line.usecases.accounts.practices import find_practices
 from advice_line.usecases.enquiries import desks_text
 from advice_line.usecases.usecase import By, Done, Press, act_once, require_ever
@@ -55,8 +55,8 @@ def search(by: By, text: str) -> list[Found]:
     found = [
         _found(by.person, row, hits[number])
         for number in sorted(hits, reverse=True)[:MOST]
-        if (row := by.store.row("found_enquiry", id=number, site=by.person.site)) is not None
-        and may(by.person, Act.FIND_ENQUIRIES, desk=row["desk"], site=by.person.site)
+        if (row := by.store.one(FoundEnquiry, "found_enquiry", id=number, site=by.person.site)) is not None
+        and may(by.person, Act.FIND_ENQUIRIES, desk=row.desk, site=by.person.site)
     ]
     detail = {"by": sorted({f.by.partition(":")[0] for f in found}), "found": [f.enquiry for f in found]}
     act_once(by, "searched", "enquiry", Press(), lambda: Done("", detail))
@@ -68,21 +68,25 @@ def _candidates(store: Store, person: Person, typed: str, clinical: bool) -> lis
     if number:
         if not clinical:
             raise NotPermitted("Only clinicians look for a patient; the record is theirs to read.")
-        rows = store.rows("enquiries_of_patient", nhs_number=number, site=person.site, most=MOST)
-        return [(row["id"], "patient") for row in rows]
+        rows = store.all(int, "enquiries_of_patient", nhs_number=number, site=person.site, most=MOST)
+        return [(number, "patient") for number in rows]
     named = enquiry_typed(typed)
     if named is not None:
         return [(named, "reference")]
     desks = desks_text(person) if clinical else ""
     found: list[tuple[int, str]] = []
     for practice in find_practices(store, typed)[:5]:
-        rows = store.rows("enquiries_of_practice", practice=practice.code, site=person.site, desks=desks, most=MOST)
-        found += [(row["id"], f"practice: {practice.name}") for row in rows]
-    for clinician in store.rows("clinicians_called", words=f"%{_like(typed.lower())}%"):
-        rows = store.rows("enquiries_advised_by", clinician=clinician["id"], site=person.site, desks=desks, most=MOST)
-        found += [(row["id"], f"clinician: {clinician['name']}") for row in rows]
+        rows = store.all(
+            int, "enquiries_of_practice", practice=practice.code, site=person.site, desks=desks, most=MOST
+        )
+        found += [(number, f"practice: {practice.name}") for number in rows]
+    for clinician in store.all(NamedClinician, "clinicians_called", words=f"%{_like(typed.lower())}%"):
+        rows = store.all(
+            int, "enquiries_advised_by", clinician=clinician.id, site=person.site, desks=desks, most=MOST
+        )
+        found += [(number, f"clinician: {clinician.name}") for number in rows]
     if clinical:
-        found += [(row["id"], "words") for row in _with_words(store, person, typed)]
+        found += [(number, "words") for number in _with_words(store, person, typed)]
     return found
 
 
@@ -100,7 +104,7 @@ def _like(words: str) -> str:
     return words.replace("%", "").replace("_", "")
 
 
-def _with_words(store: Store, person: Person, typed: str) -> list[Row]:
+def _with_words(store: Store, person: Person, typed: str) -> list[int]:
     words = re.findall(r"\w+", typed.lower())
     if not words or not person.desks:
         return []
@@ -108,22 +112,22 @@ def _with_words(store: Store, person: Person, typed: str) -> list[Row]:
     if store.engine == "sqlite":
         wanted = " AND ".join(f'"{word}"*' for word in words)
         desks = " OR ".join(f'"{desk.replace("-", "")}"' for desk in sorted(person.desks))
-        return store.rows(
-            "advice_with_words_sqlite", words=f"{{words}} : ({wanted}) AND {{desk}} : ({desks})", **values
+        return store.all(
+            int, "advice_with_words_sqlite", words=f"{{words}} : ({wanted}) AND {{desk}} : ({desks})", **values
         )
-    return store.rows("advice_with_words_postgres", words=" & ".join(f"{word}:*" for word in words), **values)
+    return store.all(int, "advice_with_words_postgres", words=" & ".join(f"{word}:*" for word in words), **values)
 
 
-def _found(person: Person, row: Row, by: str) -> Found:
-    clinical = may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"])
+def _found(person: Person, row: FoundEnquiry, by: str) -> Found:
+    clinical = may(person, Act.SEE_CLINICAL_TEXT, desk=row.desk)
     return Found(
-        row["id"],
+        row.id,
         by,
-        row["desk_name"],
-        from_text(row["arrived_at"]),
-        f"{row['caller_name']}, {row['practice_name'] or 'practice not known'}",
-        row["adviser_name"] or "",
-        row["state"],
-        (f"{row['outcome']}: {row['advice']}" if row["outcome"] else "") if clinical else "",
-        (row["patient_name"] or "") if clinical else "",
+        row.desk_name,
+        row.arrived_at,
+        row.caller,
+        row.adviser_name or "",
+        row.state,
+        (f"{row.outcome}: {row.advice}" if row.outcome else "") if clinical else "",
+        (row.patient_name or "") if clinical else "",
     )

@@ -9,9 +9,20 @@ from advice_line.enquiry.reasons import is_blank
 from advice_line.enquiry.states import reference
 from advice_line.instants import from_text
 from advice_line.people.numbers import group_nhs_number
-from advice_line.people.phones import Contact
 from advice_line.people.roles import Act, may
-from advice_line.store import Row, Store
+from advice_line.store import Store
+from advice_line.store.typed import fields_of
+from advice_line.store.values.advice import Acknowledgement, AdviceVersion
+from advice_line.store.values.enquiries import (
+    AskedQuestion,
+    Attempt,
+    CallDetails,
+    Enquiry,
+    Feedback,
+    InterfaceNote,
+    Verification,
+)
+from advice_line.store.values.flags import EnquiryFlag
 from advice_line.usecases.calls.taking import enquiry_row
 from advice_line.usecases.enquiries import require_reading
 from advice_line.usecases.usecase import By, note_reading
@@ -33,7 +44,7 @@ class Story:
     """What the reader may see of an enquiry."""
 
     reference: str
-    row: Row
+    row: CallDetails
     events: tuple[Event, ...]
     clinical: bool
     advised: bool = False
@@ -46,7 +57,7 @@ def story(by: By, enquiry: int, reason: str = "") -> Story:
     Who may not see clinical text sees who was called, not what was said.
     """
     row = enquiry_row(by.store, enquiry)
-    clinical = may(by.person, Act.SEE_CLINICAL_TEXT, desk=row["desk"]) or (
+    clinical = may(by.person, Act.SEE_CLINICAL_TEXT, desk=row.desk) or (
         not is_blank(reason) and may(by.person, Act.BREAK_GLASS)
     )
     if clinical:
@@ -54,13 +65,13 @@ def story(by: By, enquiry: int, reason: str = "") -> Story:
     else:
         note_reading(by, "read who was called", "enquiry", str(enquiry))
     events = [_arrival(row, clinical), *_attempts(by.store, enquiry)]
-    if verified := by.store.row("verification_of", enquiry=enquiry):
-        events.append(Event(from_text(verified["at"]), "caller verified", verified["by_name"], verified["how"]))
-    if question := by.store.row("question_of", enquiry=enquiry):
-        words = question["words"] if clinical else ""
-        if row["channel"] == "phone":
+    if verified := by.store.one(Verification, "verification_of", enquiry=enquiry):
+        events.append(Event(verified.at, "caller verified", verified.by_name, verified.how))
+    if question := by.store.one(AskedQuestion, "question_of", enquiry=enquiry):
+        words = question.words if clinical else ""
+        if row.channel == "phone":
             what = "turned into an e-mail question"
-            events.append(Event(from_text(question["at"]), what, question["by_name"], words))
+            events.append(Event(question.at, what, question.by_name, words))
     advice = _advice(by.store, enquiry, clinical)
     events += [
         *advice,
@@ -68,58 +79,55 @@ def story(by: By, enquiry: int, reason: str = "") -> Story:
         *_told(by.store, enquiry),
         *_said(by.store, enquiry, clinical),
     ]
-    for flag in by.store.rows("flags_of", enquiry=enquiry):
-        owner = flag["clinician_name"] or flag["owner"]
-        events.append(Event(from_text(flag["raised_at"]), f"flag: {flag['kind']}", owner))
-        if flag["settled_at"]:
-            what = f"flag settled: {flag['kind']}"
-            how = flag["how"] if clinical or not flag["how"].startswith("reviewed: ") else "reviewed"
-            events.append(Event(from_text(flag["settled_at"]), what, flag["settled_by"], how))
+    for flag in by.store.all(EnquiryFlag, "flags_of", enquiry=enquiry):
+        owner = flag.owner_name
+        events.append(Event(flag.raised_at, f"flag: {flag.kind}", owner))
+        if flag.settled_at:
+            what = f"flag settled: {flag.kind}"
+            how = flag.how if clinical or not flag.how.startswith("reviewed: ") else "reviewed"
+            events.append(Event(flag.settled_at, what, flag.settled_by, how))
     files = sum(not f["refused"] for f in by.store.rows("attachments_of_enquiry", enquiry=enquiry))
     ordered = tuple(sorted(events, key=lambda e: e.at))
     return Story(reference(enquiry), row, ordered, clinical, bool(advice), files)
 
 
-def _arrival(row: Row, clinical: bool) -> Event:
-    practice = row["practice_name"] or "practice not known"
-    words = f"{row['caller_name']}, {row['caller_role']}, {practice}, {row['caller_number']}; {row['urgency']}"
-    if clinical and row["patient"] == "given":
+def _arrival(row: Enquiry, clinical: bool) -> Event:
+    words = f"{row.caller_name}, {row.caller_role}, {row.practice_name}, {row.caller_number}; {row.urgency}"
+    if clinical and row.patient == "given":
         parts = [
-            row["patient_name"] or "",
-            f"born {row['birth_date']}" if row["birth_date"] else "",
-            f"NHS {group_nhs_number(row['nhs_number'])}" if row["nhs_number"] else "",
+            row.patient_name or "",
+            f"born {row.birth_date}" if row.birth_date else "",
+            f"NHS {group_nhs_number(row.nhs_number)}" if row.nhs_number else "",
         ]
         words += ". Patient: " + ", ".join(part for part in parts if part)
     elif clinical:
-        words += f". Patient: {row['patient']}"
-    what = "e-mail question" if row["channel"] == "e-mail" else "phone call"
-    return Event(from_text(row["arrived_at"]), f"{what} to {row['desk_name']}", row["taken_by"], words)
+        words += f". Patient: {row.patient}"
+    what = "e-mail question" if row.channel == "e-mail" else "phone call"
+    return Event(row.arrived_at, f"{what} to {row.desk_name}", row.taken_by, words)
 
 
 def _attempts(store: Store, enquiry: int) -> list[Event]:
     events = []
-    for attempt in store.rows("attempts_of", enquiry=enquiry):
-        contact = Contact(attempt["contact_kind"], attempt["contact_value"])
-        place = f"rung {attempt['rung']}, {attempt['duty']}" if attempt["publication"] else "not on the roster"
-        words = f"{place}: {attempt['result'] or 'ringing'}"
-        if attempt["clinic_reason"]:
-            words += f"; called out of clinic: {attempt['clinic_reason']}"
-        at = from_text(attempt["started_at"])
-        events.append(Event(at, f"dialled {attempt['name']} on {contact}", attempt["by_name"], words))
+    for attempt in store.all(Attempt, "attempts_of", enquiry=enquiry):
+        words = f"{attempt.place}: {attempt.result or 'ringing'}"
+        if attempt.clinic_reason:
+            words += f"; called out of clinic: {attempt.clinic_reason}"
+        what = f"dialled {attempt.name} on {attempt.contact}"
+        events.append(Event(attempt.started_at, what, attempt.by_name, words))
     return events
 
 
 def _advice(store: Store, enquiry: int, clinical: bool) -> list[Event]:
     events = []
-    for version in store.rows("advice_versions", enquiry=enquiry):
-        because = f": {version['amends_because']}" if clinical else ""
-        what = "advice recorded" if version["version"] == 1 else f"amended{because}"
+    for version in store.all(AdviceVersion, "advice_versions", enquiry=enquiry):
+        because = f": {version.amends_because}" if clinical else ""
+        what = "advice recorded" if version.version == 1 else f"amended{because}"
         words = "\n".join(_fields(version)) if clinical else ""
-        events.append(Event(from_text(version["written_at"]), what, version["by_name"], words, is_advice=True))
-        if version["countersigned_at"]:
-            said = version["countersign_words"] if clinical else ""
-            at, who = from_text(version["countersigned_at"]), version["countersigned_by"]
-            events.append(Event(at, f"countersigned: {version['verdict']}", who, said))
+        events.append(Event(version.written_at, what, version.by_name, words, is_advice=True))
+        if version.countersigned_at:
+            said = version.countersign_words if clinical else ""
+            at, who = version.countersigned_at, version.countersigned_by
+            events.append(Event(at, f"countersigned: {version.verdict}", who, said))
     return events
 
 
@@ -149,29 +157,29 @@ def _told(store: Store, enquiry: int) -> list[Event]:
             events.append(
                 Event(from_text(mail["since"]), f"{mail['kind']} {mail['state']}{error}", mail["recipient"])
             )
-    for ack in store.rows("acknowledgements_of", enquiry=enquiry):
-        events.append(Event(from_text(ack["at"]), "acknowledged", ack["practice_name"], ack["how"]))
+    for ack in store.all(Acknowledgement, "acknowledgements_of", enquiry=enquiry):
+        events.append(Event(ack.at, "acknowledged", ack.practice_name, ack.how))
     return events
 
 
 def _said(store: Store, enquiry: int, clinical: bool) -> list[Event]:
     """Feedback from both sides, and failures of the interface."""
     events = []
-    for said in store.rows("feedback_of", enquiry=enquiry):
-        what = f"feedback of the {said['side']}: useful {said['useful']}"
-        events.append(Event(from_text(said["at"]), what, said["by_name"], said["words"] if clinical else ""))
-    for note in store.rows("interface_notes_of", enquiry=enquiry):
-        events.append(Event(from_text(note["at"]), f"rang {note['reason']}", note["by_name"], note["words"]))
+    for said in store.all(Feedback, "feedback_of", enquiry=enquiry):
+        what = f"feedback of the {said.side}: useful {said.useful}"
+        events.append(Event(said.at, what, said.by_name, said.words if clinical else ""))
+    for note in store.all(InterfaceNote, "interface_notes_of", enquiry=enquiry):
+        events.append(Event(note.at, f"rang {note.reason}", note.by_name, note.words))
     return events
 
 
-def _fields(version: Row) -> list[str]:
+def _fields(version: AdviceVersion) -> list[str]:
     """The record's fields that say something, a line each."""
-    shown = dict(version) | {
-        "supervisor": version["supervisor_name"],
-        "seen_by_adviser": "yes" if version["seen_by_adviser"] else "no: unseen",
-        "responsibility_agreed": "yes" if version["responsibility_agreed"] else "no",
-        "nhs_number": group_nhs_number(version["nhs_number"]) if version["nhs_number"] else "",
+    shown = fields_of(version) | {
+        "supervisor": version.supervisor_name,
+        "seen_by_adviser": "yes" if version.seen_by_adviser else "no: unseen",
+        "responsibility_agreed": "yes" if version.responsibility_agreed else "no",
+        "nhs_number": group_nhs_number(version.nhs_number) if version.nhs_number else "",
     }
     labels = {key: "Seen by the adviser" if key == "seen_by_adviser" else f.label for key, f in FIELDS.items()}
     shown["patient_kind"] = shown["patient_kind"] if shown["patient_kind"] != "given" else ""

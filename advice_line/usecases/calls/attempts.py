@@ -1,17 +1,16 @@
 """Trying to reach somebody: dial, and how it ended."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from advice_line.enquiry.reasons import is_blank, words_of
 from advice_line.enquiry.routing import Offer, Result, Tried, next_offer, offers
 from advice_line.enquiry.states import State
-from advice_line.instants import from_text, maybe_from_text, to_text
+from advice_line.instants import to_text
 from advice_line.people.phones import Contact
 from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.rota import Ladder
-from advice_line.store import Row
+from advice_line.store.values.enquiries import Attempt, AttemptEnd, CallDetails
 from advice_line.store.values.people import KnownClinician
 from advice_line.usecases.calls.taking import enquiry_row, move, require_in_hand
 from advice_line.usecases.flags.flags import refresh_flags
@@ -20,23 +19,10 @@ from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
-    """One attempt as the operator sees it."""
-
-    id: int
-    clinician: str
-    contact: Contact
-    started_at: datetime
-    result: Result | None
-    ended_at: datetime | None
-    clinic_reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class CallInHand:
     """A call with its ladder now, what was tried, and whom to try next."""
 
-    row: Row
+    row: CallDetails
     ladder: Ladder
     offers: tuple[Offer, ...]
     attempts: tuple[Attempt, ...]
@@ -51,35 +37,13 @@ class CallInHand:
 def call_in_hand(by: By, enquiry: int) -> CallInHand:
     """Everything the operator needs to route a call. No patient: an operator connects people."""
     require(by.person, Act.ROUTE)
-    row = {k: v for k, v in enquiry_row(by.store, enquiry).items() if k not in _PATIENT}
-    ladder = roster_of(by.store, row["desk"], by.at).ladder(by.at)
+    call = enquiry_row(by.store, enquiry).without_patient()
+    ladder = roster_of(by.store, call.desk, by.at).ladder(by.at)
     offered = offers(ladder)
-    rows = by.store.rows("attempts_of", enquiry=enquiry)
+    attempts = by.store.all(Attempt, "attempts_of", enquiry=enquiry)
     on_ladder: dict[str, str] = {rung.clinician.gmc: rung.clinician.id for rung in ladder.rungs}
-    tried = [
-        Tried(
-            on_ladder.get(str(a["gmc"]), str(a["gmc"])),
-            Contact(a["contact_kind"], a["contact_value"]),
-            Result(a["result"]) if a["result"] else None,
-        )
-        for a in rows
-    ]
-    attempts = tuple(
-        Attempt(
-            a["id"],
-            a["name"],
-            Contact(a["contact_kind"], a["contact_value"]),
-            from_text(a["started_at"]),
-            Result(a["result"]) if a["result"] else None,
-            maybe_from_text(a["ended_at"]),
-            a["clinic_reason"] or "",
-        )
-        for a in rows
-    )
-    return CallInHand(row, ladder, tuple(offered), attempts, next_offer(offered, tried))
-
-
-_PATIENT = frozenset({"nhs_number", "birth_date", "patient_name"})
+    tried = [Tried(on_ladder.get(a.gmc, a.gmc), a.contact, a.result) for a in attempts]
+    return CallInHand(call, ladder, tuple(offered), tuple(attempts), next_offer(offered, tried))
 
 
 def start_attempt(
@@ -99,19 +63,19 @@ def start_attempt(
     def work() -> Done:
         row = enquiry_row(by.store, enquiry)
         require_in_hand(row, by.person)
-        if row["state"] != State.IN_HAND:
+        if row.state != State.IN_HAND:
             raise Refused("This call is no longer in hand; nobody was dialled.")
-        if any(a["result"] is None for a in by.store.rows("attempts_of", enquiry=enquiry)):
+        if any(a.result is None for a in by.store.all(Attempt, "attempts_of", enquiry=enquiry)):
             raise Refused("Somebody is being rung already; say first how that ended.")
         clinician = by.store.one(KnownClinician, "clinician_by_gmc", gmc=gmc)
         if clinician is None:
             raise Refused("This clinician is not in any published rota.")
-        roster = roster_of(by.store, row["desk"], by.at)
+        roster = roster_of(by.store, row.desk, by.at)
         rung = next((r for r in roster.ladder(by.at).rungs if r.clinician.gmc == gmc), None)
         if rung is not None and rung.clinic_until is not None and is_blank(clinic_reason):
             raise Refused(f"{rung.clinician.name} is in clinic; give a reason for calling them out of it.")
         in_clinic = rung is not None and rung.clinic_until is not None
-        made = by.store.row(
+        made = by.store.inserted(
             "add_attempt",
             enquiry=enquiry,
             clinician=clinician.id,
@@ -125,8 +89,7 @@ def start_attempt(
             clinic_reason=words_of(clinic_reason, "The reason") if in_clinic else None,
             key=press.key,
         )
-        assert made is not None
-        return Done(str(made["id"]), {"enquiry": enquiry, "in_clinic": in_clinic, "on_roster": rung is not None})
+        return Done(str(made), {"enquiry": enquiry, "in_clinic": in_clinic, "on_roster": rung is not None})
 
     return int(act_once(by, "dialled", "attempt", press, work))
 
@@ -139,20 +102,20 @@ def finish_attempt(by: By, attempt: int, result: Result) -> None:
     require(by.person, Act.ROUTE)
 
     def work() -> Done:
-        row = by.store.row("attempt_by_id", id=attempt)
+        row = by.store.one(AttemptEnd, "attempt_by_id", id=attempt)
         if row is None:
             raise Refused("There is no such attempt.")
-        enquiry = enquiry_row(by.store, row["enquiry"])
+        enquiry = enquiry_row(by.store, row.enquiry)
         require_in_hand(enquiry, by.person)
-        if row["result"] is not None:
-            raise Refused(f"{row['ended_by']} has logged this already: {row['result']}.")
+        if row.result is not None:
+            raise Refused(f"{row.ended_by} has logged this already: {row.result}.")
         by.store.run(
             "add_attempt_result", attempt=attempt, result=result, at=to_text(by.at), account=by.person.account
         )
         if result is Result.ANSWERED:
-            move(by.store, enquiry, State.TO_RECORD, by.at, adviser=row["clinician"])
-            refresh_flags(by, row["enquiry"])
-        return Done(str(attempt), {"result": str(result), "enquiry": row["enquiry"]})
+            move(by.store, enquiry, State.TO_RECORD, by.at, adviser=row.clinician)
+            refresh_flags(by, row.enquiry)
+        return Done(str(attempt), {"result": str(result), "enquiry": row.enquiry})
 
     press = Press.by_itself(f"{by.person.username}: attempt {attempt} {result}")
     act_once(by, "logged an attempt's result", "attempt", press, work)

@@ -6,14 +6,15 @@ from typing import Any
 
 from advice_line.enquiry.reasons import is_blank, said, words_of
 from advice_line.enquiry.states import State, check_step, reference
-from advice_line.instants import from_text, maybe_from_text, to_text
+from advice_line.instants import to_text
 from advice_line.people.numbers import birth_date, nhs_number
 from advice_line.people.phones import telephone
 from advice_line.people.roles import Act, Person
 from advice_line.plain import check_plain
 from advice_line.problems import Refused, TakenBySomebodyElse
-from advice_line.store import Row, Store
+from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id
+from advice_line.store.values.enquiries import CallDetails, Enquiry, Verification, Waiting
 from advice_line.store.values.practices import Practice
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.mail_desk.correspondents import mails_to_answer
@@ -46,7 +47,7 @@ def take_call(by: By, call: NewCall, press: Press) -> int:
     values = _checked(by.store, call, by.at)
 
     def work() -> Done:
-        row = by.store.row(
+        made = by.store.inserted(
             "add_enquiry",
             site=by.person.site,
             desk=call.desk,
@@ -56,18 +57,17 @@ def take_call(by: By, call: NewCall, press: Press) -> int:
             key=press.key,
             **values,
         )
-        assert row is not None
         by.store.run(
             "add_enquiry_state",
-            enquiry=row["id"],
+            enquiry=made,
             state=State.IN_HAND,
             holder=by.person.account,
             due_at=None,
             since=to_text(by.at),
         )
         by.store.run("end_draft", account=by.person.account, form="new call", subject=press.key)
-        refresh_flags(by, row["id"])
-        return Done(str(row["id"]), {"desk": call.desk, "practice": call.practice, "urgency": call.urgency})
+        refresh_flags(by, made)
+        return Done(str(made), {"desk": call.desk, "practice": call.practice, "urgency": call.urgency})
 
     return int(act_once(by, "took a call", "enquiry", press, work))
 
@@ -107,9 +107,9 @@ def _checked(store: Store, call: NewCall, at: datetime) -> dict[str, Any]:
     }
 
 
-def enquiry_row(store: Store, enquiry: int) -> Row:
+def enquiry_row(store: Store, enquiry: int) -> Enquiry:
     """One enquiry with its state; raises Refused where there is none."""
-    row = store.row("enquiry_by_id", id=enquiry)
+    row = store.one(Enquiry, "enquiry_by_id", id=enquiry)
     if row is None:
         raise Refused(f"There is no enquiry {reference(enquiry)}.")
     return row
@@ -123,13 +123,13 @@ def verify_caller(by: By, enquiry: int, practice: str | None = None, press: Pres
     """
     require(by.person, Act.ROUTE)
     press = press or Press()
-    rung = enquiry_row(by.store, enquiry)["practice"] or practice
+    rung = enquiry_row(by.store, enquiry).practice or practice
     if rung is None:
         raise Refused("Without a practice there is no listed number to ring back on; find the practice first.")
 
     def work() -> Done:
-        if known := by.store.row("verification_of", enquiry=enquiry):
-            raise Refused(f"{known['by_name']} has verified this caller already: {known['how']}.")
+        if known := by.store.one(Verification, "verification_of", enquiry=enquiry):
+            raise Refused(f"{known.by_name} has verified this caller already: {known.how}.")
         how = "rung back on the practice's listed number"
         values = {"enquiry": enquiry, "account": by.person.account, "practice": rung, "how": how}
         by.store.run("add_verification", at=to_text(by.at), **values)
@@ -143,14 +143,14 @@ def verify_caller(by: By, enquiry: int, practice: str | None = None, press: Pres
 def _learn_address(by: By, enquiry: int, practice: str) -> None:
     """Who wrote an e-mail question and was rung back is known by that address from now on."""
     row = enquiry_row(by.store, enquiry)
-    asked = mails_to_answer(by.store, row)[:1] if row["channel"] == "e-mail" else []
+    asked = mails_to_answer(by.store, row)[:1] if row.channel == "e-mail" else []
     if asked and by.store.row("practice_of_address", address=asked[0]["sender"]) is None:
         put_address(by, practice, asked[0]["sender"], Press.by_itself(f"verify {enquiry}"), letters=False)
 
 
 def move(
     store: Store,
-    row: Row,
+    row: CallDetails,
     then: State,
     at: datetime,
     *,
@@ -160,11 +160,12 @@ def move(
     words: str = "",
 ) -> None:
     """Takes an enquiry one step on, or refuses; call it inside a transaction."""
-    check_step(State(row["state"]), then)
-    moved = store.row(
+    check_step(row.state, then)
+    moved = store.one(
+        int,
         "move_enquiry",
-        enquiry=row["id"],
-        before=row["state"],
+        enquiry=row.id,
+        before=row.state,
         state=then,
         holder=holder,
         adviser=adviser,
@@ -176,10 +177,10 @@ def move(
         raise TakenBySomebodyElse("Somebody else has just moved this enquiry on; look at it again.")
 
 
-def require_in_hand(row: Row, person: Person) -> None:
+def require_in_hand(row: CallDetails, person: Person) -> None:
     """Only the one who holds a call may act on it."""
-    if row["state"] == State.IN_HAND and row["holder"] != person.account:
-        raise TakenBySomebodyElse(f"{row['holder_name']} has this call in hand.")
+    if row.state == State.IN_HAND and row.holder != person.account:
+        raise TakenBySomebodyElse(f"{row.holder_name} has this call in hand.")
 
 
 def _end(by: By, enquiry: int, press: Press, act: str, then: State, **state: Any) -> None:
@@ -219,7 +220,7 @@ def turn_into_email(by: By, enquiry: int, words: str, press: Press) -> None:
     def work() -> Done:
         row = enquiry_row(by.store, enquiry)
         require_in_hand(row, by.person)
-        desk = desk_by_id(by.store, row["desk"])
+        desk = desk_by_id(by.store, row.desk)
         assert desk is not None
         due_at = by.at + timedelta(hours=desk.reply_within_hours)
         move(by.store, row, State.TO_ANSWER, by.at, due_at=due_at)
@@ -245,17 +246,17 @@ def take_call_back(by: By, enquiry: int, press: Press) -> None:
 
     def work() -> Done:
         row = enquiry_row(by.store, enquiry)
-        if row["state"] == State.IN_HAND and row["holder"] != by.person.account:
-            raise TakenBySomebodyElse(f"{row['holder_name']} took this call-back and has it in hand.")
-        if row["state"] != State.IN_HAND:
-            move(by.store, row, State.IN_HAND, by.at, holder=by.person.account, words=row["words"])
+        if row.state == State.IN_HAND and row.holder != by.person.account:
+            raise TakenBySomebodyElse(f"{row.holder_name} took this call-back and has it in hand.")
+        if row.state != State.IN_HAND:
+            move(by.store, row, State.IN_HAND, by.at, holder=by.person.account, words=row.words)
         return Done(str(enquiry), {})
 
     act_once(by, "took a call-back", "enquiry", press, work)
 
 
-def _is_in_own_hand(by: By, row: Row) -> bool:
-    return bool(row["state"] == State.IN_HAND and row["holder"] == by.person.account)
+def _is_in_own_hand(by: By, row: CallDetails) -> bool:
+    return row.state is State.IN_HAND and row.holder == by.person.account
 
 
 def take_over(by: By, enquiry: int, before: int, press: Press) -> None:
@@ -263,8 +264,8 @@ def take_over(by: By, enquiry: int, before: int, press: Press) -> None:
     require(by.person, Act.ROUTE)
 
     def work() -> Done:
-        taken = by.store.row(
-            "take_over_enquiry", enquiry=enquiry, holder=by.person.account, before=before, since=to_text(by.at)
+        taken = by.store.one(
+            int, "take_over_enquiry", enquiry=enquiry, holder=by.person.account, before=before, since=to_text(by.at)
         )
         if taken is None:
             raise TakenBySomebodyElse("Somebody else has just taken this call; look at it again.")
@@ -273,44 +274,6 @@ def take_over(by: By, enquiry: int, before: int, press: Press) -> None:
     act_once(by, "took over a call", "enquiry", press, work)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One enquiry that waits: in somebody's hand, to be called back, or for an e-mail answer. No patient."""
-
-    id: int
-    desk: str
-    desk_name: str
-    state: State
-    arrived_at: datetime
-    since: datetime
-    due_at: datetime | None
-    urgency: str
-    caller_name: str
-    caller_number: str
-    practice_name: str
-    holder: int | None
-    holder_name: str
-    words: str
-
-
 def waiting(store: Store, person: Person) -> list[Waiting]:
     """What is waiting at the person's site: in hand, then call-backs by due time, then e-mails by time left."""
-    return [
-        Waiting(
-            row["id"],
-            row["desk"],
-            row["desk_name"],
-            State(row["state"]),
-            from_text(row["arrived_at"]),
-            from_text(row["since"]),
-            maybe_from_text(row["due_at"]),
-            row["urgency"],
-            row["caller_name"],
-            row["caller_number"],
-            row["practice_name"] or "practice not known",
-            row["holder"],
-            row["holder_name"] or "",
-            row["words"],
-        )
-        for row in store.rows("enquiries_waiting", site=person.site)
-    ]
+    return store.all(Waiting, "enquiries_waiting", site=person.site)

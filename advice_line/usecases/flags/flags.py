@@ -1,9 +1,8 @@
 """Keeps the store's flags in step with what the rules say, in the transaction that changed the facts."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from advice_line.enquiry.advice import is_child, is_unseen
+from advice_line.enquiry.advice import is_child
 from advice_line.enquiry.flags import (
     HOW_SETTLED,
     SETTLED_BY_REVIEW,
@@ -17,142 +16,123 @@ from advice_line.enquiry.flags import (
     how_settled,
 )
 from advice_line.enquiry.reasons import said
-from advice_line.enquiry.states import State
-from advice_line.instants import from_text, maybe_from_text, to_text
+from advice_line.instants import from_text, to_text
 from advice_line.people.roles import Act, Person, may
 from advice_line.problems import NotPermitted, Refused
-from advice_line.store import Row, Store
+from advice_line.store import Store
+from advice_line.store.values.advice import Acknowledgement, AdviceVersion
+from advice_line.store.values.enquiries import Attempt, Enquiry
+from advice_line.store.values.flags import EnquiryFlag, OneFlag, OpenFlag
 from advice_line.usecases.flags.repeats import patient_enquiries
 from advice_line.usecases.rotas.freshness import desk_choices
 from advice_line.usecases.usecase import By, Done, Press, act_once
 
 
-def _facts(store: Store, row: Row, at: datetime, attempts: list[Row], versions: list[Row]) -> Facts:
+def _facts(store: Store, row: Enquiry, at: datetime, attempts: list[Attempt], versions: list[AdviceVersion]) -> Facts:
     return Facts(
-        row["id"],
-        State(row["state"]),
-        from_text(row["arrived_at"]),
-        row["from_listed"] == 1 or row["verified_at"] is not None,
+        row.id,
+        row.state,
+        row.arrived_at,
+        row.is_verified,
         at,
-        maybe_from_text(row["due_at"]),
+        row.due_at,
         [
             AttemptFacts(
-                a["id"],
-                from_text(a["ended_at"]),
-                a["publication"] is not None,
-                a["clinic_reason"] is not None,
+                a.id,
+                answered_at,
+                a.publication is not None,
+                a.clinic_reason is not None,
             )
             for a in attempts
-            if a["result"] == "answered"
+            if (answered_at := a.answered_at) is not None
         ],
         _advice_facts(store, row, versions[-1]) if versions else None,
     )
 
 
-def _advice_facts(store: Store, enquiry: Row, row: Row) -> AdviceFacts:
+def _advice_facts(store: Store, enquiry: Enquiry, row: AdviceVersion) -> AdviceFacts:
     return AdviceFacts(
-        row["id"],
-        from_text(row["written_at"]),
-        is_unseen(row["patient_kind"], row["seen_by_adviser"] == 1),
-        row["supervisor"] is not None,
-        row["adviser_grade"] == "consultant",
-        row["late"] == 1,
-        row["doses"],
-        maybe_from_text(row["countersigned_at"]),
-        row["verdict"],
-        row["responsibility_agreed"] == 1,
+        row.id,
+        row.written_at,
+        row.is_unseen,
+        row.supervisor is not None,
+        row.adviser_grade == "consultant",
+        row.late,
+        row.doses,
+        row.countersigned_at,
+        row.verdict,
+        row.responsibility_agreed,
         _special(store, enquiry, row),
         _confirmation(store, enquiry, row),
     )
 
 
-def _special(store: Store, enquiry: Row, advice: Row) -> frozenset[Kind]:
+def _special(store: Store, enquiry: Enquiry, advice: AdviceVersion) -> frozenset[Kind]:
     found = set()
-    written = from_text(advice["written_at"])
-    if is_child({"birth_date": advice["birth_date"] or ""}, written.date()):
+    written = advice.written_at
+    if is_child({"birth_date": advice.birth_date or ""}, written.date()):
         found.add(Kind.CHILD)
-    if advice["pregnancy"] == "yes":
+    if advice.pregnancy == "yes":
         found.add(Kind.PREGNANCY)
-    if advice["suspected_cancer"] == "yes":
+    if advice.suspected_cancer == "yes":
         found.add(Kind.SUSPECTED_CANCER)
-    number, arrived = advice["nhs_number"], from_text(enquiry["arrived_at"])
-    if number and patient_enquiries(store, enquiry["site"], number, arrived, enquiry["id"]):
+    number, arrived = advice.nhs_number, enquiry.arrived_at
+    if number and patient_enquiries(store, enquiry.site, number, arrived, enquiry.id):
         found.add(Kind.REPEAT_CALL)
     return frozenset(found)
 
 
-def _confirmation(store: Store, enquiry: Row, advice: Row) -> Confirmation | None:
+def _confirmation(store: Store, enquiry: Enquiry, advice: AdviceVersion) -> Confirmation | None:
     """What became of the mails about the newest advice; None when none was made."""
-    mails = [m for m in store.rows("outbox_of_enquiry", enquiry=enquiry["id"]) if m["advice"] == advice["id"]]
+    mails = [m for m in store.rows("outbox_of_enquiry", enquiry=enquiry.id) if m["advice"] == advice.id]
     if not mails:
         return None
     sent = [from_text(m["since"]) for m in mails if m["state"] == "sent"]
     failed = [from_text(m["since"]) for m in mails if m["state"] in ("refused", "bounced")]
-    known = {k["advice"] for k in store.rows("acknowledgements_of", enquiry=enquiry["id"])}
-    due_at = max(sent) + desk_choices(store, enquiry["desk"]).acknowledge_within if sent else None
-    return Confirmation(max(sent, default=None), max(failed, default=None), advice["id"] in known, due_at)
+    known = {k.advice for k in store.all(Acknowledgement, "acknowledgements_of", enquiry=enquiry.id)}
+    due_at = max(sent) + desk_choices(store, enquiry.desk).acknowledge_within if sent else None
+    return Confirmation(max(sent, default=None), max(failed, default=None), advice.id in known, due_at)
 
 
 def refresh_flags(by: By, enquiry: int) -> None:
     """Raises what the rules newly say and settles what no longer holds; call it inside a transaction."""
-    row = by.store.row("enquiry_by_id", id=enquiry)
-    assert row is not None
-    versions = by.store.rows("advice_versions", enquiry=enquiry)
-    facts = _facts(by.store, row, by.at, by.store.rows("attempts_of", enquiry=enquiry), versions)
+    row = by.store.the(Enquiry, "enquiry_by_id", id=enquiry)
+    versions = by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry)
+    facts = _facts(by.store, row, by.at, by.store.all(Attempt, "attempts_of", enquiry=enquiry), versions)
     wanted = {(flag.kind, flag.cause): flag for flag in flags(facts)}
-    known = {(Kind(f["kind"]), f["cause"]): f for f in by.store.rows("flags_of", enquiry=enquiry)}
+    known = {(f.kind, f.cause): f for f in by.store.all(EnquiryFlag, "flags_of", enquiry=enquiry)}
     for (kind, cause), raised in known.items():
         gone = (kind, cause) not in wanted and kind not in SETTLED_BY_REVIEW
-        if raised["settled_at"] is None and gone:
+        if raised.settled_at is None and gone:
             how = how_settled(kind, cause, facts)
-            _settle(by, raised["id"], how)
+            _settle(by, raised.id, how)
     for key, flag in wanted.items():
         if key not in known:
             _raise(by.store, row, versions, flag)
 
 
-def _raise(store: Store, row: Row, versions: list[Row], flag: Flag) -> None:
+def _raise(store: Store, row: Enquiry, versions: list[AdviceVersion], flag: Flag) -> None:
     clinician = None
     if flag.owner == "adviser":
-        clinician = versions[-1]["adviser"] if versions else row["adviser"]
+        clinician = versions[-1].adviser if versions else row.adviser
     elif flag.owner == "supervisor" and versions:
-        clinician = versions[-1]["supervisor"]
-    made = store.row(
+        clinician = versions[-1].supervisor
+    made = store.inserted(
         "add_flag",
-        enquiry=row["id"],
+        enquiry=row.id,
         kind=flag.kind,
         cause=flag.cause,
         raised_at=to_text(flag.raised_at),
-        desk=row["desk"],
+        desk=row.desk,
         owner=flag.owner,
         clinician=clinician,
     )
-    assert made is not None
-    store.run("open_flag", flag=made["id"], kind=flag.kind, desk=row["desk"])
+    store.run("open_flag", flag=made, kind=flag.kind, desk=row.desk)
 
 
 def _settle(by: By, flag: int, how: str) -> None:
     by.store.run("settle_flag", flag=flag, at=to_text(by.at), account=by.person.account, how=how)
     by.store.run("close_flag", flag=flag)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenFlag:
-    """A flag that is not settled."""
-
-    id: int
-    enquiry: int
-    kind: Kind
-    raised_at: datetime
-    desk: str
-    desk_name: str
-    owner: str
-    clinician: int | None
-    clinician_name: str
-
-    @property
-    def owner_name(self) -> str:
-        return self.clinician_name or self.owner
 
 
 def open_flags(store: Store, person: Person) -> list[OpenFlag]:
@@ -161,21 +141,7 @@ def open_flags(store: Store, person: Person) -> list[OpenFlag]:
     An operator sees callers to verify; a registrar their own; a consultant those of their desks; a manager
     all of the site.
     """
-    found = [
-        OpenFlag(
-            row["id"],
-            row["enquiry"],
-            Kind(row["kind"]),
-            from_text(row["raised_at"]),
-            row["desk"],
-            row["desk_name"],
-            row["owner"],
-            row["clinician"],
-            row["clinician_name"] or "",
-        )
-        for row in store.rows("open_flags", site=person.site)
-    ]
-    return [flag for flag in found if _concerns(flag, person)]
+    return [flag for flag in store.all(OpenFlag, "open_flags", site=person.site) if _concerns(flag, person)]
 
 
 def _concerns(flag: OpenFlag, person: Person) -> bool:
@@ -208,28 +174,27 @@ def review_flag(by: By, flag: int, words: str, press: Press | None = None) -> No
 
     ``press`` is the person's: a second person is told who was first.
     """
-    row = by.store.row("flag_by_id", id=flag)
+    row = by.store.one(OneFlag, "flag_by_id", id=flag)
     if row is None:
         raise Refused("There is no such flag.")
-    kind = Kind(row["kind"])
-    if kind not in SETTLED_BY_REVIEW:
-        raise Refused(f"“{kind}” is settled only by {HOW_SETTLED[kind]}.")
-    own = _is_theirs(by.person, row["clinician"])
-    if not may(by.person, _SETTLE[row["owner"]], desk=row["desk"], site=row["site"], own=own):
+    if row.kind not in SETTLED_BY_REVIEW:
+        raise Refused(f"“{row.kind}” is settled only by {HOW_SETTLED[row.kind]}.")
+    own = _is_theirs(by.person, row.clinician)
+    if not may(by.person, _SETTLE[row.owner], desk=row.desk, site=row.site, own=own):
         raise NotPermitted("Only the owner of this flag, or a consultant of the desk, may settle it.")
     words = said(words, "Say what came of it; the words stay beside the flag.", "What came of it")
 
     def work() -> Done:
-        now = by.store.row("flag_by_id", id=flag)
-        if now is not None and now["settled_at"] is not None:
-            raise Refused(settled_before(now))
+        now = by.store.one(OneFlag, "flag_by_id", id=flag)
+        if now is not None and now.settled_at is not None:
+            raise Refused(settled_before(now.settled_by, now.how))
         how = f"reviewed: {words}"
         _settle(by, flag, how)
-        return Done(str(flag), {"kind": str(kind)})
+        return Done(str(flag), {"kind": str(row.kind)})
 
     act_once(by, "settled a flag", "flag", press or Press(), work)
 
 
-def settled_before(row: Row) -> str:
+def settled_before(by_name: str, how: str) -> str:
     """The sentence for whoever comes second: who settled a flag, and with what words."""
-    return f"{row['settled_by']} has settled this already: {row['how'].removeprefix('reviewed: ')}."
+    return f"{by_name} has settled this already: {how.removeprefix('reviewed: ')}."

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from advice_line.enquiry.repeats import REPEAT_WITHIN
 from advice_line.enquiry.states import reference
-from advice_line.instants import from_text
 from advice_line.people.roles import Act, may
 from advice_line.store import Store
+from advice_line.store.values.enquiries import Enquiry, FoundEnquiry
 from advice_line.usecases.usecase import By, note_reading
 
 
@@ -29,15 +29,12 @@ class Earlier:
 
 def patient_enquiries(store: Store, site: str, nhs_number: str, around: datetime, besides: int) -> list[int]:
     """Enquiries about a patient within thirty days before an instant, newest first."""
-    found = store.rows("enquiries_of_patient", nhs_number=nhs_number, site=site, most=50)
-    kept = []
-    for row in found:
-        if row["id"] != besides:
-            other = store.row("enquiry_by_id", id=row["id"])
-            assert other is not None
-            if timespan(from_text(other["arrived_at"]), around):
-                kept.append(row["id"])
-    return kept
+    found = store.all(int, "enquiries_of_patient", nhs_number=nhs_number, site=site, most=50)
+    return [
+        number
+        for number in found
+        if number != besides and timespan(store.the(Enquiry, "enquiry_by_id", id=number).arrived_at, around)
+    ]
 
 
 def timespan(earlier: datetime, now: datetime) -> bool:
@@ -48,19 +45,19 @@ def earlier_enquiries(by: By, site: str, nhs_number: str, around: datetime, besi
     """What a registrar sees of them: one's own desk's with its words, another's as a fact. Either is on the trail."""
     found = []
     for number in patient_enquiries(by.store, site, nhs_number, around, besides):
-        row = by.store.row("found_enquiry", id=number, site=site)
+        row = by.store.one(FoundEnquiry, "found_enquiry", id=number, site=site)
         if row is None:
             continue
-        own = may(by.person, Act.SEE_CLINICAL_TEXT, desk=row["desk"])
+        own = may(by.person, Act.SEE_CLINICAL_TEXT, desk=row.desk)
         act = "read an earlier record" if own else "was told of another desk's earlier enquiry"
         note_reading(by, act, "enquiry", str(number))
         found.append(
             Earlier(
                 number,
-                row["desk_name"],
-                from_text(row["arrived_at"]),
-                (row["outcome"] or row["state"]) if own else "",
-                (row["advice"] or "") if own else "",
+                row.desk_name,
+                row.arrived_at,
+                (row.outcome or row.state) if own else "",
+                (row.advice or "") if own else "",
                 own,
             )
         )

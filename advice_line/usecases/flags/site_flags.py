@@ -100,7 +100,7 @@ def settle_site_flag(by: By, flag: int, words: str, press: Press | None = None) 
     def work() -> Done:
         now = by.store.row("site_flag_by_id", id=flag)
         if now is not None and now["settled_at"] is not None:
-            raise Refused(settled_before(now))
+            raise Refused(settled_before(now["settled_by"], now["how"]))
         by.store.run("settle_site_flag", flag=flag, at=to_text(by.at), account=by.person.account, how=words)
         return Done(str(flag), {"kind": str(kind)})
 

@@ -185,13 +185,13 @@ def believe_sender(by: By, mail: int, how: str, press: Press) -> str:
         enquiry = enquiry_row(by.store, row["enquiry"]) if row["enquiry"] is not None else None
         if row["flag"] is None or enquiry is None:
             raise Refused("Only a mail that joins a thread from an unknown address asks for this.")
-        if enquiry["practice"] is None:
+        if enquiry.practice is None:
             raise Refused("The practice of this enquiry is not known; mark the caller verified first.")
-        put_address(by, enquiry["practice"], row["sender"], press, letters=False)
-        if has_our_newest(by.store, enquiry["id"], row["subject"], json.loads(row["thread"])):
-            acknowledge_last(by, enquiry["id"], "replied by mail")
+        put_address(by, enquiry.practice, row["sender"], press, letters=False)
+        if has_our_newest(by.store, enquiry.id, row["subject"], json.loads(row["thread"])):
+            acknowledge_last(by, enquiry.id, "replied by mail")
         settle_by_itself(by, row["flag"], f"the practice's address: {how}")
-        return Done(enquiry["practice_name"], {"mail": mail, "practice": enquiry["practice"]})
+        return Done(enquiry.practice_name, {"mail": mail, "practice": enquiry.practice})
 
     return act_once(by, "said whose an address is", "mail", press, work)
 
@@ -223,6 +223,6 @@ def _written_beside(folder: Path, name: str, content: bytes) -> Path:
 
 def kept_files(store: Store, person: Person, enquiry: int) -> list[tuple[int, int]]:
     """(mail, position) of the attachments of an enquiry that were kept."""
-    require(person, Act.SEE_CLINICAL_TEXT, desk=enquiry_row(store, enquiry)["desk"])
+    require(person, Act.SEE_CLINICAL_TEXT, desk=enquiry_row(store, enquiry).desk)
     rows = store.rows("attachments_of_enquiry", enquiry=enquiry)
     return [(row["mail"], row["position"]) for row in rows if not row["refused"]]

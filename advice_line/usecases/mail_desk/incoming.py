@@ -21,10 +21,11 @@ from advice_line.enquiry.correspondence import (
     sort_mail,
 )
 from advice_line.enquiry.states import State, reference
-from advice_line.instants import from_text, to_text
+from advice_line.instants import to_text
 from advice_line.people.numbers import numbers_in
-from advice_line.store import Row, Store
+from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id
+from advice_line.store.values.enquiries import Enquiry
 from advice_line.store.values.rotas import DeskRow
 from advice_line.usecases.advice.acknowledging import acknowledge_last, note_bounce
 from advice_line.usecases.calls.taking import enquiry_row, move
@@ -142,16 +143,16 @@ def _enquiry_of(store: Store, desk: DeskRow, mail: Arrived, practice: Recognised
         if found and found["enquiry"] is not None and _of_desk(store, found["enquiry"], desk.id):
             return int(found["enquiry"])
     named = reference_in(mail.subject)
-    row = store.row("enquiry_by_id", id=named) if named is not None else None
+    row = store.one(Enquiry, "enquiry_by_id", id=named) if named is not None else None
     # Anybody can write a number in a subject: it counts only from the practice whose enquiry it is.
-    if row and row["desk"] == desk.id and practice.code is not None and row["practice"] == practice.code:
-        return int(row["id"])
+    if row and row.desk == desk.id and practice.code is not None and row.practice == practice.code:
+        return row.id
     return None
 
 
 def _of_desk(store: Store, enquiry: int, desk: str) -> bool:
-    row = store.row("enquiry_by_id", id=enquiry)
-    return row is not None and row["desk"] == desk
+    row = store.one(Enquiry, "enquiry_by_id", id=enquiry)
+    return row is not None and row.desk == desk
 
 
 def _write(
@@ -261,7 +262,7 @@ def new_enquiry(
     due_at = came + timedelta(hours=desk.reply_within_hours)
     numbers = numbers_in(question["words"])
     named: dict[str, Any] = {"patient": "given", "nhs_number": numbers[0]} if len(numbers) == 1 else {}
-    row = by.store.row(
+    made = by.store.inserted(
         "add_enquiry",
         **{
             "site": by.person.site,
@@ -285,21 +286,18 @@ def new_enquiry(
         }
         | named,
     )
-    assert row is not None
     state = {"state": State.TO_ANSWER, "holder": None, "due_at": to_text(due_at), "since": to_text(came)}
-    by.store.run("add_enquiry_state", enquiry=row["id"], **state)
+    by.store.run("add_enquiry_state", enquiry=made, **state)
     asked = {"words": question["words"], "account": by.person.account, "at": to_text(came), "due_at": to_text(due_at)}
-    by.store.run("add_question", enquiry=row["id"], **asked)
-    refresh_flags(by, row["id"])
-    return int(row["id"])
+    by.store.run("add_question", enquiry=made, **asked)
+    refresh_flags(by, made)
+    return made
 
 
 def reopen(by: By, desk: DeskRow, enquiry: int, came: datetime) -> None:
     """A closed enquiry whose practice wrote again waits for an answer, with a new time."""
-    row: Row = enquiry_row(by.store, enquiry)
-    if row["state"] in _CLOSED:
+    row = enquiry_row(by.store, enquiry)
+    if row.state in _CLOSED:
         due_at = came + timedelta(hours=desk.reply_within_hours)
-        move(
-            by.store, row, State.TO_ANSWER, max(came, from_text(row["since"])), adviser=row["adviser"], due_at=due_at
-        )
+        move(by.store, row, State.TO_ANSWER, max(came, row.since), adviser=row.adviser, due_at=due_at)
     refresh_flags(by, enquiry)

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.states import reference
-from advice_line.instants import from_text
 from advice_line.people.roles import Act, Person, may
 from advice_line.store import Store
+from advice_line.store.values.advice import UnseenFlag
 from advice_line.usecases.usecase import By, note_reading, require_ever
 
 
@@ -61,32 +61,32 @@ def unseen_rows(store: Store, person: Person) -> list[Unseen]:
     """The same without a trail row, for a page that is being looked at already."""
     rows = [
         row
-        for row in store.rows("accountability_open", site=person.site)
-        if may(person, Act.AUDIT, desk=row["desk"], site=person.site)
+        for row in store.all(UnseenFlag, "accountability_open", site=person.site)
+        if may(person, Act.AUDIT, desk=row.desk, site=person.site)
     ]
     kinds: dict[int, list[Kind]] = {}
     for row in rows:
-        kinds.setdefault(row["advice"], []).append(Kind(row["kind"]))
+        kinds.setdefault(row.advice, []).append(row.kind)
     found: list[Unseen] = []
     for row in rows:
-        if found and found[-1].advice == row["advice"]:
+        if found and found[-1].advice == row.advice:
             continue
-        own = kinds[row["advice"]]
+        own = kinds[row.advice]
         found.append(
             Unseen(
-                row["enquiry"],
-                row["advice"],
-                row["desk"],
-                row["desk_name"],
-                from_text(row["written_at"]),
-                row["adviser_name"],
-                row["supervisor_name"] or "nobody",
-                f"{row['caller_name']}, {row['practice_name'] or 'practice not known'}",
+                row.enquiry,
+                row.advice,
+                row.desk,
+                row.desk_name,
+                row.written_at,
+                row.adviser_name,
+                row.supervisor_name or "nobody",
+                row.caller,
                 tuple(words for kind, words in _MISSING.items() if kind in own),
                 tuple(words for kind, words in _SPECIAL.items() if kind in own),
                 Kind.NOT_COUNTERSIGNED in own
-                and row["adviser"] != person.clinician
-                and may(person, Act.COUNTERSIGN, desk=row["desk"]),
+                and row.adviser != person.clinician
+                and may(person, Act.COUNTERSIGN, desk=row.desk),
             )
         )
     return found

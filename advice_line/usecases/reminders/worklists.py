@@ -16,8 +16,9 @@ from advice_line.store import Store
 from advice_line.store.changes import changes_between
 from advice_line.store.publications import holidays_of
 from advice_line.store.rotas import desk_by_id, desks
+from advice_line.store.values.flags import OpenFlag
 from advice_line.usecases.advice.recording import Work, worklist
-from advice_line.usecases.flags.flags import OpenFlag, open_flags
+from advice_line.usecases.flags.flags import open_flags
 from advice_line.usecases.flags.site_flags import SECOND_PERSON, open_site_flags
 from advice_line.usecases.rotas.changes import own_gmc
 from advice_line.usecases.rotas.freshness import all_choices

@@ -34,7 +34,7 @@ def typed(hospital: Hospital, who: str, enquiry: int, **changed: str) -> recordi
 def send(hospital: Hospital, who: str, record: recording.Record, because: str = "", **changed: str) -> int:
     fields, upon = record.fields | FULL | changed, len(record.versions)
     at = TUESDAY + 2 * HOUR
-    enquiry = record.enquiry["id"]
+    enquiry = record.enquiry.id
     return recording.record_advice(
         By(hospital.store, hospital[who], at), enquiry, fields, Press(), amends_because=because, upon=upon
     )

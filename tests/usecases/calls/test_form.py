@@ -151,9 +151,9 @@ def test_what_the_form_shows_is_what_is_written(local_hospital: Hospital, number
         assert shown.at_fault == "practice"
         return
     row = taking.enquiry_row(store, taking.take_call(By(store, sam, TUESDAY), shown.call, Press()))
-    assert (row["practice_name"] or "") in shown.said["practice"].words
-    assert bool(row["practice"]) == (shown.said["practice"].tone == "good")
-    assert bool(row["from_listed"]) == shown.said["number"].words.startswith("✓")
+    assert (row.practice_listed or "") in shown.said["practice"].words
+    assert bool(row.practice) == (shown.said["practice"].tone == "good")
+    assert row.from_listed == shown.said["number"].words.startswith("✓")
 
 
 def test_half_typed_calls_are_each_kept_whole_for_whoever_typed_them(local_hospital: Hospital):

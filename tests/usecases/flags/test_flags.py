@@ -36,11 +36,10 @@ def test_advice_from_before_supervisors_were_asked_for_is_flagged_until_it_has_o
     row = store.rows("advice_versions", enquiry=enquiry)[-1]
 
     def older() -> Done:
-        values = row | {"version": 2, "supervisor": None, "amends_because": "brought in", "key": "older"}
-        made = store.row("add_advice", **values)
-        assert made is not None
+        of = {"enquiry": enquiry, "account": hospital["okafor"].account, "call_ended_at": None, "key": "older"}
+        made = store.inserted("add_advice", **row | of | {"version": 2, "supervisor": None})
         refresh_flags(By(store, hospital["okafor"], EVENING), enquiry)
-        return Done(str(made["id"]), {})
+        return Done(str(made), {})
 
     act_once(By(store, hospital["okafor"], EVENING), "brought advice in", "advice", Press(), older)
     assert Kind.NO_CONSULTANT in kinds(hospital, "okafor")
