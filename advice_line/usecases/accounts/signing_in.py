@@ -41,9 +41,8 @@ def sign_in(
     row = store.one(Account, "account_by_username", username=name)
     if row is not None and row.job:
         row = None
-    if not _right(store, row, name, password, at, door, pause):
+    if not _right(store, row, name, password, at, door, pause) or row is None:
         raise Refused(_WRONG)
-    assert row is not None
     if row.disabled:
         raise Refused("This account is disabled; ask an administrator.")
     if row.must_change:

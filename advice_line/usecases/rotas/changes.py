@@ -10,6 +10,7 @@ from advice_line.instants import to_text
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
 from advice_line.rota import Clinician
+from advice_line.rota.changes import Leg
 from advice_line.rota.clashes import Clash
 from advice_line.rota.consent import Step
 from advice_line.rota.model import LeaveKind
@@ -78,7 +79,7 @@ def add_change(
     press: Press,
     *,
     against: Sequence[Clash] = (),
-    legs: Sequence[dict[str, Any]] = (),
+    legs: Sequence[Leg] = (),
 ) -> int:
     """Writes a change with its first step; what was known to stand against it goes on the trail."""
 
@@ -87,8 +88,8 @@ def add_change(
             "add_change",
             desk=new.desk,
             kind=new.kind,
-            clinician=_id(by.store, new.clinician),
-            receiver=_id(by.store, new.receiver),
+            clinician=_id(by.store, new.clinician.gmc) if new.clinician else None,
+            receiver=_id(by.store, new.receiver.gmc) if new.receiver else None,
             duty=new.duty,
             leave_kind=new.leave_kind,
             first_day=new.first.isoformat() if new.first else None,
@@ -106,7 +107,10 @@ def add_change(
                 "add_swap_leg",
                 change=number,
                 position=position,
-                **leg | {who: _id(by.store, leg[who]) for who in ("giver", "taker")},
+                date=leg.date.isoformat(),
+                duty=leg.duty,
+                giver=_id(by.store, leg.from_),
+                taker=_id(by.store, leg.to),
             )
         _write_step(by, number, step, "", press.part("first"))
         detail = {"desk": new.desk, "kind": new.kind} | ({"known": [c.words for c in against]} if against else {})
@@ -115,10 +119,8 @@ def add_change(
     return int(act_once(by, f"{step} a {new.kind} in a rota", "rota_change", press, work))
 
 
-def _id(store: Store, who: Clinician | None) -> int | None:
-    if who is None:
-        return None
-    return store.the(KnownClinician, "clinician_by_gmc", gmc=who.gmc).id
+def _id(store: Store, gmc: str) -> int:
+    return store.the(KnownClinician, "clinician_by_gmc", gmc=gmc).id
 
 
 def _write_step(

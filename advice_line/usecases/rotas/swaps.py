@@ -75,12 +75,7 @@ def offer_swap(by: By, offer: Offer, press: Press, known: Sequence[Clash] = ()) 
         receiver=taker,
         needs_approval=desk_choices(by.store, offer.desk).swaps_approved,
     )
-    people = {giver.gmc: giver, taker.gmc: taker}
-    legs = [
-        {"date": leg.date.isoformat(), "duty": leg.duty, "giver": people[leg.from_], "taker": people[leg.to]}
-        for leg in offer.legs
-    ]
-    return add_change(by, new, Step.OFFERED, press, against=known, legs=legs)
+    return add_change(by, new, Step.OFFERED, press, against=known, legs=offer.legs)
 
 
 def _hands(store: Store, desk: str, legs: Sequence[Leg], at: datetime) -> list[_Hand]:
