@@ -19,6 +19,7 @@ import click
 from advice_line.demo.hospital import A_TUESDAY, build_demo
 from advice_line.store import open_store, trail
 from advice_line.store.engine import Store
+from advice_line.store.values.installation import TableColumn
 from advice_line.store.verifying import check
 
 ACTS, CHUNK, RUNS = 60_000, 500, 5
@@ -28,16 +29,16 @@ _TABLES = ("trail", "attempt", "attempt_result")
 def grow(store: Store, acts: int) -> None:
     """So many attempts, and one reading for each."""
     first = store.select("SELECT * FROM attempt ORDER BY id LIMIT 1")[0]
-    named = dict(zip((row["name"] for row in store.rows("columns_of_sqlite", name="attempt")), first, strict=True))
+    columns = store.all(TableColumn, "columns_of_sqlite", name="attempt")
+    named = dict(zip((column.name for column in columns), first, strict=True))
     said = trail.Entry("demo", A_TUESDAY, "1", "operator", "calls.attempt", "enquiry", "1", "", {"rung": 1})
     site = store.select("SELECT site FROM trail LIMIT 1")[0][0]
     with click.progressbar(range(0, acts, CHUNK), label="Writing acts", file=sys.stderr) as chunks:
         for begin in chunks:
             with store.transaction():
                 for number in range(begin, begin + CHUNK):
-                    made = store.row("add_attempt", **{**named, "key": f"grown {number}"})
-                    assert made is not None
-                    result = {"attempt": made["id"], "result": "no answer", "at": named["started_at"]}
+                    made = store.inserted("add_attempt", **{**named, "key": f"grown {number}"})
+                    result = {"attempt": made, "result": "no answer", "at": named["started_at"]}
                     store.run("add_attempt_result", account=named["account"], **result)
                     trail.append(store, replace(said, site=site, key=f"grown {number}"))
                     trail.append(store, replace(said, site=site, act="enquiry.read", key=f"read {number}"))

@@ -15,6 +15,7 @@ from advice_line.store.sqlite import sqlite3  # type: ignore[attr-defined]
 from advice_line.usecases.accounts.practices import import_practices
 from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
+from tests.rows import rows_of
 
 
 def test_a_file_is_whole_for_its_owner_alone_and_nothing_else_is_left(tmp_path: Path):
@@ -59,7 +60,7 @@ def test_a_store_that_is_open_and_what_belongs_to_it_is_never_written(
     before = store.read_bytes() if ending else b""
     with pytest.raises(Refused, match=r"belongs to the store|is a database"):
         write_whole(store.with_name(store.name + ending), b"x", replace=replace)
-    assert local_hospital.store.rows("sites")
+    assert rows_of(local_hospital.store, "sites")
     if ending:
         assert store.read_bytes() == before
 

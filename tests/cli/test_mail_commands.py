@@ -16,6 +16,7 @@ from tests.hospital import TUESDAY, Hospital
 from tests.mail.mails import mail
 from tests.mail.post import GENERAL, Post
 from tests.mail.servers import HAS_DOVECOT, PASSWORD, WHY_NOT, Sink, dovecot, free_port
+from tests.rows import row_of
 
 Run = Callable[..., Result]
 EVENING = TUESDAY + timedelta(hours=1)
@@ -81,12 +82,12 @@ def test_a_backup_is_a_whole_store_and_never_replaces_a_file(run: Run, local_hos
     assert run("backup", str(copy)).exit_code == 0
     assert sorted(file.name for file in tmp_path.glob("copy*")) == ["copy.db", "copy.db.head"]
     opened = open_store(copy, TUESDAY)
-    assert opened.row("enquiry_by_id", id=1) is not None
+    assert row_of(opened, "enquiry_by_id", id=1) is not None
     (verdict,) = trail.verify(opened)
     assert verdict.broken_at is None
     opened.close()
     assert "never replaces a file" in str(run("backup", str(copy)).exception)
-    assert local_hospital.store.row("newest_backup", site="RRV03") is not None
+    assert row_of(local_hospital.store, "newest_backup", site="RRV03") is not None
 
 
 def test_a_folder_that_is_not_there_gets_no_file_in_its_place(run: Run, tmp_path: Path):

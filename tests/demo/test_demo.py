@@ -5,11 +5,12 @@ from advice_line.demo.hospital import A_TUESDAY, build_demo, demo_instant
 from advice_line.demo.places import nhs_number
 from advice_line.people import numbers
 from advice_line.store import open_store, trail
+from tests.rows import rows_of
 
 
 def heads(path: Path) -> list[dict[str, object]]:
     store = open_store(path, A_TUESDAY)
-    rows = store.rows("trail_of_site", site="RRV03", after=0, until=10**9, most=10**9)
+    rows = rows_of(store, "trail_of_site", site="RRV03", after=0, until=10**9, most=10**9)
     store.close()
     return [{k: row[k] for k in ("seq", "at", "who", "act", "subject", "detail") if "key" not in k} for row in rows]
 

@@ -11,6 +11,7 @@ from advice_line.usecases.mail_desk.incoming import Place, Taken, take_in
 from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
 from tests.mail.mails import mail
+from tests.rows import row_of, rows_of
 
 LIMITS = MailSettings()
 HOUR = timedelta(hours=1)
@@ -41,7 +42,7 @@ class Post:
 
 
 def state(post: Post, enquiry: int | None) -> str:
-    row = post.hospital.store.row("enquiry_by_id", id=enquiry)
+    row = row_of(post.hospital.store, "enquiry_by_id", id=enquiry)
     return str(row["state"]) if row else "none"
 
 
@@ -51,4 +52,4 @@ def answered(post: Post, data: bytes | None = None, at: datetime = TUESDAY) -> t
     assert enquiry is not None
     post.hospital.record(enquiry, "patel", at, **GENERAL)
     post.send(at)
-    return enquiry, post.hospital.store.rows("outbox_of_enquiry", enquiry=enquiry)[-1]["message_id"]
+    return enquiry, rows_of(post.hospital.store, "outbox_of_enquiry", enquiry=enquiry)[-1]["message_id"]

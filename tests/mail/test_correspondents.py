@@ -12,6 +12,7 @@ from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY
 from tests.mail.mails import ASHWELL, DESK, mail
 from tests.mail.post import GENERAL, Post, answered, state
+from tests.rows import row_of, rows_of
 
 HOME = "family@home.example.com"
 
@@ -21,7 +22,7 @@ def test_a_patient_who_was_sent_our_answer_and_replies_acknowledges_nothing_and_
     enquiry, sent = answered(post)
     reply = post.come(mail("Received.", sender=HOME, message_id="<2@home>", In_Reply_To=sent))
     assert (reply.kind, reply.enquiry, state(post, enquiry)) == ("reply", enquiry, "to answer")
-    assert hospital.store.rows("acknowledgements_of", enquiry=enquiry) == []
+    assert rows_of(hospital.store, "acknowledgements_of", enquiry=enquiry) == []
     (flag,) = open_site_flags(hospital.store, hospital["sam"])
     assert flag.words == (
         f"Mail {reply.mail} to Cardiology from {HOME}: an unknown address in our thread (AL-{enquiry:06d})"
@@ -45,7 +46,7 @@ def test_an_address_that_the_practice_owns_up_to_is_its_own_from_then_on(post: P
     said = inbox.believe_sender(By(hospital.store, hospital["sam"], TUESDAY), reply.mail, "Dr Gill", Press())
     assert said == "Ashwell Surgery"
     assert open_site_flags(hospital.store, hospital["sam"]) == []
-    assert [a["how"] for a in hospital.store.rows("acknowledgements_of", enquiry=enquiry)] == ["replied by mail"]
+    assert [a["how"] for a in rows_of(hospital.store, "acknowledgements_of", enquiry=enquiry)] == ["replied by mail"]
     again = post.come(mail("Thanks. One more thing.", sender=HOME, message_id="<3@home>", In_Reply_To=sent))
     assert again.why == "it answers a mail of ours"
     assert recording.open_record(By(hospital.store, hospital["patel"], TUESDAY), enquiry).answer_to == HOME
@@ -68,9 +69,9 @@ def test_a_mail_that_crossed_our_answer_does_not_acknowledge_it(local: Post):
     enquiry, _ = answered(local)
     ps = local.come(mail("PS: she is 81.", message_id="<ps@x>", References="<one@ashwell.example.nhs.uk>"))
     assert (ps.kind, ps.enquiry) == ("reply", enquiry)
-    assert local.hospital.store.rows("acknowledgements_of", enquiry=enquiry) == []
+    assert rows_of(local.hospital.store, "acknowledgements_of", enquiry=enquiry) == []
     local.come(mail("Got it", subject=f"Re: Advice [AL-{enquiry:06d}]", message_id="<3@x>"))
-    assert len(local.hospital.store.rows("acknowledgements_of", enquiry=enquiry)) == 1
+    assert len(rows_of(local.hospital.store, "acknowledgements_of", enquiry=enquiry)) == 1
 
 
 def test_an_answer_to_the_first_version_does_not_acknowledge_the_second(local: Post):
@@ -78,10 +79,10 @@ def test_an_answer_to_the_first_version_does_not_acknowledge_the_second(local: P
     local.hospital.record(enquiry, "patel", TUESDAY, "the dose was wrong", **GENERAL)
     local.send()
     local.come(mail("Received.", message_id="<2@x>", In_Reply_To=first))
-    assert local.hospital.store.rows("acknowledgements_of", enquiry=enquiry) == []
-    second = local.hospital.store.rows("outbox_of_enquiry", enquiry=enquiry)[-1]["message_id"]
+    assert rows_of(local.hospital.store, "acknowledgements_of", enquiry=enquiry) == []
+    second = rows_of(local.hospital.store, "outbox_of_enquiry", enquiry=enquiry)[-1]["message_id"]
     local.come(mail("Received!", message_id="<3@x>", References=f"{first} {second}"))
-    assert len(local.hospital.store.rows("acknowledgements_of", enquiry=enquiry)) == 1
+    assert len(rows_of(local.hospital.store, "acknowledgements_of", enquiry=enquiry)) == 1
 
 
 def test_verifying_a_caller_learns_no_address_of_whoever_replied_to_the_letter(local: Post):
@@ -89,8 +90,8 @@ def test_verifying_a_caller_learns_no_address_of_whoever_replied_to_the_letter(l
     called = hospital.call(TUESDAY, number="01632 960999")
     hospital.dial(called, "bevan", Result.ANSWERED)
     hospital.record(called, "bevan", TUESDAY)
-    letters = hospital.store.rows("outbox_of_enquiry", enquiry=called)
+    letters = rows_of(hospital.store, "outbox_of_enquiry", enquiry=called)
     assert letters
     local.come(mail("Received.", sender=HOME, message_id="<2@home>", In_Reply_To=letters[-1]["message_id"]))
     taking.verify_caller(By(hospital.store, hospital["sam"], TUESDAY), called, "V90001")
-    assert hospital.store.row("practice_of_address", address=HOME) is None
+    assert row_of(hospital.store, "practice_of_address", address=HOME) is None

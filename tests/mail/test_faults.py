@@ -15,6 +15,7 @@ from advice_line.store import trail
 from tests.hospital import TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, DESK, mail
 from tests.mail.servers import HAS_DOVECOT, PASSWORD, WHY_NOT, Dovecot, Sink, dovecot, free_port
+from tests.rows import row_of, rows_of
 
 pytestmark = pytest.mark.skipif(not HAS_DOVECOT, reason=WHY_NOT)
 MANY = 200
@@ -47,8 +48,8 @@ def worker(hospital: Hospital, imap: Dovecot, smtp: int, minutes: int = 0, step:
 
 
 def enquiries(hospital: Hospital) -> list[str]:
-    rows = hospital.store.rows("enquiries_waiting", site="RRV03")
-    return [hospital.store.row("question_of", enquiry=row["id"])["words"] for row in rows]  # type: ignore[index]
+    rows = rows_of(hospital.store, "enquiries_waiting", site="RRV03")
+    return [row_of(hospital.store, "question_of", enquiry=row["id"])["words"] for row in rows]  # type: ignore[index]
 
 
 def deliver_questions(imap: Dovecot) -> None:
@@ -84,7 +85,7 @@ def test_answers_are_sent_exactly_once_wherever_the_worker_dies(
 ):
     deliver_questions(imap)
     assert worker(local_hospital, imap, sink[1]).wait(120) == 0
-    for row in local_hospital.store.rows("enquiries_waiting", site="RRV03"):
+    for row in rows_of(local_hospital.store, "enquiries_waiting", site="RRV03"):
         local_hospital.record(row["id"], "patel", TUESDAY, patient_kind="general question", **NOBODY)
     minutes = 0
     for place, step in enumerate(SENDING):
@@ -98,7 +99,7 @@ def test_answers_are_sent_exactly_once_wherever_the_worker_dies(
     got = Counter(m["Message-ID"] for m in sink[0].to(ASHWELL))
     assert len(got) == MANY
     assert set(got.values()) == {1}
-    states = Counter(row["state"] for row in local_hospital.store.rows("outbox_newest", site="RRV03", most=500))
+    states = Counter(row["state"] for row in rows_of(local_hospital.store, "outbox_newest", site="RRV03", most=500))
     assert states == {"sent": MANY}
 
 
@@ -114,11 +115,11 @@ def test_servers_that_stop_and_start_delay_mail_and_lose_none(
     said, _ = run.communicate(timeout=60)
     assert run.returncode == 1
     assert "The mail server 127.0.0.1 does not answer as it should" in said
-    (ill,) = local_hospital.store.rows("mail_servers")
+    (ill,) = rows_of(local_hospital.store, "mail_servers")
     assert (ill["name"], ill["well_at"]) == ("incoming cardiology", None)
     imap.start()
     assert worker(local_hospital, imap, sink[1], 1).wait(60) == 0
-    (row,) = local_hospital.store.rows("enquiries_waiting", site="RRV03")
+    (row,) = rows_of(local_hospital.store, "enquiries_waiting", site="RRV03")
     at = TUESDAY + timedelta(minutes=2)
     local_hospital.record(row["id"], "patel", at, patient_kind="general question", **NOBODY)
     sink[0].stop()
@@ -127,4 +128,4 @@ def test_servers_that_stop_and_start_delay_mail_and_lose_none(
     sink[0].start(sink[1])
     assert worker(local_hospital, imap, sink[1], 10).wait(60) == 0
     assert len(sink[0].to(ASHWELL)) == 1
-    assert [s["ill_at"] for s in local_hospital.store.rows("mail_servers")] == [None, None]
+    assert [s["ill_at"] for s in rows_of(local_hospital.store, "mail_servers")] == [None, None]

@@ -15,6 +15,7 @@ from advice_line.usecases.mail_desk.incoming import Place, take_in
 from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
 from tests.mail.hostile import hostile_mails
+from tests.rows import rows_of
 
 LIMITS = MailSettings()
 MANY = 2_500
@@ -65,12 +66,12 @@ def test_every_hostile_mail_is_in_the_store_and_what_nobody_understood_is_flagge
             )
             for uid, data in enumerate(hostile_mails(TAKEN_IN, seed), 1)
         ]
-    rows = hospital.store.rows("mails_newest", site="RRV03", most=TAKEN_IN + 1)
+    rows = rows_of(hospital.store, "mails_newest", site="RRV03", most=TAKEN_IN + 1)
     assert len(rows) == TAKEN_IN
     asked = {mail.enquiry for mail in taken if mail.kind == "question"}
-    assert {row["id"] for row in hospital.store.rows("enquiries_waiting", site="RRV03")} == asked
+    assert {row["id"] for row in rows_of(hospital.store, "enquiries_waiting", site="RRV03")} == asked
     strays = [mail for mail in taken if mail.kind in ("not understood", "loop", "spam", "too large")]
-    flagged = {flag["cause"] for flag in hospital.store.rows("open_site_flags", site="RRV03")}
+    flagged = {flag["cause"] for flag in rows_of(hospital.store, "open_site_flags", site="RRV03")}
     assert strays
     assert {f"mail {mail.mail}" for mail in strays} <= flagged
     assert all(isinstance(json.loads(row["problems"]), list) for row in rows)

@@ -21,11 +21,12 @@ from tests.hospital import TUESDAY
 from tests.mail.mails import ASHWELL, DESK, mail
 from tests.mail.post import GENERAL, HOUR, LIMITS, Post, answered, state
 from tests.mail.test_understanding import BOUNCE, with_parts
+from tests.rows import row_of, rows_of
 
 
 def test_a_mail_becomes_an_enquiry_of_its_practice_due_a_day_after_it_came(post: Post):
     taken = post.come(mail(), TUESDAY + 3 * HOUR, arrived=TUESDAY)
-    row = post.hospital.store.row("enquiry_by_id", id=taken.enquiry)
+    row = row_of(post.hospital.store, "enquiry_by_id", id=taken.enquiry)
     assert row is not None
     assert (row["channel"], row["state"], row["practice"], row["from_listed"]) == ("e-mail", "to answer", "V90001", 1)
     assert (row["caller_name"], row["arrived_at"]) == ("Dr A Gill", "2026-08-04T13:00:00.000Z")
@@ -60,7 +61,7 @@ def test_a_program_that_uses_one_message_id_for_two_mails_loses_neither_question
 @pytest.mark.parametrize("domain", ["evilnhs.uk", "example.evilnhs.uk", "nhs.uk.example.com", "example.com"])
 def test_a_domain_that_only_ends_like_a_trusted_one_is_not_believed(local: Post, domain: str):
     taken = local.come(mail(sender=f"advice.v90002@{domain}"))
-    row = local.hospital.store.row("enquiry_by_id", id=taken.enquiry)
+    row = row_of(local.hospital.store, "enquiry_by_id", id=taken.enquiry)
     assert row is not None
     assert (row["practice"], row["from_listed"]) == (None, 0)
 
@@ -69,7 +70,7 @@ def test_a_practice_is_known_by_its_address_or_by_the_code_in_it(local: Post):
     rows = []
     for sender in (ASHWELL, "advice.v90002@example.nhs.uk", "advice.v90002@example.com", "dr@home.example.com"):
         taken = local.come(mail(f"From {sender}", sender=sender, message_id=f"<{sender}>"))
-        row = local.hospital.store.row("enquiry_by_id", id=taken.enquiry)
+        row = row_of(local.hospital.store, "enquiry_by_id", id=taken.enquiry)
         assert row is not None
         rows.append((row["practice"], row["from_listed"]))
     assert rows == [("V90001", 1), ("V90002", 0), (None, 0), (None, 0)]
@@ -82,7 +83,7 @@ def test_who_was_rung_back_is_known_by_their_address_from_then_on(local: Post):
     assert {f.kind for f in open_flags(local.hospital.store, local.hospital["sam"])} == {Kind.NOT_VERIFIED}
     taking.verify_caller(By(local.hospital.store, local.hospital["sam"], TUESDAY), first, "V90002")
     second = local.come(mail("Another", sender=stranger, message_id="<2@x>")).enquiry
-    row = local.hospital.store.row("enquiry_by_id", id=second)
+    row = row_of(local.hospital.store, "enquiry_by_id", id=second)
     assert row is not None
     assert (row["practice"], row["from_listed"]) == ("V90002", 1)
 
@@ -90,7 +91,7 @@ def test_who_was_rung_back_is_known_by_their_address_from_then_on(local: Post):
 def test_an_nhs_number_in_the_words_is_the_patients_when_it_is_the_only_one(local: Post):
     one = local.come(mail("About 999 000 0018, tel 01632 960001.", message_id="<1@x>")).enquiry
     two = local.come(mail("About 999 000 0018 and 999 000 0026.", message_id="<2@x>")).enquiry
-    numbers = [local.hospital.store.row("enquiry_by_id", id=e)["nhs_number"] for e in (one, two)]  # type: ignore[index]
+    numbers = [row_of(local.hospital.store, "enquiry_by_id", id=e)["nhs_number"] for e in (one, two)]  # type: ignore[index]
     assert numbers == ["9990000018", None]
 
 
@@ -119,13 +120,13 @@ def test_a_reply_joins_its_thread_reopens_it_and_counts_as_received(post: Post):
     later = TUESDAY + 30 * HOUR
     reply = post.come(mail("And her renal function is worse.", message_id="<2@x>", In_Reply_To=sent), later)
     assert (reply.kind, reply.enquiry, state(post, enquiry)) == ("reply", enquiry, "to answer")
-    row = post.hospital.store.row("enquiry_by_id", id=enquiry)
+    row = row_of(post.hospital.store, "enquiry_by_id", id=enquiry)
     assert row is not None
     assert row["due_at"] == "2026-08-06T19:00:00.000Z"
-    assert len(post.hospital.store.rows("acknowledgements_of", enquiry=enquiry)) == 1
+    assert len(rows_of(post.hospital.store, "acknowledgements_of", enquiry=enquiry)) == 1
     post.hospital.record(enquiry, "patel", later, **GENERAL)
     assert state(post, enquiry) == "advised"
-    second = post.hospital.store.rows("advice_versions", enquiry=enquiry)[-1]
+    second = rows_of(post.hospital.store, "advice_versions", enquiry=enquiry)[-1]
     assert (second["version"], second["amends_because"]) == (2, "the practice wrote again")
     (answer,) = post.send(later)
     assert "In-Reply-To: <2@x>" in answer.source.replace("\r\n", "\n")
@@ -220,7 +221,7 @@ def test_a_server_that_says_not_now_is_asked_again_later_each_time_and_never_is_
         outbox.note_failed(
             By(local.hospital.store, local.worker, at), held.id, "451 later", held.tries, for_ever=False
         )
-        row = local.hospital.store.row("outbox_by_id", id=held.id)
+        row = row_of(local.hospital.store, "outbox_by_id", id=held.id)
         assert row is not None
         due = datetime.fromisoformat(row["next_at"]).astimezone(UTC)
         waits.append(int((due - at).total_seconds() // 60))
@@ -321,14 +322,14 @@ def test_thanks_that_reopened_an_enquiry_are_closed_with_a_reason(local: Post):
 def test_a_day_is_twenty_four_hours_whatever_the_clocks_do(local: Post, came: str, due: str):
     at = datetime.fromisoformat(came)
     taken = local.come(mail(), at + timedelta(days=365) if at < TUESDAY else at, arrived=at)
-    row = local.hospital.store.row("enquiry_by_id", id=taken.enquiry)
+    row = row_of(local.hospital.store, "enquiry_by_id", id=taken.enquiry)
     assert row is not None
     assert row["due_at"] == due
 
 
 def test_a_mail_from_the_future_came_now(local: Post):
     taken = local.come(mail(), TUESDAY, arrived=TUESDAY + 5 * HOUR)
-    row = local.hospital.store.row("enquiry_by_id", id=taken.enquiry)
+    row = row_of(local.hospital.store, "enquiry_by_id", id=taken.enquiry)
     assert row is not None
     assert row["arrived_at"] == "2026-08-04T13:00:00.000Z"
 

@@ -15,6 +15,7 @@ from advice_line.usecases.mail_desk.incoming import Taken
 from tests.hospital import TUESDAY
 from tests.mail.mails import mail
 from tests.mail.post import LIMITS, Post
+from tests.rows import row_of
 
 
 class ListedMailbox:
@@ -63,7 +64,7 @@ def test_a_mail_that_breaks_the_store_is_kept_and_the_next_is_taken_in(
         assert kinds == ["question", "question"]  # SQLite holds a zero byte
         return
     assert kinds == ["not understood", "question"]
-    row = post.hospital.store.row("mail_by_id", id=taken[0].mail)
+    row = row_of(post.hospital.store, "mail_by_id", id=taken[0].mail)
     assert row is not None
     assert "it could not be taken in (ValuesRefused" in row["problems"]
     assert b"<poison@x>" in bytes(row["source"])

@@ -8,12 +8,13 @@ from advice_line.store.verifying import check
 from advice_line.usecases.rotas.who_answers import add_note
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import SITE, TUESDAY, Hospital
+from tests.rows import rows_of
 from tests.store.test_trail import tamper
 
 
 def seal_again(hospital: Hospital, changed: range, **values: str) -> None:
     """Changes rows of the trail, and seals them and every row after them, and the head."""
-    rows = hospital.store.rows("trail_of_site", site=SITE, after=0, until=10**9, most=10**6)
+    rows = rows_of(hospital.store, "trail_of_site", site=SITE, after=0, until=10**9, most=10**6)
     previous = rows[changed.start - 2]["hash"] if changed.start > 1 else trail.GENESIS
     for row in rows[changed.start - 1 :]:
         row |= {"previous": previous} | (values if row["seq"] in changed else {})
@@ -30,7 +31,7 @@ def test_a_row_that_no_longer_says_what_it_wrote_is_seen_though_the_record_is_go
     hospital, store = local_hospital, local_hospital.store
     add_note(By(store, hospital["sam"], TUESDAY), "cardiology", "ring 2044", Press())
     hospital.call()
-    (row,) = store.rows("trail_of_subject", subject_kind="desk_note", subject="1")
+    (row,) = rows_of(store, "trail_of_subject", subject_kind="desk_note", subject="1")
     tamper(store, "DROP TRIGGER desk_note_no_delete")
     tamper(store, "DELETE FROM desk_note")
     seal_again(hospital, range(row["seq"], row["seq"] + 1), records="", digest="")
@@ -55,4 +56,4 @@ def test_a_row_put_beyond_the_head_stops_the_writing_and_says_what_to_do(local_h
     )
     with pytest.raises(StoreTrouble, match=r"row 502 of the trail of RRV03 lies beyond its head.*trail verify"):
         local_hospital.call()
-    assert local_hospital.store.rows("enquiries_waiting", site=SITE) == []
+    assert rows_of(local_hospital.store, "enquiries_waiting", site=SITE) == []

@@ -14,6 +14,7 @@ from advice_line.store.values.people import Account, KeptSession
 from advice_line.store.verifying import check
 from advice_line.usecases.installation.demo_mark import is_demo
 from tests.hospital import TUESDAY
+from tests.rows import row_of, rows_of
 
 OLDER = Path(__file__).parent / "older"
 AT = "'2026-08-04T13:00:00.000Z'"
@@ -83,23 +84,23 @@ def older(store: Store, version: int, records: str) -> Store:
 
 def test_records_of_the_second_version_are_whole(empty: Store):
     second = older(empty, 2, RECORDS)
-    assert [row["value"] for row in second.rows("desk_settings")] == ["5"]
-    assert [row["id"] for row in second.rows("open_flags", site="RRV03")] == [1]
+    assert [row["value"] for row in rows_of(second, "desk_settings")] == ["5"]
+    assert [row["id"] for row in rows_of(second, "open_flags", site="RRV03")] == [1]
     words = '{words} : ("doac"*)' if second.engine == "sqlite" else "doac:*"
     found = second.rows(f"advice_with_words_{second.engine}", words=words, desks=",acute-medicine,", most=5)
     assert [row["id"] for row in found] == [1]
-    (version,) = second.rows("advice_versions", enquiry=1)
+    (version,) = rows_of(second, "advice_versions", enquiry=1)
     assert (version["advice"], version["pregnancy"]) == ("Start a DOAC", "")
     second.script(
         "INSERT INTO desk_setting (desk, name, value, at, account, key)"
         " VALUES ('acute-medicine', 'countersign_hours', '4', 'x', 1, 'k3');\n"
     )
-    assert len(second.rows("desk_settings")) == 2
+    assert len(rows_of(second, "desk_settings")) == 2
 
 
 def test_letters_still_go_where_the_third_version_had_them_go(empty: Store):
     third = older(empty, 3, ADDRESSES)
-    row = third.row("address_of_practice", practice="V90001")
+    row = row_of(third, "address_of_practice", practice="V90001")
     assert row is not None
     assert row["address"] == "reception@ashwell.example.nhs.uk"
 
@@ -107,7 +108,7 @@ def test_letters_still_go_where_the_third_version_had_them_go(empty: Store):
 def test_a_store_of_the_fourth_version_is_no_demonstration_and_its_addresses_ask_nobody(empty: Store):
     fourth = older(empty, 4, ADDRESSES)
     assert not is_demo(fourth)
-    row = fourth.row("address_of_practice", practice="V90001")
+    row = row_of(fourth, "address_of_practice", practice="V90001")
     assert row is not None
     assert row["since"] == AT.strip("'")
 
@@ -117,14 +118,14 @@ def test_a_store_of_the_fourth_version_remembers_where_heads_are_left(empty: Sto
     with fourth.transaction():
         fourth.run("know_head_place", site="RRV03", place="/mnt/audit", at="2026-08-04T13:00:00.000Z")
         fourth.run("know_head_place", site="RRV03", place="/mnt/audit", at="2026-08-04T14:00:00.000Z")
-    (row,) = fourth.rows("head_places", site="RRV03")
+    (row,) = rows_of(fourth, "head_places", site="RRV03")
     assert (row["seq"], row["at"]) == (0, "2026-08-04T13:00:00.000Z")
 
 
 def test_what_was_there_before_is_sealed_once_by_a_row_that_says_so(empty: Store):
     brought = older(empty, 2, RECORDS)
     bring_up(brought, TUESDAY, migrations())
-    (row,) = brought.rows("trail_of_site", site="RRV03", after=0, until=99, most=99)
+    (row,) = rows_of(brought, "trail_of_site", site="RRV03", after=0, until=99, most=99)
     assert row["act"] == "sealed what was there before"
     assert json.loads(row["records"]) == {
         "advice": [1],

@@ -14,6 +14,7 @@ from advice_line.problems import StoreTrouble
 from advice_line.store import open_store, queue
 from advice_line.store.sqlite import SqliteStore
 from tests.hospital import TUESDAY, Hospital
+from tests.rows import row_of
 from tests.tui.desk import at_the_desk
 
 HOLDER = (
@@ -98,7 +99,7 @@ def test_waiting_has_an_end_and_names_who_holds_the_store(
     monkeypatch.setattr(queue, "WAIT_SECONDS", 0.05)
     with pytest.raises(StoreTrouble, match=rf"is held by process {holder.pid} for more than"):
         local_hospital.call()
-    assert local_hospital.store.row("enquiry_by_id", id=1) is None
+    assert row_of(local_hospital.store, "enquiry_by_id", id=1) is None
     with pytest.raises(StoreTrouble, match=f"process {holder.pid}"):
         local_hospital.call()
     holder.communicate("\n")
@@ -165,4 +166,4 @@ async def test_the_screen_says_that_it_waits_and_what_is_typed_stays(
         assert "Dr A Gill" in desk.screen
         assert "01632 960001" in desk.screen
         await desk.press("f10")
-        assert local_hospital.store.row("enquiry_by_id", id=1) is not None
+        assert row_of(local_hospital.store, "enquiry_by_id", id=1) is not None

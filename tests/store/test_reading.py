@@ -13,6 +13,7 @@ from advice_line.store.reading import open_reading
 from advice_line.store.sqlite import SqliteStore
 from tests.cli.test_commands import run
 from tests.hospital import TUESDAY, Hospital
+from tests.rows import row_of
 from tests.store.test_restore import crash
 
 
@@ -44,7 +45,7 @@ def test_what_stands_in_the_log_is_read_too(crashed: Path, gone: tuple[str, ...]
         Path(f"{crashed}{ending}").unlink()
     with read_only(crashed.parent):
         store = open_store(crashed, TUESDAY)
-        row = store.row("enquiry_by_id", id=2)
+        row = row_of(store, "enquiry_by_id", id=2)
         assert row is not None
         assert row["caller_name"] == "Dr In The Log"
         store.close()
@@ -57,7 +58,7 @@ def test_a_store_that_was_closed_in_peace_is_read_as_it_is(crashed: Path, left: 
         Path(f"{crashed}{ending}").write_bytes(b"")
     with read_only(crashed.parent):
         store = open_store(crashed, TUESDAY)
-        assert store.row("enquiry_by_id", id=2) is not None
+        assert row_of(store, "enquiry_by_id", id=2) is not None
         with (
             pytest.raises(StoreTrouble, match="may only be read: its disk takes nothing any more"),
             store.transaction(),
@@ -103,5 +104,5 @@ def test_the_commands_for_a_bad_night_still_answer(crashed: Path, tmp_path_facto
         assert "cannot be written: Read-only file system" in str(refused.exception)
     assert (other / "sheet.html").stat().st_size > 500
     copy = open_store(other / "copy.db", TUESDAY)
-    assert copy.row("enquiry_by_id", id=2) is not None
+    assert row_of(copy, "enquiry_by_id", id=2) is not None
     copy.close()

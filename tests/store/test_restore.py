@@ -20,6 +20,7 @@ from advice_line.store.queue import Queue
 from advice_line.store.sqlite import SqliteStore, sqlite3  # type: ignore[attr-defined]
 from advice_line.usecases.accounts.workers import put_back
 from tests.hospital import TUESDAY, Hospital
+from tests.rows import row_of, rows_of
 
 LATER = TUESDAY + timedelta(hours=2)
 ASIDE = "line-set-aside-20260804T150000Z.db"
@@ -67,7 +68,7 @@ def test_after_a_crash_the_copy_is_what_stands_there_and_the_old_store_is_whole_
     opened = open_store(store, LATER)
     assert [v.broken_at for v in trail.verify(opened)] == [None]
     assert opened.integrity_check() == "ok"
-    newest = opened.rows("trail_of_site", site="RRV03", after=done.rows, until=99999, most=10)
+    newest = rows_of(opened, "trail_of_site", site="RRV03", after=done.rows, until=99999, most=10)
     assert newest[-1]["act"] == "put a copy in the place of the store"
     opened.close()
     assert calls_in(store) == {"Dr First"}
@@ -411,5 +412,5 @@ def test_a_store_that_is_set_aside_while_it_is_opened_is_not_opened(
     monkeypatch.setattr(SqliteStore, "__init__", slow)
     Path(f"{store}-wal").unlink(missing_ok=True)
     opened = open_store(store, LATER)
-    assert opened.row("enquiry_by_id", id=2) is None
+    assert row_of(opened, "enquiry_by_id", id=2) is None
     opened.close()

@@ -17,6 +17,7 @@ from advice_line.store.verifying import check
 from advice_line.usecases.advice.countersigning import countersign
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY, Hospital, found_hospital
+from tests.rows import rows_of
 
 PAST = "2026-08-03T12:00:00.000Z"
 NOTE = "INSERT INTO desk_note (desk, words, account, at, until, key) VALUES ('renal', 'ring 2044', 1, 'x', 'y', 'z')"
@@ -176,7 +177,7 @@ def test_it_is_seen(line: Store, attack: str):
 
 def test_a_tail_cut_with_its_records_and_the_head_set_back_needs_a_witness(line: Store):
     """The records left behind give it away; where they are cut as well, only a head kept elsewhere does."""
-    rows = line.rows("trail_of_site", site="RRV03", after=0, until=1000, most=1000)
+    rows = rows_of(line, "trail_of_site", site="RRV03", after=0, until=1000, most=1000)
     last = rows[-1]["seq"]
     assert rows[-1]["act"] == "logged an attempt's result"
     with intruder(line) as run:
@@ -205,7 +206,7 @@ def reseal(store: Store, run: Callable[..., None], changed: dict[int, dict[str, 
     """Writes the chain anew from its first row, with some columns changed; what a forger with time does."""
     previous = "0" * 64
     statements: list[str] = []
-    for row in store.rows("trail_of_site", site="RRV03", after=0, until=1000, most=1000):
+    for row in rows_of(store, "trail_of_site", site="RRV03", after=0, until=1000, most=1000):
         row |= {**changed.get(row["seq"], {}), "previous": previous}
         previous = trail.seal(row)
         values = {**changed.get(row["seq"], {}), "previous": row["previous"], "hash": previous}
@@ -215,7 +216,7 @@ def reseal(store: Store, run: Callable[..., None], changed: dict[int, dict[str, 
 
 
 def of_the_advice(store: Store) -> dict[str, Any]:
-    rows = store.rows("trail_of_site", site="RRV03", after=0, until=1000, most=1000)
+    rows = rows_of(store, "trail_of_site", site="RRV03", after=0, until=1000, most=1000)
     return next(row for row in rows if row["act"] == "recorded advice")
 
 
@@ -276,10 +277,10 @@ def test_a_forger_who_knows_the_secret_is_seen_only_by_a_witness(line: Store):
     """Whoever holds the whole store holds the secret too: nothing inside can show it, and verifying says so."""
     from advice_line.store.records import digest_of
 
-    row, head = of_the_advice(line), line.rows("chain_heads")[0]["hash"]
+    row, head = of_the_advice(line), rows_of(line, "chain_heads")[0]["hash"]
     with intruder(line) as run:
         run("UPDATE advice SET advice = 'Stop the DOAC.'")
-        secret = line.rows("trail_secret", site="RRV03")[0]["secret"]
+        secret = rows_of(line, "trail_secret", site="RRV03")[0]["secret"]
         keys = {table: [key] for table, key in trail_records(row).items()}
         reseal(line, run, {row["seq"]: {"digest": digest_of(line, secret, keys)}})
         found = check(line)

@@ -6,6 +6,7 @@ from advice_line.problems import StoreTrouble
 from advice_line.store import Store, trail
 from advice_line.store.trail import Entry
 from tests.hospital import TUESDAY, Hospital
+from tests.rows import rows_of
 
 
 def entry(key: str, words: str = "x") -> Entry:
@@ -64,7 +65,7 @@ def test_a_forger_who_seals_the_changed_row_again_is_given_away_by_its_neighbour
     hospital: Hospital, changed: dict[str, str]
 ):
     store = hospital.store
-    (row,) = [r for r in store.rows("trail_of_site", site="RRV03", after=0, until=100, most=100) if r["seq"] == 5]
+    (row,) = [r for r in rows_of(store, "trail_of_site", site="RRV03", after=0, until=100, most=100) if r["seq"] == 5]
     forged = row | changed
     pairs = changed | {"hash": trail.seal(forged)}
     tamper(store, f"UPDATE trail SET {', '.join(f'{k} = {v!r}' for k, v in pairs.items())} WHERE seq = 5")
@@ -89,7 +90,7 @@ def test_a_key_is_used_once(hospital: Hospital):
 def test_the_seal_is_the_hash_of_the_row_as_json(hospital: Hospital):
     import hashlib
 
-    row = hospital.store.rows("trail_of_site", site="RRV03", after=0, until=1, most=1)[0]
+    row = rows_of(hospital.store, "trail_of_site", site="RRV03", after=0, until=1, most=1)[0]
     what = ["site", "seq", "at", "who", "role", "act", "subject_kind", "subject", "detail", "key"]
     columns = [row[column] for column in (*what, "records", "digest")]
     text = json.dumps([*columns, "0" * 64], ensure_ascii=False, separators=(",", ":"))
@@ -143,4 +144,4 @@ def test_replacing_a_row_does_not_slip_past(local_hospital: Hospital):
         local_hospital.store.connection.execute(  # type: ignore[attr-defined]
             "INSERT OR REPLACE INTO attempt_result SELECT attempt, 'no answer', at, account FROM attempt_result"
         )
-    assert local_hospital.store.rows("attempts_of", enquiry=enquiry)[0]["result"] == "answered"
+    assert rows_of(local_hospital.store, "attempts_of", enquiry=enquiry)[0]["result"] == "answered"

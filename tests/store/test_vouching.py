@@ -15,14 +15,15 @@ from advice_line.store.schema import NOT_COLLECTED, collected
 from advice_line.usecases.rotas.publishing import extend_rosters
 from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
+from tests.rows import rows_of
 from tests.store.test_trail import append_in_transaction, entry
 
 NOTE = {"desk": "cardiology", "words": "ring 2044", "account": 1, "at": to_text(TUESDAY), "until": to_text(TUESDAY)}
 
 
 def newest(store: Store) -> dict[str, Any]:
-    (head,) = store.rows("chain_heads")
-    (row,) = store.rows("trail_of_site", site=head["site"], after=head["seq"] - 1, until=head["seq"], most=1)
+    (head,) = rows_of(store, "chain_heads")
+    (row,) = rows_of(store, "trail_of_site", site=head["site"], after=head["seq"] - 1, until=head["seq"], most=1)
     return row
 
 
@@ -34,7 +35,7 @@ def write_a_note(store: Store, key: str) -> None:
 def test_an_act_vouches_for_every_record_it_wrote(hospital: Hospital):
     enquiry = hospital.call(number="07700 900111")
     row = newest(hospital.store)
-    flag = hospital.store.rows("flags_of", enquiry=enquiry)[0]["id"]
+    flag = rows_of(hospital.store, "flags_of", enquiry=enquiry)[0]["id"]
     assert json.loads(row["records"]) == {"enquiry": [enquiry], "flag": [flag]}
     assert re.fullmatch("[0-9a-f]{64}", row["digest"])
 
@@ -42,7 +43,7 @@ def test_an_act_vouches_for_every_record_it_wrote(hospital: Hospital):
 def test_a_publication_of_thousands_of_shifts_names_them_in_few_words(hospital: Hospital):
     published = next(
         row
-        for row in hospital.store.rows("trail_of_site", site="RRV03", after=0, until=99, most=99)
+        for row in rows_of(hospital.store, "trail_of_site", site="RRV03", after=0, until=99, most=99)
         if row["act"] == "published a rota"
     )
     records = json.loads(published["records"])

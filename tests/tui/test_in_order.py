@@ -18,6 +18,7 @@ from advice_line.usecases.advice import recording
 from advice_line.usecases.rotas import who_answers
 from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
+from tests.rows import row_of, rows_of
 from tests.tui.desk import at_the_desk
 from tests.tui.test_signing_in import PASSWORD, before_anybody
 
@@ -160,7 +161,7 @@ async def test_dialogues_and_lists_get_the_keys_that_are_meant_for_them(local_ho
         assert "Passed to the department's e-mail desk" in desk.screen
         await desk.burst("ctrl+f", *"ashwell", "enter", "enter", together=together)
         assert "AL-000001 · Renal Medicine" in desk.screen
-        question = local_hospital.store.row("question_of", enquiry=1)
+        question = row_of(local_hospital.store, "question_of", enquiry=1)
         assert question is not None
         assert question["words"] == "Which dose?\nNow?"
 
@@ -172,8 +173,11 @@ async def test_the_dialogues_of_the_rota_get_their_keys(local_hospital: Hospital
         days = ("ctrl+u", *"2026-08-06 2026-08-07 study", "enter")
         ill = ("i", "enter", "enter", *"yes", "enter")
         await desk.burst("f9", *ill, "right", "right", "l", *days, together=together)
-        rows = local_hospital.store.rows(
-            "changes_between", begins=to_text(TUESDAY), until=to_text(TUESDAY + timedelta(days=9))
+        rows = rows_of(
+            local_hospital.store,
+            "changes_between",
+            begins=to_text(TUESDAY),
+            until=to_text(TUESDAY + timedelta(days=9)),
         )
         assert sorted(row["kind"] for row in rows) == ["cover", "leave", "sickness"]
 

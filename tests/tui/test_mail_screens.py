@@ -17,6 +17,7 @@ from tests.hospital import FULL, GMC, TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, mail
 from tests.mail.post import GENERAL, Post, answered
 from tests.mail.test_understanding import with_parts
+from tests.rows import rows_of
 from tests.tui.desk import Desk, at_the_desk
 from tests.tui.snapshots import assert_screen
 
@@ -52,7 +53,7 @@ async def test_an_email_question_is_answered_and_its_reply_reopens_it(
         assert "AL-000001 is recorded" in desk.screen
     (sent,) = post.send(EVENING)
     assert sent.recipients[0] == ASHWELL
-    message_id = local_hospital.store.rows("outbox_of_enquiry", enquiry=1)[0]["message_id"]
+    message_id = rows_of(local_hospital.store, "outbox_of_enquiry", enquiry=1)[0]["message_id"]
     post.come(mail("Her INR is 9 now.", message_id="<2@x>", In_Reply_To=message_id), EVENING + HOUR)
     async with at_the_desk(local_hospital, "okafor", at=EVENING + HOUR, size=size) as desk:
         assert "to answer" in desk.screen

@@ -8,6 +8,7 @@ from advice_line.usecases.advice import recording
 from advice_line.usecases.calls import taking
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import FULL, GMC, TUESDAY, Hospital
+from tests.rows import rows_of
 from tests.tui.desk import at_the_desk
 
 
@@ -26,4 +27,4 @@ async def test_whoever_records_second_is_shown_both(local_hospital: Hospital):
         assert "Changed by both:" in desk.words
         form = desk.app.screen.query_one(RecordForm)
         assert form.query_one("#f-advice", TextArea).text == "Ten units."
-        assert len(store.rows("advice_versions", enquiry=asked)) == 1
+        assert len(rows_of(store, "advice_versions", enquiry=asked)) == 1

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.hospital import TUESDAY, Hospital
+from tests.rows import rows_of
 from tests.tui.desk import at_the_desk
 
 
@@ -35,4 +36,4 @@ async def test_the_screens_never_write_over_the_store_they_stand_on(
         await desk.type("figures.csv")
         await desk.press("enter")
         assert "figures.csv is a database, perhaps the store; it is never replaced." in desk.words
-    assert local_hospital.store.rows("sites")
+    assert rows_of(local_hospital.store, "sites")

@@ -18,6 +18,7 @@ from advice_line.usecases.flags.site_flags import settle_site_flag
 from advice_line.usecases.rotas import who_answers
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import GMC, TUESDAY, Hospital
+from tests.rows import rows_of
 
 EVENING = TUESDAY + timedelta(hours=1)
 Saying = Callable[[Hospital, str], object]
@@ -29,7 +30,7 @@ def advised(h: Hospital) -> tuple[int, int]:
 
 
 def a_flag(h: Hospital, words: str) -> None:
-    flag = h.store.rows("flags_of", enquiry=advised(h)[0])
+    flag = rows_of(h.store, "flags_of", enquiry=advised(h)[0])
     number = next(f["id"] for f in flag if f["kind"] == "dose not read back")
     review_flag(By(h.store, h["okafor"], EVENING), number, words)
 
@@ -88,7 +89,7 @@ def test_another_desks_earlier_enquiry_is_a_fact_and_on_the_trail(local_hospital
     (one,) = open_record(By(local_hospital.store, local_hospital["mensah"], later), second).earlier
     assert (one.desk_name, one.arrived_at, one.own_desk) == ("Cardiology", EVENING, False)
     assert (one.outcome, one.advice) == ("", "")
-    trail = local_hospital.store.rows("trail_of_subject", subject_kind="enquiry", subject=str(enquiry))
+    trail = rows_of(local_hospital.store, "trail_of_subject", subject_kind="enquiry", subject=str(enquiry))
     assert [(row["who"], row["act"]) for row in trail][-1] == ("mensah", "was told of another desk's earlier enquiry")
 
 
@@ -96,7 +97,7 @@ def test_words_about_another_desks_record_stand_on_no_page_read_without_a_reason
     enquiry, _ = advised(local_hospital)
     local_hospital.record(enquiry, "okafor", EVENING, because="apixaban was meant", doses="read back")
     flag = next(
-        f for f in local_hospital.store.rows("flags_of", enquiry=enquiry) if f["kind"] == "dose not read back"
+        f for f in rows_of(local_hospital.store, "flags_of", enquiry=enquiry) if f["kind"] == "dose not read back"
     )
     review_flag(By(local_hospital.store, local_hospital["okafor"], EVENING), flag["id"], "rang back: apixaban")
     for who in ("sam", "ruth", "mensah"):

@@ -10,6 +10,7 @@ from advice_line.usecases.accounts.workers import note_backup, worker_of
 from advice_line.usecases.clock import clock_trouble, newest_act
 from advice_line.usecases.usecase import By, Done, Press, act_once
 from tests.hospital import TUESDAY, Hospital
+from tests.rows import rows_of
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 EVENING = TUESDAY + 3 * HOUR
@@ -22,9 +23,9 @@ def acts(hospital: Hospital, who: str, at: datetime) -> None:
 
 def waits(hospital: Hospital, at: datetime) -> bool:
     """Whether a tick does nothing; the call that was never recorded is due at every one of these times."""
-    before = len(hospital.store.rows("trail_of_site", site="RRV03", after=0, until=10**9, most=10**6))
+    before = len(rows_of(hospital.store, "trail_of_site", site="RRV03", after=0, until=10**9, most=10**6))
     said = tick(hospital.store, at, QUIET)
-    after = len(hospital.store.rows("trail_of_site", site="RRV03", after=0, until=10**9, most=10**6))
+    after = len(rows_of(hospital.store, "trail_of_site", site="RRV03", after=0, until=10**9, most=10**6))
     return not said and before == after
 
 

@@ -8,12 +8,13 @@ from advice_line.problems import NotPermitted
 from advice_line.usecases.advice.recording import open_record
 from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
+from tests.rows import rows_of
 
 EVENING = TUESDAY + timedelta(hours=1)
 
 
 def readings(hospital: Hospital, enquiry: int) -> list[str]:
-    rows = hospital.store.rows("trail_of_subject", subject_kind="enquiry", subject=str(enquiry))
+    rows = rows_of(hospital.store, "trail_of_subject", subject_kind="enquiry", subject=str(enquiry))
     return [row["act"] for row in rows if "read" in row["act"]]
 
 

@@ -37,6 +37,7 @@ from tests.hospital import CARDIOLOGY, GMC, TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, mail
 from tests.mail.post import Post, answered
 from tests.rota.files import rota
+from tests.rows import row_of, rows_of
 from tests.usecases.test_blanks import a_flag, advised, of_an_email, out_of_clinic
 
 EVENING = TUESDAY + timedelta(hours=1)
@@ -294,7 +295,7 @@ def test_every_field_of_the_record_is_looked_at_and_named(local_hospital: Hospit
 def test_a_record_keeps_its_lines(local_hospital: Hospital):
     enquiry = local_hospital.connected("okafor", EVENING)
     local_hospital.record(enquiry, "okafor", EVENING, advice="Stop it.\r\n\r\nRing\ttomorrow.")
-    kept = local_hospital.store.rows("advice_versions", enquiry=enquiry)[0]
+    kept = rows_of(local_hospital.store, "advice_versions", enquiry=enquiry)[0]
     assert kept["advice"] == "Stop it.\n\nRing\ttomorrow."
 
 
@@ -303,9 +304,9 @@ def test_what_a_use_case_forgot_to_look_at_is_not_written_either(local_hospital:
 
     def work() -> Done:
         values = {"desk": "cardiology", "words": "ring\u202e me", "account": h["sam"].account, "key": "k"}
-        h.store.row("add_note", **values, at="2026-08-04T13:00:00Z", until="2026-08-05T13:00:00Z")
+        row_of(h.store, "add_note", **values, at="2026-08-04T13:00:00Z", until="2026-08-05T13:00:00Z")
         return Done("1", {})
 
     with pytest.raises(Refused, match="The “words” of this desk note holds a hidden character"):
         act_once(By(h.store, h["sam"], TUESDAY), "wrote a note", "desk_note", Press.by_itself("k"), work)
-    assert h.store.rows("notes_now", now="2026-08-04T14:00:00Z") == []
+    assert rows_of(h.store, "notes_now", now="2026-08-04T14:00:00Z") == []

@@ -26,6 +26,7 @@ from advice_line.usecases.rotas import freshness, leave, locums, swaps, who_answ
 from advice_line.usecases.rotas.publishing import publish_rotas
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import GMC, TUESDAY, Hospital
+from tests.rows import rows_of
 
 EVENING = TUESDAY + timedelta(hours=1)
 ROLES = {"operator": "sam", "registrar": "okafor", "consultant": "bevan", "manager": "ruth", "administrator": "admin"}
@@ -137,7 +138,7 @@ def settle(h: Hospital, p: Person, kind: str, desk: str = "cardiology") -> None:
     enquiry = h.call(TUESDAY, desk=desk)
     h.dial(enquiry, adviser, Result.ANSWERED, TUESDAY, clinic_reason="the GP says now")
     h.record(enquiry, adviser, EVENING, doses="not read back")
-    flag = next(f for f in h.store.rows("flags_of", enquiry=enquiry) if f["kind"] == kind)
+    flag = next(f for f in rows_of(h.store, "flags_of", enquiry=enquiry) if f["kind"] == kind)
     review_flag(By(h.store, p, EVENING), flag["id"], "looked at")
 
 

@@ -9,6 +9,7 @@ from advice_line.usecases.accounts import accounts, passwords, signing_in
 from advice_line.usecases.rotas.who_answers import add_note
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import GMC, TUESDAY, Hospital
+from tests.rows import rows_of
 
 PASSWORD, OTHER = "correct horse battery", "another long password"
 MINUTE = timedelta(minutes=1)
@@ -115,14 +116,14 @@ def test_a_name_that_nobody_has_is_locked_like_any_other_and_kept_nowhere(sams: 
     fails(sams, TUESDAY, name="my secret typed here", times=5)
     with pytest.raises(Refused, match="Too many"):
         signing_in.sign_in(sams.store, "my secret typed here", PASSWORD, TUESDAY)
-    assert "secret" not in str(sams.store.rows("failures_of_all", since=""))
+    assert "secret" not in str(rows_of(sams.store, "failures_of_all", since=""))
 
 
 def test_a_password_is_counted_before_it_is_looked_at(sams: Hospital, monkeypatch: pytest.MonkeyPatch):
     counted: list[int] = []
 
     def is_right(_: object, __: str) -> bool:
-        counted.append(len(sams.store.rows("failures_of_all", since="")))
+        counted.append(len(rows_of(sams.store, "failures_of_all", since="")))
         return False
 
     monkeypatch.setattr(signing_in, "is_right", is_right)
@@ -149,7 +150,7 @@ def test_an_administrator_sees_a_lock_and_clears_it(sams: Hospital):
 
 def test_a_wrong_password_stands_on_the_trail_with_its_door(sams: Hospital):
     fails(sams, TUESDAY, door="pts/7")
-    rows = sams.store.rows("trail_of_subject", subject_kind="account", subject=str(sams["sam"].account))
+    rows = rows_of(sams.store, "trail_of_subject", subject_kind="account", subject=str(sams["sam"].account))
     assert (rows[-1]["act"], rows[-1]["detail"]) == ("gave a wrong password", '{"door":"pts/7"}')
 
 

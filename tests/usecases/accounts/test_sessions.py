@@ -11,6 +11,7 @@ from advice_line.usecases.accounts.sessions import begin_session, end_session, p
 from advice_line.usecases.rotas.who_answers import add_note
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY, Hospital
+from tests.rows import rows_of
 
 HERE, THERE = "boot session 100 born 1", "boot session 200 born 2"
 DAY = timedelta(days=1)
@@ -63,7 +64,7 @@ def test_a_job_acts_under_a_name_of_its_own(hospital: Hospital):
     token = tokens.add_token(By(store, hospital["admin"], TUESDAY), "nightly-export", Role.OPERATOR, 30)
     job = tokens.person_of_token(store, f" {token}\n", TUESDAY)
     add_note(By(store, job, TUESDAY), "cardiology", "swapped, ring 2044", Press())
-    (row,) = store.rows("trail_of_subject", subject_kind="desk_note", subject="1")
+    (row,) = rows_of(store, "trail_of_subject", subject_kind="desk_note", subject="1")
     assert row["who"] == "token-nightly-export"
 
 

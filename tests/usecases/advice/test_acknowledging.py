@@ -8,6 +8,7 @@ from advice_line.problems import NotPermitted, Refused
 from advice_line.usecases.advice.acknowledging import acknowledge
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY, Hospital
+from tests.rows import rows_of
 
 EVENING = TUESDAY + timedelta(hours=1)
 
@@ -17,7 +18,7 @@ def take_down(hospital: Hospital, who: str, enquiry: int, how: str = "Dr Gill, b
 
 
 def known(hospital: Hospital, enquiry: int) -> int:
-    return len(hospital.store.rows("acknowledgements_of", enquiry=enquiry))
+    return len(rows_of(hospital.store, "acknowledgements_of", enquiry=enquiry))
 
 
 @pytest.mark.parametrize("who, allowed", [("sam", 1), ("okafor", 1), ("bevan", 1), ("ruth", 0), ("admin", 0)])

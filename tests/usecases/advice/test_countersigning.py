@@ -8,6 +8,7 @@ from advice_line.problems import NotPermitted, Refused
 from advice_line.usecases.advice.countersigning import countersign
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY, Hospital
+from tests.rows import rows_of
 
 HOUR = timedelta(hours=1)
 EVENING = TUESDAY + HOUR  # okafor's clinic is over
@@ -18,7 +19,7 @@ def sign(hospital: Hospital, who: str, advice: int, verdict: str = "agreed", wor
 
 
 def verdicts(hospital: Hospital, enquiry: int) -> list[str | None]:
-    return [version["verdict"] for version in hospital.store.rows("advice_versions", enquiry=enquiry)]
+    return [version["verdict"] for version in rows_of(hospital.store, "advice_versions", enquiry=enquiry)]
 
 
 def test_nobody_countersigns_their_own_advice(local_hospital: Hospital):

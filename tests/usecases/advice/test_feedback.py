@@ -17,6 +17,7 @@ from advice_line.usecases.usecase import By, Done, Press, act_once
 from tests.hospital import BEGAN, TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, mail
 from tests.mail.post import GENERAL, Post
+from tests.rows import rows_of
 
 EVENING = TUESDAY + timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -58,7 +59,7 @@ def test_one_act_leaves_one_word_of_feedback_even_where_its_receipt_is_lost(advi
     act_once(By(store, sam, EVENING), "noted feedback", "enquiry", Press(), say)
     with pytest.raises(StoreTrouble):
         act_once(By(store, sam, EVENING), "noted feedback", "enquiry", Press(), say)
-    assert len(store.rows("feedback_of", enquiry=1)) == 1
+    assert len(rows_of(store, "feedback_of", enquiry=1)) == 1
 
 
 def test_a_failure_of_the_interface_is_noted_on_any_enquiry_and_counted_by_reason(advised: Hospital):
@@ -93,7 +94,7 @@ def test_what_the_form_says_besides_the_advice_goes_where_it_belongs(local_hospi
 def test_what_is_hidden_in_the_form_is_not_recorded(local_hospital: Hospital):
     enquiry = local_hospital.connected("okafor", EVENING)
     local_hospital.record(enquiry, "okafor", EVENING, gestation="30", pregnancy="no")
-    (version,) = local_hospital.store.rows("advice_versions", enquiry=enquiry)
+    (version,) = rows_of(local_hospital.store, "advice_versions", enquiry=enquiry)
     assert (version["pregnancy"], version["gestation"]) == ("no", "")
 
 
@@ -128,12 +129,12 @@ def test_a_call_is_confirmed_by_mail_where_the_practice_has_an_address_and_the_d
     enter_address(By(hospital.store, hospital["ruth"], TUESDAY), "V90001", ASHWELL, Press())
     first = hospital.connected("okafor", EVENING)
     hospital.record(first, "okafor", EVENING)
-    (made,) = hospital.store.rows("outbox_of_enquiry", enquiry=first)
+    (made,) = rows_of(hospital.store, "outbox_of_enquiry", enquiry=first)
     assert (made["kind"], made["recipient"], made["state"]) == ("confirmation", ASHWELL, "waiting")
     choose(By(hospital.store, hospital["ruth"], EVENING), "cardiology", "confirm_by_mail", "no", Press())
     second = hospital.connected("okafor", EVENING)
     hospital.record(second, "okafor", EVENING)
-    assert hospital.store.rows("outbox_of_enquiry", enquiry=second) == []
+    assert rows_of(hospital.store, "outbox_of_enquiry", enquiry=second) == []
 
 
 def test_a_practice_that_says_it_has_the_advice_acknowledges_it_once(advised: Hospital):

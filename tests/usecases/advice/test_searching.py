@@ -8,6 +8,7 @@ from advice_line.usecases.advice.searching import Found, search
 from advice_line.usecases.reminders.unseen import unseen_patients
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import FULL, TUESDAY, Hospital
+from tests.rows import rows_of
 
 EVENING = TUESDAY + timedelta(hours=3)
 DAY = timedelta(days=1)
@@ -73,7 +74,7 @@ def test_operators_and_managers_find_calls_and_neither_patients_nor_words(looked
 
 def test_every_search_is_on_the_trail_with_what_it_found_and_not_what_was_looked_for(looked: Hospital):
     search(By(looked.store, looked["patel"], EVENING), "999 000 0018")
-    rows = looked.store.rows("trail_of_site", site="RRV03", after=0, until=10_000, most=10_000)
+    rows = rows_of(looked.store, "trail_of_site", site="RRV03", after=0, until=10_000, most=10_000)
     (row,) = [r for r in rows if r["act"] == "searched"]
     assert '"found":[1]' in row["detail"]
     assert "9990000018" not in row["detail"].replace(" ", "")

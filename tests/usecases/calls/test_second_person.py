@@ -13,6 +13,7 @@ from advice_line.usecases.flags.flags import review_flag
 from advice_line.usecases.flags.site_flags import settle_site_flag
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY, Hospital
+from tests.rows import rows_of
 
 EVENING = TUESDAY + timedelta(hours=1)
 Doing = Callable[[str, Press], object]
@@ -21,7 +22,7 @@ Doing = Callable[[str, Press], object]
 def of_a_flag(h: Hospital) -> Doing:
     enquiry = h.connected("okafor", EVENING)
     h.record(enquiry, "okafor", EVENING, doses="not read back")
-    flag = next(f for f in h.store.rows("flags_of", enquiry=enquiry) if f["kind"] == "dose not read back")
+    flag = next(f for f in rows_of(h.store, "flags_of", enquiry=enquiry) if f["kind"] == "dose not read back")
     return lambda who, press: review_flag(By(h.store, h[who], TUESDAY), flag["id"], f"rung back by {who}", press)
 
 

@@ -35,6 +35,7 @@ from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY, Hospital
 from tests.mail.mails import mail
 from tests.mail.post import GENERAL, Post
+from tests.rows import row_of, rows_of
 from tests.usecases.rotas.test_publishing import republish
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -276,11 +277,11 @@ def test_a_chaser_is_mailed_to_those_who_have_an_address_and_names_no_patient(ho
     hospital.connected("okafor", EVENING, nhs_number="999 000 0018", patient_name="Edna Tranter")
     settings = Settings(mail=MailSettings(outgoing=Server("127.0.0.1", 25, "none")), backup_within_hours=0)
     ticked(hospital, EVENING + 16 * MINUTE, settings)
-    (row,) = hospital.store.rows("outbox_newest", site="RRV03", most=10)
+    (row,) = rows_of(hospital.store, "outbox_newest", site="RRV03", most=10)
     assert (row["kind"], row["recipient"]) == ("chaser", "a.okafor@example.nhs.uk")
     (sent,) = Post(hospital).send(EVENING + 16 * MINUTE)
     assert sent.recipients == ("a.okafor@example.nhs.uk",)  # the desk's mailbox is for letters, and keeps no copy
-    source = hospital.store.row("outbox_by_id", id=row["id"])["source"]  # type: ignore[index]
+    source = row_of(hospital.store, "outbox_by_id", id=row["id"])["source"]  # type: ignore[index]
     assert "put through, nothing recorded" in source
     assert "Auto-Submitted: auto-generated" in source
     assert "Tranter" not in source
@@ -293,7 +294,7 @@ def test_what_a_desk_leaves_undone_is_mailed_to_its_own_clinicians_alone(local_h
     Post(hospital).come(mail())
     outgoing = MailSettings(outgoing=Server("127.0.0.1", 25, "none"))
     ticked(hospital, TUESDAY + 20 * HOUR, Settings(mail=outgoing, quiet_hours=NO_QUIET, backup_within_hours=0))
-    sent = {row["recipient"].split("@")[0] for row in hospital.store.rows("outbox_newest", site="RRV03", most=20)}
+    sent = {row["recipient"].split("@")[0] for row in rows_of(hospital.store, "outbox_newest", site="RRV03", most=20)}
     assert sent == {"okafor", "patel", "bevan"}
 
 

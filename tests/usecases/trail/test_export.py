@@ -18,6 +18,7 @@ from advice_line.usecases.advice import recording
 from advice_line.usecases.trail.export import COLUMNS, FORMS, Asked, Export, export_trail, subject_typed
 from advice_line.usecases.usecase import By
 from tests.hospital import BEGAN, FULL, SITE, TUESDAY, Hospital
+from tests.rows import rows_of
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 ALL = Asked(BEGAN - DAY, TUESDAY + DAY)
@@ -35,7 +36,7 @@ def test_every_row_of_the_period_once_and_the_exports_own_last(hospital: Hospita
     enquiry = hospital.connected("bevan")
     hospital.record(enquiry, "bevan", TUESDAY)
     found = lines(hospital)
-    whole = hospital.store.rows("trail_of_site", site=SITE, after=0, until=10**9, most=10**6)
+    whole = rows_of(hospital.store, "trail_of_site", site=SITE, after=0, until=10**9, most=10**6)
     assert [int(row["seq"]) for row in found] == [row["seq"] for row in whole]
     assert [row["hash"] for row in found] == [row["hash"] for row in whole]
     assert tuple(found[0]) == COLUMNS

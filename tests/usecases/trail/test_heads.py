@@ -24,6 +24,7 @@ from advice_line.usecases.trail import places as head_places
 from advice_line.usecases.trail.keys import key_path, make_key, new_head_key, our_keys
 from advice_line.usecases.usecase import By
 from tests.hospital import SITE, TUESDAY, Hospital
+from tests.rows import row_of, rows_of
 from tests.store.test_trail import tamper
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -61,7 +62,7 @@ def against(hospital: Hospital, source: object, *keys: str) -> witnesses.Proof:
 def reseal(hospital: Hospital) -> None:
     """Whoever holds the database changes a row, and seals it and every row after it again."""
     tamper(hospital.store, "UPDATE trail SET who = 'jo' WHERE seq = 3")
-    rows = hospital.store.rows("trail_of_site", site=SITE, after=0, until=10**9, most=10**6)
+    rows = rows_of(hospital.store, "trail_of_site", site=SITE, after=0, until=10**9, most=10**6)
     previous = trail.GENESIS
     for row in rows:
         row["previous"] = previous
@@ -75,7 +76,7 @@ def reseal(hospital: Hospital) -> None:
 def cut_the_tail(hospital: Hospital) -> None:
     """Whoever holds the database removes the newest rows and sets the head back."""
     seq = heads.head_of(hospital.store, SITE, TUESDAY).seq - 2
-    row = hospital.store.row("trail_row_hash", site=SITE, seq=seq)
+    row = row_of(hospital.store, "trail_row_hash", site=SITE, seq=seq)
     assert row is not None
     tamper(hospital.store, f"DELETE FROM trail WHERE seq > {seq}")
     hospital.store.connection.execute(f"UPDATE chain SET seq = {seq}, hash = '{row['hash']}'")  # type: ignore[attr-defined]
@@ -209,7 +210,7 @@ def test_only_an_administrator_makes_a_key(local_hospital: Hospital, name: str):
 
 def test_making_a_key_is_on_the_trail_with_what_others_believe_it_by(local_hospital: Hospital):
     assert new_head_key(By(local_hospital.store, local_hospital["admin"], TUESDAY)) == []
-    row = local_hospital.store.rows("trail_of_site", site=SITE, after=0, until=10**9, most=10**6)[-1]
+    row = rows_of(local_hospital.store, "trail_of_site", site=SITE, after=0, until=10**9, most=10**6)[-1]
     assert row["act"] == "made a key of the trail's heads"
     assert str(our_keys(SITE)[0]) in row["detail"]
 
@@ -309,9 +310,9 @@ def test_a_place_that_got_no_head_for_two_hours_is_a_flag_until_it_gets_one(hosp
 def test_a_head_is_mailed_in_an_act_of_its_own(hospital: Hospital, key: Path, tmp_path: Path):
     head = heads.head_of(hospital.store, SITE, TUESDAY)
     assert leave(hospital, TUESDAY, "auditor@example.nhs.uk") == ["auditor@example.nhs.uk"]
-    (row,) = hospital.store.rows("outbox_newest", site=SITE, most=10)
+    (row,) = rows_of(hospital.store, "outbox_newest", site=SITE, most=10)
     assert row["recipient"] == "auditor@example.nhs.uk"
-    mail = hospital.store.row("outbox_by_id", id=row["id"])
+    mail = row_of(hospital.store, "outbox_by_id", id=row["id"])
     assert mail is not None
     saved = tmp_path / "head.eml"
     saved.write_text(mail["source"])
@@ -319,7 +320,7 @@ def test_a_head_is_mailed_in_an_act_of_its_own(hospital: Hospital, key: Path, tm
     assert proof.proved
     assert proof.through is not None
     assert proof.signed == 1
-    newest = hospital.store.rows("trail_of_site", site=SITE, after=head.seq, until=10**9, most=10)
+    newest = rows_of(hospital.store, "trail_of_site", site=SITE, after=head.seq, until=10**9, most=10)
     assert "mailed the trail's head" in [r["act"] for r in newest]
     assert leave(hospital, TUESDAY + 59 * MINUTE, "auditor@example.nhs.uk") == []
 

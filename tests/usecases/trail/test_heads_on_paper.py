@@ -24,6 +24,7 @@ from advice_line.usecases.usecase import By
 from tests.hospital import BEGAN, SITE, TUESDAY, Hospital
 from tests.mail.mails import mail
 from tests.mail.post import Post
+from tests.rows import row_of, rows_of
 from tests.usecases.trail.test_heads import against, reseal
 
 LATER = TUESDAY + timedelta(minutes=10)
@@ -36,8 +37,8 @@ def signed(request: pytest.FixtureRequest) -> bool:
     return bool(request.param == "signed")
 
 
-def row_of(hospital: Hospital, act: str) -> int:
-    rows = hospital.store.rows("trail_of_site", site=SITE, after=0, until=10**9, most=10**6)
+def number_of(hospital: Hospital, act: str) -> int:
+    rows = rows_of(hospital.store, "trail_of_site", site=SITE, after=0, until=10**9, most=10**6)
     return max(int(row["seq"]) for row in rows if row["act"] == act)
 
 
@@ -47,7 +48,7 @@ def proves(hospital: Hospital, source: Path, act: str, signed: bool) -> None:
     assert proof.proved
     reach = proof.through if signed else proof.unsigned_through
     assert reach is not None
-    assert reach.seq >= row_of(hospital, act)
+    assert reach.seq >= number_of(hospital, act)
     assert bool(proof.signed) is signed
     reseal(hospital)
     assert not against(hospital, source).proved
@@ -97,9 +98,9 @@ def test_a_mail_with_advice_proves_the_advice_that_it_carries(local_hospital: Ho
             By(local_hospital.store, local_hospital["ruth"], TUESDAY), "V90001", "a@example.nhs.uk", Press()
         )
         local_hospital.record(local_hospital.connected("bevan"), "bevan", LATER)
-    (row,) = local_hospital.store.rows("outbox_newest", site=SITE, most=10)
+    (row,) = rows_of(local_hospital.store, "outbox_newest", site=SITE, most=10)
     assert row["kind"] == kind
-    made = local_hospital.store.row("outbox_by_id", id=row["id"])
+    made = row_of(local_hospital.store, "outbox_by_id", id=row["id"])
     assert made is not None
     sent = letters.as_sent(local_hospital.store, LATER, row["id"], made["source"])
     saved = local_hospital.folder / "sent.eml"
