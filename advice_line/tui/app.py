@@ -17,13 +17,13 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from advice_line.people.roles import Person
-from advice_line.problems import Refused
 from advice_line.settings import Settings
 from advice_line.tui.commands import OF_THE_PROGRAM, Commanded
 from advice_line.tui.in_order import KeysInOrder
 from advice_line.tui.line import Line
 from advice_line.tui.session import Session
 from advice_line.tui.signing_in import SignedIn, SignIn
+from advice_line.tui.talk import Talking, talk
 from advice_line.tui.widgets.painter import PAINTER
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ _NOT_OURS = frozenset({"Keys", "Maximize", "Minimize", "Screenshot"})
 """Textual's own palette entries that have no place here; a screenshot puts patients into a file nobody guards."""
 
 
-class AdviceLine(Commanded, KeysInOrder):
+class AdviceLine(Talking, Commanded, KeysInOrder):
     """Signs somebody in and shows their places."""
 
     TITLE = "Advice Line"
@@ -176,20 +176,17 @@ class AdviceLine(Commanded, KeysInOrder):
             sign_out=self.sign_out,
         )
 
-    @work(exit_on_error=False, group="extend")
+    @talk("extend")
     async def _extend(self, session: Session) -> None:
         from advice_line.usecases.rotas.publishing import extend_rosters
 
-        try:
-            await self.line.act(extend_rosters, session.person, session.now())
-        except Refused as refusal:
-            self.tell(str(refusal))
+        await session.run(extend_rosters)
 
-    @work(exit_on_error=False, group="told")
+    @talk("told")
     async def _tell_of_account(self, session: Session) -> None:
         from advice_line.usecases.accounts.signing_in import told
 
-        found = await self.line.act(told, session.person, session.now())
+        found = await session.run(told)
         if found:
             self.tell(f"● {'; '.join(found)}. If you did not ask for it, say so to your manager.", "news")
 
@@ -197,6 +194,9 @@ class AdviceLine(Commanded, KeysInOrder):
         """Says something on the main screen's message line; ``tone`` is good or bad."""
         if self._main is not None:
             self._main.tell(words, tone)
+
+    def refuse(self, words: str) -> None:
+        self.tell(words)
 
     def _waits(self, words: str) -> None:
         """That the store keeps everybody waiting is said where the person looks, and not beneath a dialogue."""

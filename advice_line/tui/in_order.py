@@ -186,6 +186,12 @@ class KeysInOrder(App[None]):
         return self._asking.get(worker) in self.screen_stack
 
 
+def drop_type_ahead(app: App[Any]) -> None:
+    """As ``KeysInOrder.drop_type_ahead``, for a screen that knows only that it runs in some program."""
+    if isinstance(app, KeysInOrder):
+        app.drop_type_ahead()
+
+
 def _is_at_once(event: Typed) -> bool:
     return isinstance(event, events.Key) and event.key in _AT_ONCE
 

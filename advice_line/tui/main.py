@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
-from textual.worker import Worker, WorkerState
 
-from advice_line.problems import Refused, SignedOut
+from advice_line.problems import Refused
 from advice_line.tui.announcing import announce
 from advice_line.tui.commands import Command, Commanded
 from advice_line.tui.dialogues.help import Help
@@ -21,10 +20,11 @@ from advice_line.tui.places.board import Board
 from advice_line.tui.places.call import Call
 from advice_line.tui.places.directory import AT_ONCE, KINDS, PLACES
 from advice_line.tui.places.new_call import NewCall
-from advice_line.tui.places.place import Place, unexpected
+from advice_line.tui.places.place import Place
 from advice_line.tui.places.record import RecordForm
 from advice_line.tui.places.worklist import Worklist
 from advice_line.tui.session import Session
+from advice_line.tui.talk import Talking, talk
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.small import SizedScreen, TooSmall
 from advice_line.usecases.advice.story import story
@@ -40,7 +40,7 @@ def _may_go(name: str) -> Callable[["Main"], bool]:
     return lambda main: name in main.places and (main.place is None or name != main.place.id)
 
 
-class Main(Commanded, SizedScreen):
+class Main(Talking, Commanded, SizedScreen):
     """Header, the place that is shown, and the keys that do something there."""
 
     BINDINGS = [
@@ -115,6 +115,9 @@ class Main(Commanded, SizedScreen):
         self._told += 1
         self._telling = self.set_timer(8 if tone == "good" else 30, partial(self._untell, self._told))
 
+    def refuse(self, words: str) -> None:
+        self.tell(words, "bad")
+
     def _untell(self, number: int) -> None:
         """Takes a message away, unless another stands there: a timer that has struck is stopped too late."""
         if number == self._told:
@@ -147,7 +150,7 @@ class Main(Commanded, SizedScreen):
         self._enter(name, desk)
         self._count()
 
-    @work(exclusive=True, group="enter", exit_on_error=False)
+    @talk("enter")
     async def _enter(self, name: str, desk: str) -> None:
         switcher = self.query_one(ContentSwitcher)
         if not self.query(f"#{name}"):  # a rarer place is made when it is first asked for
@@ -174,22 +177,19 @@ class Main(Commanded, SizedScreen):
         words = header(self.session, title, self._items, self.size.width - 2)
         self.query_one("#header", Static).update(words)
 
-    @work(exclusive=True, group="enter", exit_on_error=False)
+    @talk("enter")
     async def look_again(self) -> None:
         """Something was said by this process's own tick, which the store does not tell it."""
         if self.place is not None:
             await self._renew(self.place)
         self._count()
 
-    @work(exclusive=True, group="count", exit_on_error=False)
+    @talk("count")
     async def _count(self) -> None:
         """What waits for this person, for the header; what chasers said since is announced."""
         line, person = self.session.line, self.session.person
-        try:
-            await line.do(still_signed_in, person)
-        except SignedOut:  # the program has heard it and ends this screen
-            return
-        self._items = await line.act(worklists.items, person, line.now())
+        await line.do(still_signed_in, person)
+        self._items = await self.session.run(worklists.items)
         before, self._heard = self._heard, await line.do(chasers.newest_notice, person)
         if before >= 0 and self._heard > before:
             new = await line.do(chasers.notices, person, before)
@@ -224,17 +224,12 @@ class Main(Commanded, SizedScreen):
         title, words = (place.TITLE, place.HELP) if place else ("Accounts", "")
         self.app.push_screen(Help(title, words, keys))
 
-    @work(exclusive=True, group="search", exit_on_error=False)
+    @talk("search")
     async def action_search(self) -> None:
-        line, person = self.session.line, self.session.person
         enquiry = await self.app.push_screen_wait(Search(self.session))
         if enquiry is None:
             return
-        try:
-            found = await line.act(story, person, line.now(), enquiry)
-        except Refused as refusal:
-            self.tell(str(refusal), "bad")
-            return
+        found = await self.session.run(story, enquiry)
         self.app.push_screen(Reading.of(found, self.session))
 
     def action_sign_out(self) -> None:
@@ -257,16 +252,11 @@ class Main(Commanded, SizedScreen):
                 found.setdefault(binding.description, binding)
         return list(found.values())
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """As in a place: nothing fails in silence."""
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            self.tell(unexpected(event.worker.error), "bad")
-
     @on(Board.NewCall)
     def _new_call(self, message: Board.NewCall) -> None:
         self._begin_call(message.desk)
 
-    @work(exclusive=True, group="enter", exit_on_error=False)
+    @talk("enter")
     async def _begin_call(self, desk: str) -> None:
         self.query_one(ContentSwitcher).current = "new-call"
         self._header()
@@ -277,7 +267,7 @@ class Main(Commanded, SizedScreen):
     def _open_call(self, message: Board.Opened | NewCall.Taken) -> None:
         self._go_on_with(message.enquiry)
 
-    @work(exclusive=True, group="enter", exit_on_error=False)
+    @talk("enter")
     async def _go_on_with(self, enquiry: int) -> None:
         self.query_one(ContentSwitcher).current = "call"
         self._header()
@@ -298,14 +288,10 @@ class Main(Commanded, SizedScreen):
     def _open_record(self, message: Worklist.Opened) -> None:
         self._record(message.enquiry, message.amends_because)
 
-    @work(exclusive=True, group="enter", exit_on_error=False)
+    @talk("enter")
     async def _record(self, enquiry: int, because: str) -> None:
         form = self.query_one(RecordForm)
-        try:
-            await form.open(enquiry, because)
-        except Refused as refusal:
-            form.complain(refusal)
-            return
+        await form.open(enquiry, because)
         self.query_one(ContentSwitcher).current = "record"
         self._header()
         form.query_one("#f-patient_kind").focus()

@@ -3,11 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from advice_line.people.roles import Person
 from advice_line.settings import Settings
 from advice_line.tui.line import Line
+from advice_line.usecases.usecase import By
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,10 @@ class Session:
     tell: Callable[[str, str], None]
     """Says something on the main screen's message line, in a tone: good, news or bad."""
     sign_out: Callable[[], None]
+
+    async def run(self, use_case: Callable[Concatenate[By, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """What comes of a use-case that this person does now; its refusals come out here."""
+        return await self.line.act(use_case, self.person, self.now(), *args, **kwargs)
 
     def now(self) -> datetime:
         """The instant that the screens' clock shows."""

@@ -1,19 +1,19 @@
 """The sign-in screen; the demo's shows its people, one key each."""
 
 from collections.abc import Sequence
-from typing import cast
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from advice_line.people.roles import Person
-from advice_line.problems import MustChangePassword, Refused
+from advice_line.problems import MustChangePassword
 from advice_line.tui.commands import Command
-from advice_line.tui.in_order import KeysInOrder
+from advice_line.tui.in_order import drop_type_ahead
 from advice_line.tui.line import Line
+from advice_line.tui.talk import Talking, talk
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.small import SizedScreen, TooSmall
 
@@ -26,7 +26,7 @@ class SignedIn(Message):
         self.person = person
 
 
-class SignIn(SizedScreen):
+class SignIn(Talking, SizedScreen):
     """Name and password; or, in the demo, a key."""
 
     BINDINGS = [
@@ -69,7 +69,7 @@ class SignIn(SizedScreen):
             self.query_one("#username").focus()
             self.call_after_refresh(self._look_at_clock)
 
-    @work(exit_on_error=False, group="clock")
+    @talk("clock")
     async def _look_at_clock(self) -> None:
         """Says before anybody signs in that the clock is not believed: signing in says that it is right."""
         from advice_line.usecases.clock import clock_trouble
@@ -87,6 +87,11 @@ class SignIn(SizedScreen):
             self.query_one("#username").focus()
             self._look_at_clock()
 
+    def refuse(self, words: str) -> None:
+        self.query_one("#why", Static).update(words)
+        for field in self.query("#password").results(Input):
+            field.value = ""
+
     def _forget(self) -> None:
         self.query_one("#why", Static).update("")
         for field in self.query(Input):
@@ -102,16 +107,11 @@ class SignIn(SizedScreen):
             self._hear_no_more()
             self._sign_in_as(found)
 
-    @work(exclusive=True, exit_on_error=False)
+    @talk("sign-in")
     async def _sign_in_as(self, username: str) -> None:
         from advice_line.usecases.accounts import signing_in
 
-        try:
-            person = await self._line.do(signing_in.sign_in_without_password, username, self._line.now())
-        except Refused as refusal:
-            self.query_one("#why", Static).update(str(refusal))
-            return
-        self._let_in(person)
+        self._let_in(await self._line.do(signing_in.sign_in_without_password, username, self._line.now()))
 
     @on(Input.Submitted, "#username")
     def _to_password(self) -> None:
@@ -124,9 +124,9 @@ class SignIn(SizedScreen):
 
     def _hear_no_more(self) -> None:
         """What is typed behind the password is no command of the desk that opens, nor another password."""
-        cast("KeysInOrder", self.app).drop_type_ahead()
+        drop_type_ahead(self.app)
 
-    @work(exclusive=True, exit_on_error=False)
+    @talk("sign-in")
     async def _sign_in(self) -> None:
         from advice_line.usecases.accounts.signing_in import sign_in
 
@@ -137,10 +137,6 @@ class SignIn(SizedScreen):
             )
         except MustChangePassword as must:
             self._ask_for_new(name.value, password.value, str(must))
-            password.value = ""
-            return
-        except Refused as refusal:
-            self.query_one("#why", Static).update(str(refusal))
             password.value = ""
             return
         self._let_in(person)

@@ -3,23 +3,21 @@
 from collections.abc import Awaitable, Callable
 from datetime import date
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
-from textual.worker import Worker, WorkerState
 
 from advice_line.exports.diff import change_words
-from advice_line.problems import Refused
 from advice_line.rota.clashes import FORBIDS
 from advice_line.rota.consent import Standing
 from advice_line.rota.hours import Limits
 from advice_line.store.values.changes import ChangeRow
 from advice_line.tui.commands import Command, Commanded
 from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
-from advice_line.tui.places.place import unexpected
 from advice_line.tui.session import Session
+from advice_line.tui.talk import Talking, talk
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
 from advice_line.usecases.rotas import conflicts, leave, swaps
@@ -63,7 +61,7 @@ def _may_end(page: "ChangesPage", row: ChangeRow) -> bool:
     return _is_alive(row) and page.view.may_change and row.kind != "swap" and lasts
 
 
-class ChangesPage(Commanded, ModalScreen[date | None]):
+class ChangesPage(Talking, Commanded, ModalScreen[date | None]):
     """A list with a key for each thing that may be done; Enter gives the day of the change back."""
 
     BINDINGS = [
@@ -89,7 +87,7 @@ class ChangesPage(Commanded, ModalScreen[date | None]):
         self, session: Session, limits: Limits, own: str, view: RotaView, renew: Callable[[], Awaitable[RotaView]]
     ) -> None:
         super().__init__()
-        self.session, self._limits, self.own, self.view, self._renew = session, limits, own, view, renew
+        self.session, self._limits, self.own, self.view, self._read_again = session, limits, own, view, renew
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -148,46 +146,34 @@ class ChangesPage(Commanded, ModalScreen[date | None]):
         self.query_one("#about", Static).update("\n".join(lines))
         self.refresh_bindings()
 
-    async def _done(self, act: Callable[[], Awaitable[object]], words: str) -> None:
-        said = self.query_one("#said", Static)
-        try:
-            await act()
-            said.update(words)
-        except Refused as refusal:
-            said.update(str(refusal))
-        self.view = await self._renew()
+    def refuse(self, words: str) -> None:
+        self._say(words)
+
+    async def renew(self) -> None:
+        self.view = await self._read_again()
         self._fill()
 
-    @work(exclusive=True, group="changes", exit_on_error=False)
+    @talk("changes")
     async def action_agree(self) -> None:
-        row = self.row
-        assert row is not None
-        line, person, now = self.session.line, self.session.person, self.session.now()
+        await self._knowingly(swaps.agree_swap, "Agreed.", "Agreed; it waits for approval.")
 
-        async def act() -> None:
-            knowing = await self._known(row)
-            if knowing is not None:
-                await line.act(swaps.agree_swap, person, now, row.id, Press(), knowing=knowing, limits=self._limits)
-
-        await self._done(act, "Agreed." if not row.needs_approval else "Agreed; it waits for approval.")
-
-    @work(exclusive=True, group="changes", exit_on_error=False)
+    @talk("changes")
     async def action_approve(self) -> None:
+        await self._knowingly(swaps.approve_swap, "Approved; it is in force.")
+
+    async def _knowingly(self, act: Callable[..., object], said: str, said_of_more: str = "") -> None:
+        """Does to a swap what must know of what stands against it; not, when the person thinks better of it."""
         row = self.row
         assert row is not None
-        line, person, now = self.session.line, self.session.person, self.session.now()
-
-        async def act() -> None:
-            knowing = await self._known(row)
-            if knowing is not None:
-                await line.act(swaps.approve_swap, person, now, row.id, Press(), knowing=knowing, limits=self._limits)
-
-        await self._done(act, "Approved; it is in force.")
+        knowing = await self._known(row)
+        if knowing is None:
+            return
+        await self.session.run(act, row.id, Press(), knowing=knowing, limits=self._limits)
+        self._say(said_of_more if said_of_more and row.needs_approval else said)
 
     async def _known(self, row: ChangeRow) -> bool | None:
         """Whether what stands against a swap is known: None when the person thinks better of it."""
-        line = self.session.line
-        against = await line.do(swaps.swap_clashes, row.desk, row.legs, line.now(), self._limits)
+        against = await self.session.line.do(swaps.swap_clashes, row.desk, row.legs, self.session.now(), self._limits)
         if not against or any(clash.kind in FORBIDS for clash in against):
             return False
         words = "\n".join(clash.words for clash in against)
@@ -195,50 +181,45 @@ class ChangesPage(Commanded, ModalScreen[date | None]):
         answer = await self.app.push_screen_wait(Ask("Go on all the same?", hint, check=is_yes))
         return True if answer is not None else None
 
-    @work(exclusive=True, group="changes", exit_on_error=False)
+    @talk("changes")
     async def action_decline(self) -> None:
         await self._with_words("Why not?", swaps.decline_swap, "Declined.")
 
-    @work(exclusive=True, group="changes", exit_on_error=False)
+    @talk("changes")
     async def action_refuse(self) -> None:
         await self._with_words("Why is it refused?", swaps.refuse_swap, "Refused.")
 
-    async def _with_words(self, title: str, act: Callable[..., None], said: str) -> None:
-        row, session = self.row, self.session
+    async def _with_words(self, title: str, act: Callable[..., object], said: str) -> None:
+        row = self.row
         assert row is not None
         words = await self.app.push_screen_wait(Ask(title, "The two will read it.", check=some_words))
         if words is not None:
-            now = session.now()
-            await self._done(lambda: session.line.act(act, session.person, now, row.id, words, Press()), said)
+            await self.session.run(act, row.id, words, Press())
+            self._say(said)
 
-    @work(exclusive=True, group="changes", exit_on_error=False)
+    @talk("changes")
     async def action_undo(self) -> None:
-        await self._at_once(leave.undo_change, "Undone.")
+        await self._at_once(leave.undo_change, "", "Undone.")
 
-    @work(exclusive=True, group="changes", exit_on_error=False)
+    @talk("changes")
     async def action_end(self) -> None:
-        await self._at_once(leave.end_change, "Ended.")
+        await self._at_once(leave.end_change, "", "Ended.")
 
-    async def _at_once(self, act: Callable[..., None], said: str) -> None:
-        row, session = self.row, self.session
-        assert row is not None
-        now = session.now()
-        await self._done(lambda: session.line.act(act, session.person, now, row.id, "", Press()), said)
-
-    @work(exclusive=True, group="changes", exit_on_error=False)
+    @talk("changes")
     async def action_keep(self) -> None:
-        row, session = self.row, self.session
+        row = self.row
         assert row is not None
         publication = next(c.publication for c in self.view.conflicts if c.change.id == row.id)
-        now = session.now()
-        await self._done(
-            lambda: session.line.act(conflicts.keep_change, session.person, now, row.id, publication, Press()),
-            "Kept.",
-        )
+        await self._at_once(conflicts.keep_change, publication, "Kept.")
 
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            self.query_one("#said", Static).update(unexpected(event.worker.error))
+    async def _at_once(self, act: Callable[..., object], with_it: object, said: str) -> None:
+        row = self.row
+        assert row is not None
+        await self.session.run(act, row.id, with_it, Press())
+        self._say(said)
+
+    def _say(self, words: str) -> None:
+        self.query_one("#said", Static).update(words)
 
     @on(Rows.Chosen)
     def _go(self) -> None:

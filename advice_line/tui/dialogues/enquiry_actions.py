@@ -44,7 +44,7 @@ async def _acknowledged(app: App[Any], session: Session, story: Story) -> str | 
     how = await app.push_screen_wait(Ask(title, "“Dr Gill, by telephone”", check=some_words))
     if how is None:
         return None
-    await session.line.act(acknowledging.acknowledge, session.person, session.now(), story.row.id, how, Press())
+    await session.run(acknowledging.acknowledge, story.row.id, how, Press())
     return "Noted: the practice has the advice."
 
 
@@ -65,9 +65,7 @@ async def _feedback(app: App[Any], session: Session, story: Story) -> str | None
     words = await app.push_screen_wait(Ask("What happened?", "Empty if nothing was said. F10 keeps it.", lines=4))
     if words is None:
         return None
-    await session.line.act(
-        feedback.give_feedback, session.person, session.now(), story.row.id, side, useful, words, Press()
-    )
+    await session.run(feedback.give_feedback, story.row.id, side, useful, words, Press())
     return "The feedback is kept."
 
 
@@ -79,9 +77,7 @@ async def _interface(app: App[Any], session: Session, story: Story) -> str | Non
     words = await app.push_screen_wait(Ask("Which letter, result or clinic?", "No patient's name. May be empty."))
     if words is None:
         return None
-    await session.line.act(
-        feedback.note_interface, session.person, session.now(), story.row.id, reason, words, Press()
-    )
+    await session.run(feedback.note_interface, story.row.id, reason, words, Press())
     return "Counted as a failure of the interface."
 
 
@@ -92,7 +88,7 @@ async def _no_answer(app: App[Any], session: Session, story: Story) -> str | Non
     )
     if why is None:
         return None
-    await session.line.act(feedback.close_unanswered, session.person, session.now(), story.row.id, why, Press())
+    await session.run(feedback.close_unanswered, story.row.id, why, Press())
     return "Closed without an answer."
 
 
@@ -102,7 +98,7 @@ async def _letter(app: App[Any], session: Session, story: Story) -> str | None:
     if asked is None:
         return None
     target, replace = asked
-    await session.line.act(letters.write_letter, session.person, session.now(), story.row.id, target, replace=replace)
+    await session.run(letters.write_letter, story.row.id, target, replace=replace)
     return f"Wrote {target}."
 
 
@@ -118,7 +114,7 @@ async def _files(app: App[Any], session: Session, story: Story) -> str | None:
     rows = await session.line.do(inbox.kept_files, session.person, story.row.id)
     target = Path(folder).expanduser()
     for mail, position in rows:
-        await session.line.act(inbox.save_attachment, session.person, session.now(), mail, position, target)
+        await session.run(inbox.save_attachment, mail, position, target)
     return f"Saved {len(rows)} file{'s' * (len(rows) != 1)} to {target}."
 
 

@@ -1,20 +1,18 @@
 """The idle lock."""
 
 from collections.abc import Awaitable, Callable
-from typing import cast
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from advice_line.problems import Refused, SignedOut
-from advice_line.tui.in_order import KeysInOrder
+from advice_line.tui.in_order import drop_type_ahead
+from advice_line.tui.talk import Talking, talk
 from advice_line.tui.widgets.keybar import KeyBar
 
 
-class Locked(Screen[None]):
+class Locked(Talking, Screen[None]):
     """Nothing is read or done until the password is typed; what was typed stays beneath.
 
     A screen of its own, not a dialogue: through a dialogue one sees the header and whatever is behind. It stays until
@@ -49,16 +47,13 @@ class Locked(Screen[None]):
     def on_input_submitted(self) -> None:
         field = self.query_one("#answer", Input)
         password, field.value = field.value, ""
-        cast("KeysInOrder", self.app).drop_type_ahead()  # nothing typed behind it acts on what is beneath
+        drop_type_ahead(self.app)  # nothing typed behind it acts on what is beneath
         self._try(password)
 
-    @work(exclusive=True, group="unlock", exit_on_error=False)
+    def refuse(self, words: str) -> None:
+        self.say(words)
+
+    @talk("unlock")
     async def _try(self, password: str) -> None:
-        try:
-            await self._unlock(password)
-        except SignedOut:  # the program has heard it and ends this screen
-            return
-        except Refused as refusal:
-            self.say(str(refusal))
-            return
+        await self._unlock(password)
         self.dismiss()

@@ -1,22 +1,21 @@
 """Choosing a password of one's own, where somebody else has set it."""
 
 from collections.abc import Awaitable, Callable
-from typing import cast
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from advice_line.people.roles import Person
-from advice_line.problems import Refused
 from advice_line.tui.commands import Command
-from advice_line.tui.in_order import KeysInOrder
+from advice_line.tui.in_order import drop_type_ahead
+from advice_line.tui.talk import Talking, talk
 from advice_line.tui.widgets.keybar import KeyBar
 
 
-class NewPassword(ModalScreen[Person | None]):
+class NewPassword(Talking, ModalScreen[Person | None]):
     """Asks for it twice and signs in with it; gives the person, or None on Escape."""
 
     BINDINGS = [Command("password.cancel", "escape", "cancel", "Back")]
@@ -49,23 +48,18 @@ class NewPassword(ModalScreen[Person | None]):
 
     @on(Input.Submitted, "#again")
     def _send(self) -> None:
-        cast("KeysInOrder", self.app).drop_type_ahead()  # nothing typed behind it acts on the desk that opens
+        drop_type_ahead(self.app)  # nothing typed behind it acts on the desk that opens
         new, again = self.query_one("#new", Input), self.query_one("#again", Input)
         if new.value != again.value:
-            self._refuse("The two are not the same; type it twice alike.")
+            self.refuse("The two are not the same; type it twice alike.")
         else:
             self._try(new.value)
 
-    @work(exclusive=True, exit_on_error=False)
+    @talk("password")
     async def _try(self, password: str) -> None:
-        try:
-            person = await self._choose(password)
-        except Refused as refusal:
-            self._refuse(str(refusal))
-            return
-        self.dismiss(person)
+        self.dismiss(await self._choose(password))
 
-    def _refuse(self, why: str) -> None:
+    def refuse(self, why: str) -> None:
         for field in self.query(Input):
             field.value = ""
         self.query_one("#why", Static).update(why)

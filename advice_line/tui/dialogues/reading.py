@@ -3,19 +3,17 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
-from textual.worker import Worker, WorkerState
 
-from advice_line.problems import Refused
 from advice_line.tui.commands import Command, Commanded
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.enquiry_actions import ACTIONS, may_do
 from advice_line.tui.session import Session
+from advice_line.tui.talk import Talking, talk
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.usecases.advice.countersigning import VERDICTS
 from advice_line.usecases.advice.story import Story, story
@@ -23,7 +21,7 @@ from advice_line.usecases.advice.story import Story, story
 ResultType = TypeVar("ResultType")
 
 
-class Page(Commanded, ModalScreen[ResultType]):
+class Page(Talking, Commanded, ModalScreen[ResultType]):
     """A page over the place: what happened, in time order."""
 
     DEFAULT_CSS = """
@@ -39,6 +37,9 @@ class Page(Commanded, ModalScreen[ResultType]):
     def __init__(self, title: str, story: Story, session: Session) -> None:
         super().__init__()
         self._title, self.story, self.session = title, story, session
+
+    def refuse(self, words: str) -> None:
+        self.notify(words, severity="error", markup=False, timeout=12)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=True) as page:
@@ -139,25 +140,15 @@ class Reading(Page[None]):
     def action_files(self) -> None:
         self._act("files")
 
-    @work(exclusive=True, group="act", exit_on_error=False)
+    @talk("act")
     async def _act(self, name: str) -> None:
-        session = self.session
-        try:
-            said = await ACTIONS[name](self.app, session, self.story)
-            if said is None:
-                return
-            self.story = await session.line.act(story, session.person, session.line.now(), self.story.row.id)
-        except Refused as refusal:
-            self.notify(str(refusal), severity="error", markup=False, timeout=12)
+        said = await ACTIONS[name](self.app, self.session, self.story)
+        if said is None:
             return
+        self.story = await self.session.run(story, self.story.row["id"])
         self.notify(said, markup=False)
         self._title = _named(self.story)
         await self.recompose()
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Nothing fails in silence."""
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            self.notify(f"{event.worker.error}", severity="error", markup=False)
 
 
 class Review(Page[tuple[str, str] | None]):

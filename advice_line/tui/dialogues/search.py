@@ -1,22 +1,22 @@
 """Search: one line, and beneath it what fits, newest first."""
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from advice_line.people.roles import Act, ever
-from advice_line.problems import Refused
 from advice_line.tui.commands import Command
 from advice_line.tui.session import Session
+from advice_line.tui.talk import Talking, talk
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
 from advice_line.usecases.advice import searching
 from advice_line.usecases.advice.searching import Found
 
 
-class Search(ModalScreen[int | None]):
+class Search(Talking, ModalScreen[int | None]):
     """Gives the enquiry that was chosen. It searches on Enter: each search is on the trail."""
 
     BINDINGS = [
@@ -63,16 +63,13 @@ class Search(ModalScreen[int | None]):
     def _entered(self, entered: Input.Submitted) -> None:
         self._search(entered.value)
 
-    @work(exclusive=True, group="search", exit_on_error=False)
+    def refuse(self, words: str) -> None:
+        self.query_one("#said", Static).update(words)
+
+    @talk("search")
     async def _search(self, words: str) -> None:
+        self._found = await self.session.run(searching.search, words)
         said = self.query_one("#said", Static)
-        try:
-            self._found = await self.session.line.act(
-                searching.search, self.session.person, self.session.line.now(), words
-            )
-        except Refused as refusal:
-            said.update(str(refusal))
-            return
         rows = self.query_one("#found", Rows)
         rows.set_rows([self._row(found) for found in self._found])
         many = f"{len(self._found)} found" if len(self._found) < searching.MOST else f"the newest {searching.MOST}"

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from textual import work
 from textual.app import ComposeResult
 
-from advice_line.problems import Refused
 from advice_line.store.values.people import ListedAccount
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
+from advice_line.tui.talk import talk
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
 from advice_line.usecases.accounts import accounts, signing_in
 from advice_line.usecases.accounts.passwords import password_trouble
@@ -63,7 +62,7 @@ class AccountsPlace(Place):
 
     async def renew(self) -> None:
         self._all = await self.line.do(accounts.accounts, self.person)
-        self._shut = await self.line.act(signing_in.shut_doors, self.person, self.line.now())
+        self._shut = await self.run(signing_in.shut_doors)
         self.lines.set_rows([self._row(row) for row in self._all])
         self.refresh_bindings()
 
@@ -91,7 +90,7 @@ class AccountsPlace(Place):
         else:
             self._do(accounts.disable_account, "is shut out")
 
-    @work(exclusive=True, group="open", exit_on_error=False)
+    @talk("open")
     async def action_reset(self) -> None:
         row = self._account
         if row is None:
@@ -106,14 +105,10 @@ class AccountsPlace(Place):
         if password is not None:
             self._do(accounts.reset_password, "has a new password, to be changed at the next sign-in", password)
 
-    @work(exclusive=True, group="do", exit_on_error=False)
+    @talk("do")
     async def _do(self, act: Any, done: str, *more: str) -> None:
         row = self._account
         if row is None:
             return
-        try:
-            await self.line.act(act, self.person, self.line.now(), row.username, *more)
-            self.say(f"{row.name} ({row.username}) {done}.")
-        except Refused as refusal:
-            self.complain(refusal)
-        await self.renew()
+        await self.run(act, row.username, *more)
+        self.say(f"{row.name} ({row.username}) {done}.")

@@ -3,18 +3,17 @@
 from datetime import timedelta
 from pathlib import Path
 
-from textual import work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from advice_line.exports.audits import FORMATS, KINDS, Audit, AuditKind
 from advice_line.instants import parse_day, start_of
-from advice_line.problems import Refused
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask
 from advice_line.tui.dialogues.which_file import which_file
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
+from advice_line.tui.talk import talk
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
 from advice_line.usecases.audits import audits
 
@@ -71,16 +70,10 @@ class AuditPlace(Place):
             self._days = ((today - timedelta(days=28)).isoformat(), (today + timedelta(days=1)).isoformat())
         return self._days
 
-    @work(exclusive=True, group="audit", exit_on_error=False)
+    @talk("audit")
     async def _read(self) -> None:
         begins, until = (start_of(parse_day(day), self.session.zone) for day in self._period())
-        try:
-            self._found = await self.line.act(
-                audits.audit, self.person, self.line.now(), self._kind, begins, until, "", self.session.settings
-            )
-        except Refused as refusal:
-            self.complain(refusal)
-            return
+        self._found = await self.run(audits.audit, self._kind, begins, until, "", self.session.settings)
         self._show()
 
     def _show(self) -> None:
@@ -110,7 +103,7 @@ class AuditPlace(Place):
         self._desk += by
         self._show()
 
-    @work(exclusive=True, group="audit-ask", exit_on_error=False)
+    @talk("audit-ask")
     async def action_period(self) -> None:
         begins, until = self._period()
         typed = await self.app.push_screen_wait(
@@ -126,22 +119,18 @@ class AuditPlace(Place):
             self._days = (first, last)
             self._read()
 
-    @work(exclusive=True, group="audit-ask", exit_on_error=False)
+    @talk("audit-ask")
     async def action_export(self) -> None:
         if self._found is None:
             return
         begins, until = self._period()
         name, hint = f"{self._kind}-{begins}-{until}.csv", "The ending says how: .csv, .xlsx, .json or .html"
-        try:
-            asked = await which_file(self.app, "Write to which file?", hint, name, _file_name)
-            if asked is None:
-                return
-            path, replace = asked
-            form, now = path.suffix[1:].lower(), self.line.now()
-            await self.line.act(audits.export_audit, self.person, now, self._found, form, path, replace=replace)
-        except Refused as refusal:
-            self.complain(refusal)
+        asked = await which_file(self.app, "Write to which file?", hint, name, _file_name)
+        if asked is None:
             return
+        path, replace = asked
+        form = path.suffix[1:].lower()
+        await self.run(audits.export_audit, self._found, form, path, replace=replace)
         self.say(f"Wrote {path.resolve()}.")
 
 

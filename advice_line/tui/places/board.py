@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
@@ -14,7 +14,6 @@ from textual.widgets import Static
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.states import State
 from advice_line.instants import span_words
-from advice_line.problems import Refused, StoreTrouble
 from advice_line.store.rotas import DeskRoster
 from advice_line.store.values.enquiries import Waiting
 from advice_line.store.values.flags import OpenFlag
@@ -27,6 +26,7 @@ from advice_line.tui.places.board_rows import desk_row, flag_row, waiting_row
 from advice_line.tui.places.call_questions import ask_practice
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
+from advice_line.tui.talk import talk
 from advice_line.tui.widgets.rows import Column, Rows
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.calls import attempts, taking
@@ -264,22 +264,17 @@ class Board(Place):
     def _open_waiting(self, chosen: Rows.Chosen) -> None:
         self._take(int(chosen.key[1:]))
 
-    @work(exclusive=True, group="take", exit_on_error=False)
+    @talk("take")
     async def _take(self, enquiry: int) -> None:
         item = next((w for w in self._waiting if w.id == enquiry), None)
-        try:
-            if item is None or item.state is State.TO_ANSWER:
-                await self._read_story(enquiry)
-                return
-            if item.state is State.IN_HAND and item.holder != self.person.account:
-                if not await self._may_take_over(item):
-                    return
-            else:
-                await self.line.act(taking.take_call_back, self.person, self.line.now(), enquiry, Press())
-        except Refused as refusal:
-            self.complain(refusal)
-            await self.renew()
+        if item is None or item.state is State.TO_ANSWER:
+            await self._read_story(enquiry)
             return
+        if item.state is State.IN_HAND and item.holder != self.person.account:
+            if not await self._may_take_over(item):
+                return
+        else:
+            await self.run(taking.take_call_back, enquiry, Press())
         self.post_message(self.Opened(enquiry))
 
     async def _may_take_over(self, item: Waiting) -> bool:
@@ -288,38 +283,31 @@ class Board(Place):
         answer = await self.app.push_screen_wait(Ask(title, "Type “yes” and Enter; Escape leaves it.", check=is_yes))
         if answer is None or item.holder is None:
             return False
-        await self.line.act(taking.take_over, self.person, self.line.now(), item.id, item.holder, Press())
+        await self.run(taking.take_over, item.id, item.holder, Press())
         return True
 
     async def _read_story(self, enquiry: int) -> None:
-        found = await self.line.act(story, self.person, self.line.now(), enquiry)
+        found = await self.run(story, enquiry)
         self.app.push_screen(Reading.of(found, self.session))
 
-    @work(exclusive=True, group="take", exit_on_error=False)
+    @talk("take")
     async def action_story(self) -> None:
         key = self.queue.key
         if key is None:
             self.say("Nothing is waiting; there is no story to read.")
             return
-        try:
-            await self._read_story(int(key[1:]))
-        except (Refused, StoreTrouble) as refusal:
-            self.complain(refusal)
+        await self._read_story(int(key[1:]))
 
-    @work(exclusive=True, group="take", exit_on_error=False)
+    @talk("take")
     async def action_verify(self) -> None:
         enquiry, key = int((self.queue.key or "f0")[1:]), Press()
-        try:
-            hand = await self.line.act(attempts.call_in_hand, self.person, self.line.now(), enquiry)
-            practice = hand.row.practice or await ask_practice(self)
-            if practice is not None:
-                await self.line.act(taking.verify_caller, self.person, self.line.now(), enquiry, practice, key)
-                self.say("The caller is marked as verified.")
-        except Refused as refusal:
-            self.complain(refusal)
-        await self.renew()
+        hand = await self.run(attempts.call_in_hand, enquiry)
+        practice = hand.row.practice or await ask_practice(self)
+        if practice is not None:
+            await self.run(taking.verify_caller, enquiry, practice, key)
+            self.say("The caller is marked as verified.")
 
-    @work(exclusive=True, group="note", exit_on_error=False)
+    @talk("note")
     async def action_note(self) -> None:
         desk = self.desks.key
         if desk is None:
@@ -329,8 +317,4 @@ class Board(Place):
         )
         if words is None:
             return
-        try:
-            await self.line.act(who_answers.add_note, self.person, self.line.now(), desk, words, Press())
-        except Refused as refusal:
-            self.complain(refusal)
-        await self.renew()
+        await self.run(who_answers.add_note, desk, words, Press())

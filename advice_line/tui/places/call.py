@@ -20,6 +20,7 @@ from advice_line.tui.places.call_questions import ask_call_back, ask_practice, a
 from advice_line.tui.places.call_words import dialled, ladder_rows, loudly, who
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
+from advice_line.tui.talk import talk
 from advice_line.tui.widgets.rows import Column, Rows
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.calls import attempts, taking
@@ -158,7 +159,7 @@ class Call(Place):
         if not enquiry:
             return
         try:
-            hand = await self.line.act(attempts.call_in_hand, self.person, self.line.now(), enquiry)
+            hand = await self.run(attempts.call_in_hand, enquiry)
         except Refused as refusal:
             self.complain(refusal)
             return
@@ -217,7 +218,7 @@ class Call(Place):
                 self.ladder.point_at(str(number))
                 return
 
-    @work(exclusive=True, group="call", exit_on_error=False)
+    @talk("call")
     async def action_dial(self) -> None:
         offer, hand = self.offer, self.hand
         if offer is None or hand is None or hand.ringing is not None:
@@ -232,10 +233,12 @@ class Call(Place):
                 return
             reason = answer
         person = offer.rung.clinician
-        await self._do(attempts.start_attempt, self._enquiry, person.gmc, offer.contact, self._dial_key, reason)
         number = offer.contact.value
-        copy_number(self.app, number)
-        self._run_dial(number)
+        try:
+            await self.run(attempts.start_attempt, self._enquiry, person.gmc, offer.contact, self._dial_key, reason)
+        finally:  # the caller waits, whether or not it could be written
+            copy_number(self.app, number)
+            self._run_dial(number)
 
     @work(thread=True, group="dial", exit_on_error=False)
     def _run_dial(self, number: str) -> None:
@@ -248,68 +251,55 @@ class Call(Place):
         if ringing is not None:
             self._finish(ringing.id, _RESULT_KEYS[key][0])
 
-    @work(exclusive=True, group="call", exit_on_error=False)
+    @talk("call")
     async def _finish(self, attempt: int, result: Result) -> None:
         self._dial_key = Press()
-        if not await self._do(attempts.finish_attempt, attempt, result):
-            return
+        await self.run(attempts.finish_attempt, attempt, result)
+        await self.renew()
         if self.hand is not None and self.hand.row.state == State.TO_RECORD:
             name = self.hand.row.adviser_name  # the first press counts, whichever came last
             self.post_message(self.Finished(f"Connected to {name}. The advice is now theirs to record."))
         else:
             self._offer_next()
 
-    async def _do(self, use_case, *args: object) -> bool:  # type: ignore[no-untyped-def]
-        """Runs a use-case on this call and shows what came of it; False after a refusal."""
-        try:
-            await self.line.act(use_case, self.person, self.line.now(), *args)
-        except Refused as refusal:
-            self.complain(refusal)
-            await self.renew()
-            return False
-        await self.renew()
-        return True
-
-    @work(exclusive=True, group="call", exit_on_error=False)
+    @talk("call")
     async def action_verify(self) -> None:
         practice, key = None, Press()
         if self.hand is not None and self.hand.row.practice is None:
             practice = await ask_practice(self)
             if practice is None:
                 return
-        if await self._do(taking.verify_caller, self._enquiry, practice, key):
-            self.say("The caller is marked as verified.")
+        await self.run(taking.verify_caller, self._enquiry, practice, key)
+        self.say("The caller is marked as verified.")
 
-    @work(exclusive=True, group="call", exit_on_error=False)
+    @talk("call")
     async def action_call_back(self) -> None:
         key = Press()
         if (asked := await ask_call_back(self)) is not None:
             due, words = asked
-            if await self._do(taking.call_back_later, self._enquiry, due, words, key):
-                when = clock_time(due, self.session.zone, self.line.now())
-                self.post_message(self.Finished(f"To be called back at {when}."))
+            await self.run(taking.call_back_later, self._enquiry, due, words, key)
+            when = clock_time(due, self.session.zone, self.line.now())
+            self.post_message(self.Finished(f"To be called back at {when}."))
 
-    @work(exclusive=True, group="call", exit_on_error=False)
+    @talk("call")
     async def action_email(self) -> None:
         key = Press()
         words = await ask_question(self)
-        if words is not None and await self._do(taking.turn_into_email, self._enquiry, words, key):
+        if words is not None:
+            await self.run(taking.turn_into_email, self._enquiry, words, key)
             self.post_message(self.Finished("Passed to the department's e-mail desk."))
 
-    @work(exclusive=True, group="call", exit_on_error=False)
+    @talk("call")
     async def action_abandon(self) -> None:
         key = Press()
         words = await ask_why_given_up(self)
-        if words is not None and await self._do(taking.abandon, self._enquiry, words, key):
+        if words is not None:
+            await self.run(taking.abandon, self._enquiry, words, key)
             self.post_message(self.Finished("Closed as given up."))
 
-    @work(exclusive=True, group="story", exit_on_error=False)
+    @talk("story")
     async def action_story(self) -> None:
-        try:
-            found = await self.line.act(story, self.person, self.line.now(), self._enquiry)
-        except Refused as refusal:
-            self.complain(refusal)
-            return
+        found = await self.run(story, self._enquiry)
         self.app.push_screen(Reading.of(found, self.session))
 
     def action_leave(self) -> None:

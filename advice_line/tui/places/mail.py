@@ -1,6 +1,6 @@
 """The e-mail desk: its servers, what goes out, what came in, and the strays that need a person."""
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
@@ -17,6 +17,7 @@ from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.call_questions import ask_practice
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
+from advice_line.tui.talk import talk
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.flags import site_flags
@@ -204,37 +205,30 @@ class MailPlace(Place):
     def _chosen(self) -> None:
         self.action_open()
 
-    @work(exclusive=True, group="open", exit_on_error=False)
+    @talk("open")
     async def action_open(self) -> None:
         came, going = self.came_in, self.goes_out
         enquiry = came.enquiry if came else going.enquiry if going else None
-        try:
-            if enquiry is not None:
-                found = await self.line.act(story, self.person, self.line.now(), enquiry)
-                self.app.push_screen(Reading.of(found, self.session))
-            elif came is not None:
-                lines = await self.line.act(inbox.read_mail, self.person, self.line.now(), came.id)
-                self.app.push_screen(Lines(f"Mail {came.id}: {came.kind}", lines))
-            elif going is not None:
-                self.say(f"{going.kind} to {going.recipient}: {going.state}. {going.error}")
-        except Refused as refusal:
-            self.complain(refusal)
+        if enquiry is not None:
+            found = await self.run(story, enquiry)
+            self.app.push_screen(Reading.of(found, self.session))
+        elif came is not None:
+            lines = await self.run(inbox.read_mail, came.id)
+            self.app.push_screen(Lines(f"Mail {came.id}: {came.kind}", lines))
+        elif going is not None:
+            self.say(f"{going.kind} to {going.recipient}: {going.state}. {going.error}")
 
-    @work(exclusive=True, group="open", exit_on_error=False)
+    @talk("open")
     async def action_question(self) -> None:
         came = self.came_in
         if came is None:
             return
         key = Press()
         practice = await ask_practice(self, "Which practice is it from? Escape: not known.")
-        try:
-            made = await self.line.act(inbox.make_question, self.person, self.line.now(), came.id, practice, key)
-            self.say(f"{reference(made)} waits for its answer.")
-        except Refused as refusal:
-            self.complain(refusal)
-        await self.renew()
+        made = await self.run(inbox.make_question, came.id, practice, key)
+        self.say(f"{reference(made)} waits for its answer.")
 
-    @work(exclusive=True, group="open", exit_on_error=False)
+    @talk("open")
     async def action_settle(self) -> None:
         came, key = self.came_in, Press()
         if came is None:
@@ -244,16 +238,12 @@ class MailPlace(Place):
         )
         if words is None:
             return
-        try:
-            if came.flag is None:
-                raise Refused("This mail is settled already.")
-            await self.line.act(site_flags.settle_site_flag, self.person, self.line.now(), came.flag, words, key)
-            self.say("Settled.")
-        except Refused as refusal:
-            self.complain(refusal)
-        await self.renew()
+        if came.flag is None:
+            raise Refused("This mail is settled already.")
+        await self.run(site_flags.settle_site_flag, came.flag, words, key)
+        self.say("Settled.")
 
-    @work(exclusive=True, group="open", exit_on_error=False)
+    @talk("open")
     async def action_believe(self) -> None:
         came = self.came_in
         if came is None:
@@ -266,21 +256,13 @@ class MailPlace(Place):
         how = await self.app.push_screen_wait(ask)
         if how is None:
             return
-        try:
-            practice = await self.line.act(inbox.believe_sender, self.person, self.line.now(), came.id, how, Press())
-            self.say(f"{came.sender} is {practice}'s from now on.")
-        except Refused as refusal:
-            self.complain(refusal)
-        await self.renew()
+        practice = await self.run(inbox.believe_sender, came.id, how, Press())
+        self.say(f"{came.sender} is {practice}'s from now on.")
 
-    @work(exclusive=True, group="open", exit_on_error=False)
+    @talk("open")
     async def action_again(self) -> None:
         going = self.goes_out
         if going is None:
             return
-        try:
-            await self.line.act(outbox.try_again, self.person, self.line.now(), going.id, Press())
-            self.say("It goes out with the next round of the worker.")
-        except Refused as refusal:
-            self.complain(refusal)
-        await self.renew()
+        await self.run(outbox.try_again, going.id, Press())
+        self.say("It goes out with the next round of the worker.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from textual import on, work
+from textual import on
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -15,6 +15,7 @@ from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.pick import Option, Pick
 from advice_line.tui.places.call_fields import CallFields
 from advice_line.tui.session import Session
+from advice_line.tui.talk import talk
 from advice_line.tui.widgets.choice import Choice
 from advice_line.tui.widgets.rows import Rows
 from advice_line.usecases import drafts
@@ -80,7 +81,7 @@ class NewCall(CallFields):
 
     async def begin(self, desk: str) -> None:
         """Opens the form, empty, for the desk that is asked for; what was half typed before is offered."""
-        self._kept = await self.line.act(drafts.half_typed_calls, self.person, self.line.now())
+        self._kept = await self.run(drafts.half_typed_calls)
         self._rosters = await self.line.do(who_answers.board, self.line.now())
         name = next((r.desk.name for r in self._rosters if r.desk.id == desk), desk)
         self._put({"desk": name}, Press())
@@ -118,7 +119,7 @@ class NewCall(CallFields):
             self.complain(refusal)
             return Found(asked)
 
-    @work(exclusive=True, group="number", exit_on_error=False)
+    @talk("number")
     async def _look_up_number(self, e164: str) -> None:
         self._listed = await self._ask(e164, practices_with_number)
         form = self._form()
@@ -128,7 +129,7 @@ class NewCall(CallFields):
         if self._chosen is None and not form.words and len(form.listed.practices) > 1:
             self._show_practices(form.listed.practices)
 
-    @work(exclusive=True, group="practice", exit_on_error=False)
+    @talk("practice")
     async def _look_up_practice(self, words: str) -> None:
         self._named = await self._ask(words, find_practices)
         form = self._form()
@@ -175,14 +176,10 @@ class NewCall(CallFields):
     def action_take(self) -> None:
         self._go_on()
 
-    @work(exclusive=True, group="take", exit_on_error=False)
+    @talk("take")
     async def _take(self, call: taking.NewCall) -> None:
         press = self._press
-        try:
-            enquiry = await self.line.act(taking.take_call, self.person, self.line.now(), call, press)
-        except Refused as refusal:
-            self.complain(refusal)
-            return
+        enquiry = await self.run(taking.take_call, call, press)
         if self._press == press:
             self.workers.cancel_group(self, "keep")
             self._put({}, Press())
@@ -202,12 +199,9 @@ class NewCall(CallFields):
             self._save(lambda store: drafts.keep_call(by(store), press, values))
         self._is_kept = not form.is_empty
 
-    @work(exclusive=True, group="keep", exit_on_error=False)
+    @talk("keep")
     async def _save(self, change: Any) -> None:
-        try:
-            await self.line.do(change)
-        except Refused as refusal:
-            self.complain(refusal)
+        await self.line.do(change)
 
     def _offer_kept(self) -> None:
         self._kept = [one for one in self._kept if one.key != self._press.key]
@@ -225,7 +219,7 @@ class NewCall(CallFields):
         parts = [one.values.get(name, "").strip() for name in ("desk", "number", "practice", "caller")]
         return f"at {when}: {', '.join(filter(None, parts))}"
 
-    @work(exclusive=True, group="kept", exit_on_error=False)
+    @talk("kept")
     async def action_take_up(self) -> None:
         """Puts a kept call in the place of the one that is shown, whole; that one is kept in its turn."""
         chosen = self._kept[0].key
@@ -235,7 +229,7 @@ class NewCall(CallFields):
             if asked is None:
                 return
             chosen = asked
-        kept = await self.line.act(drafts.half_typed_calls, self.person, self.line.now())
+        kept = await self.run(drafts.half_typed_calls)
         one = next((k for k in kept if k.key == chosen), None)
         if one is None:
             return

@@ -1,27 +1,22 @@
 """A place: one of the panes of the main screen. It is told when to look again, and says what it is for."""
 
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
+
 from textual.containers import Vertical
-from textual.worker import Worker, WorkerState
 
 from advice_line.people.roles import Person
-from advice_line.problems import Refused
 from advice_line.tui.commands import Commanded
 from advice_line.tui.line import Line
 from advice_line.tui.session import Session
+from advice_line.tui.talk import Talking
+from advice_line.usecases.usecase import By
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
-def unexpected(error: BaseException) -> str:
-    """A sentence for what nobody foresaw: a refusal speaks for itself."""
-    if isinstance(error, Refused):
-        return str(error)
-    where = error.__traceback__
-    while where is not None and where.tb_next is not None:
-        where = where.tb_next
-    place = f" in {where.tb_frame.f_code.co_name}" if where is not None else ""
-    return f"This went wrong and was not done: {type(error).__name__}{place}: {error}. Please report it."
-
-
-class Place(Commanded, Vertical):
+class Place(Talking, Commanded, Vertical):
     """Common to all places."""
 
     NAME = ""
@@ -42,6 +37,10 @@ class Place(Commanded, Vertical):
     def person(self) -> Person:
         return self.session.person
 
+    async def run(self, use_case: Callable[Concatenate[By, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """What comes of a use-case that the person does now."""
+        return await self.session.run(use_case, *args, **kwargs)
+
     async def renew(self) -> None:
         """Reads again what it shows; called when it is shown and when the store has news."""
 
@@ -54,14 +53,8 @@ class Place(Commanded, Vertical):
     def go_to(self, desk: str) -> None:
         """Has this desk shown, where the place shows one at a time."""
 
-    def complain(self, refusal: Refused) -> None:
-        """Says a refusal where it is seen; nothing typed is touched."""
-        self.session.tell(str(refusal), "bad")
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Work in the background that fails for no reason we know must not fail in silence."""
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            self.session.tell(unexpected(event.worker.error), "bad")
+    def refuse(self, words: str) -> None:
+        self.session.tell(words, "bad")
 
     def say(self, words: str) -> None:
         """Says what was done."""

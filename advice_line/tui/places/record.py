@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.message import Message
@@ -20,6 +20,7 @@ from advice_line.tui.dialogues.pick import Option, Pick
 from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
+from advice_line.tui.talk import talk
 from advice_line.tui.widgets.about import about
 from advice_line.tui.widgets.choice import Choice
 from advice_line.usecases.advice import recording
@@ -112,7 +113,7 @@ class RecordForm(Place):
 
     async def open(self, enquiry: int, because: str = "", reason: str = "") -> None:
         """Opens a record. Raises Refused when this person may not read it."""
-        record = await self.line.act(recording.open_record, self.person, self.line.now(), enquiry, reason)
+        record = await self.run(recording.open_record, enquiry, reason)
         self._record, self._because, self._key, self._loading = record, because, Press(), True
         self.query_one("#f-supervisor", Choice).options = list(record.consultants)
         with self.prevent(Input.Changed, TextArea.Changed, Choice.Changed):
@@ -165,14 +166,11 @@ class RecordForm(Place):
         self._look_for_earlier()
         self._save(str(self._record.enquiry.id), self.values() | self._record.draft_marks)
 
-    @work(exclusive=True, group="keep", exit_on_error=False)
+    @talk("keep")
     async def _save(self, subject: str, values: dict[str, str]) -> None:
-        try:
-            await self.line.act(recording.save_draft, self.person, self.line.now(), FORM, subject, values)
-        except Refused as refusal:
-            self.complain(refusal)
+        await self.run(recording.save_draft, FORM, subject, values)
 
-    @work(exclusive=True, group="earlier", exit_on_error=False)
+    @talk("earlier")
     async def _look_for_earlier(self) -> None:
         """The patient's number may be typed here first; then earlier calls show at once."""
         typed = _got(self.query_one("#f-nhs_number"))
@@ -180,7 +178,7 @@ class RecordForm(Place):
             return
         self._asked_about = typed
         enquiry = self._record.enquiry.id
-        found = await self.line.act(recording.same_patient, self.person, self.line.now(), enquiry, typed)
+        found = await self.run(recording.same_patient, enquiry, typed)
         if self._is_open(enquiry) and typed == self._asked_about:
             self._show_earlier(found)
 
@@ -226,12 +224,12 @@ class RecordForm(Place):
             _put(widget, field.usual)
         self.screen.focus_next()
 
-    @work(exclusive=True, group="story", exit_on_error=False)
+    @talk("story")
     async def action_story(self) -> None:
         if self._record is not None:
             await self._read(self._record.enquiry.id, "")
 
-    @work(exclusive=True, group="story", exit_on_error=False)
+    @talk("story")
     async def action_earlier(self) -> None:
         """Reads one of them; another desk's over broken glass, with a reason that is kept."""
         now = self.line.now()
@@ -254,26 +252,20 @@ class RecordForm(Place):
         await self._read(int(chosen), reason)
 
     async def _read(self, enquiry: int, reason: str) -> None:
-        try:
-            found = await self.line.act(story, self.person, self.line.now(), enquiry, reason)
-        except Refused as refusal:
-            self.complain(refusal)
-            return
+        found = await self.run(story, enquiry, reason)
         self.app.push_screen(Reading.of(found, self.session))
 
     def action_leave(self) -> None:
         self.post_message(self.Finished(""))
 
-    @work(exclusive=True, group="record", exit_on_error=False)
+    @talk("record")
     async def action_record(self) -> None:
         if self._record is None:
             return
         enquiry, values = self._record.enquiry.id, self.values()
         try:
-            await self.line.act(
+            await self.run(
                 recording.record_advice,
-                self.person,
-                self.line.now(),
                 enquiry,
                 values,
                 self._key,
@@ -298,7 +290,7 @@ class RecordForm(Place):
             return
         self.workers.cancel_group(self, "keep")
         draft = values | self._record.draft_marks
-        await self.line.act(recording.save_draft, self.person, self.line.now(), FORM, str(enquiry), draft)
+        await self.run(recording.save_draft, FORM, str(enquiry), draft)
         await self.open(enquiry, self._because)
         self.complain(refusal)
 

@@ -1,16 +1,16 @@
 """Accountability: advice about patients nobody here has seen, by age, and what each still lacks."""
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from advice_line.instants import span_words
-from advice_line.problems import Refused
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.place import Place
 from advice_line.tui.places.worklist import review_in_turn, say_verdicts
 from advice_line.tui.session import Session
+from advice_line.tui.talk import talk
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.reminders import unseen
@@ -76,7 +76,7 @@ class UnseenPlace(Place):
         if self._noted:
             self._all = await self.line.do(unseen.unseen_rows, self.person)
         else:
-            self._all = await self.line.act(unseen.unseen_patients, self.person, self.line.now())
+            self._all = await self.run(unseen.unseen_patients)
             self._noted = True
         self._show()
         self.refresh_bindings()
@@ -138,25 +138,19 @@ class UnseenPlace(Place):
     def _chosen(self) -> None:
         self.action_story()
 
-    @work(exclusive=True, group="open", exit_on_error=False)
+    @talk("open")
     async def action_story(self) -> None:
         row = next((row for row in self._all if str(row.advice) == self.lines.key), None)
         if row is None:
             return
-        try:
-            found = await self.line.act(story, self.person, self.line.now(), row.enquiry)
-        except Refused as refusal:
-            self.complain(refusal)
-            return
+        found = await self.run(story, row.enquiry)
         await self.app.push_screen_wait(Reading.of(found, self.session))
-        await self.renew()
 
-    @work(exclusive=True, group="open", exit_on_error=False)
+    @talk("open")
     async def action_countersign(self) -> None:
         waiting = [
             Item(Section.COUNTERSIGN, row.advice, row.written_at, None, row.desk, row.desk_name, "", row.enquiry)
             for row in self.to_countersign()
         ]
         verdicts = await review_in_turn(self, waiting)
-        await self.renew()
         say_verdicts(self, verdicts)

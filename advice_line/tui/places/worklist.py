@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.message import Message
 
@@ -21,6 +21,7 @@ from advice_line.tui.dialogues.pick import Option, Pick
 from advice_line.tui.dialogues.reading import Reading, Review
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
+from advice_line.tui.talk import talk
 from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
 from advice_line.usecases.advice.countersigning import countersign
 from advice_line.usecases.advice.story import story
@@ -107,7 +108,7 @@ class Worklist(Place):
         self.lines.focus()
 
     async def renew(self) -> None:
-        self._items = await self.line.act(worklists.items, self.person, self.line.now())
+        self._items = await self.run(worklists.items)
         self._show()
         self.post_message(self.Counted(self._items))
         self.refresh_bindings()
@@ -172,13 +173,12 @@ class Worklist(Place):
         first = keys.index(self.lines.key) if self.lines.key in keys else 0
         self._review(waiting[first:] + waiting[:first])
 
-    @work(exclusive=True, group="open", exit_on_error=False)
+    @talk("open")
     async def _review(self, waiting: list[Item]) -> None:
         verdicts = await review_in_turn(self, waiting)
-        await self.renew()
         say_verdicts(self, verdicts)
 
-    @work(exclusive=True, group="open", exit_on_error=False)
+    @talk("open")
     async def _settle(self, item: Item) -> None:
         kind, key = Kind(item.kind), Press()
         if kind not in SETTLED_BY_REVIEW:
@@ -189,13 +189,9 @@ class Worklist(Place):
         )
         if words is None:
             return
-        try:
-            await self.line.act(flags.review_flag, self.person, self.line.now(), item.number, words, key)
-        except Refused as refusal:
-            self.complain(refusal)
-        await self.renew()
+        await self.run(flags.review_flag, item.number, words, key)
 
-    @work(exclusive=True, group="open", exit_on_error=False)
+    @talk("open")
     async def _settle_site_flag(self, item: Item) -> None:
         kind = ChaserKind(item.kind)
         if kind not in site_flags.SETTLED_BY_A_PERSON:
@@ -208,11 +204,7 @@ class Worklist(Place):
         act, answer = await (self._second(item) if item.asks_second else self._words(item, kind))
         if answer is None:
             return
-        try:
-            await self.line.act(act, self.person, self.line.now(), item.number, answer, key)
-        except Refused as refusal:
-            self.complain(refusal)
-        await self.renew()
+        await self.run(act, item.number, answer, key)
 
     async def _words(self, item: Item, kind: ChaserKind) -> tuple[Any, Any]:
         whom = "the clinician" if kind is ChaserKind.ACCOUNT else "the practice"
@@ -229,7 +221,7 @@ class Worklist(Place):
         answer = await self.app.push_screen_wait(Pick(item.words, options))
         return practice_addresses.answer_for_notice, None if answer is None else answer == "yes"
 
-    @work(exclusive=True, group="open", exit_on_error=False)
+    @talk("open")
     async def action_amend(self) -> None:
         item = self._item
         if item is None or item.enquiry is None or item.section in (Section.RECORD, Section.ANSWER):
@@ -241,21 +233,16 @@ class Worklist(Place):
         if why is not None:
             self.post_message(self.Opened(item.enquiry, why))
 
-    @work(exclusive=True, group="open", exit_on_error=False)
+    @talk("open")
     async def action_story(self) -> None:
         item = self._item
         if item is None or item.enquiry is None:
             self.say("This line is about no single enquiry.")
             return
-        try:
-            found = await self.line.act(story, self.person, self.line.now(), item.enquiry)
-        except Refused as refusal:
-            self.complain(refusal)
-            return
+        found = await self.run(story, item.enquiry)
         await self.app.push_screen_wait(Reading.of(found, self.session))
-        await self.renew()
 
-    @work(exclusive=True, group="open", exit_on_error=False)
+    @talk("open")
     async def action_said(self) -> None:
         said = await self.line.do(chasers.notices, self.person)
         zone, now = self.session.zone, self.line.now()
@@ -278,14 +265,14 @@ async def review_in_turn(place: Place, waiting: list[Item]) -> list[str]:
         key = Press()  # one for each review: a colleague's verdict is another act, and is refused, not swallowed
         assert item.enquiry is not None
         try:
-            found = await place.line.act(story, place.person, place.line.now(), item.enquiry)
+            found = await place.run(story, item.enquiry)
             of = f" · {number} of {len(waiting)}" if len(waiting) > 1 else ""
             title = f"{reference(item.enquiry)} · {item.desk_name} · to countersign{of}"
             answer = await place.app.push_screen_wait(Review(title, found, place.session))
             if answer is None:
                 return verdicts
             verdict, words = answer
-            await place.line.act(countersign, place.person, place.line.now(), item.number, verdict, words, key)
+            await place.run(countersign, item.number, verdict, words, key)
             verdicts.append(verdict)
         except Refused as refusal:
             place.complain(refusal)

@@ -52,10 +52,8 @@ async def leave(place: RotaShown) -> str:
     if typed is None:
         return ""
     first, last, kind = typed.split()
-    await place.line.act(
+    await place.run(
         enter_leave,
-        place.person,
-        place.line.now(),
         place.desk,
         person.gmc,
         parse_day(first),
@@ -175,8 +173,8 @@ async def _find_cover(place: RotaShown, taken: Sequence[Shift], *, open_shift: b
     against = next((c.clashes for c in found if c.clinician.gmc == gmc), ())
     if not await _knowing(place, against):
         return ""
-    await place.line.act(
-        covering.enter_cover, place.person, place.line.now(), place.desk, taken, gmc, "", Press(),
+    await place.run(
+        covering.enter_cover, place.desk, taken, gmc, "", Press(),
         open_shift=open_shift, knowing=bool(against), limits=limits,
     )  # fmt: skip
     return f"{name} covers {taken[0].duty.name} from {start:%a %d %b %H:%M}."
@@ -189,9 +187,7 @@ async def _locum(place: RotaShown, grade: str) -> Clinician | None:
     if typed is None:
         return None
     name, gmc, of_grade, contacts = (part.strip() for part in typed.split(",", 3))
-    return await place.line.act(
-        locums.add_locum, place.person, place.line.now(), place.desk, gmc, name, of_grade, contacts, Press()
-    )
+    return await place.run(locums.add_locum, place.desk, gmc, name, of_grade, contacts, Press())
 
 
 def _four_parts(words: str) -> None:
@@ -288,5 +284,5 @@ async def note(place: RotaShown) -> str:
     )
     if words is None:
         return ""
-    await place.line.act(who_answers.add_note, place.person, place.line.now(), place.desk, words, Press())
+    await place.run(who_answers.add_note, place.desk, words, Press())
     return "The note shows beside the desk, here and on the board."

@@ -1,10 +1,9 @@
 """The rota: a grid of people by days for one desk, why each cell is so, and every change that can be made to it."""
 
-from textual import on, work
+from textual import on
 
 from advice_line.instants import parse_instant
 from advice_line.people.roles import Act, ever, may
-from advice_line.problems import Refused
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask
 from advice_line.tui.dialogues.lines import Lines
@@ -12,6 +11,7 @@ from advice_line.tui.dialogues.pick import Option, Pick
 from advice_line.tui.places.rota import actions, looking
 from advice_line.tui.places.rota.publishing import publish
 from advice_line.tui.places.rota.shown import RotaShown
+from advice_line.tui.talk import talk
 from advice_line.tui.widgets.day_grid import ZOOMS, DayGrid
 from advice_line.usecases.rotas import freshness
 from advice_line.usecases.rotas.viewing import why
@@ -139,7 +139,7 @@ class RotaPlace(RotaShown):
             self.desk = ids[(ids.index(self.desk) + by) % len(ids)]
             self.reload(self.grid.day)
 
-    @work(exclusive=True, group="rota-ask", exit_on_error=False)
+    @talk("rota-ask", renews=False)
     async def action_choose_desk(self) -> None:
         options = [Option(desk, name) for desk, name in self.desks]
         chosen = await self.app.push_screen_wait(Pick("Which desk?", options))
@@ -147,7 +147,7 @@ class RotaPlace(RotaShown):
             self.desk = chosen
             self.reload(self.grid.day)
 
-    @work(exclusive=True, group="rota-ask", exit_on_error=False)
+    @talk("rota-ask", renews=False)
     async def action_as_of(self) -> None:
         if self.known_at is not None:
             self.known_at = None
@@ -164,15 +164,11 @@ class RotaPlace(RotaShown):
             self.known_at = parse_instant(typed, self.session.zone)
             self.reload()
 
-    @work(exclusive=True, group="rota-ask", exit_on_error=False)
+    @talk("rota-ask")
     async def action_confirm(self) -> None:
         assert self.view is not None
-        try:
-            await self.line.act(freshness.confirm_rota, self.person, self.line.now(), self.desk, Press())
-            self.say(f"The rota of {self.view.roster.desk.name} is confirmed as right today.")
-        except Refused as refusal:
-            self.complain(refusal)
-        self.reload()
+        await self.run(freshness.confirm_rota, self.desk, Press())
+        self.say(f"The rota of {self.view.roster.desk.name} is confirmed as right today.")
 
     def action_note(self) -> None:
         self._do(actions.note)
@@ -204,14 +200,9 @@ class RotaPlace(RotaShown):
     def action_publish(self) -> None:
         self._do(publish)
 
-    @work(exclusive=True, group="rota-ask", exit_on_error=False)
+    @talk("rota-ask")
     async def _do(self, act: actions.Action) -> None:
         """Runs a dialogue with a person; a refusal is said, and nothing half-done stays."""
-        try:
-            said = await act(self)
-        except Refused as refusal:
-            self.complain(refusal)
-        else:
-            if said:
-                self.say(said)
-        self.reload()
+        said = await act(self)
+        if said:
+            self.say(said)

@@ -2,16 +2,16 @@
 
 from datetime import date, datetime, timedelta
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
 from advice_line.instants import span_words
-from advice_line.problems import Refused
 from advice_line.rota.consent import Standing
 from advice_line.store.values.rotas import DeskNote
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
+from advice_line.tui.talk import talk
 from advice_line.tui.widgets.day_grid import DayGrid
 from advice_line.usecases.rotas import who_answers
 from advice_line.usecases.rotas.changes import own_gmc
@@ -153,10 +153,7 @@ class RotaShown(Place):
         self.around = message.day
         self.reload(message.day)
 
-    @work(exclusive=True, group="rota", exit_on_error=False)
+    @talk("rota", renews=False)
     async def reload(self, day: date | None = None) -> None:
-        try:
-            await self.renew()
-        except Refused as refusal:
-            self.complain(refusal)
+        await self.renew()
         self._show(day)
