@@ -27,6 +27,7 @@ def run_screens(
     from advice_line.cli.terminals import this_terminal
     from advice_line.tui.app import AdviceLine
     from advice_line.tui.line import Line
+    from advice_line.tui.session import Premises
     from advice_line.usecases.installation.demo_mark import is_demo
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -44,11 +45,9 @@ def run_screens(
     line = Line(store, (lambda: at) if at else (lambda: datetime.now(UTC)), this_terminal().door)
     app = AdviceLine(
         line,
-        site_name=sites[0].name,
-        zone=sites[0].zone,
-        settings=settings,
+        Premises(sites[0].name, sites[0].zone, is_demo(store)),
+        settings,
         demo=demo,
-        is_demo=is_demo(store),
         chases=True,
     )
     try:

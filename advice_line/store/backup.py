@@ -6,8 +6,8 @@ from pathlib import Path
 
 from advice_line.files import half_file, put_in_place, refuse_what_matters
 from advice_line.problems import StoreTrouble
-from advice_line.store import trail
 from advice_line.store.sqlite import SqliteStore
+from advice_line.store.verdicts import verdicts
 
 
 def copy_store(store: SqliteStore, path: Path) -> int:
@@ -47,8 +47,8 @@ def _check(path: Path) -> int:
 
 def whole_trail(copy: SqliteStore) -> int:
     """How many rows the trail of a copy holds. Raises StoreTrouble unless it is whole."""
-    verdicts = list(trail.verify(copy))
-    broken = next((v for v in verdicts if v.broken_at is not None), None)
+    found = list(verdicts(copy))
+    broken = next((v for v in found if v.broken_at is not None), None)
     if broken:
         raise StoreTrouble(f"The trail of {broken.site} is broken at row {broken.broken_at}: {broken.why}.")
-    return sum(v.rows for v in verdicts)
+    return sum(v.rows for v in found)

@@ -6,7 +6,7 @@ Each row vouches for the records that its act wrote: it names them and keeps the
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,16 +37,6 @@ class Entry:
     subject: str
     key: str
     detail: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One site's chain: how many rows are whole, and the first that is not, with why."""
-
-    site: str
-    rows: int
-    broken_at: int | None = None
-    why: str = ""
 
 
 def seal(row: Mapping[str, Any]) -> str:
@@ -126,24 +116,3 @@ def _secret(store: Store, site: str) -> str:
 def subject_of(store: Store, key: str) -> str | None:
     """What an earlier run with this idempotency key made, or None."""
     return store.one(str, "trail_by_key", key=key)
-
-
-def verify(store: Store, batch: int = 2000) -> Iterator[Verdict]:
-    """Checks everything, and gives each site's chain with its first fault.
-
-    What is wrong with the store itself, its records or its tables, is a verdict of the site “the store”.
-    ``verifying.check`` says more: every fault, what was checked, and what could not be.
-    """
-    from advice_line.store.verifying import check
-
-    found = check(store, batch=batch)
-    faults: dict[str, list[tuple[int, str]]] = {}
-    for fault in found.faults:
-        faults.setdefault(fault.site or "the store", []).append((fault.row or 0, fault.words))
-    for site in [*found.heads, *(site for site in faults if site not in found.heads)]:
-        rows, _ = found.heads.get(site, (0, ""))
-        if site not in faults:
-            yield Verdict(site, rows)
-            continue
-        row, words = min(faults[site], key=lambda fault: fault[0])
-        yield Verdict(site, max(row - 1, 0) if row else rows, row, words)

@@ -8,6 +8,7 @@ from typing import Any
 
 from textual.app import App
 
+from advice_line.tui.beneath import write_to_terminal
 from advice_line.tui.session import Session
 
 
@@ -24,7 +25,4 @@ def announce(app: App[Any], session: Session, words: Sequence[str]) -> None:
 
 def notify_desktop(app: App[Any], words: str) -> None:
     """OSC 9, which terminals with notifications turn into one and others ignore."""
-    driver = app._driver
-    if driver is not None:
-        driver.write(f"\x1b]9;{words}\x07")
-        driver.flush()
+    write_to_terminal(app, f"\x1b]9;{words}\x07")

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from textual import events, on, work
 from textual.app import SystemCommand
@@ -18,10 +17,11 @@ from textual.theme import Theme
 
 from advice_line.people.roles import Person
 from advice_line.settings import Settings
+from advice_line.tui.beneath import bring_to_top
 from advice_line.tui.commands import OF_THE_PROGRAM, Commanded
 from advice_line.tui.in_order import KeysInOrder
 from advice_line.tui.line import Line
-from advice_line.tui.session import Session
+from advice_line.tui.session import Premises, Session
 from advice_line.tui.signing_in import SignedIn, SignIn
 from advice_line.tui.talk import Talking, talk
 from advice_line.tui.widgets.painter import PAINTER
@@ -75,22 +75,18 @@ class AdviceLine(Talking, Commanded, KeysInOrder):
     def __init__(
         self,
         line: Line,
-        *,
-        site_name: str,
-        zone: ZoneInfo,
+        site: Premises,
         settings: Settings | None = None,
+        *,
         demo: Sequence[tuple[str, str, str, str]] = (),
         chases: bool = False,
-        is_demo: bool = False,
     ) -> None:
         super().__init__()
         self.line = line
         line.signed_out = self.end_session
-        self.site_name = site_name
-        self.zone = zone
+        self.site = site
         self.settings = settings or Settings()
         self._demo = demo
-        self.is_demo = is_demo
         self._chases = chases
         self._last_key: datetime | None = None
         self._main: Main | None = None
@@ -108,7 +104,7 @@ class AdviceLine(Talking, Commanded, KeysInOrder):
 
     def get_default_screen(self) -> SignIn:
         """The sign-in screen is the first: an empty one below it would be laid out and painted for nothing."""
-        return SignIn(self.line, f"DEMO · {self.site_name}" if self.is_demo else self.site_name, self._demo)
+        return SignIn(self.line, self.site.named, self._demo)
 
     def on_mount(self) -> None:
         self.set_keymap(self.settings.keys)
@@ -169,9 +165,7 @@ class AdviceLine(Talking, Commanded, KeysInOrder):
             person,
             self.line,
             self.settings,
-            self.zone,
-            self.site_name,
-            self.is_demo,
+            self.site,
             tell=self.tell,
             sign_out=self.sign_out,
         )
@@ -254,10 +248,7 @@ class AdviceLine(Talking, Commanded, KeysInOrder):
         lock = self.screen if self.is_locked and self.screen_stack else None
         result = super().push_screen(*args, **options)
         if lock is not None and lock is not self.screen:
-            self.screen.post_message(events.ScreenSuspend())
-            self._screen_stack.remove(lock)
-            self._screen_stack.append(lock)
-            lock.post_message(events.ScreenResume())
+            bring_to_top(self, lock)
         return result
 
     def notify(self, *args: Any, **kwargs: Any) -> None:

@@ -11,14 +11,14 @@ def header(session: Session, title: str, items: Sequence[Item], width: int) -> s
     """The whole line. What waits is counted from ``items``, and never cut away first."""
     person, now = session.person, session.now()
     local = now.astimezone(session.zone)
-    if session.is_demo:
+    if session.site.is_demo:
         title = f"DEMO · {title}"
     waiting = " · ".join(
         f"{number} {what}{f' ({late} late)' if late else ''}" for what, number, late in worklists.counts(items, now)
     )
     clock = f"{local:%a} {local.day} {local:%b %H:%M}"
     ends = [
-        (f"{title} · {session.site_name}", f"{person.name}, {person.role} · {clock}"),
+        (f"{title} · {session.site.name}", f"{person.name}, {person.role} · {clock}"),
         (title, f"{person.name}, {person.role} · {clock}"),
         (title, f"{person.name} · {clock}"),
         (title, clock),

@@ -1,12 +1,10 @@
 """The one screen in which the daily places live, shown in turn."""
 
 from collections.abc import Callable, Iterable
-from functools import partial
 
 from textual import on
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding
-from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Static
 
 from advice_line.problems import Refused
@@ -26,6 +24,7 @@ from advice_line.tui.places.worklist import Worklist
 from advice_line.tui.session import Session
 from advice_line.tui.talk import Talking, talk
 from advice_line.tui.widgets.keybar import KeyBar
+from advice_line.tui.widgets.message_line import MessageLine
 from advice_line.tui.widgets.small import SizedScreen, TooSmall
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.reminders import chasers, worklists
@@ -80,18 +79,12 @@ class Main(Talking, Commanded, SizedScreen):
     DEFAULT_CSS = """
     Main #header { dock: top; height: 1; background: $primary; color: $text; padding: 0 1; text-style: bold; }
     Main ContentSwitcher { height: 1fr; }
-    Main #message { height: auto; max-height: 3; padding: 0 1; display: none; text-style: bold; color: $text; }
-    Main #message.-good { display: block; background: $success-muted; color: $text-success; }
-    Main #message.-news { display: block; background: $warning-muted; color: $text-warning; }
-    Main #message.-bad { display: block; background: $error; }
     """
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self._polling = False
-        self._telling: Timer | None = None
-        self._told = 0
         self._items: list[Item] = []
         self._heard = -1
 
@@ -101,27 +94,16 @@ class Main(Talking, Commanded, SizedScreen):
             for number, name in enumerate(self.places):
                 if number == 0 or name in AT_ONCE:
                     yield KINDS[name](self.session)
-        yield Static(id="message", markup=False)
+        yield MessageLine(id="message", markup=False)
         yield KeyBar()
         yield TooSmall()
 
     def tell(self, words: str, tone: str) -> None:
         """Says what was done, or why not, on a line of its own that covers nothing; a refusal stays longer."""
-        message = self.query_one("#message", Static)
-        message.update(words)
-        message.set_classes(f"-{tone}")
-        if self._telling is not None:
-            self._telling.stop()
-        self._told += 1
-        self._telling = self.set_timer(8 if tone == "good" else 30, partial(self._untell, self._told))
+        self.query_one(MessageLine).tell(words, tone)
 
     def refuse(self, words: str) -> None:
         self.tell(words, "bad")
-
-    def _untell(self, number: int) -> None:
-        """Takes a message away, unless another stands there: a timer that has struck is stopped too late."""
-        if number == self._told:
-            self.query_one("#message", Static).set_classes("")
 
     def on_mount(self) -> None:
         self._header()

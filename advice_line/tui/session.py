@@ -16,18 +16,35 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
+class Premises:
+    """Where this is: the hospital's name and clock, and whether it is one of the demo."""
+
+    name: str
+    zone: ZoneInfo
+    is_demo: bool = False
+
+    @property
+    def named(self) -> str:
+        """Its name where nothing else says that it is a demo."""
+        return f"DEMO · {self.name}" if self.is_demo else self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """What a screen needs to act for a person, so that none asks the program that runs it."""
 
     person: Person
     line: Line
     settings: Settings
-    zone: ZoneInfo
-    site_name: str
-    is_demo: bool
+    site: Premises
     tell: Callable[[str, str], None]
     """Says something on the main screen's message line, in a tone: good, news or bad."""
     sign_out: Callable[[], None]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's clock."""
+        return self.site.zone
 
     async def run(self, use_case: Callable[Concatenate[By, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What comes of a use-case that this person does now; its refusals come out here."""

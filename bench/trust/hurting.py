@@ -15,6 +15,7 @@ from pathlib import Path
 
 from advice_line.store import create_store, open_store, trail
 from advice_line.store.backup import copy_store
+from advice_line.store.verdicts import verdicts
 from advice_line.usecases.accounts.workers import put_back
 from bench.trust.disk import after_a_cut, read_log, watching_library
 from tests.hospital import TUESDAY, found_hospital
@@ -49,7 +50,7 @@ class Count:
 
 def faults_of(store: object) -> list[str]:
     """What the trail's verification finds, in sentences."""
-    return [f"{v.site}, row {v.broken_at}: {v.why}" for v in trail.verify(store) if v.broken_at is not None]  # type: ignore[arg-type]
+    return [f"{v.site}, row {v.broken_at}: {v.why}" for v in verdicts(store) if v.broken_at is not None]  # type: ignore[arg-type]
 
 
 @contextmanager

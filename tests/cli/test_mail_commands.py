@@ -10,7 +10,8 @@ from click.testing import CliRunner, Result
 
 from advice_line.cli.main import advice_line
 from advice_line.problems import Refused
-from advice_line.store import open_store, trail
+from advice_line.store import open_store
+from advice_line.store.verdicts import verdicts
 from tests.cli.signed import signed_in_here
 from tests.hospital import TUESDAY, Hospital
 from tests.mail.mails import mail
@@ -83,7 +84,7 @@ def test_a_backup_is_a_whole_store_and_never_replaces_a_file(run: Run, local_hos
     assert sorted(file.name for file in tmp_path.glob("copy*")) == ["copy.db", "copy.db.head"]
     opened = open_store(copy, TUESDAY)
     assert row_of(opened, "enquiry_by_id", id=1) is not None
-    (verdict,) = trail.verify(opened)
+    (verdict,) = verdicts(opened)
     assert verdict.broken_at is None
     opened.close()
     assert "never replaces a file" in str(run("backup", str(copy)).exception)

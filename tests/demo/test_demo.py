@@ -4,7 +4,8 @@ from pathlib import Path
 from advice_line.demo.hospital import A_TUESDAY, build_demo, demo_instant
 from advice_line.demo.places import nhs_number
 from advice_line.people import numbers
-from advice_line.store import open_store, trail
+from advice_line.store import open_store
+from advice_line.store.verdicts import verdicts
 from tests.rows import rows_of
 
 
@@ -25,7 +26,7 @@ def test_the_demo_is_believable_whole_and_the_same_from_its_seed(tmp_path: Path)
 
     assert comparable(tmp_path / "a.db") == comparable(tmp_path / "b.db")
     store = open_store(tmp_path / "a.db", A_TUESDAY)
-    assert next(trail.verify(store)).broken_at is None
+    assert next(verdicts(store)).broken_at is None
     counts = {
         table: store.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         for table in ("desk", "practice", "clinician", "enquiry", "advice", "countersign")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from advice_line.mail.steps import SENDING, TAKING_IN
-from advice_line.store import trail
+from advice_line.store.verdicts import verdicts
 from tests.hospital import TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, DESK, mail
 from tests.mail.servers import HAS_DOVECOT, PASSWORD, WHY_NOT, Dovecot, Sink, dovecot, free_port
@@ -76,7 +76,7 @@ def test_mails_are_taken_in_exactly_once_wherever_the_worker_dies(
     assert len(found) == MANY
     assert len({words.split("\n")[0] for words in found}) == MANY
     assert (imap.count("cardiology"), imap.count("cardiology", "Advice Line")) == (0, MANY)
-    (verdict,) = trail.verify(local_hospital.store)
+    (verdict,) = verdicts(local_hospital.store)
     assert verdict.broken_at is None
 
 

@@ -9,7 +9,7 @@ import pytest
 from advice_line.mail.plain_text import tidy
 from advice_line.mail.understanding import understand
 from advice_line.settings.mail import MailSettings
-from advice_line.store import trail
+from advice_line.store.verdicts import verdicts
 from advice_line.usecases.accounts.workers import worker_of
 from advice_line.usecases.mail_desk.incoming import Place, take_in
 from advice_line.usecases.usecase import By
@@ -75,5 +75,5 @@ def test_every_hostile_mail_is_in_the_store_and_what_nobody_understood_is_flagge
     assert strays
     assert {f"mail {mail.mail}" for mail in strays} <= flagged
     assert all(isinstance(json.loads(row["problems"]), list) for row in rows)
-    (verdict,) = trail.verify(hospital.store)
+    (verdict,) = verdicts(hospital.store)
     assert verdict.broken_at is None

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from advice_line.store import open_store, trail
+from advice_line.store.verdicts import verdicts
 from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
 
@@ -46,7 +47,7 @@ def store_of(hospital: Hospital) -> Path:
 
 
 def test_eight_processes_write_at_once_and_every_acknowledged_row_is_there(local_hospital: Hospital):
-    before = next(trail.verify(local_hospital.store)).rows
+    before = next(verdicts(local_hospital.store)).rows
     processes = [writer(store_of(local_hospital), f"w{n}", 25) for n in range(8)]
     acknowledged: list[str] = []
     for process in processes:
@@ -57,7 +58,7 @@ def test_eight_processes_write_at_once_and_every_acknowledged_row_is_there(local
     for line in acknowledged:
         key, made = line.split()
         assert trail.subject_of(local_hospital.store, key) == made
-    (verdict,) = trail.verify(local_hospital.store)
+    (verdict,) = verdicts(local_hospital.store)
     assert (verdict.broken_at, verdict.rows) == (None, before + 200)
 
 
@@ -74,7 +75,7 @@ def test_a_writer_killed_in_the_middle_loses_nothing_it_acknowledged_and_a_retry
     store = open_store(store_of(local_hospital), TUESDAY)
     for key, made in acknowledged:
         assert trail.subject_of(store, key) == made
-    assert next(trail.verify(store)).broken_at is None
+    assert next(verdicts(store)).broken_at is None
     last = len(acknowledged) - 1
     again = writer(store_of(local_hospital), "killed", last + 1)
     out, err = again.communicate(timeout=120)
@@ -129,7 +130,7 @@ def test_a_disk_that_fills_up_is_a_sentence_and_loses_nothing(local_hospital: Ho
     assert int(made) > 0
     assert trail.subject_of(local_hospital.store, f"full-{int(made) - 1}") is not None
     assert trail.subject_of(local_hospital.store, f"full-{made}") is not None  # the retry, once there was space
-    assert next(trail.verify(local_hospital.store)).broken_at is None
+    assert next(verdicts(local_hospital.store)).broken_at is None
 
 
 COVERER = """

@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from advice_line.problems import StoreTrouble
-from advice_line.store import create_store, open_store, trail
+from advice_line.store import create_store, open_store
 from advice_line.store.aside import restoring
 from advice_line.store.backup import copy_store
 from advice_line.store.queue import Queue
 from advice_line.store.sqlite import SqliteStore, sqlite3  # type: ignore[attr-defined]
+from advice_line.store.verdicts import verdicts
 from advice_line.usecases.accounts.workers import put_back
 from tests.hospital import TUESDAY, Hospital
 from tests.rows import row_of, rows_of
@@ -66,7 +67,7 @@ def test_after_a_crash_the_copy_is_what_stands_there_and_the_old_store_is_whole_
     assert not Path(f"{store}-wal").exists()
     assert stat.S_IMODE(store.stat().st_mode) == 0o600
     opened = open_store(store, LATER)
-    assert [v.broken_at for v in trail.verify(opened)] == [None]
+    assert [v.broken_at for v in verdicts(opened)] == [None]
     assert opened.integrity_check() == "ok"
     newest = rows_of(opened, "trail_of_site", site="RRV03", after=done.rows, until=99999, most=10)
     assert newest[-1]["act"] == "put a copy in the place of the store"
@@ -361,7 +362,7 @@ def test_a_kill_at_any_step_leaves_the_old_store_or_the_new(
         store = folder / "line.db"
         killed = killed_at(step, store, folder / "copy.db")
         opened = open_store(store, LATER)
-        assert [v.broken_at for v in trail.verify(opened)] == [None]
+        assert [v.broken_at for v in verdicts(opened)] == [None]
         opened.close()
         seen.append(calls_in(store))
         if seen[-1] == {"Dr First"}:  # the new one: then the old one is whole beside it

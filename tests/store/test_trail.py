@@ -5,6 +5,7 @@ import pytest
 from advice_line.problems import StoreTrouble
 from advice_line.store import Store, trail
 from advice_line.store.trail import Entry
+from advice_line.store.verdicts import verdicts
 from tests.hospital import TUESDAY, Hospital
 from tests.rows import rows_of
 
@@ -29,13 +30,13 @@ def tamper(store: Store, statement: str) -> None:
 
 
 def test_rows_follow_each_other_from_the_first(hospital: Hospital):
-    (verdict,) = trail.verify(hospital.store)
+    (verdict,) = verdicts(hospital.store)
     assert verdict.broken_at is None
     assert verdict.rows > 8
 
 
 def test_it_is_verified_in_batches_of_any_size(hospital: Hospital):
-    assert list(trail.verify(hospital.store, 1)) == list(trail.verify(hospital.store, 5000))
+    assert list(verdicts(hospital.store, 1)) == list(verdicts(hospital.store, 5000))
 
 
 @pytest.mark.parametrize(
@@ -50,13 +51,13 @@ def test_it_is_verified_in_batches_of_any_size(hospital: Hospital):
 )
 def test_any_change_is_found_with_its_row(hospital: Hospital, statement: str, row: int, why: str):
     tamper(hospital.store, statement)
-    verdict, *_ = trail.verify(hospital.store)
+    verdict, *_ = verdicts(hospital.store)
     assert (verdict.broken_at, why in verdict.why) == (row, True)
 
 
 def test_a_head_that_names_another_last_row_is_found(hospital: Hospital):
     tamper(hospital.store, f"UPDATE chain SET hash = '{'f' * 64}'")
-    verdict, *_ = trail.verify(hospital.store)
+    verdict, *_ = verdicts(hospital.store)
     assert verdict.broken_at is not None
 
 
@@ -69,7 +70,7 @@ def test_a_forger_who_seals_the_changed_row_again_is_given_away_by_its_neighbour
     forged = row | changed
     pairs = changed | {"hash": trail.seal(forged)}
     tamper(store, f"UPDATE trail SET {', '.join(f'{k} = {v!r}' for k, v in pairs.items())} WHERE seq = 5")
-    verdict, *_ = trail.verify(store)
+    verdict, *_ = verdicts(store)
     assert verdict.broken_at in (5, 6)
 
 
@@ -84,7 +85,7 @@ def test_a_key_is_used_once(hospital: Hospital):
         trail.append(hospital.store, entry("same"))
     with pytest.raises(StoreTrouble):
         append_in_transaction(hospital.store, "same")
-    assert next(trail.verify(hospital.store)).broken_at is None
+    assert next(verdicts(hospital.store)).broken_at is None
 
 
 def test_the_seal_is_the_hash_of_the_row_as_json(hospital: Hospital):
@@ -98,11 +99,11 @@ def test_the_seal_is_the_hash_of_the_row_as_json(hospital: Hospital):
 
 
 def test_a_failed_act_leaves_no_row_and_no_hole(hospital: Hospital):
-    before = next(trail.verify(hospital.store)).rows
+    before = next(verdicts(hospital.store)).rows
     with pytest.raises(RuntimeError):
         append_and_fail(hospital.store)
-    assert next(trail.verify(hospital.store)).rows == before
-    assert next(trail.verify(hospital.store)).broken_at is None
+    assert next(verdicts(hospital.store)).rows == before
+    assert next(verdicts(hospital.store)).broken_at is None
 
 
 def append_and_fail(store: Store) -> None:

@@ -12,6 +12,7 @@ from advice_line.tui.places.board import Board
 from advice_line.tui.places.new_call import NewCall
 from advice_line.tui.places.record import RecordForm
 from advice_line.tui.places.worklist import Worklist
+from advice_line.tui.widgets.message_line import MessageLine
 from advice_line.usecases import drafts
 from advice_line.usecases.accounts import accounts
 from advice_line.usecases.advice import recording
@@ -137,12 +138,13 @@ async def test_a_refusal_is_not_taken_away_by_the_time_of_the_message_before(loc
         main = desk.app.screen
         assert isinstance(main, Main)
         main.tell("Done.", "good")
-        before = main._told
+        line = main.query_one(MessageLine)
+        before = line._told
         main.tell("Not done.", "bad")
-        main._untell(before)  # its timer had struck when the refusal came
+        line._untell(before)  # its timer had struck when the refusal came
         await desk.settle()
         assert "Not done." in desk.screen
-        main._untell(main._told)
+        line._untell(line._told)
         await desk.settle()
         assert "Not done." not in desk.screen
 

@@ -14,6 +14,7 @@ from advice_line.tui.app import AdviceLine
 from advice_line.tui.dialogues.lines import Lines
 from advice_line.tui.line import Line
 from advice_line.tui.main import Main
+from advice_line.tui.session import Premises
 from advice_line.tui.signing_in import SignIn
 from advice_line.usecases.accounts import accounts, signing_in
 from advice_line.usecases.rotas.who_answers import add_note
@@ -31,7 +32,7 @@ async def before_anybody(
     for username in ("sam", "ruth"):
         hospital.give_password(username, PASSWORD)
     line = Line(hospital.store, lambda: at)
-    app = AdviceLine(line, site_name="Exampleton General", zone=ZoneInfo("Europe/London"), demo=demo)
+    app = AdviceLine(line, Premises("Exampleton General", ZoneInfo("Europe/London")), demo=demo)
     async with app.run_test(size=(80, 24)) as pilot:
         desk = Desk(app, pilot)
         if settled:

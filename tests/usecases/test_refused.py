@@ -19,7 +19,7 @@ from advice_line.problems import Refused, TakenBySomebodyElse
 from advice_line.rota.changes import Leg
 from advice_line.rota.model import Shift
 from advice_line.settings import Settings
-from advice_line.store import trail
+from advice_line.store.verdicts import verdicts
 from advice_line.usecases.accounts import accounts
 from advice_line.usecases.accounts.signing_in import sign_in_without_password
 from advice_line.usecases.accounts.workers import worker_of
@@ -298,7 +298,7 @@ def test_it_is_refused_in_a_sentence(local_hospital: Hospital, what: str):
         ask(local_hospital)
     assert sentence in str(refused.value)
     assert str(refused.value).endswith((".", "”."))
-    assert all(verdict.broken_at is None for verdict in trail.verify(local_hospital.store))
+    assert all(verdict.broken_at is None for verdict in verdicts(local_hospital.store))
 
 
 def test_an_enquiry_moved_on_meanwhile_is_not_moved_from_where_it_was(local_hospital: Hospital):

@@ -30,11 +30,11 @@ class Locked(Talking, Screen[None]):
 
     def __init__(self, name: str, unlock: Callable[[str], Awaitable[object]]) -> None:
         super().__init__()
-        self._name, self._unlock = name, unlock
+        self._whose, self._unlock = name, unlock
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(f"Locked for {self._name}", markup=False, classes="title")
+            yield Static(f"Locked for {self._whose}", markup=False, classes="title")
             yield Static("Type your password to go on. Nothing typed is lost.", id="hint", markup=False)
             yield Input(id="answer", password=True)
             yield Static(id="why", markup=False)

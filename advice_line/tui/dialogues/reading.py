@@ -145,7 +145,7 @@ class Reading(Page[None]):
         said = await ACTIONS[name](self.app, self.session, self.story)
         if said is None:
             return
-        self.story = await self.session.run(story, self.story.row["id"])
+        self.story = await self.session.run(story, self.story.row.id)
         self.notify(said, markup=False)
         self._title = _named(self.story)
         await self.recompose()

@@ -1,8 +1,6 @@
 """The operator's board: every desk and who answers now; beside it, what is waiting."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -18,11 +16,10 @@ from advice_line.store.rotas import DeskRoster
 from advice_line.store.values.enquiries import Waiting
 from advice_line.store.values.flags import OpenFlag
 from advice_line.store.values.rotas import DeskNote
-from advice_line.tui.answering import behind, in_clinic
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
 from advice_line.tui.dialogues.reading import Reading
-from advice_line.tui.places.board_rows import desk_row, flag_row, waiting_row
+from advice_line.tui.places.board_rows import about_desk, desk_row, flag_row, stale_for, waiting_row
 from advice_line.tui.places.call_questions import ask_practice
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
@@ -152,14 +149,16 @@ class Board(Place):
         shown = [r for r in self._rosters if words in r.desk.name.lower() or words in r.desk.id]
         shown.sort(key=lambda r: (not r.desk.name.lower().startswith(words), r.desk.name))
         rows = [
-            desk_row(one, now, noted=one.desk.id in self._notes, stale=bool(self._stale(one.desk.id, now)))
+            desk_row(
+                one, now, noted=one.desk.id in self._notes, stale=bool(stale_for(self._trusts.get(one.desk.id), now))
+            )
             for one in shown
         ]
         self.desks.set_rows(rows)
 
     def _show_queue(self) -> None:
         now, own = self.line.now(), self.person.account
-        rows = [waiting_row(item, now, self._zone, own) for item in self._waiting]
+        rows = [waiting_row(item, now, self.session.zone, own) for item in self._waiting]
         self.queue.set_rows([*rows, *(flag_row(flag, now) for flag in self._flags)])
 
     def _show_typed(self) -> None:
@@ -168,7 +167,9 @@ class Board(Place):
 
     def _note(self) -> str:
         note = self._notes.get(self.desks.key or "")
-        return f"   Note: “{note.words}”, {note.author}, {note.at.astimezone(self._zone):%H:%M}" if note else ""
+        return (
+            f"   Note: “{note.words}”, {note.author}, {note.at.astimezone(self.session.zone):%H:%M}" if note else ""
+        )
 
     def _about(self) -> str:
         """What does not fit the row under the cursor: who is in clinic, who is behind, or all of what waits."""
@@ -177,24 +178,7 @@ class Board(Place):
         roster = next((r for r in self._rosters if r.desk.id == self.desks.key), None)
         if roster is None:
             return ""
-        now = self.line.now()
-        ladder = roster.ladder(now)
-        above = in_clinic(roster, ladder, now)
-        stale, known = self._stale(roster.desk.id, now), self._trusts.get(roster.desk.id)
-        said = f" Rota not confirmed for {stale}." if stale else ""
-        if known is not None and not stale:
-            said = f" Rota {known.how} {span_words(now - known.at)} ago."
-        words = f"{roster.desk.name}: {above}{'; ' if above else ''}then {behind(ladder) or 'nobody'}."
-        return words + said if stale or len(words + said) < self.size.width - 2 else words
-
-    def _stale(self, desk: str, now: datetime) -> str:
-        """How long ago somebody last stood up for a desk's rota, when that is too long; else nothing."""
-        known = self._trusts.get(desk)
-        return span_words(now - known.at) if known is not None and known.stale(now) else ""
-
-    @property
-    def _zone(self) -> ZoneInfo:
-        return self.session.zone
+        return about_desk(roster, self._trusts.get(roster.desk.id), self.line.now(), self.size.width - 2)
 
     def takes_typing(self, event: events.Event) -> bool:
         """Whether a key goes into what is typed to narrow the desks; the rest are commands."""

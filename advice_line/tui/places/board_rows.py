@@ -8,8 +8,9 @@ from advice_line.instants import clock_time, span_words
 from advice_line.store.rotas import DeskRoster
 from advice_line.store.values.enquiries import Waiting
 from advice_line.store.values.flags import OpenFlag
-from advice_line.tui.answering import answering_cells
+from advice_line.tui.answering import answering_cells, behind, in_clinic
 from advice_line.tui.widgets.rows import Cell, RowOf
+from advice_line.usecases.rotas.freshness import Trust
 
 
 def desk_row(roster: DeskRoster, now: datetime, *, noted: bool, stale: bool) -> RowOf:
@@ -46,3 +47,19 @@ def flag_row(flag: OpenFlag, now: datetime) -> RowOf:
     """A caller who is still to be rung back on the practice's listed number."""
     words = f"caller not verified · {flag.desk_name}"
     return RowOf(f"f{flag.enquiry}", (("verify", "busy"), (span_words(now - flag.raised_at), ""), (words, "")))
+
+
+def stale_for(known: Trust | None, now: datetime) -> str:
+    """How long ago somebody last stood up for a desk's rota, when that is too long; else nothing."""
+    return span_words(now - known.at) if known is not None and known.stale(now) else ""
+
+
+def about_desk(roster: DeskRoster, known: Trust | None, now: datetime, width: int) -> str:
+    """What does not fit a desk's row: who is in clinic, who is behind, how fresh the rota is where there is room."""
+    ladder = roster.ladder(now)
+    above, stale = in_clinic(roster, ladder, now), stale_for(known, now)
+    said = f" Rota not confirmed for {stale}." if stale else ""
+    if known is not None and not stale:
+        said = f" Rota {known.how} {span_words(now - known.at)} ago."
+    words = f"{roster.desk.name}: {above}{'; ' if above else ''}then {behind(ladder) or 'nobody'}."
+    return words + said if stale or len(words + said) < width else words

@@ -17,7 +17,7 @@ from advice_line.tui.dialling import copy_number, run_dial_command
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.call_questions import ask_call_back, ask_practice, ask_question, ask_why_given_up
-from advice_line.tui.places.call_words import dialled, ladder_rows, loudly, who
+from advice_line.tui.places.call_words import dialled, ladder_rows, loudly, next_person, who
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
 from advice_line.tui.talk import talk
@@ -180,16 +180,12 @@ class Call(Place):
         if hand is None:
             return
         self.query_one("#who", Static).update(who(hand))
-        self._show_loud(hand)
+        loud, words = self.query_one("#loud", Static), loudly(hand, self.line.now(), self.session.zone)
+        loud.update(words)
+        loud.set_class(bool(words), "-shown")
         self.ladder.set_rows(ladder_rows(hand, self.line.now(), self.session.zone))
         self._show_dial()
         self.refresh_bindings()
-
-    def _show_loud(self, hand: CallInHand) -> None:
-        loud = self.query_one("#loud", Static)
-        words = loudly(hand, self.line.now(), self.session.zone)
-        loud.update(words)
-        loud.set_class(bool(words), "-shown")
 
     @property
     def offer(self) -> Offer | None:
@@ -210,13 +206,12 @@ class Call(Place):
 
     def action_next_rung(self) -> None:
         """Skips the rest of this person's devices."""
-        offer, hand = self.offer, self.hand
-        if offer is None or hand is None or self.ladder.key is None:
+        hand = self.hand
+        if self.offer is None or hand is None or self.ladder.key is None:
             return
-        for number in range(int(self.ladder.key) + 1, len(hand.offers)):
-            if hand.offers[number].rung.clinician != offer.rung.clinician:
-                self.ladder.point_at(str(number))
-                return
+        number = next_person(hand, int(self.ladder.key))
+        if number is not None:
+            self.ladder.point_at(str(number))
 
     @talk("call")
     async def action_dial(self) -> None:

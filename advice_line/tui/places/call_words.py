@@ -67,3 +67,10 @@ def dialled(hand: CallInHand | None, offer: Offer | None, now: datetime) -> tupl
     if offer is not None:
         return f"d dials\n{offer.rung.clinician.name}\n{offer.contact.kind}", offer.contact.value
     return "Nobody to dial", ""
+
+
+def next_person(hand: CallInHand, number: int) -> int | None:
+    """The first device of whoever comes after the one whose device this is."""
+    person = hand.offers[number].rung.clinician
+    after = range(number + 1, len(hand.offers))
+    return next((n for n in after if hand.offers[n].rung.clinician != person), None)

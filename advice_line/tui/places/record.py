@@ -6,10 +6,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Input, Label, Static, TextArea
 
-from advice_line.enquiry.advice import CANCER_REMINDER, FIELDS, SECTIONS, Field, is_suspected_cancer, missing, shown
+from advice_line.enquiry.advice import CANCER_REMINDER, FIELDS, SECTIONS, is_suspected_cancer, missing, shown
 from advice_line.enquiry.reasons import is_blank
 from advice_line.enquiry.states import reference
 from advice_line.instants import span_words
@@ -19,6 +18,7 @@ from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.pick import Option, Pick
 from advice_line.tui.dialogues.reading import Reading
 from advice_line.tui.places.place import Place
+from advice_line.tui.places.record_fields import got, put, widget_of
 from advice_line.tui.session import Session
 from advice_line.tui.talk import talk
 from advice_line.tui.widgets.about import about
@@ -28,9 +28,6 @@ from advice_line.usecases.advice.recording import FORM, Record
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.flags.repeats import Earlier
 from advice_line.usecases.usecase import Press
-
-_MOST_LINES = 7
-"""How high a field grows for what stands in it already, like the question of a mail."""
 
 
 class RecordForm(Place):
@@ -103,7 +100,7 @@ class RecordForm(Place):
                     for field in fields:
                         with Horizontal(id=f"row-{field.key}"):
                             yield Label(field.label)
-                            yield _widget(field)
+                            yield widget_of(field)
             yield Static(id="missing", markup=False)
 
     @property
@@ -118,7 +115,7 @@ class RecordForm(Place):
         self.query_one("#f-supervisor", Choice).options = list(record.consultants)
         with self.prevent(Input.Changed, TextArea.Changed, Choice.Changed):
             for key, value in record.fields.items():
-                _put(self.query_one(f"#f-{key}"), value)
+                put(self.query_one(f"#f-{key}"), value)
         self.query_one("#about", Static).update(about(record, because))
         overtaken = self.query_one("#overtaken", Static)
         overtaken.update(record.overtaken)
@@ -153,7 +150,7 @@ class RecordForm(Place):
 
     def values(self) -> dict[str, str]:
         """What stands in the form."""
-        return {f.key: _got(self.query_one(f"#f-{f.key}")) for fields in SECTIONS.values() for f in fields}
+        return {f.key: got(self.query_one(f"#f-{f.key}")) for fields in SECTIONS.values() for f in fields}
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -173,7 +170,7 @@ class RecordForm(Place):
     @talk("earlier")
     async def _look_for_earlier(self) -> None:
         """The patient's number may be typed here first; then earlier calls show at once."""
-        typed = _got(self.query_one("#f-nhs_number"))
+        typed = got(self.query_one("#f-nhs_number"))
         if typed == self._asked_about or self._record is None:
             return
         self._asked_about = typed
@@ -220,8 +217,8 @@ class RecordForm(Place):
         field = FIELDS.get((widget.id or "").removeprefix("f-")) if widget is not None else None
         if widget is None or field is None:
             return
-        if field.usual and not _got(widget).strip():
-            _put(widget, field.usual)
+        if field.usual and not got(widget).strip():
+            put(widget, field.usual)
         self.screen.focus_next()
 
     @talk("story")
@@ -293,30 +290,3 @@ class RecordForm(Place):
         await self.run(recording.save_draft, FORM, str(enquiry), draft)
         await self.open(enquiry, self._because)
         self.complain(refusal)
-
-
-def _widget(field: Field) -> Widget:
-    name = f"f-{field.key}"
-    if field.choices or field.key == "supervisor":
-        return Choice([(c, c) for c in field.choices], id=name, may_be_empty=not field.must)
-    if field.lines == 1:
-        return Input(id=name, compact=True, placeholder=field.hint)
-    area = TextArea(id=name, tab_behavior="focus", compact=True, highlight_cursor_line=False)
-    area.styles.height = field.lines
-    return area
-
-
-def _put(widget: Widget, value: str) -> None:
-    if isinstance(widget, TextArea):
-        widget.text = value
-        field = FIELDS[(widget.id or "").removeprefix("f-")]
-        widget.styles.height = min(max(field.lines, value.count("\n") + 1 + len(value) // 90), _MOST_LINES)
-    elif isinstance(widget, Input | Choice):
-        widget.value = value
-
-
-def _got(widget: Widget) -> str:
-    if isinstance(widget, TextArea):
-        return widget.text
-    assert isinstance(widget, Input | Choice)
-    return widget.value

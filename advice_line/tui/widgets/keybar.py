@@ -55,7 +55,7 @@ class KeyBar(Widget):
             return
         lines: list[str] = [""]
         left = width = max(self.size.width - 2, 20)
-        if getattr(self.app, "is_demo", False):  # on every screen, whatever covers the header
+        if getattr(getattr(self.app, "site", None), "is_demo", False):  # on every screen, whatever covers the header
             lines[0] = "[reverse bold] DEMO [/]  "
             left -= 8
         seen: set[str] = set()

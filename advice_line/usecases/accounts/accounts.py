@@ -12,6 +12,7 @@ from advice_line.problems import Refused
 from advice_line.store import Store, trail
 from advice_line.store.values.people import Account, ClinicianAccount, KnownClinician, ListedAccount
 from advice_line.usecases.accounts.passwords import NONE, hash_password
+from advice_line.usecases.accounts.proving import prove
 from advice_line.usecases.flags.site_flags import raise_site_flag
 from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
@@ -240,8 +241,6 @@ def reset_password(by: By, username: str, password: str) -> None:
 
 def change_password(by: By, old: str, password: str, *, door: str = "") -> None:
     """Sets one's own password, by the old one: whoever finds a terminal signed in does not take the account over."""
-    from advice_line.usecases.accounts.signing_in import prove
-
     row = account_named(by.store, by.person.username)
     hashed = hash_password(password)
     prove(by.store, by.person, old, by.at, door=door)

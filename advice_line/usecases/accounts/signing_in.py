@@ -1,24 +1,20 @@
 """Signing in: who somebody is, how long they wait after wrong passwords, what they are told of their account."""
 
-import hashlib
 import time
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from advice_line.instants import LONDON, clock_time, to_text
-from advice_line.people.lockout import DELAY, REMEMBERED, Failure, Standing, standing
+from advice_line.instants import clock_time, to_text
+from advice_line.people.lockout import REMEMBERED, Failure, standing
 from advice_line.people.roles import Act, Person
 from advice_line.problems import MustChangePassword, Refused
-from advice_line.store import Store, trail
-from advice_line.store.values.installation import Site
+from advice_line.store import Store
 from advice_line.store.values.people import Account, DoneWithAccount, ListedAccount, NamedFailure
 from advice_line.usecases.accounts.accounts import account_named, person_of
-from advice_line.usecases.accounts.passwords import hash_password, is_right
+from advice_line.usecases.accounts.passwords import hash_password
+from advice_line.usecases.accounts.proving import Pause, is_theirs, name_hash, zone_of
 from advice_line.usecases.installation.demo_mark import is_demo
 from advice_line.usecases.usecase import By, Done, Press, act_once, require, still_signed_in
 
-Pause = Callable[[float], None]
 _TOLD_FOR = timedelta(days=7)
 _WRONG = "This name and password do not go together."
 
@@ -41,7 +37,7 @@ def sign_in(
     row = store.one(Account, "account_by_username", username=name)
     if row is not None and row.job:
         row = None
-    if not _right(store, row, name, password, at, door, pause) or row is None:
+    if not is_theirs(store, row, name, password, at, door, pause) or row is None:
         raise Refused(_WRONG)
     if row.disabled:
         raise Refused("This account is disabled; ask an administrator.")
@@ -74,71 +70,6 @@ def _with_new_password(store: Store, row: Account, at: datetime, old: str, new: 
 
     act_once(By(store, person_of(store, row), at), "changed a password", "account", Press(), work)
     return store.the(Account, "account_by_id", id=row.id)
-
-
-def prove(store: Store, person: Person, password: str, at: datetime, *, door: str = "") -> None:
-    """Raises Refused unless this is the person's own password; counted as signing in is."""
-    row = store.one(Account, "account_by_id", id=person.account)
-    if not _right(store, row, person.username, password, at, door, time.sleep):
-        raise Refused("This is not your password.")
-
-
-def _right(
-    store: Store, row: Account | None, name: str, password: str, at: datetime, door: str, pause: Pause
-) -> bool:
-    """Whether the password is right; counted before it is looked at, so that many at once are many."""
-    hashed = name_hash(name)
-    with store.transaction():
-        stands = _standing(store, row, hashed, at, door)
-        if stands.until is not None:
-            when = clock_time(stands.until + timedelta(minutes=1), _zone(store, row), at)
-            raise Refused(
-                f"Too many wrong passwords for this name; wait until {when}, or ask an administrator to clear it."
-            )
-        store.run("forget_old_failures", before=to_text(at - REMEMBERED))
-        store.run("add_failure", name_hash=hashed, door=door, at=to_text(at))
-    if stands.slowly:
-        pause(DELAY.total_seconds())
-    if not is_right(row.password_hash if row else None, password):
-        if row is not None:
-            _note_wrong(store, row, at, door)
-        return False
-    with store.transaction():
-        store.run("forget_failures_at_door", name_hash=hashed, door=door)
-    return True
-
-
-def name_hash(name: str) -> str:
-    """How a name that was typed is kept: whoever types a password there has not written it into the store."""
-    return hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()
-
-
-def _standing(store: Store, row: Account | None, hashed: str, at: datetime, door: str) -> Standing:
-    found = store.all(Failure, "failures_of_name", name_hash=hashed, since=to_text(at - REMEMBERED))
-    known = row is not None and store.one(datetime, "known_door", account=row.id, door=door) is not None
-    return standing(found, door, at, known=known)
-
-
-def _zone(store: Store, row: Account | ListedAccount | None) -> ZoneInfo:
-    sites = store.all(Site, "sites")
-    found = [site for site in sites if row is not None and site.code == row.site] or sites
-    return found[0].zone if found else LONDON
-
-
-def _note_wrong(store: Store, row: Account, at: datetime, door: str) -> None:
-    with store.transaction():
-        entry = trail.Entry(
-            row.site,
-            at,
-            row.username,
-            row.role,
-            "gave a wrong password",
-            "account",
-            str(row.id),
-            Press().key,
-            {"door": door} if door else {},
-        )
-        trail.append(store, entry)
 
 
 def sign_in_without_password(store: Store, username: str, at: datetime) -> Person:
@@ -174,7 +105,7 @@ def shut_doors(by: By) -> dict[str, str]:
         own = failures.get(name_hash(account.username), [])
         shut = {f.door: u for f in own if (u := standing(own, f.door, by.at, known=False).until) is not None}
         if shut:
-            until = clock_time(max(shut.values()) + timedelta(minutes=1), _zone(by.store, account), by.at)
+            until = clock_time(max(shut.values()) + timedelta(minutes=1), zone_of(by.store, account), by.at)
             found[account.username] = f"locked until {until} at {', '.join(sorted(filter(None, shut))) or 'a door'}"
     return found
 
@@ -201,7 +132,7 @@ def told(by: By) -> list[str]:
         since=to_text(by.at - _TOLD_FOR),
         who=by.person.username,
     )
-    zone = _zone(by.store, by.store.one(Account, "account_by_id", id=by.person.account))
+    zone = zone_of(by.store, by.store.one(Account, "account_by_id", id=by.person.account))
     newest = {row.act: row for row in rows if row.act in _TOLD}
     words = [
         f"{_TOLD[row.act]} by {row.who}, {clock_time(row.at, zone, by.at)}"

@@ -5,7 +5,7 @@ import pytest
 from advice_line.people.roles import Role
 from advice_line.problems import MustChangePassword, NotPermitted, Refused, SignedOut
 from advice_line.store.values.people import Account
-from advice_line.usecases.accounts import accounts, passwords, signing_in
+from advice_line.usecases.accounts import accounts, passwords, proving, signing_in
 from advice_line.usecases.rotas.who_answers import add_note
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import GMC, TUESDAY, Hospital
@@ -126,7 +126,7 @@ def test_a_password_is_counted_before_it_is_looked_at(sams: Hospital, monkeypatc
         counted.append(len(rows_of(sams.store, "failures_of_all", since="")))
         return False
 
-    monkeypatch.setattr(signing_in, "is_right", is_right)
+    monkeypatch.setattr(proving, "is_right", is_right)
     fails(sams, TUESDAY)
     assert counted == [1]
 

@@ -8,7 +8,7 @@ from advice_line.enquiry.routing import Result
 from advice_line.enquiry.states import State
 from advice_line.people.phones import Contact
 from advice_line.problems import Refused, StoreTrouble, TakenBySomebodyElse
-from advice_line.store import trail
+from advice_line.store.verdicts import verdicts
 from advice_line.usecases.calls import attempts, taking
 from advice_line.usecases.flags.flags import open_flags
 from advice_line.usecases.usecase import By, Press
@@ -213,16 +213,16 @@ def test_given_up_needs_a_word_why(hospital: Hospital):
 
 
 def test_everything_is_on_the_trail_and_the_trail_is_whole(hospital: Hospital):
-    before = next(trail.verify(hospital.store)).rows
+    before = next(verdicts(hospital.store)).rows
     hospital.connected()
-    (verdict,) = trail.verify(hospital.store)
+    (verdict,) = verdicts(hospital.store)
     assert verdict.broken_at is None
     assert verdict.rows == before + 3  # took a call, dialled, logged the result
 
 
 def test_a_refusal_in_the_middle_leaves_nothing(hospital: Hospital):
-    before = next(trail.verify(hospital.store)).rows
+    before = next(verdicts(hospital.store)).rows
     with pytest.raises(StoreTrouble):
         hospital.call(practice="V99999")  # no such practice: the foreign key refuses
     assert taking.waiting(hospital.store, hospital["sam"]) == []
-    assert next(trail.verify(hospital.store)).rows == before
+    assert next(verdicts(hospital.store)).rows == before

@@ -14,6 +14,7 @@ from advice_line.settings import Settings
 from advice_line.store import open_store, trail
 from advice_line.store.backup import copy_store
 from advice_line.store.sqlite import SqliteStore
+from advice_line.store.verdicts import verdicts
 from advice_line.usecases.accounts.workers import worker_of
 from advice_line.usecases.flags.site_flags import open_site_flags
 from advice_line.usecases.mail_desk.servers import take_turn
@@ -99,7 +100,7 @@ def test_what_the_chain_alone_cannot_see_is_seen(hospital: Hospital, audit: Path
     hospital.call()
     leave(hospital, TUESDAY, audit)
     attack(hospital)
-    assert next(trail.verify(hospital.store)).broken_at is None, "the chain by itself is whole"
+    assert next(verdicts(hospital.store)).broken_at is None, "the chain by itself is whole"
     proof = against(hospital, audit)
     assert not proof.proved
     assert said in proof.fault

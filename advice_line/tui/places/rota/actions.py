@@ -1,7 +1,7 @@
 """What can be done to a rota from its grid: each a short talk with a person that ends in one use-case."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from advice_line.instants import parse_day, parse_instant
@@ -21,7 +21,7 @@ from advice_line.usecases.rotas.viewing import RotaView
 from advice_line.usecases.usecase import Press
 
 Action = Callable[[RotaShown], Awaitable[str]]
-_LOCUM, _OPEN = "locum", "open"
+_LOCUM = "locum"
 _KINDS = ("annual", "study", "sick", "other")
 _SWAP_AHEAD = timedelta(weeks=8)
 
@@ -215,35 +215,17 @@ async def _knowing(place: RotaShown, against: Sequence[Clash]) -> bool:
 async def offer(place: RotaShown) -> str:
     """Offers the duty under the cursor to a colleague, for nothing or for one of theirs."""
     view, giver = _cell(place)
-    zone, now = view.roster.desk.zone, place.line.now()
-    mine = [s for s in place.grid.cell.shifts if s.start > now]
-    if not mine:
-        raise Refused(f"{giver.name} has no duty on that day that could still be swapped; go to one.")
-    code = mine[0].duty.code
-    if len(mine) > 1:
-        options = [Option(s.duty.code, f"{s.duty.code}  {s.duty.name}") for s in mine]
-        chosen = await place.app.push_screen_wait(Pick("Which duty?", options))
-        if chosen is None:
-            return ""
-        code = chosen
-    day = place.grid.day
+    now, day = place.line.now(), place.grid.day
+    code = await _which_duty(place, giver, now)
+    if code is None:
+        return ""
     others = [p for p in view.people if p.gmc != giver.gmc and p.order < 10_000]
     options = [Option(p.gmc, f"{p.name} ({p.grade})") for p in sorted(others, key=lambda p: p.grade != giver.grade)]
     taker = await place.app.push_screen_wait(Pick(f"Offer {code} of {day:%a} {day.day} {day:%b} to whom?", options))
     if taker is None:
         return ""
-    theirs = sorted(
-        {
-            (cell_day, shift.duty.code, shift.start)
-            for (gmc, cell_day), cell in view.grid.cells.items()
-            if gmc == taker and day - _SWAP_AHEAD <= cell_day <= day + _SWAP_AHEAD
-            for shift in cell.shifts
-            if shift.start > now
-        },
-        key=lambda item: item[2],
-    )
-    back = [Option(f"{d} {c}", f"{c}  {s.astimezone(zone):%a %d %b %H:%M}") for d, c, s in theirs]
-    wanted = await place.app.push_screen_wait(Pick("What in return?", [Option("", "Nothing in return"), *back]))
+    back = [Option("", "Nothing in return"), *_duties_around(view, taker, day, now)]
+    wanted = await place.app.push_screen_wait(Pick("What in return?", back))
     if wanted is None:
         return ""
     legs = [Leg(day, code, giver.gmc, taker)]
@@ -253,10 +235,34 @@ async def offer(place: RotaShown) -> str:
     against = await place.line.do(swaps.swap_clashes, place.desk, legs, now, _limits(place))
     if not await _knowing(place, against):
         return ""
-    asked = swaps.Offer(place.desk, tuple(legs))
-    await place.line.act(swaps.offer_swap, place.person, now, asked, Press(), against)
+    await place.run(swaps.offer_swap, swaps.Offer(place.desk, tuple(legs)), Press(), against)
     name = next(p.name for p in view.people if p.gmc == taker)
     return f"Offered to {name}; it counts once they have agreed."
+
+
+async def _which_duty(place: RotaShown, giver: Clinician, now: datetime) -> str | None:
+    """The duty under the cursor that is offered; asked for where there are several."""
+    mine = [s for s in place.grid.cell.shifts if s.start > now]
+    if not mine:
+        raise Refused(f"{giver.name} has no duty on that day that could still be swapped; go to one.")
+    if len(mine) == 1:
+        return mine[0].duty.code
+    options = [Option(s.duty.code, f"{s.duty.code}  {s.duty.name}") for s in mine]
+    return await place.app.push_screen_wait(Pick("Which duty?", options))
+
+
+def _duties_around(view: RotaView, gmc: str, day: date, now: datetime) -> list[Option]:
+    """Somebody's duties to come, some weeks before and after a day, that could be had in return."""
+    duties = {
+        (cell_day, shift.duty.code, shift.start)
+        for (whose, cell_day), cell in view.grid.cells.items()
+        if whose == gmc and day - _SWAP_AHEAD <= cell_day <= day + _SWAP_AHEAD
+        for shift in cell.shifts
+        if shift.start > now
+    }
+    zone = view.roster.desk.zone
+    in_turn = sorted(duties, key=lambda duty: duty[2])
+    return [Option(f"{d} {code}", f"{code}  {start.astimezone(zone):%a %d %b %H:%M}") for d, code, start in in_turn]
 
 
 async def changes(place: RotaShown) -> str:
