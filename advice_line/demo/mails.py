@@ -16,6 +16,7 @@ from advice_line.settings.mail import MailSettings
 from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id
 from advice_line.store.values.enquiries import Enquiry
+from advice_line.store.values.mail import MailToPractice
 from advice_line.usecases.accounts.workers import worker_of
 from advice_line.usecases.advice.acknowledging import acknowledge
 from advice_line.usecases.mail_desk import outbox
@@ -123,14 +124,16 @@ def stray_mails(hospital: Hospital, at: datetime) -> Script:
 def told(hospital: Hospital, at: datetime, enquiry: int) -> Generator[datetime, None, datetime]:
     """The answer or the confirmation goes out a moment later, and most practices acknowledge it."""
     store, random = hospital.store, hospital.random
-    mails = [mail for mail in store.rows("outbox_of_enquiry", enquiry=enquiry) if mail["state"] == "waiting"]
+    mails = [
+        mail for mail in store.all(MailToPractice, "outbox_of_enquiry", enquiry=enquiry) if mail.state == "waiting"
+    ]
     if not mails:
         return at
     worker = worker_of(store, hospital.manager.site, at)
     at += timedelta(minutes=1)
     yield at
     for mail in mails:
-        outbox.note_sent(By(store, worker, at), mail["id"])
+        outbox.note_sent(By(store, worker, at), mail.id)
     if random.random() < 0.8:
         at += timedelta(minutes=random.randint(5, 300))
         yield at
@@ -138,8 +141,8 @@ def told(hospital: Hospital, at: datetime, enquiry: int) -> Generator[datetime, 
         desk = desk_by_id(store, row.desk)
         assert desk is not None
         data = _mail(
-            mails[-1]["recipient"], "Reception", desk.email, "Re: advice", "Received.", 100_000 + mails[-1]["id"],
-            In_Reply_To=mails[-1]["message_id"],
+            mails[-1].recipient, "Reception", desk.email, "Re: advice", "Received.", 100_000 + mails[-1].id,
+            In_Reply_To=mails[-1].message_id,
         )  # fmt: skip
         _arrive(hospital, at, row.desk, data)
     else:

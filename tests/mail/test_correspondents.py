@@ -28,7 +28,7 @@ def test_a_patient_who_was_sent_our_answer_and_replies_acknowledges_nothing_and_
         f"Mail {reply.mail} to Cardiology from {HOME}: an unknown address in our thread (AL-{enquiry:06d})"
     )
     record = recording.open_record(By(hospital.store, hospital["patel"], TUESDAY), enquiry)
-    assert (record.mails[-1]["sender"], record.answer_to) == (HOME, ASHWELL)
+    assert (record.mails[-1].sender, record.answer_to) == (HOME, ASHWELL)
     hospital.record(enquiry, "patel", TUESDAY, **GENERAL)
     (answer,) = post.send()
     assert answer.recipients == (ASHWELL, DESK)

@@ -68,13 +68,14 @@ RETURNING id;
 SELECT id FROM site_flag WHERE site = :site AND kind = :kind AND cause = :cause;
 
 -- name: open_site_flags
-SELECT f.id, f.site, f.desk, d.name AS desk_name, f.kind, f.cause, f.words, f.owner, f.raised_at
+SELECT f.id, f.site, f.desk, coalesce(d.name, '') AS desk_name, f.kind, f.cause, f.words, f.owner, f.raised_at
 FROM site_flag f LEFT JOIN desk d ON d.id = f.desk
 WHERE f.site = :site AND NOT EXISTS (SELECT 1 FROM site_flag_settlement s WHERE s.flag = f.id)
 ORDER BY f.raised_at, f.id;
 
 -- name: site_flag_by_id
-SELECT f.id, f.site, f.desk, f.kind, f.cause, f.owner, s.at AS settled_at, s.how, a.name AS settled_by
+SELECT f.id, f.site, f.desk, f.kind, f.cause, f.owner, s.at AS settled_at,
+  coalesce(s.how, '') AS how, coalesce(a.name, '') AS settled_by
 FROM site_flag f LEFT JOIN site_flag_settlement s ON s.flag = f.id LEFT JOIN account a ON a.id = s.account
 WHERE f.id = :id;
 

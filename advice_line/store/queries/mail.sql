@@ -18,11 +18,11 @@ INSERT INTO mail_attachment (mail, position, name, type, size, sha256, content, 
 VALUES (:mail, :position, :name, :type, :size, :sha256, :content, :refused);
 
 -- name: mail_seen_before
-SELECT m.id, m.kind FROM mail m
+SELECT m.id FROM mail m
 WHERE m.desk = :desk AND m.sha256 = :sha256 AND m.kind <> 'duplicate' ORDER BY m.id LIMIT 1;
 
 -- name: mail_with_message_id
-SELECT m.id, m.kind FROM mail m
+SELECT m.id FROM mail m
 WHERE m.desk = :desk AND m.message_id = :message_id AND m.message_id <> '' AND m.sender = :sender
   AND m.subject = :subject AND m.words = :words AND m.kind <> 'duplicate'
 ORDER BY m.id LIMIT 1;
@@ -54,7 +54,9 @@ FROM mail_attachment t LEFT JOIN mail_enquiry me ON me.mail = t.mail
 WHERE t.mail = :mail AND t.position = :position;
 
 -- name: mail_by_id
-SELECT m.*, d.name AS desk_name, me.enquiry, f.id AS flag FROM mail m
+SELECT m.id, m.site, m.desk, d.name AS desk_name, m.kind, m.why, m.sender, m.sender_name, m.subject, m.thread, m.words,
+  m.problems, m.arrived_at, me.enquiry, f.id AS flag
+FROM mail m
 JOIN desk d ON d.id = m.desk LEFT JOIN mail_enquiry me ON me.mail = m.id
 LEFT JOIN site_flag f ON f.site = m.site AND f.kind = 'mail that needs a person' AND f.cause = 'mail ' || m.id
   AND NOT EXISTS (SELECT 1 FROM site_flag_settlement s WHERE s.flag = f.id)
@@ -154,13 +156,13 @@ SELECT o.id, o.kind, o.recipient, o.message_id, o.advice, o.made_at, s.state, s.
 FROM outbox o JOIN outbox_state s ON s.outbox = o.id WHERE o.enquiry = :enquiry ORDER BY o.id;
 
 -- name: outbox_unsent
-SELECT o.id, o.desk, d.name AS desk_name, o.enquiry, o.kind, o.recipient, o.made_at, s.state, s.tries, s.next_at, s.error,
+SELECT o.id, o.desk, coalesce(d.name, '') AS desk_name, o.enquiry, o.kind, o.recipient, o.made_at, s.state, s.tries, s.next_at, s.error,
   s.since
 FROM outbox_state s JOIN outbox o ON o.id = s.outbox LEFT JOIN desk d ON d.id = o.desk
 WHERE s.state IN ('waiting', 'sending', 'refused', 'bounced') AND o.site = :site ORDER BY o.id DESC;
 
 -- name: outbox_newest
-SELECT o.id, o.desk, d.name AS desk_name, o.enquiry, o.kind, o.recipient, o.made_at, s.state, s.tries, s.next_at, s.error,
+SELECT o.id, o.desk, coalesce(d.name, '') AS desk_name, o.enquiry, o.kind, o.recipient, o.made_at, s.state, s.tries, s.next_at, s.error,
   s.since
 FROM outbox o JOIN outbox_state s ON s.outbox = o.id LEFT JOIN desk d ON d.id = o.desk
 WHERE o.site = :site ORDER BY o.id DESC LIMIT :most;

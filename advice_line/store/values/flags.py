@@ -1,7 +1,8 @@
-"""Flags of enquiries: raised, owned, settled."""
+"""Flags of enquiries and of the site: raised, owned, settled."""
 
 from datetime import datetime
 
+from advice_line.enquiry.chasing import ChaserKind
 from advice_line.enquiry.flags import Kind
 from advice_line.store.typed import value
 
@@ -60,6 +61,36 @@ class OneFlag:
     site: str
     owner: str
     clinician: int | None
+    settled_at: datetime | None
+    how: str
+    settled_by: str
+
+
+@value
+class SiteFlag:
+    """An open flag that is no single enquiry's."""
+
+    id: int
+    site: str
+    desk: str | None
+    desk_name: str
+    kind: ChaserKind
+    cause: str
+    words: str
+    owner: str
+    raised_at: datetime
+
+
+@value
+class OneSiteFlag:
+    """A flag of the site, and how it was settled."""
+
+    id: int
+    site: str
+    desk: str | None
+    kind: ChaserKind
+    cause: str
+    owner: str
     settled_at: datetime | None
     how: str
     settled_by: str

@@ -9,7 +9,7 @@ from advice_line.enquiry.states import reference
 from advice_line.instants import clock_time
 from advice_line.people.roles import Act, may
 from advice_line.problems import Refused
-from advice_line.store.values.mail import MailServer
+from advice_line.store.values.mail import MailServer, OutMail
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.lines import Lines
@@ -22,7 +22,7 @@ from advice_line.tui.widgets.rows import Column, RowOf, Rows
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.flags import site_flags
 from advice_line.usecases.mail_desk import inbox, outbox
-from advice_line.usecases.mail_desk.inbox import InMail, MailDesk, OutMail
+from advice_line.usecases.mail_desk.inbox import InMail, MailDesk
 from advice_line.usecases.usecase import Press
 
 _TONES = {"waiting": "busy", "sending": "busy", "refused": "bad", "bounced": "bad", "sent": "good"}

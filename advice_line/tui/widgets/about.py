@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from advice_line.instants import from_text
 from advice_line.usecases.advice.recording import Record
 
 _ASKED = 230
@@ -38,7 +37,7 @@ def _lines(record: Record, because: str) -> Iterator[str]:
 
 
 def _by_mail(record: Record) -> str:
-    sender, to = record.mails[-1]["sender"], record.answer_to
+    sender, to = record.mails[-1].sender, record.answer_to
     files = f", {len(record.files)} attached" if record.files else ""
     if not to:
         return f"By e-mail from {sender}; no answer goes there. F7 reads it{files}."
@@ -52,7 +51,7 @@ def _wrote_again(record: Record) -> str:
     if not record.versions or not record.mails:
         return ""
     newest = record.mails[-1]
-    return str(newest["words"]) if from_text(newest["arrived_at"]) >= record.versions[-1].written_at else ""
+    return newest.words if newest.arrived_at >= record.versions[-1].written_at else ""
 
 
 def _short(words: str) -> str:

@@ -7,6 +7,7 @@ from advice_line.instants import to_text
 from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.store.values.advice import Acknowledgement, AdviceVersion
+from advice_line.store.values.mail import KnownOfSent
 from advice_line.usecases.calls.taking import enquiry_row
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.usecase import By, Done, Press, act_once, require
@@ -45,11 +46,11 @@ def acknowledge_last(by: By, enquiry: int, how: str) -> bool:
 def note_bounce(by: By, message_ids: Sequence[str], words: str) -> int | None:
     """A mail of ours came back; gives the enquiry it was about. Call it inside a transaction."""
     for message_id in message_ids:
-        sent = by.store.row("enquiry_of_sent", message_id=message_id)
+        sent = by.store.one(KnownOfSent, "enquiry_of_sent", message_id=message_id)
         if sent is not None:
             error = " ".join(words.split())[:300] or "it was returned"
-            by.store.row("bounce_outbox", outbox=sent["id"], error=error, at=to_text(by.at))
-            if sent["enquiry"] is not None:
-                refresh_flags(by, sent["enquiry"])
-                return int(sent["enquiry"])
+            by.store.one(int, "bounce_outbox", outbox=sent.id, error=error, at=to_text(by.at))
+            if sent.enquiry is not None:
+                refresh_flags(by, sent.enquiry)
+                return sent.enquiry
     return None

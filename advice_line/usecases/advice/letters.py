@@ -8,16 +8,15 @@ from advice_line.enquiry.advice import NO_PATIENT, SECTIONS
 from advice_line.exports.letters import FORMS, Letter, letter_pdf, letter_text
 from advice_line.exports.outgoing import Outgoing, attached, footed, quoted, reply_subject
 from advice_line.files import check_may_write, write_whole
-from advice_line.instants import from_text
 from advice_line.people.numbers import group_nhs_number
 from advice_line.problems import Refused
-from advice_line.store import Row, Store
+from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id
 from advice_line.store.typed import fields_of
 from advice_line.store.values.advice import AdviceVersion
 from advice_line.store.values.enquiries import Attempt, Enquiry
 from advice_line.store.values.installation import Site
-from advice_line.store.values.mail import OutboxMail
+from advice_line.store.values.mail import MailOfEnquiry, MailToPractice, OutboxMail
 from advice_line.store.values.rotas import DeskRow
 from advice_line.usecases.calls.taking import enquiry_row
 from advice_line.usecases.enquiries import require_reading
@@ -60,32 +59,34 @@ def tell_the_practice(by: By, enquiry: int, advice: int) -> int | None:
     return put_out(by, "confirmation", mail, press, desk=desk.id, enquiry=enquiry, advice=advice)
 
 
-def _answer(store: Store, desk: DeskRow, row: Enquiry, version: AdviceVersion, asked: Row, to: str) -> Outgoing:
-    local = from_text(asked["arrived_at"]).astimezone(desk.zone)
+def _answer(
+    store: Store, desk: DeskRow, row: Enquiry, version: AdviceVersion, asked: MailOfEnquiry, to: str
+) -> Outgoing:
+    local = asked.arrived_at.astimezone(desk.zone)
     body = [f"{label}: {words}" for key, label, words in _fields(version) if key in _OF_THE_ANSWER]
-    who = asked["sender_name"] or asked["sender"]
+    who = asked.sender_name or asked.sender
     question = "\n\n".join(
         [
             "\n".join(body),
             *_footer(store, row, version),
-            f"On {local:%d %B %Y at %H:%M} {who} wrote:\n{quoted(asked['words'])}",
+            f"On {local:%d %B %Y at %H:%M} {who} wrote:\n{quoted(asked.words)}",
         ]
     )
     return Outgoing(
         f"{desk.name} advice line",
         desk.email,
         to,
-        reply_subject(asked["subject"], row.reference),
+        reply_subject(asked.subject, row.reference),
         question,
         _thread(store, row.id, asked),
     )
 
 
-def _thread(store: Store, enquiry: int, asked: Row) -> list[str]:
+def _thread(store: Store, enquiry: int, asked: MailOfEnquiry) -> list[str]:
     """The message ids of the whole exchange, the one that is answered last."""
-    ours = [o["message_id"] for o in store.rows("outbox_of_enquiry", enquiry=enquiry)]
-    theirs = [m["message_id"] for m in store.rows("mails_of_enquiry", enquiry=enquiry)]
-    return [m for m in [*ours, *theirs] if m and m != asked["message_id"]] + [m for m in [asked["message_id"]] if m]
+    ours = [o.message_id for o in store.all(MailToPractice, "outbox_of_enquiry", enquiry=enquiry)]
+    theirs = [m.message_id for m in store.all(MailOfEnquiry, "mails_of_enquiry", enquiry=enquiry)]
+    return [m for m in [*ours, *theirs] if m and m != asked.message_id] + [m for m in [asked.message_id] if m]
 
 
 def _confirmation(store: Store, desk: DeskRow, row: Enquiry, version: AdviceVersion, address: str) -> Outgoing:
@@ -97,7 +98,7 @@ def _confirmation(store: Store, desk: DeskRow, row: Enquiry, version: AdviceVers
         address,
         f"Advice line record [{letter.reference}]",
         words,
-        [o["message_id"] for o in store.rows("outbox_of_enquiry", enquiry=row.id)],
+        [o.message_id for o in store.all(MailToPractice, "outbox_of_enquiry", enquiry=row.id)],
     )
 
 

@@ -19,12 +19,13 @@ from advice_line.people.numbers import birth_date, group_nhs_number, nhs_number
 from advice_line.people.roles import Act, Person, ever, may
 from advice_line.plain import visible
 from advice_line.problems import Overtaken, Refused
-from advice_line.store import Row, Store
+from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id
 from advice_line.store.typed import fields_of as parts_of
 from advice_line.store.values.advice import AdviceVersion, Consultant, ToCountersign, ToRecord
 from advice_line.store.values.drafts import Typed
 from advice_line.store.values.enquiries import AskedQuestion, Attempt, Enquiry
+from advice_line.store.values.mail import AttachedFile, MailOfEnquiry
 from advice_line.store.values.people import KnownClinician
 from advice_line.usecases.advice.feedback import add_feedback, add_interface
 from advice_line.usecases.advice.letters import tell_the_practice
@@ -69,8 +70,8 @@ class Record:
     consultants: tuple[tuple[str, str], ...]
     drafted_at: datetime | None
     earlier: tuple[Earlier, ...] = ()
-    mails: tuple[Row, ...] = ()
-    files: tuple[Row, ...] = ()
+    mails: tuple[MailOfEnquiry, ...] = ()
+    files: tuple[AttachedFile, ...] = ()
     answer_to: str = ""
     letters: str = ""
     overtaken: str = ""
@@ -143,7 +144,7 @@ def open_record(by: By, enquiry: int, reason: str = "") -> Record:
         draft.at if draft else None,
         _earlier(by, row, fields),
         tuple(asked),
-        tuple(by.store.rows("attachments_of_enquiry", enquiry=enquiry)),
+        tuple(by.store.all(AttachedFile, "attachments_of_enquiry", enquiry=enquiry)),
         answer_address(by.store, row, asked) if asked else "",
         letters_go(by.store, row.practice, by.at, desk.zone),
         overtaken,

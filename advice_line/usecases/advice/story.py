@@ -7,7 +7,6 @@ from datetime import datetime
 from advice_line.enquiry.advice import FIELDS
 from advice_line.enquiry.reasons import is_blank
 from advice_line.enquiry.states import reference
-from advice_line.instants import from_text
 from advice_line.people.numbers import group_nhs_number
 from advice_line.people.roles import Act, may
 from advice_line.store import Store
@@ -23,6 +22,7 @@ from advice_line.store.values.enquiries import (
     Verification,
 )
 from advice_line.store.values.flags import EnquiryFlag
+from advice_line.store.values.mail import AttachedFile, MailOfEnquiry, MailToPractice
 from advice_line.usecases.calls.taking import enquiry_row
 from advice_line.usecases.enquiries import require_reading
 from advice_line.usecases.usecase import By, note_reading
@@ -86,7 +86,7 @@ def story(by: By, enquiry: int, reason: str = "") -> Story:
             what = f"flag settled: {flag.kind}"
             how = flag.how if clinical or not flag.how.startswith("reviewed: ") else "reviewed"
             events.append(Event(flag.settled_at, what, flag.settled_by, how))
-    files = sum(not f["refused"] for f in by.store.rows("attachments_of_enquiry", enquiry=enquiry))
+    files = sum(not f.refused for f in by.store.all(AttachedFile, "attachments_of_enquiry", enquiry=enquiry))
     ordered = tuple(sorted(events, key=lambda e: e.at))
     return Story(reference(enquiry), row, ordered, clinical, bool(advice), files)
 
@@ -134,29 +134,27 @@ def _advice(store: Store, enquiry: int, clinical: bool) -> list[Event]:
 def _mails(store: Store, enquiry: int, clinical: bool) -> list[Event]:
     events = []
     files: dict[int, list[str]] = {}
-    for file in store.rows("attachments_of_enquiry", enquiry=enquiry):
-        said = f"{file['name']} ({file['refused'] or 'kept'})"
-        files.setdefault(file["mail"], []).append(said)
-    for mail in store.rows("mails_of_enquiry", enquiry=enquiry):
-        parts = [f"Subject: {mail['subject']}", mail["words"], *json.loads(mail["problems"])] if clinical else []
-        if mail["id"] in files:
-            parts.append("Attachments: " + ", ".join(files[mail["id"]]))
-        who = f"{mail['sender_name']} <{mail['sender']}>".strip()
-        words = "\n".join(filter(None, [mail["why"] if mail["kind"] != "question" else "", *parts]))
-        events.append(Event(from_text(mail["arrived_at"]), f"mail came in: {mail['kind']}", who, words))
+    for file in store.all(AttachedFile, "attachments_of_enquiry", enquiry=enquiry):
+        said = f"{file.name} ({file.refused or 'kept'})"
+        files.setdefault(file.mail, []).append(said)
+    for mail in store.all(MailOfEnquiry, "mails_of_enquiry", enquiry=enquiry):
+        parts = [f"Subject: {mail.subject}", mail.words, *json.loads(mail.problems)] if clinical else []
+        if mail.id in files:
+            parts.append("Attachments: " + ", ".join(files[mail.id]))
+        who = f"{mail.sender_name} <{mail.sender}>".strip()
+        words = "\n".join(filter(None, [mail.why if mail.kind != "question" else "", *parts]))
+        events.append(Event(mail.arrived_at, f"mail came in: {mail.kind}", who, words))
     return events
 
 
 def _told(store: Store, enquiry: int) -> list[Event]:
     """What was sent to the practice, and that it has it."""
     events = []
-    for mail in store.rows("outbox_of_enquiry", enquiry=enquiry):
-        events.append(Event(from_text(mail["made_at"]), f"{mail['kind']} to {mail['recipient']}", "outbox"))
-        if mail["state"] != "waiting":
-            error = f": {mail['error']}" if mail["error"] else ""
-            events.append(
-                Event(from_text(mail["since"]), f"{mail['kind']} {mail['state']}{error}", mail["recipient"])
-            )
+    for mail in store.all(MailToPractice, "outbox_of_enquiry", enquiry=enquiry):
+        events.append(Event(mail.made_at, f"{mail.kind} to {mail.recipient}", "outbox"))
+        if mail.state != "waiting":
+            error = f": {mail.error}" if mail.error else ""
+            events.append(Event(mail.since, f"{mail.kind} {mail.state}{error}", mail.recipient))
     for ack in store.all(Acknowledgement, "acknowledgements_of", enquiry=enquiry):
         events.append(Event(ack.at, "acknowledged", ack.practice_name, ack.how))
     return events

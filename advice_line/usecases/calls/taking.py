@@ -15,6 +15,7 @@ from advice_line.problems import Refused, TakenBySomebodyElse
 from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id
 from advice_line.store.values.enquiries import CallDetails, Enquiry, Verification, Waiting
+from advice_line.store.values.mail import AddressedPractice
 from advice_line.store.values.practices import Practice
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.mail_desk.correspondents import mails_to_answer
@@ -144,8 +145,8 @@ def _learn_address(by: By, enquiry: int, practice: str) -> None:
     """Who wrote an e-mail question and was rung back is known by that address from now on."""
     row = enquiry_row(by.store, enquiry)
     asked = mails_to_answer(by.store, row)[:1] if row.channel == "e-mail" else []
-    if asked and by.store.row("practice_of_address", address=asked[0]["sender"]) is None:
-        put_address(by, practice, asked[0]["sender"], Press.by_itself(f"verify {enquiry}"), letters=False)
+    if asked and by.store.one(AddressedPractice, "practice_of_address", address=asked[0].sender) is None:
+        put_address(by, practice, asked[0].sender, Press.by_itself(f"verify {enquiry}"), letters=False)
 
 
 def move(

@@ -16,13 +16,14 @@ from advice_line.enquiry.flags import (
     how_settled,
 )
 from advice_line.enquiry.reasons import said
-from advice_line.instants import from_text, to_text
+from advice_line.instants import to_text
 from advice_line.people.roles import Act, Person, may
 from advice_line.problems import NotPermitted, Refused
 from advice_line.store import Store
 from advice_line.store.values.advice import Acknowledgement, AdviceVersion
 from advice_line.store.values.enquiries import Attempt, Enquiry
 from advice_line.store.values.flags import EnquiryFlag, OneFlag, OpenFlag
+from advice_line.store.values.mail import MailToPractice
 from advice_line.usecases.flags.repeats import patient_enquiries
 from advice_line.usecases.rotas.freshness import desk_choices
 from advice_line.usecases.usecase import By, Done, Press, act_once
@@ -84,11 +85,11 @@ def _special(store: Store, enquiry: Enquiry, advice: AdviceVersion) -> frozenset
 
 def _confirmation(store: Store, enquiry: Enquiry, advice: AdviceVersion) -> Confirmation | None:
     """What became of the mails about the newest advice; None when none was made."""
-    mails = [m for m in store.rows("outbox_of_enquiry", enquiry=enquiry.id) if m["advice"] == advice.id]
+    mails = [m for m in store.all(MailToPractice, "outbox_of_enquiry", enquiry=enquiry.id) if m.advice == advice.id]
     if not mails:
         return None
-    sent = [from_text(m["since"]) for m in mails if m["state"] == "sent"]
-    failed = [from_text(m["since"]) for m in mails if m["state"] in ("refused", "bounced")]
+    sent = [m.since for m in mails if m.state == "sent"]
+    failed = [m.since for m in mails if m.state in ("refused", "bounced")]
     known = {k.advice for k in store.all(Acknowledgement, "acknowledgements_of", enquiry=enquiry.id)}
     due_at = max(sent) + desk_choices(store, enquiry.desk).acknowledge_within if sent else None
     return Confirmation(max(sent, default=None), max(failed, default=None), advice.id in known, due_at)

@@ -1,14 +1,14 @@
 """Flags that are no single enquiry's: a dead mail server, a gap ahead, a mail nobody could understand."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from advice_line.enquiry.chasing import ChaserKind
 from advice_line.enquiry.reasons import said
-from advice_line.instants import from_text, to_text
+from advice_line.instants import to_text
 from advice_line.people.roles import Act, Person, may
 from advice_line.problems import NotPermitted, Refused
-from advice_line.store import Row, Store
+from advice_line.store import Store
+from advice_line.store.values.flags import OneSiteFlag, SiteFlag
 from advice_line.usecases.flags.flags import settled_before
 from advice_line.usecases.usecase import By, Done, Press, act_once
 
@@ -24,20 +24,6 @@ SECOND_PERSON = "letters wait "
 """How the cause of a notice begins that asks a second person about a practice's address, whose number follows."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFlag:
-    """One that is open."""
-
-    id: int
-    desk: str
-    desk_name: str
-    kind: ChaserKind
-    cause: str
-    words: str
-    owner: str
-    raised_at: datetime
-
-
 def raise_site_flag(
     store: Store,
     site: str,
@@ -50,7 +36,7 @@ def raise_site_flag(
     desk: str | None = None,
 ) -> None:
     """Raises it once for each cause; call it inside a transaction."""
-    if store.row("site_flag_of", site=site, kind=kind, cause=cause) is None:
+    if store.one(int, "site_flag_of", site=site, kind=kind, cause=cause) is None:
         store.run(
             "add_site_flag",
             site=site, desk=desk, kind=kind, cause=cause, words=words, owner=owner, raised_at=to_text(at),
@@ -60,49 +46,35 @@ def raise_site_flag(
 def open_site_flags(store: Store, person: Person) -> list[SiteFlag]:
     """Those that concern a person, oldest first; a clinician's are of their desks."""
     return [
-        _site_flag(row)
-        for row in store.rows("open_site_flags", site=person.site)
-        if may(person, _NOTICE[row["owner"]], desk=row["desk"], site=row["site"])
+        row
+        for row in store.all(SiteFlag, "open_site_flags", site=person.site)
+        if may(person, _NOTICE[row.owner], desk=row.desk, site=row.site)
     ]
 
 
 def all_open(store: Store, site: str) -> list[SiteFlag]:
-    return [_site_flag(row) for row in store.rows("open_site_flags", site=site)]
-
-
-def _site_flag(row: Row) -> SiteFlag:
-    return SiteFlag(
-        row["id"],
-        row["desk"] or "",
-        row["desk_name"] or "",
-        ChaserKind(row["kind"]),
-        row["cause"],
-        row["words"],
-        row["owner"],
-        from_text(row["raised_at"]),
-    )
+    return store.all(SiteFlag, "open_site_flags", site=site)
 
 
 def settle_site_flag(by: By, flag: int, words: str, press: Press | None = None) -> None:
     """Settles one that wants a person's eye, in their words; ``press`` is the person's."""
-    row = by.store.row("site_flag_by_id", id=flag)
-    if row is None or row["site"] != by.person.site:
+    row = by.store.one(OneSiteFlag, "site_flag_by_id", id=flag)
+    if row is None or row.site != by.person.site:
         raise Refused("There is no such flag.")
-    kind = ChaserKind(row["kind"])
-    if kind not in SETTLED_BY_A_PERSON:
-        raise Refused(f"“{kind}” settles itself when its cause is gone.")
-    if not may(by.person, _NOTICE[row["owner"]], desk=row["desk"], site=row["site"]):
+    if row.kind not in SETTLED_BY_A_PERSON:
+        raise Refused(f"“{row.kind}” settles itself when its cause is gone.")
+    if not may(by.person, _NOTICE[row.owner], desk=row.desk, site=row.site):
         raise NotPermitted("Only the owner of this flag, or a manager, may settle it.")
-    if row["cause"].startswith(SECOND_PERSON):
+    if row.cause.startswith(SECOND_PERSON):
         raise Refused("A second person agrees or refuses: Enter on it, or “advice-line mail confirm”.")
     words = said(words, "Say what came of it; the words stay beside the flag.", "What came of it")
 
     def work() -> Done:
-        now = by.store.row("site_flag_by_id", id=flag)
-        if now is not None and now["settled_at"] is not None:
-            raise Refused(settled_before(now["settled_by"], now["how"]))
+        now = by.store.one(OneSiteFlag, "site_flag_by_id", id=flag)
+        if now is not None and now.settled_at is not None:
+            raise Refused(settled_before(now.settled_by, now.how))
         by.store.run("settle_site_flag", flag=flag, at=to_text(by.at), account=by.person.account, how=words)
-        return Done(str(flag), {"kind": str(kind)})
+        return Done(str(flag), {"kind": str(row.kind)})
 
     act_once(by, "settled a flag", "site_flag", press or Press(), work)
 

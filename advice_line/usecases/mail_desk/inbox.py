@@ -11,13 +11,13 @@ from advice_line.enquiry.correspondence import MailKind
 from advice_line.enquiry.reasons import said
 from advice_line.enquiry.states import reference
 from advice_line.files import AlreadyThere, write_whole
-from advice_line.instants import from_text, to_text
+from advice_line.instants import to_text
 from advice_line.people.roles import Act, Person, may
 from advice_line.plain import visible
 from advice_line.problems import NotPermitted, Refused
-from advice_line.store import Row, Store
+from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id
-from advice_line.store.values.mail import MailServer
+from advice_line.store.values.mail import AttachedContent, AttachedFile, ListedMail, MailServer, OutMail, WholeMail
 from advice_line.usecases.advice.acknowledging import acknowledge_last
 from advice_line.usecases.calls.taking import enquiry_row
 from advice_line.usecases.enquiries import require_reading
@@ -57,23 +57,6 @@ class InMail:
 
 
 @dataclass(frozen=True, slots=True)
-class OutMail:
-    """A mail in the outbox and where it stands."""
-
-    id: int
-    desk_name: str
-    enquiry: int | None
-    kind: str
-    recipient: str
-    state: str
-    tries: int
-    error: str
-    made_at: datetime
-    since: datetime
-    next_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class MailDesk:
     """All of it."""
 
@@ -85,63 +68,58 @@ class MailDesk:
 def mail_desk(store: Store, person: Person, most: int = 200) -> MailDesk:
     """Inbox and outbox, newest first, unsent before sent: a site's, or a clinician's desks'. No clinical text."""
 
-    def seen(row: Row) -> bool:
-        return may(person, Act.SEE_MAIL, desk=row["desk"], site=person.site)
+    def seen(row: ListedMail | OutMail) -> bool:
+        return may(person, Act.SEE_MAIL, desk=row.desk, site=person.site)
 
-    unsent = store.rows("outbox_unsent", site=person.site)
-    waiting = {row["id"] for row in unsent}
-    newest = [row for row in store.rows("outbox_newest", site=person.site, most=most) if row["id"] not in waiting]
+    unsent = store.all(OutMail, "outbox_unsent", site=person.site)
+    waiting = {row.id for row in unsent}
+    newest = store.all(OutMail, "outbox_newest", site=person.site, most=most)
+    going = [*unsent, *(row for row in newest if row.id not in waiting)]
+    coming = store.all(ListedMail, "mails_newest", site=person.site, most=most)
     return MailDesk(
         tuple(mail_servers(store)),
-        tuple(_in(row, person) for row in store.rows("mails_newest", site=person.site, most=most) if seen(row)),
-        tuple(_out(row) for row in [*unsent, *newest] if seen(row)),
+        tuple(_in(row, person) for row in coming if seen(row)),
+        tuple(row for row in going if seen(row)),
     )
 
 
-def _in(row: Row, person: Person) -> InMail:
+def _in(row: ListedMail, person: Person) -> InMail:
     """A subject may name a patient: only clinicians of the desk see it."""
-    subject = row["subject"] if may(person, Act.SEE_CLINICAL_TEXT, desk=row["desk"]) else ""
+    subject = row.subject if may(person, Act.SEE_CLINICAL_TEXT, desk=row.desk) else ""
     return InMail(
-        row["id"], row["desk"], row["desk_name"], MailKind(row["kind"]), row["why"], row["sender"], subject,
-        from_text(row["arrived_at"]), row["enquiry"], tuple(json.loads(row["problems"])), row["flag"],
-    )  # fmt: skip
-
-
-def _out(row: Row) -> OutMail:
-    return OutMail(
-        row["id"], row["desk_name"] or "", row["enquiry"], row["kind"], row["recipient"], row["state"], row["tries"],
-        row["error"], from_text(row["made_at"]), from_text(row["since"]), from_text(row["next_at"]),
+        row.id, row.desk, row.desk_name, row.kind, row.why, row.sender, subject,
+        row.arrived_at, row.enquiry, tuple(json.loads(row.problems)), row.flag,
     )  # fmt: skip
 
 
 def read_mail(by: By, mail: int) -> list[str]:
     """A mail as lines: clinicians of the desk read it all; whoever sorts stray mail reads what sorting needs."""
     row = _mail(by.store, by.person, mail)
-    clinical = may(by.person, Act.SEE_CLINICAL_TEXT, desk=row["desk"])
-    stray = row["flag"] is not None and row["enquiry"] is None
-    if not clinical and not (stray and may(by.person, Act.SORT_MAIL, site=row["site"])):
+    clinical = may(by.person, Act.SEE_CLINICAL_TEXT, desk=row.desk)
+    stray = row.flag is not None and row.enquiry is None
+    if not clinical and not (stray and may(by.person, Act.SORT_MAIL, site=row.site)):
         raise NotPermitted("The text of a mail is for the clinicians of its desk.")
-    note_reading(by, "read a mail", "mail", str(mail), desk=row["desk"])
-    zone_at = from_text(row["arrived_at"])
+    note_reading(by, "read a mail", "mail", str(mail), desk=row.desk)
+    zone_at = row.arrived_at
     lines = [
-        f"From {row['sender_name']} <{row['sender'] or 'no sender'}>",
-        f"To {row['desk_name']}, {zone_at:%d %b %Y %H:%M} UTC",
-        f"Subject: {row['subject'] or 'none'}",
-        f"Sorted as {row['kind']}: {row['why']}",
-        *(f"! {problem}" for problem in json.loads(row["problems"])),
+        f"From {row.sender_name} <{row.sender or 'no sender'}>",
+        f"To {row.desk_name}, {zone_at:%d %b %Y %H:%M} UTC",
+        f"Subject: {row.subject or 'none'}",
+        f"Sorted as {row.kind}: {row.why}",
+        *(f"! {problem}" for problem in json.loads(row.problems)),
         "",
-        *(row["words"].split("\n") if row["words"] else ["(nothing to read)"]),
+        *(row.words.split("\n") if row.words else ["(nothing to read)"]),
     ]
-    files = by.store.rows("attachments_of_mail", mail=mail)
+    files = by.store.all(AttachedFile, "attachments_of_mail", mail=mail)
     if files:
         lines += ["", "Attachments, never opened by this program:"]
-        lines += [f"{f['position'] + 1}. {f['name']}, {f['size']} bytes. {f['refused'] or 'kept'}" for f in files]
+        lines += [f"{f.position + 1}. {f.name}, {f.size} bytes. {f.refused or 'kept'}" for f in files]
     return lines
 
 
-def _mail(store: Store, person: Person, mail: int) -> Row:
-    row = store.row("mail_by_id", id=mail)
-    if row is None or row["site"] != person.site:
+def _mail(store: Store, person: Person, mail: int) -> WholeMail:
+    row = store.one(WholeMail, "mail_by_id", id=mail)
+    if row is None or row.site != person.site:
         raise Refused("There is no such mail.")
     return row
 
@@ -150,23 +128,23 @@ def make_question(by: By, mail: int, practice: str | None, press: Press) -> int:
     """A stray mail is a question after all: it becomes an enquiry. ``practice`` is its practice, where known."""
     require(by.person, Act.ROUTE)
     row = _mail(by.store, by.person, mail)
-    desk = desk_by_id(by.store, row["desk"])
+    desk = desk_by_id(by.store, row.desk)
     assert desk is not None
 
     def work() -> Done:
         now = _mail(by.store, by.person, mail)
-        if now["enquiry"] is not None:
-            raise Refused(f"This mail belongs to {reference(now['enquiry'])} already.")
-        words = visible(f"{row['subject']}\n\n{row['words']}".strip(), lines=True)
+        if now.enquiry is not None:
+            raise Refused(f"This mail belongs to {reference(now.enquiry)} already.")
+        words = visible(f"{row.subject}\n\n{row.words}".strip(), lines=True)
         words = words or "(the text could not be read; see the mailbox)"
-        asked = {"words": words, "name": visible(row["sender_name"] or row["sender"]) or "not named"}
-        came = from_text(row["arrived_at"])
+        asked = {"words": words, "name": visible(row.sender_name or row.sender) or "not named"}
+        came = row.arrived_at
         recognised = Recognised(practice, False)
         made = new_enquiry(by, desk, asked, came, recognised, Press.by_itself(f"enquiry of mail {mail}"))
         by.store.run("add_mail_enquiry", mail=mail, enquiry=made, at=to_text(by.at), account=by.person.account)
-        if now["flag"] is not None:
-            settle_by_itself(by, now["flag"], f"made the enquiry {reference(made)}")
-        return Done(str(made), {"mail": mail, "desk": row["desk"]})
+        if now.flag is not None:
+            settle_by_itself(by, now.flag, f"made the enquiry {reference(made)}")
+        return Done(str(made), {"mail": mail, "desk": row.desk})
 
     return int(act_once(by, "made a question of a mail", "enquiry", press, work))
 
@@ -182,15 +160,15 @@ def believe_sender(by: By, mail: int, how: str, press: Press) -> str:
 
     def work() -> Done:
         row = _mail(by.store, by.person, mail)
-        enquiry = enquiry_row(by.store, row["enquiry"]) if row["enquiry"] is not None else None
-        if row["flag"] is None or enquiry is None:
+        enquiry = enquiry_row(by.store, row.enquiry) if row.enquiry is not None else None
+        if row.flag is None or enquiry is None:
             raise Refused("Only a mail that joins a thread from an unknown address asks for this.")
         if enquiry.practice is None:
             raise Refused("The practice of this enquiry is not known; mark the caller verified first.")
-        put_address(by, enquiry.practice, row["sender"], press, letters=False)
-        if has_our_newest(by.store, enquiry.id, row["subject"], json.loads(row["thread"])):
+        put_address(by, enquiry.practice, row.sender, press, letters=False)
+        if has_our_newest(by.store, enquiry.id, row.subject, json.loads(row.thread)):
             acknowledge_last(by, enquiry.id, "replied by mail")
-        settle_by_itself(by, row["flag"], f"the practice's address: {how}")
+        settle_by_itself(by, row.flag, f"the practice's address: {how}")
         return Done(enquiry.practice_name, {"mail": mail, "practice": enquiry.practice})
 
     return act_once(by, "said whose an address is", "mail", press, work)
@@ -198,15 +176,15 @@ def believe_sender(by: By, mail: int, how: str, press: Press) -> str:
 
 def save_attachment(by: By, mail: int, position: int, folder: Path) -> Path:
     """Writes an attachment to a folder under its own safe name; never over another file, never opened."""
-    row = by.store.row("attachment", mail=mail, position=position)
+    row = by.store.one(AttachedContent, "attachment", mail=mail, position=position)
     if row is None:
         raise Refused("There is no such attachment.")
-    if row["enquiry"] is None:
+    if row.enquiry is None:
         raise Refused("This mail belongs to no enquiry; make it a question first.")
-    require_reading(by, enquiry_row(by.store, row["enquiry"]))
-    if row["content"] is None:
-        raise Refused(f"“{row['name']}” was not kept: {row['refused']}. It is in the mailbox's folder.")
-    target = _written_beside(folder, row["name"], bytes(row["content"]))
+    require_reading(by, enquiry_row(by.store, row.enquiry))
+    if row.content is None:
+        raise Refused(f"“{row.name}” was not kept: {row.refused}. It is in the mailbox's folder.")
+    target = _written_beside(folder, row.name, row.content)
     note_reading(by, "saved an attachment", "mail", str(mail), position=position)
     return target
 
@@ -224,5 +202,5 @@ def _written_beside(folder: Path, name: str, content: bytes) -> Path:
 def kept_files(store: Store, person: Person, enquiry: int) -> list[tuple[int, int]]:
     """(mail, position) of the attachments of an enquiry that were kept."""
     require(person, Act.SEE_CLINICAL_TEXT, desk=enquiry_row(store, enquiry).desk)
-    rows = store.rows("attachments_of_enquiry", enquiry=enquiry)
-    return [(row["mail"], row["position"]) for row in rows if not row["refused"]]
+    rows = store.all(AttachedFile, "attachments_of_enquiry", enquiry=enquiry)
+    return [(row.mail, row.position) for row in rows if not row.refused]

@@ -26,6 +26,7 @@ from advice_line.people.numbers import numbers_in
 from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id
 from advice_line.store.values.enquiries import Enquiry
+from advice_line.store.values.mail import KnownOfSent, WholeMail
 from advice_line.store.values.rotas import DeskRow
 from advice_line.usecases.advice.acknowledging import acknowledge_last, note_bounce
 from advice_line.usecases.calls.taking import enquiry_row, move
@@ -68,9 +69,8 @@ class Taken:
 
 def is_taken(store: Store, place: Place) -> bool:
     """Whether the mail at this place is in the store already."""
-    return (
-        store.row("mail_at_place", mailbox=place.mailbox, uid_validity=place.uid_validity, uid=place.uid) is not None
-    )
+    where = {"mailbox": place.mailbox, "uid_validity": place.uid_validity, "uid": place.uid}
+    return store.one(int, "mail_at_place", **where) is not None
 
 
 def take_in(
@@ -98,21 +98,20 @@ def take_in(
         return Done(str(number), {"kind": str(sort.kind), "enquiry": joined, "desk": desk})
 
     mail_id = int(act_once(by, "took a mail in", "mail", Press.by_itself(place.key), work))
-    found = by.store.row("mail_by_id", id=mail_id)
-    assert found is not None
-    return Taken(mail_id, MailKind(found["kind"]), found["why"], found["enquiry"])
+    found = by.store.the(WholeMail, "mail_by_id", id=mail_id)
+    return Taken(mail_id, found.kind, found.why, found.enquiry)
 
 
 def _known(store: Store, desk: DeskRow, mail: Arrived, practice: Recognised) -> tuple[Known, int | None, int | None]:
     """What the store knows of it, the mail it repeats, and the enquiry it belongs to."""
-    sent = store.row("enquiry_of_sent", message_id=mail.message_id) if mail.message_id else None
+    sent = store.one(KnownOfSent, "enquiry_of_sent", message_id=mail.message_id) if mail.message_id else None
     first = _seen_before(store, desk.id, mail)
     enquiry = _enquiry_of(store, desk, mail, practice)
-    bounced = any(store.row("enquiry_of_sent", message_id=m) for m in mail.bounced_ids)
+    bounced = any(store.one(KnownOfSent, "enquiry_of_sent", message_id=m) for m in mail.bounced_ids)
     known = Known(
         came_before=first is not None,
         ours=sent is not None,
-        own_address=bool(store.row("desk_of_address", address=mail.sender)),
+        own_address=bool(store.one(str, "desk_of_address", address=mail.sender)),
         practice=practice.code,
         answers=enquiry,
         outsider=enquiry is not None
@@ -123,9 +122,10 @@ def _known(store: Store, desk: DeskRow, mail: Arrived, practice: Recognised) -> 
 
 
 def _seen_before(store: Store, desk: str, mail: Arrived) -> int | None:
-    same = store.row("mail_seen_before", desk=desk, sha256=mail.sha256)
+    same = store.one(int, "mail_seen_before", desk=desk, sha256=mail.sha256)
     if same is None and mail.message_id:
-        same = store.row(
+        same = store.one(
+            int,
             "mail_with_message_id",
             desk=desk,
             message_id=mail.message_id,
@@ -133,15 +133,15 @@ def _seen_before(store: Store, desk: str, mail: Arrived) -> int | None:
             subject=mail.subject,
             words=mail.words,
         )
-    return same["id"] if same else None
+    return same
 
 
 def _enquiry_of(store: Store, desk: DeskRow, mail: Arrived, practice: Recognised) -> int | None:
     for message_id in reversed(mail.thread):
-        found = store.row("enquiry_of_sent", message_id=message_id)
-        found = found or store.row("enquiry_of_mail", message_id=message_id, desk=desk.id)
-        if found and found["enquiry"] is not None and _of_desk(store, found["enquiry"], desk.id):
-            return int(found["enquiry"])
+        sent = store.one(KnownOfSent, "enquiry_of_sent", message_id=message_id)
+        found = sent.enquiry if sent else store.one(int, "enquiry_of_mail", message_id=message_id, desk=desk.id)
+        if found is not None and _of_desk(store, found, desk.id):
+            return found
     named = reference_in(mail.subject)
     row = store.one(Enquiry, "enquiry_by_id", id=named) if named is not None else None
     # Anybody can write a number in a subject: it counts only from the practice whose enquiry it is.
@@ -164,7 +164,7 @@ def _write(
     came: datetime,
     first: int | None,
 ) -> int:
-    made = by.store.row(
+    made = by.store.inserted(
         "add_mail",
         site=by.person.site,
         desk=desk.id,
@@ -185,15 +185,14 @@ def _write(
         duplicate_of=first if sort.kind is MailKind.DUPLICATE else None,
         key=place.key,
     )
-    assert made is not None
     place_of = {"mailbox": place.mailbox, "uid_validity": place.uid_validity, "uid": place.uid}
-    by.store.run("add_mail_place", mail=made["id"], **place_of)
+    by.store.run("add_mail_place", mail=made, **place_of)
     if sort.kind is not MailKind.DUPLICATE:
         for position, file in enumerate(mail.attachments):
             values = {"name": file.name, "type": file.type, "size": file.size, "sha256": file.sha256}
             values |= {"content": file.content, "refused": file.refused}
-            by.store.run("add_mail_attachment", mail=made["id"], position=position, **values)
-    return int(made["id"])
+            by.store.run("add_mail_attachment", mail=made, position=position, **values)
+    return made
 
 
 def _follow(

@@ -13,7 +13,7 @@ from advice_line.instants import to_text
 from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.store import Store
-from advice_line.store.values.mail import ClaimedMail, OutboxMail
+from advice_line.store.values.mail import ClaimedMail, KnownOfSent, OutboxMail
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.usecase import By, Done, Press, act_once, require
 
@@ -86,11 +86,11 @@ def note_sent(by: By, outbox: int) -> None:
 
 def note_copy(by: By, message_id: str) -> int | None:
     """Its copy has come back to the desk's mailbox: it was sent. Gives its enquiry. Inside a transaction."""
-    row = by.store.row("enquiry_of_sent", message_id=message_id)
+    row = by.store.one(KnownOfSent, "enquiry_of_sent", message_id=message_id)
     if row is None:
         return None
-    _become(by, row["id"], "sent", "", by.at)
-    return int(row["enquiry"]) if row["enquiry"] is not None else None
+    _become(by, row.id, "sent", "", by.at)
+    return row.enquiry
 
 
 def note_failed(by: By, outbox: int, error: str, tries: int, *, for_ever: bool) -> None:

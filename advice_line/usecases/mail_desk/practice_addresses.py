@@ -13,6 +13,7 @@ from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.settings.mail import PRACTICE_DOMAINS
 from advice_line.store import Store
+from advice_line.store.values.flags import OneSiteFlag
 from advice_line.store.values.mail import AddressedPractice, AddressToCheck, EnteredAddress, LettersAddress
 from advice_line.store.values.practices import Practice
 from advice_line.usecases.flags.site_flags import SECOND_PERSON, all_open, raise_site_flag, settle_by_itself
@@ -29,9 +30,9 @@ class Recognised:
 
 def recognise(store: Store, address: str, domains: Sequence[str]) -> Recognised:
     """By the address as entered, else by a practice's code within it where its domain is to be believed."""
-    row = store.row("practice_of_address", address=address)
+    row = store.one(AddressedPractice, "practice_of_address", address=address)
     if row is not None:
-        return Recognised(row["code"], True)
+        return Recognised(row.code, True)
     if is_within(address, domains):
         for code in practice_codes_in(address):
             found = store.one(Practice, "practice_by_code", code=code)
@@ -137,11 +138,11 @@ def answer_for_address(
 
 def answer_for_notice(by: By, flag: int, agreed: bool, press: Press) -> None:
     """The same, of the very entry that a notice asks about."""
-    found = by.store.row("site_flag_by_id", id=flag)
-    asks = found is not None and found["site"] == by.person.site and found["cause"].startswith(SECOND_PERSON)
+    found = by.store.one(OneSiteFlag, "site_flag_by_id", id=flag)
+    asks = found is not None and found.site == by.person.site and found.cause.startswith(SECOND_PERSON)
     if found is None or not asks:
         raise Refused("This notice asks for no second person.")
-    entry = int(found["cause"].removeprefix(SECOND_PERSON))
+    entry = int(found.cause.removeprefix(SECOND_PERSON))
     row = by.store.the(EnteredAddress, "practice_address_by_id", id=entry)
     answer_for_address(by, row.practice, row.address, agreed, press, entry=entry)
 

@@ -91,7 +91,7 @@ def _waiting(store: Store, site: str) -> Iterator[Cause]:
 def _strays(store: Store, site: str) -> Iterator[Cause]:
     for flag in all_open(store, site):
         if flag.kind in (ChaserKind.MAIL, ChaserKind.LETTERS):
-            yield Cause(flag.kind, flag.cause, flag.raised_at, flag.words, desk=flag.desk or None)
+            yield Cause(flag.kind, flag.cause, flag.raised_at, flag.words, desk=flag.desk)
         elif flag.kind is ChaserKind.ACCOUNT:
             whose = int(flag.cause.split()[1])
             yield Cause(flag.kind, flag.cause, flag.raised_at, flag.words, clinician=whose)

@@ -98,7 +98,7 @@ def items(by: By) -> list[Item]:
                 f.id,
                 f.raised_at,
                 None,
-                f.desk,
+                f.desk or "",
                 f.desk_name,
                 f.words,
                 kind=f.kind,
