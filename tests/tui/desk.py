@@ -5,11 +5,9 @@ import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from textual import events
-from textual._compositor import Compositor
 from textual._context import visible_screen_stack
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
@@ -22,21 +20,12 @@ from advice_line.tui.line import Line
 from advice_line.tui.session import Premises
 from advice_line.tui.signing_in import SignedIn
 from tests.hospital import TUESDAY, Hospital
+from tests.tui.cheaper import make_cheaper
 from tests.tui.quiet import quiet
 
 in_order._ECHO_FIRST = 0  # nobody looks between two keys
 
-
-def _painted_nowhere(compositor: Compositor, full: bool = False, **more: Any) -> Any:
-    """There is no terminal: what a person reads is painted when a test looks, not at every change."""
-    if full:
-        return _painted(compositor, full, **more)
-    compositor._dirty_regions.clear()
-    return None
-
-
-_painted = Compositor.render_update
-Compositor.render_update = _painted_nowhere  # type: ignore[assignment,method-assign]
+make_cheaper()
 
 
 class Desk:

@@ -1,7 +1,9 @@
 """When the screens have nothing more to do: not after a while, but once nothing is left that could do something."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator
+from functools import wraps
 from time import monotonic
 from typing import Any
 
@@ -10,10 +12,33 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerFailed, WorkerState
 
 from advice_line.tui.app import AdviceLine
+from advice_line.tui.line import Line
 
 _SOON = 0.1
 """Seconds. What a timer does once within them is part of the answer to a key; what it does later is not."""
 _MOST_SECONDS = 60.0
+
+
+_asked: Counter[Line] = Counter()
+"""How many wait for an answer of the store: workers, handlers, and timers that nothing else would show."""
+
+
+def _counted(asks: Any) -> Any:
+    @wraps(asks)
+    async def counted(line: Line, *args: Any, **more: Any) -> Any:
+        _asked[line] += 1
+        try:
+            return await asks(line, *args, **more)
+        finally:
+            _asked[line] -= 1
+            if not _asked[line]:
+                del _asked[line]  # a line that is done with is nobody's
+
+    return counted
+
+
+Line.do = _counted(Line.do)  # type: ignore[method-assign]
+Line.has_news = _counted(Line.has_news)  # type: ignore[method-assign]
 
 
 async def quiet(app: AdviceLine) -> None:
@@ -35,12 +60,17 @@ async def _was_busy(app: AdviceLine) -> bool:
     for screen in app.screen_stack:
         busy |= _laid_out(screen)
     busy |= await _others_ran()
-    if waits := not app.at_rest or any(_goes_on(app, worker) for worker in app.workers) or any(_pending(app)):
+    if waits := _is_under_way(app):
         await asyncio.sleep(0.001)
     for worker in before:
         if worker.state is WorkerState.ERROR:
             raise WorkerFailed(worker.error or AssertionError(worker))
     return busy or waits or bool(before)
+
+
+def _is_under_way(app: AdviceLine) -> bool:
+    works = any(_goes_on(app, worker) for worker in app.workers)
+    return works or not app.at_rest or _asked[app.line] > 0 or any(_pending(app))
 
 
 def _goes_on(app: AdviceLine, worker: Worker[Any]) -> bool:
