@@ -12,6 +12,7 @@ from advice_line.usecases.calls import taking
 from advice_line.usecases.flags.flags import open_flags
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import FULL, TUESDAY, Hospital
+from tests.rows import rows_of
 from tests.tui.desk import Desk, at_the_desk
 
 SIZES = [(80, 24), (120, 40)]
@@ -81,8 +82,8 @@ async def test_double_presses_make_one_row_each(local_hospital: Hospital):
         await desk.pilot.press("a", "a")
         await desk.settle()
     store = local_hospital.store
-    assert len(store.rows("audit_attempts", site="RRV03", begins="2026", until="2027")) == 1
-    assert len(store.rows("audit_enquiries", site="RRV03", begins="2026", until="2027")) == 1
+    assert len(rows_of(store, "audit_attempts", site="RRV03", begins="2026", until="2027")) == 1
+    assert len(rows_of(store, "audit_enquiries", site="RRV03", begins="2026", until="2027")) == 1
 
 
 async def test_an_unknown_number_is_not_verified_until_rung_back(local_hospital: Hospital):

@@ -5,6 +5,7 @@ from advice_line.usecases import drafts
 from advice_line.usecases.calls import taking
 from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
+from tests.rows import rows_of
 from tests.tui.desk import Desk, at_the_desk
 
 HALF = "cardiology\n01632 960001\nDr A Gill"
@@ -16,7 +17,7 @@ def form(desk: Desk) -> dict[str, str]:
 
 
 def written(hospital: Hospital) -> list[Enquiry]:
-    rows = hospital.store.rows("enquiries_waiting", site="RRV03")
+    rows = rows_of(hospital.store, "enquiries_waiting", site="RRV03")
     return [taking.enquiry_row(hospital.store, row["id"]) for row in rows]
 
 

@@ -37,6 +37,7 @@ from tests.hospital import BEGAN, GMC, TUESDAY, Hospital
 from tests.mail.mails import mail
 from tests.mail.post import Post
 from tests.mail.test_understanding import with_parts
+from tests.rows import rows_of
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 WEDNESDAY = date(2026, 8, 5)
@@ -110,7 +111,7 @@ def sent(h: Hospital) -> int:
     assert enquiry is not None
     h.record(enquiry, "patel", TUESDAY)
     post.send()
-    return int(h.store.rows("outbox_of_enquiry", enquiry=enquiry)[0]["id"])
+    return int(rows_of(h.store, "outbox_of_enquiry", enquiry=enquiry)[0]["id"])
 
 
 def letter_to(h: Hospital, address: str) -> None:

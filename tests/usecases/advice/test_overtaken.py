@@ -11,6 +11,7 @@ from advice_line.usecases.advice import recording
 from advice_line.usecases.calls import taking
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import FULL, TUESDAY, Hospital
+from tests.rows import rows_of
 
 HOUR = timedelta(hours=1)
 
@@ -45,7 +46,7 @@ def test_whoever_answers_second_is_told_who_was_first_and_writes_nothing(local_h
     local_hospital.record(asked, "patel", TUESDAY + HOUR)
     with pytest.raises(Overtaken, match="Dr Rohan Patel recorded version 1 at 15:00, after you began"):
         send(local_hospital, "okafor", late)
-    assert len(local_hospital.store.rows("advice_versions", enquiry=asked)) == 1
+    assert len(rows_of(local_hospital.store, "advice_versions", enquiry=asked)) == 1
 
 
 def test_an_old_draft_of_an_amendment_stands_beside_the_newer_version(local_hospital: Hospital, asked: int):
@@ -70,7 +71,7 @@ def test_an_old_draft_of_an_amendment_stands_beside_the_newer_version(local_hosp
         fields = new.fields | new.draft_marks
         recording.save_draft(By(hospital.store, hospital["okafor"], TUESDAY), recording.FORM, str(asked), fields)
     send(hospital, "okafor", new, "dose", advice="No dose, and half of it from Friday.")
-    assert len(hospital.store.rows("advice_versions", enquiry=asked)) == 3
+    assert len(rows_of(hospital.store, "advice_versions", enquiry=asked)) == 3
 
 
 def test_whoever_gave_the_newest_answer_amends_it_and_so_does_the_first(local_hospital: Hospital, asked: int):

@@ -13,6 +13,7 @@ from advice_line.usecases.flags.flags import open_flags, review_flag
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import FULL, GMC, TUESDAY, Hospital
 from tests.rota.files import PATTERN
+from tests.rows import rows_of
 from tests.usecases.rotas.test_publishing import republish
 
 HOUR = timedelta(hours=1)
@@ -99,7 +100,7 @@ def test_an_amendment_keeps_the_original(hospital: Hospital):
     with pytest.raises(Refused, match="say why it is amended"):
         hospital.record(enquiry, "okafor", EVENING + HOUR)
     hospital.record(enquiry, "okafor", EVENING + HOUR, because="wrong dose", advice="Half the dose.")
-    versions = hospital.store.rows("advice_versions", enquiry=enquiry)
+    versions = rows_of(hospital.store, "advice_versions", enquiry=enquiry)
     assert [(v["version"], v["advice"]) for v in versions] == [
         (1, FULL["advice"]),
         (2, "Half the dose."),
@@ -110,7 +111,7 @@ def test_an_amendment_written_days_later_makes_no_late_entry_of_a_record_that_wa
     enquiry = by_registrar(local_hospital)
     local_hospital.record(enquiry, "okafor", EVENING + HOUR)
     local_hospital.record(enquiry, "okafor", EVENING + 30 * HOUR, because="the result came")
-    assert [v["late"] for v in local_hospital.store.rows("advice_versions", enquiry=enquiry)] == [0, 0]
+    assert [v["late"] for v in rows_of(local_hospital.store, "advice_versions", enquiry=enquiry)] == [0, 0]
     assert Kind.LATE_ENTRY not in kinds(local_hospital, "okafor")
 
 
@@ -119,7 +120,7 @@ def test_a_supervising_consultant_is_a_consultant(local_hospital: Hospital, gmc:
     enquiry = by_registrar(local_hospital)
     with pytest.raises(Refused, match="must be one of the published consultants"):
         local_hospital.record(enquiry, "okafor", EVENING, supervisor=gmc)
-    assert local_hospital.store.rows("advice_versions", enquiry=enquiry) == []
+    assert rows_of(local_hospital.store, "advice_versions", enquiry=enquiry) == []
 
 
 def test_a_colleague_of_the_desk_does_not_amend_anothers_advice(local_hospital: Hospital):
@@ -131,7 +132,7 @@ def test_a_colleague_of_the_desk_does_not_amend_anothers_advice(local_hospital: 
 
 
 def how(hospital: Hospital, enquiry: int, kind: Kind) -> list[str | None]:
-    return [f["how"] for f in hospital.store.rows("flags_of", enquiry=enquiry) if f["kind"] == kind]
+    return [f["how"] for f in rows_of(hospital.store, "flags_of", enquiry=enquiry) if f["kind"] == kind]
 
 
 def test_an_amendment_asks_for_its_own_countersign_and_claims_none_for_the_original(hospital: Hospital):
@@ -197,7 +198,7 @@ def test_a_record_of_another_desk_needs_a_typed_reason_which_is_kept(hospital: H
     with pytest.raises(NotPermitted, match="Type a reason"):
         recording.open_record(By(hospital.store, hospital["mensah"], EVENING), enquiry)
     recording.open_record(By(hospital.store, hospital["mensah"], EVENING), enquiry, "same patient, now on dialysis")
-    acts = hospital.store.rows("trail_of_subject", subject_kind="enquiry", subject=str(enquiry))
+    acts = rows_of(hospital.store, "trail_of_subject", subject_kind="enquiry", subject=str(enquiry))
     assert "broke glass to read a record" in [row["act"] for row in acts]
     assert any("now on dialysis" in row["detail"] for row in acts)
 
@@ -213,7 +214,7 @@ def test_the_story_tells_everything_in_order_and_an_operator_sees_no_clinical_te
     assert any("Start a DOAC" in event.words for event in told.events)
     seen = story(By(hospital.store, hospital["sam"], EVENING + 2 * HOUR), enquiry)
     assert not any("DOAC" in e.words or "Edna" in e.words for e in seen.events)
-    acts = hospital.store.rows("trail_of_subject", subject_kind="enquiry", subject=str(enquiry))
+    acts = rows_of(hospital.store, "trail_of_subject", subject_kind="enquiry", subject=str(enquiry))
     assert [row["act"] for row in acts if row["who"] == "sam"][-1] == "read who was called"
 
 

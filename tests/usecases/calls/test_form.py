@@ -25,6 +25,7 @@ from advice_line.usecases.calls.form import (
 from advice_line.usecases.rotas import who_answers
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY, Hospital
+from tests.rows import row_of
 
 ASHWELL = Practice("V90001", "Ashwell Surgery", "1 High Street", "ZZ1 1AA", "01632 960001", "A")
 MILLBECK = Practice("V90002", "Millbeck Medical Centre", "1 High Street", "ZZ1 1AA", "01632 960002", "A")
@@ -187,4 +188,4 @@ def test_a_half_typed_call_is_gone_after_a_shift(local_hospital: Hospital):
     later = TUESDAY + drafts.KEPT_FOR + timedelta(seconds=1)
     assert drafts.half_typed_calls(By(store, sam, later)) == []
     drafts.keep_call(By(store, sam, later), Press.by_itself("new"), {"desk": "renal"})
-    assert store.row("draft_of", account=sam.account, form="new call", subject="old") is None
+    assert row_of(store, "draft_of", account=sam.account, form="new call", subject="old") is None

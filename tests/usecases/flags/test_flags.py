@@ -9,6 +9,7 @@ from advice_line.problems import NotPermitted, Refused
 from advice_line.usecases.flags.flags import open_flags, refresh_flags, review_flag
 from advice_line.usecases.usecase import By, Done, Press, act_once
 from tests.hospital import TUESDAY, Hospital
+from tests.rows import rows_of
 
 EVENING = TUESDAY + timedelta(hours=1)
 
@@ -33,7 +34,7 @@ def test_advice_from_before_supervisors_were_asked_for_is_flagged_until_it_has_o
     hospital, store = local_hospital, local_hospital.store
     enquiry = hospital.connected("okafor", EVENING)
     hospital.record(enquiry, "okafor", EVENING)
-    row = store.rows("advice_versions", enquiry=enquiry)[-1]
+    row = rows_of(store, "advice_versions", enquiry=enquiry)[-1]
 
     def older() -> Done:
         of = {"enquiry": enquiry, "account": hospital["okafor"].account, "call_ended_at": None, "key": "older"}
