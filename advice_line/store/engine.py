@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager
 from typing import Any, Literal, Protocol, TypeVar
 
 T = TypeVar("T")
-Row = dict[str, Any]
 
 
 class Store(Protocol):
@@ -38,14 +37,6 @@ class Store(Protocol):
 
     def inserted(self, query: str, /, **values: Any) -> int:
         """The number of the row that a named statement adds."""
-        ...
-
-    def rows(self, query: str, **values: Any) -> list[Row]:
-        """All rows of a named statement."""
-        ...
-
-    def row(self, query: str, **values: Any) -> Row | None:
-        """The first row of a named statement, or None."""
         ...
 
     def run(self, query: str, **values: Any) -> None:

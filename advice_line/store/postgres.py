@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from advice_line.problems import StoreTrouble, Unvouched, ValuesRefused
-from advice_line.store.engine import Row
 from advice_line.store.queries import adds_a_record, for_postgres
 from advice_line.store.typed import TypedReads
 
@@ -39,15 +38,6 @@ class PostgresStore(TypedReads):
             return cursor.description, cursor.fetchall() if cursor.description else []
         except self._errors as error:
             raise self._trouble(error) from error
-
-    def rows(self, query: str, **values: Any) -> list[Row]:
-        columns, rows = self.found(query, values)
-        names = [column[0] for column in columns or ()]
-        return [dict(zip(names, row, strict=True)) for row in rows]
-
-    def row(self, query: str, **values: Any) -> Row | None:
-        rows = self.rows(query, **values)
-        return rows[0] if rows else None
 
     def run(self, query: str, **values: Any) -> None:
         self.found(query, values)

@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from advice_line.files import hold, let_go
 from advice_line.problems import StoreTrouble, Unvouched, ValuesRefused
-from advice_line.store.engine import Row
 from advice_line.store.queries import adds_a_record, statements
 from advice_line.store.queue import Queue, holders, in_words
 from advice_line.store.typed import TypedReads
@@ -132,15 +131,6 @@ class SqliteStore(TypedReads):
         except _ERRORS as error:
             raise trouble(error, self.path) from error
         return cursor.description, rows
-
-    def rows(self, query: str, **values: Any) -> list[Row]:
-        columns, rows = self.found(query, values)
-        names = [column[0] for column in columns or ()]
-        return [dict(zip(names, row, strict=True)) for row in rows]
-
-    def row(self, query: str, **values: Any) -> Row | None:
-        rows = self.rows(query, **values)
-        return rows[0] if rows else None
 
     def run(self, query: str, **values: Any) -> None:
         self.found(query, values)

@@ -87,7 +87,7 @@ def test_records_of_the_second_version_are_whole(empty: Store):
     assert [row["value"] for row in rows_of(second, "desk_settings")] == ["5"]
     assert [row["id"] for row in rows_of(second, "open_flags", site="RRV03")] == [1]
     words = '{words} : ("doac"*)' if second.engine == "sqlite" else "doac:*"
-    found = second.rows(f"advice_with_words_{second.engine}", words=words, desks=",acute-medicine,", most=5)
+    found = rows_of(second, f"advice_with_words_{second.engine}", words=words, desks=",acute-medicine,", most=5)
     assert [row["id"] for row in found] == [1]
     (version,) = rows_of(second, "advice_versions", enquiry=1)
     assert (version["advice"], version["pregnancy"]) == ("Start a DOAC", "")

@@ -17,7 +17,7 @@ from advice_line.store.typed import reader
 
 ROOT = Path(__file__).parent.parent.parent
 ENGINES = ("sqlite", "postgres")
-_READS, _READS_ROWS = ("all", "one", "the"), ("row", "rows")
+_READS = ("all", "one", "the")
 
 
 @cache
@@ -104,8 +104,3 @@ def test_every_value_can_be_read():
 def test_what_is_inserted_says_its_number(query: str):
     assert statements()[query].startswith("INSERT INTO ")
     assert statements()[query].endswith("RETURNING id")
-
-
-def test_no_statement_is_read_both_as_rows_and_as_values():
-    rows = {name for _, call in _calls(_READS_ROWS) if call.args for name in _names(call.args[0])}
-    assert sorted(rows & {name for name, _ in _read_as()}) == []
