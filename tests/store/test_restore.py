@@ -99,7 +99,8 @@ def test_while_somebody_has_the_store_nothing_is_done(local_hospital: Hospital, 
     local_hospital.store.close()
     idle = subprocess.Popen(
         [sys.executable, "-c", "import sys; from pathlib import Path; from advice_line.store import open_store\n"
-         "from tests.hospital import TUESDAY; s = open_store(Path(sys.argv[1]), TUESDAY); s.rows('sites')\n"
+         "from tests.hospital import TUESDAY; s = open_store(Path(sys.argv[1]), TUESDAY)\n"
+         "s.select('SELECT code FROM site')\n"
          "print('open', flush=True); sys.stdin.readline()", str(local_hospital.folder / "line.db")],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(Path.cwd())},
     )  # fmt: skip
