@@ -11,7 +11,7 @@ Path = tuple[str | int, ...]
 """Where a value stands: the names and places from the top."""
 
 
-class Lines(Mapping[Path, int]):
+class LineNumbers(Mapping[Path, int]):
     """The line numbers of a text, worked out when the first is asked for: a sound file never asks."""
 
     def __init__(self, text: str) -> None:

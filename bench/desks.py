@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime
 
 import click
 
-from advice_line.carried import carried
 from advice_line.rota import read_rota
 from advice_line.rota.gaps import gaps
 from advice_line.rota.hours import broken_rules
 from advice_line.rota.warnings import supervisor_away
 from advice_line.rota.window import window_between
+from advice_line.shipped import shipped_file
 
 FIRST, UNTIL = date(2026, 8, 3), date(2027, 8, 2)
 BEGINS, ENDS = datetime(2026, 8, 5, tzinfo=UTC), datetime(2027, 7, 31, tzinfo=UTC)
@@ -40,7 +40,7 @@ class Cost:
 
 def texts(count: int) -> list[bytes]:
     """As many rota files as asked, each a desk of its own, from the twelve that the program carries."""
-    samples = [file.read_text("utf-8") for file in sorted(carried("rotas").glob("*.toml"))]
+    samples = [file.read_text("utf-8") for file in sorted(shipped_file("rotas").glob("*.toml"))]
     found = []
     for number in range(count):
         text = samples[number % len(samples)]

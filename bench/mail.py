@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from advice_line.mail.parsing import parse_mail
 from advice_line.mail.rounds import take_in_desk
-from advice_line.mail.understanding import understand
 from advice_line.settings.mail import Login, MailSettings, Server
 from advice_line.store import create_store
 from advice_line.usecases.accounts.workers import worker_of
@@ -39,7 +39,7 @@ def main() -> None:
         whole = time.perf_counter() - begun
         begun = time.perf_counter()
         for letter in letters:
-            understand(letter, settings)
+            parse_mail(letter, settings)
         parsed = time.perf_counter() - begun
         store.close()
     assert len(taken) == MANY

@@ -13,9 +13,9 @@ import recurring_ical_events
 from dateutil.rrule import WEEKLY, rrule
 from icalendar import Calendar, Event
 
-from advice_line.carried import carried
 from advice_line.rota import Roster, Rota, read_files
 from advice_line.rota.expand import instant
+from advice_line.shipped import shipped_file
 
 WEEK = timedelta(weeks=1)
 
@@ -59,7 +59,7 @@ def calendar(rota: Rota) -> Calendar:
 
 
 def main() -> None:
-    (rota,), _ = read_files([carried("rotas") / "cardiology.toml"])
+    (rota,), _ = read_files([shipped_file("rotas") / "cardiology.toml"])
     rota = plain(rota)
     roster = Roster(rota)
     query = recurring_ical_events.of(calendar(rota))

@@ -31,7 +31,7 @@ def grow(store: Store, acts: int) -> None:
     first = store.select("SELECT * FROM attempt ORDER BY id LIMIT 1")[0]
     columns = store.all(TableColumn, "columns_of_sqlite", name="attempt")
     named = dict(zip((column.name for column in columns), first, strict=True))
-    said = trail.Entry("demo", A_TUESDAY, "1", "operator", "calls.attempt", "enquiry", "1", "", {"rung": 1})
+    said = trail.TrailEntry("demo", A_TUESDAY, "1", "operator", "calls.attempt", "enquiry", "1", "", {"rung": 1})
     site = store.select("SELECT site FROM trail LIMIT 1")[0][0]
     with click.progressbar(range(0, acts, CHUNK), label="Writing acts", file=sys.stderr) as chunks:
         for begin in chunks:

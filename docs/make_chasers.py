@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from advice_line.enquiry.chasing import RULES, Rule, Step
+from advice_line.enquiry.chasing import RULES, ChaserRule, ChaserStep
 
 PAGE = Path(__file__).parent / "chasers.md"
 SAYS = {
@@ -32,11 +32,11 @@ def _span(span: timedelta) -> str:
     return f"{words} before" if span < timedelta() else words if minutes else "at once"
 
 
-def _when(step: Step) -> str:
+def _when(step: ChaserStep) -> str:
     return f"{step.share:.0%} of its time" if step.share is not None else _span(step.after)
 
 
-def _row(name: str, kind: str, rule: Rule) -> str:
+def _row(name: str, kind: str, rule: ChaserRule) -> str:
     steps = "; ".join(f"{step.to}: {_when(step)}" for step in rule.steps)
     again = f"every {_span(rule.again)}" if rule.again else "no"
     yes = {True: "yes", False: "no"}

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from advice_line.demo.hospital import build_demo
 from advice_line.store import open_store
 from advice_line.tui.app import AdviceLine
-from advice_line.tui.line import Line
+from advice_line.tui.line import StoreLine
 from advice_line.tui.session import Premises
 
 AT = datetime(2026, 11, 24, 14, 35, tzinfo=UTC)
@@ -34,7 +34,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "demo.db"
         people = tuple((p.key, p.username, p.name, p.what) for p in build_demo(path, AT))
-        line = Line(open_store(path, AT), lambda: AT)
+        line = StoreLine(open_store(path, AT), lambda: AT)
         app = AdviceLine(line, Premises("Exampleton General", ZoneInfo("Europe/London")), demo=people)
         async with app.run_test(size=(120, 34)) as pilot:
             await settle(pilot)

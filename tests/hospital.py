@@ -18,7 +18,7 @@ from advice_line.usecases.advice import recording
 from advice_line.usecases.calls import attempts, taking
 from advice_line.usecases.flags.site_flags import all_open, raise_site_flag
 from advice_line.usecases.rotas.publishing import publish_rotas
-from advice_line.usecases.usecase import By, Done, Press, act_once
+from advice_line.usecases.usecase import By, Press, Receipt, act_once
 from tests.rota.files import HEAD, PATTERN
 
 SITE = "RRV03"
@@ -93,7 +93,7 @@ class Hospital:
     def call(self, at: datetime = TUESDAY, who: str = "sam", **values: Any) -> int:
         """A call taken: for cardiology, from Ashwell Surgery's listed number, unless told otherwise."""
         known = {"desk": "cardiology", "number": "01632 960001", "caller_name": "Dr A Gill", "practice": "V90001"}
-        return taking.take_call(By(self.store, self[who], at), taking.NewCall(**known | values), Press())
+        return taking.take_call(By(self.store, self[who], at), taking.CallToTake(**known | values), Press())
 
     def dial(
         self, enquiry: int, clinician: str, result: Result | None = None, at: datetime = TUESDAY, **more: str
@@ -126,9 +126,9 @@ class Hospital:
     def notice(self, owner: str, desk: str | None = "cardiology", at: datetime = TUESDAY) -> int:
         """A mail that needs a person, told to its owner."""
 
-        def work() -> Done:
+        def work() -> Receipt:
             raise_site_flag(self.store, SITE, at, ChaserKind.MAIL, "mail 7", "A mail", owner, desk=desk)
-            return Done("7", {})
+            return Receipt("7", {})
 
         act_once(By(self.store, self["sam"], at), "took mail in", "mail", Press(), work)
         return all_open(self.store, SITE)[-1].id

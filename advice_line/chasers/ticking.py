@@ -18,9 +18,9 @@ from advice_line.settings import Settings
 from advice_line.store import Store
 from advice_line.usecases.accounts.workers import workers
 from advice_line.usecases.clock import keep_clock, newest_act
-from advice_line.usecases.mail_desk.servers import take_turn
+from advice_line.usecases.leases import take_lease
 from advice_line.usecases.reminders import chasers
-from advice_line.usecases.reminders.chasers import Said
+from advice_line.usecases.reminders.chasers import ChaserSaid
 from advice_line.usecases.trail.places import know_places
 from advice_line.usecases.usecase import By
 
@@ -31,9 +31,9 @@ HOLDER = f"{socket.gethostname()} {os.getpid()} {uuid4().hex[:8]}"
 """This process, as leases name it."""
 
 
-def tick(store: Store, at: datetime, settings: Settings) -> list[Said]:
+def tick(store: Store, at: datetime, settings: Settings) -> list[ChaserSaid]:
     """What every worker and every open screen does every few seconds; nothing by a clock that is not believed."""
-    said: list[Said] = []
+    said: list[ChaserSaid] = []
     for worker in workers(store, at):
         if not clock_is_believable(newest_act(store, worker.site), at):
             continue
@@ -50,7 +50,7 @@ def _our_turn(store: Store, name: str, at: datetime, every: timedelta) -> bool:
     latest = to_text(at + every + timedelta(minutes=1))
     if store.one(str, "lease_is_held", name=name, at=to_text(at), latest=latest) is not None:
         return False
-    return take_turn(store, name, uuid4().hex, at, every)
+    return take_lease(store, name, uuid4().hex, at, every)
 
 
 def renew_sheet(store: Store, at: datetime, settings: Settings) -> bool:

@@ -25,7 +25,7 @@ _SEND_SECONDS = 15
 _HEAD_SECONDS = 60
 
 
-class Work:
+class Worker:
     """The jobs of one worker, on stores that ``open_one`` gives, one for each thread."""
 
     def __init__(self, open_one: Callable[[], Store], settings: Settings, say: Say) -> None:

@@ -26,7 +26,7 @@ def run_screens(
     """Runs the screens on an open store and closes it. ``at`` fixes their clock."""
     from advice_line.cli.terminals import this_terminal
     from advice_line.tui.app import AdviceLine
-    from advice_line.tui.line import Line
+    from advice_line.tui.line import StoreLine
     from advice_line.tui.session import Premises
     from advice_line.usecases.installation.demo_mark import is_demo
 
@@ -42,7 +42,7 @@ def run_screens(
     except Refused:
         store.close()
         raise
-    line = Line(store, (lambda: at) if at else (lambda: datetime.now(UTC)), this_terminal().door)
+    line = StoreLine(store, (lambda: at) if at else (lambda: datetime.now(UTC)), this_terminal().door)
     app = AdviceLine(
         line,
         Premises(sites[0].name, sites[0].zone, is_demo(store)),

@@ -14,7 +14,7 @@ from advice_line.store import Store
 from advice_line.usecases.usecase import By
 
 if TYPE_CHECKING:
-    from advice_line.usecases.trail.witnesses import Kept, Proof, Reach
+    from advice_line.usecases.trail.witnesses import Kept, Proof, ProvedUntil
 
 
 def _now() -> datetime:
@@ -148,8 +148,8 @@ def _values(proof: "Proof") -> dict[str, object]:
     }
 
 
-def _reach(reach: "Reach | None") -> dict[str, object] | None:
-    return {"row": reach.seq, "at": reach.moment.isoformat() if reach.moment else None} if reach else None
+def _reach(proved: "ProvedUntil | None") -> dict[str, object] | None:
+    return {"row": proved.seq, "at": proved.moment.isoformat() if proved.moment else None} if proved else None
 
 
 def _sentences(proof: "Proof", *, given: bool) -> list[str]:

@@ -16,7 +16,7 @@ def worker(store: str | None, once: bool) -> None:
 
     As many as you like may run, on one machine or several; one at a time does each thing.
     """
-    from advice_line.chasers.working import Work
+    from advice_line.chasers.working import Worker
     from advice_line.cli.sessions import store_path
     from advice_line.settings import our_settings
     from advice_line.store import open_store
@@ -27,7 +27,7 @@ def worker(store: str | None, once: bool) -> None:
     def say(words: str) -> None:
         echo(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {words}", err=True)
 
-    work = Work(lambda: open_store(path, datetime.now(UTC)), settings, say)
+    work = Worker(lambda: open_store(path, datetime.now(UTC)), settings, say)
     if once:
         sys.exit(1 if work.once() else 0)
     say(f"working on {path}: {', '.join(work.jobs())}")

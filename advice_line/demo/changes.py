@@ -48,7 +48,7 @@ def _offer(hospital: Hospital, at: datetime, shifts: list[Shift], to: Clinician)
                 continue
         except Refused:
             continue
-        swaps.offer_swap(By(hospital.store, giver, at), swaps.Offer(DESK, legs, "my sister's wedding"), Press())
+        swaps.offer_swap(By(hospital.store, giver, at), swaps.SwapOffer(DESK, legs, "my sister's wedding"), Press())
         return
 
 

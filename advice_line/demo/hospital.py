@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from advice_line.carried import carried
 from advice_line.demo.changes import write_changes
 from advice_line.demo.chased import write_chasers
 from advice_line.demo.history import write_history
@@ -15,6 +14,7 @@ from advice_line.demo.places import practice_file
 from advice_line.people.roles import Person, Role
 from advice_line.problems import Refused
 from advice_line.rota import Clinician, Rota, read_files
+from advice_line.shipped import shipped_file
 from advice_line.store import Store, create_store
 from advice_line.store.values.people import Account
 from advice_line.usecases.accounts import accounts
@@ -78,7 +78,7 @@ def _found(store: Store, begins: datetime) -> Hospital:
 
     manager = add("ruth", "Ruth Appleby", Role.MANAGER)
     operators = [add("sam", "Sam Hill", Role.OPERATOR), add("jo", "Jo Marsh", Role.OPERATOR)]
-    rotas, problems = read_files([carried("rotas")])
+    rotas, problems = read_files([shipped_file("rotas")])
     if problems:
         raise Refused(str(problems[0]))
     publish_rotas(store, manager, rotas, effective=begins, at=begins)

@@ -9,7 +9,7 @@ from random import Random
 
 from advice_line.demo.places import PRACTICES, caller, patient, practice_code
 from advice_line.demo.questions import QUESTIONS
-from advice_line.mail.understanding import understand
+from advice_line.mail.parsing import parse_mail
 from advice_line.people.numbers import group_nhs_number
 from advice_line.people.roles import Person
 from advice_line.settings.mail import MailSettings
@@ -20,7 +20,7 @@ from advice_line.store.values.mail import MailToPractice
 from advice_line.usecases.accounts.workers import worker_of
 from advice_line.usecases.advice.acknowledging import acknowledge
 from advice_line.usecases.mail_desk import outbox
-from advice_line.usecases.mail_desk.incoming import Place, Taken, take_in
+from advice_line.usecases.mail_desk.incoming import MailboxPlace, MailTaken, take_in
 from advice_line.usecases.mail_desk.practice_addresses import enter_address
 from advice_line.usecases.mail_desk.servers import note_well
 from advice_line.usecases.usecase import By, Press
@@ -70,12 +70,12 @@ def _mail(sender: str, name: str, to: str, subject: str, words: str, number: int
     return message.as_bytes()
 
 
-def _arrive(hospital: Hospital, at: datetime, desk: str, data: bytes) -> Taken:
+def _arrive(hospital: Hospital, at: datetime, desk: str, data: bytes) -> MailTaken:
     hospital.mails += 1
     worker = worker_of(hospital.store, hospital.manager.site, at)
-    place = Place(f"{desk}@example.nhs.uk", 1, hospital.mails)
+    place = MailboxPlace(f"{desk}@example.nhs.uk", 1, hospital.mails)
     came = at - timedelta(seconds=40)
-    return take_in(By(hospital.store, worker, at), desk, place, understand(data, _LIMITS), came, ("nhs.uk",))
+    return take_in(By(hospital.store, worker, at), desk, place, parse_mail(data, _LIMITS), came, ("nhs.uk",))
 
 
 def mail_question(hospital: Hospital, at: datetime, number: int, desk: str = "") -> tuple[int, str]:

@@ -46,7 +46,7 @@ class Audience(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ChaserStep:
     """One step: when after the anchor, or at which share of the span from anchor to ``until``; and to whom."""
 
     to: Audience
@@ -55,68 +55,88 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ChaserRule:
     """A kind's steps. ``again``: how long after the last step it is said again, and again. ``quiet``: it waits
     for the end of the quiet hours. ``by_mail``: it is also sent to those who have an address."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[ChaserStep, ...]
     again: timedelta | None
     quiet: bool
     by_mail: bool
 
 
 A = Audience
-RULES: dict[ChaserKind, Rule] = {
-    ChaserKind.RECORD: Rule(
+RULES: dict[ChaserKind, ChaserRule] = {
+    ChaserKind.RECORD: ChaserRule(
         (
-            Step(A.ADVISER, timedelta(minutes=15)),
-            Step(A.ADVISER, timedelta(minutes=75)),
-            Step(A.ADVISER, timedelta(minutes=135)),
-            Step(A.SUPERVISOR, timedelta(minutes=195)),
-            Step(A.SUPERVISOR, timedelta(minutes=255)),
-            Step(A.MANAGERS, DAY),
+            ChaserStep(A.ADVISER, timedelta(minutes=15)),
+            ChaserStep(A.ADVISER, timedelta(minutes=75)),
+            ChaserStep(A.ADVISER, timedelta(minutes=135)),
+            ChaserStep(A.SUPERVISOR, timedelta(minutes=195)),
+            ChaserStep(A.SUPERVISOR, timedelta(minutes=255)),
+            ChaserStep(A.MANAGERS, DAY),
         ),
         DAY,
         quiet=False,
         by_mail=True,
     ),
-    ChaserKind.CALL_BACK: Rule(
-        (Step(A.OPERATORS), Step(A.OPERATORS, timedelta(minutes=15)), Step(A.MANAGERS, HOUR)),
+    ChaserKind.CALL_BACK: ChaserRule(
+        (ChaserStep(A.OPERATORS), ChaserStep(A.OPERATORS, timedelta(minutes=15)), ChaserStep(A.MANAGERS, HOUR)),
         DAY,
         quiet=False,
         by_mail=False,
     ),
-    ChaserKind.EMAIL: Rule(
-        (Step(A.REGISTRARS, share=0.5), Step(A.CONSULTANTS, share=0.8), Step(A.MANAGERS, share=1.0)),
+    ChaserKind.EMAIL: ChaserRule(
+        (
+            ChaserStep(A.REGISTRARS, share=0.5),
+            ChaserStep(A.CONSULTANTS, share=0.8),
+            ChaserStep(A.MANAGERS, share=1.0),
+        ),
         DAY,
         quiet=True,
         by_mail=True,
     ),
-    ChaserKind.COUNTERSIGN: Rule(
-        (Step(A.SUPERVISOR), Step(A.CONSULTANTS, DAY), Step(A.MANAGERS, 2 * DAY)), DAY, quiet=True, by_mail=True
+    ChaserKind.COUNTERSIGN: ChaserRule(
+        (ChaserStep(A.SUPERVISOR), ChaserStep(A.CONSULTANTS, DAY), ChaserStep(A.MANAGERS, 2 * DAY)),
+        DAY,
+        quiet=True,
+        by_mail=True,
     ),
-    ChaserKind.ACKNOWLEDGE: Rule((Step(A.OPERATORS), Step(A.MANAGERS, 2 * DAY)), DAY, quiet=True, by_mail=False),
-    ChaserKind.STALE_ROTA: Rule((Step(A.MANAGERS),), 7 * DAY, quiet=True, by_mail=True),
-    ChaserKind.GAP: Rule(
+    ChaserKind.ACKNOWLEDGE: ChaserRule(
+        (ChaserStep(A.OPERATORS), ChaserStep(A.MANAGERS, 2 * DAY)), DAY, quiet=True, by_mail=False
+    ),
+    ChaserKind.STALE_ROTA: ChaserRule((ChaserStep(A.MANAGERS),), 7 * DAY, quiet=True, by_mail=True),
+    ChaserKind.GAP: ChaserRule(
         (
-            Step(A.MANAGERS, -DAY),
-            Step(A.MANAGERS, -12 * HOUR),
-            Step(A.CONSULTANTS, -4 * HOUR),
-            Step(A.OPERATORS, -HOUR),
+            ChaserStep(A.MANAGERS, -DAY),
+            ChaserStep(A.MANAGERS, -12 * HOUR),
+            ChaserStep(A.CONSULTANTS, -4 * HOUR),
+            ChaserStep(A.OPERATORS, -HOUR),
         ),
         None,
         quiet=False,
         by_mail=True,
     ),
-    ChaserKind.NO_CONTACT: Rule((Step(A.MANAGERS, -DAY), Step(A.OPERATORS, -HOUR)), None, quiet=False, by_mail=True),
-    ChaserKind.MAIL_SERVER: Rule(
-        (Step(A.ADMINISTRATORS, timedelta(minutes=15)), Step(A.MANAGERS, HOUR)), 4 * HOUR, quiet=False, by_mail=False
+    ChaserKind.NO_CONTACT: ChaserRule(
+        (ChaserStep(A.MANAGERS, -DAY), ChaserStep(A.OPERATORS, -HOUR)), None, quiet=False, by_mail=True
     ),
-    ChaserKind.MAIL: Rule((Step(A.OPERATORS), Step(A.MANAGERS, DAY)), DAY, quiet=True, by_mail=False),
-    ChaserKind.LETTERS: Rule((Step(A.MANAGERS, DAY),), DAY, quiet=True, by_mail=True),
-    ChaserKind.BACKUP: Rule((Step(A.ADMINISTRATORS), Step(A.MANAGERS, DAY)), DAY, quiet=True, by_mail=True),
-    ChaserKind.HEAD: Rule((Step(A.ADMINISTRATORS), Step(A.MANAGERS, DAY)), DAY, quiet=True, by_mail=True),
-    ChaserKind.ACCOUNT: Rule((Step(A.ADVISER), Step(A.MANAGERS)), None, quiet=False, by_mail=True),
+    ChaserKind.MAIL_SERVER: ChaserRule(
+        (ChaserStep(A.ADMINISTRATORS, timedelta(minutes=15)), ChaserStep(A.MANAGERS, HOUR)),
+        4 * HOUR,
+        quiet=False,
+        by_mail=False,
+    ),
+    ChaserKind.MAIL: ChaserRule(
+        (ChaserStep(A.OPERATORS), ChaserStep(A.MANAGERS, DAY)), DAY, quiet=True, by_mail=False
+    ),
+    ChaserKind.LETTERS: ChaserRule((ChaserStep(A.MANAGERS, DAY),), DAY, quiet=True, by_mail=True),
+    ChaserKind.BACKUP: ChaserRule(
+        (ChaserStep(A.ADMINISTRATORS), ChaserStep(A.MANAGERS, DAY)), DAY, quiet=True, by_mail=True
+    ),
+    ChaserKind.HEAD: ChaserRule(
+        (ChaserStep(A.ADMINISTRATORS), ChaserStep(A.MANAGERS, DAY)), DAY, quiet=True, by_mail=True
+    ),
+    ChaserKind.ACCOUNT: ChaserRule((ChaserStep(A.ADVISER), ChaserStep(A.MANAGERS)), None, quiet=False, by_mail=True),
 }
 
 
@@ -176,7 +196,7 @@ def _steps(cause: Cause, now: datetime, quiet: QuietHours, zone: ZoneInfo) -> It
         number += 1
 
 
-def _moment(cause: Cause, step: Step) -> datetime:
+def _moment(cause: Cause, step: ChaserStep) -> datetime:
     if step.share is not None and cause.until is not None:
         return cause.anchor + (cause.until - cause.anchor) * step.share
     return cause.anchor + step.after

@@ -1,6 +1,6 @@
 """PURE. What a mail to the department is: a question, a reply, a bounce, an automatic answer, a stray.
 
-Nothing here reads a mailbox or takes a mail apart; ``mail.understanding`` makes an ``Arrived`` of the bytes,
+Nothing here reads a mailbox or takes a mail apart; ``mail.parsing`` makes an ``Arrived`` of the bytes,
 ``desk.mail_in`` looks up what is ``Known``, and ``sort_mail`` says what follows.
 """
 

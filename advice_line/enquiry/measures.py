@@ -12,7 +12,7 @@ from advice_line.enquiry.outcomes import OUTCOMES
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class CountedCall:
     """One enquiry as a manager may see it."""
 
     desk: str
@@ -55,7 +55,7 @@ def centile(values: Sequence[float], percent: int) -> float | None:
     return ordered[max(ceil(percent / 100 * len(ordered)), 1) - 1] if ordered else None
 
 
-def activity(calls: Iterable[Call], at: datetime | None = None) -> Figures:
+def activity(calls: Iterable[CountedCall], at: datetime | None = None) -> Figures:
     """How busy, how quick, with what outcome, as it stands at an instant (None: when every time is up).
 
     An e-mail question that waits and whose time is not up is neither in time nor late: it is not counted there yet,
@@ -102,11 +102,11 @@ def activity(calls: Iterable[Call], at: datetime | None = None) -> Figures:
     }
 
 
-def _is_up(call: Call, at: datetime) -> bool:
+def _is_up(call: CountedCall, at: datetime) -> bool:
     return call.due_at is not None and call.due_at <= at
 
 
-def accountability(calls: Iterable[Call], at: datetime | None = None) -> Figures:
+def accountability(calls: Iterable[CountedCall], at: datetime | None = None) -> Figures:
     """Whether what was said is recorded, and who answers for it."""
     calls = list(calls)
     connected = [c for c in calls if c.connected_at is not None]
@@ -142,7 +142,7 @@ def accountability(calls: Iterable[Call], at: datetime | None = None) -> Figures
     }
 
 
-def interface(calls: Iterable[Call], at: datetime | None = None) -> Figures:
+def interface(calls: Iterable[CountedCall], at: datetime | None = None) -> Figures:
     """How often the hospital's side of the interface failed, and what the practices said of the line."""
     calls = list(calls)
     failed = [c for c in calls if c.interface is not None]

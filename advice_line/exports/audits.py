@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.advice import is_unseen
-from advice_line.enquiry.measures import Call, Figures, accountability, activity, interface
+from advice_line.enquiry.measures import CountedCall, Figures, accountability, activity, interface
 from advice_line.enquiry.routing import Result
 from advice_line.enquiry.working_hours import working_time
 from advice_line.exports.pages import page
@@ -61,14 +61,14 @@ def build_audit(
     return Audit(kind, begins, until, tuple(rows))
 
 
-_FIGURES: dict[str, Callable[[Iterable[Call], datetime | None], Figures]] = {
+_FIGURES: dict[str, Callable[[Iterable[CountedCall], datetime | None], Figures]] = {
     "activity": activity,
     "accountability": accountability,
     "interface": interface,
 }
 
 
-def read_calls(store: Store, site: str, begins: datetime, until: datetime) -> list[Call]:
+def read_calls(store: Store, site: str, begins: datetime, until: datetime) -> list[CountedCall]:
     """Every enquiry of a period, without its patient."""
     window = {"site": site, "begins": to_text(begins), "until": to_text(until)}
     attempts = _by_enquiry(store.all(AuditedAttempt, "audit_attempts", **window))
@@ -96,7 +96,7 @@ def read_calls(store: Store, site: str, begins: datetime, until: datetime) -> li
     return found
 
 
-def _working_hours(call: Call, zone: ZoneInfo, is_holiday: Callable[[date], bool]) -> float | None:
+def _working_hours(call: CountedCall, zone: ZoneInfo, is_holiday: Callable[[date], bool]) -> float | None:
     if not call.emailed or call.recorded_at is None:
         return None
     return round(working_time(call.arrived_at, call.recorded_at, zone, is_holiday).total_seconds() / 3600, 1)
@@ -118,10 +118,10 @@ def _call(
     versions: list[AuditedAdvice],
     flags: list[AuditedFlag],
     verified: set[int],
-) -> Call:
+) -> CountedCall:
     answered = next((a for a in attempts if a.result is Result.ANSWERED), None)
     first, newest = (versions[0], versions[-1]) if versions else (None, None)
-    return Call(
+    return CountedCall(
         desk=row.desk,
         channel=row.channel,
         state=row.state,

@@ -15,7 +15,7 @@ from advice_line.rota.model import Shift
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarShift:
     """One shift as a calendar shows it: at which desk, and what its identity is made of."""
 
     desk: str
@@ -27,20 +27,20 @@ class Entry:
 
 def entries(
     desk: str, desk_name: str, shifts: Iterable[Shift], originals: dict[Shift, str], sequence: int
-) -> list[Entry]:
+) -> list[CalendarShift]:
     """Events of a desk's shifts; ``originals`` are the registration numbers of those whose turn it was before."""
-    found: list[Entry] = []
+    found: list[CalendarShift] = []
     seen: dict[str, int] = {}
     for shift in sorted(shifts, key=lambda s: (s.start, s.duty.rung, s.duty.code, s.clinician.order)):
         whose = originals.get(shift, shift.clinician.gmc)
         stem = f"{shift.date:%Y%m%d}-{shift.duty.code}-{whose}"
         seen[stem] = seen.get(stem, 0) + 1
         part = f"-{seen[stem]}" if seen[stem] > 1 else ""
-        found.append(Entry(desk, desk_name, shift, f"{stem}{part}@{desk}.advice-line", sequence))
+        found.append(CalendarShift(desk, desk_name, shift, f"{stem}{part}@{desk}.advice-line", sequence))
     return found
 
 
-def calendar_text(name: str, found: Sequence[Entry], zone: ZoneInfo, at: datetime) -> bytes:
+def calendar_text(name: str, found: Sequence[CalendarShift], zone: ZoneInfo, at: datetime) -> bytes:
     """The file: RFC 5545, with the zone's own VTIMEZONE, lines folded, CRLF."""
     import icalendar  # here: only who hands out a calendar should pay for it
 
@@ -61,7 +61,7 @@ def calendar_text(name: str, found: Sequence[Entry], zone: ZoneInfo, at: datetim
     return text
 
 
-def _event(icalendar: Any, entry: Entry, zone: ZoneInfo, at: datetime) -> Any:
+def _event(icalendar: Any, entry: CalendarShift, zone: ZoneInfo, at: datetime) -> Any:
     shift = entry.shift
     event = icalendar.Event()
     event.add("uid", entry.identity)

@@ -56,13 +56,13 @@ def letter_pdf(letter: Letter) -> bytes:
     """A4 upright, as many pages as it needs, each with its reference and number."""
     from fpdf import FPDF  # here: 100 ms that only a printed letter should pay
 
-    class Page(FPDF):
+    class LetterPdf(FPDF):
         def footer(self) -> None:
             self.set_y(-12)
             self.set_font("letter", "", 8)
             self.cell(0, 5, f"{letter.reference} · page {self.page_no()}", align="R")
 
-    pdf = Page(format="A4")
+    pdf = LetterPdf(format="A4")
     pdf.set_margins(20, 18)
     pdf.set_auto_page_break(True, 18)
     fonts = Path(__file__).parent / "fonts"

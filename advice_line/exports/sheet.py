@@ -16,7 +16,7 @@ from advice_line.rota.gaps import stretches
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetLine:
     """One stretch: by the desk's clock, who answers with every number, and who is behind. ``who`` empty: nobody."""
 
     start: datetime
@@ -32,7 +32,7 @@ class DeskSheet:
 
     name: str
     note: str
-    lines: tuple[Line, ...]
+    lines: tuple[SheetLine, ...]
 
 
 def desk_sheet(
@@ -40,24 +40,24 @@ def desk_sheet(
     begins: datetime, until: datetime,
 ) -> DeskSheet:  # fmt: skip
     """Who answers in [begins, until); stretches that say the same are one."""
-    lines: list[Line] = []
+    lines: list[SheetLine] = []
     for start, end, _, found in stretches(shifts, clinics, begins, until):
         line = _line(start.astimezone(zone), end.astimezone(zone), found)
         last = lines[-1] if lines else None
         if last and (last.who, last.numbers, last.behind) == (line.who, line.numbers, line.behind):
-            lines[-1] = Line(last.start, line.end, line.who, line.numbers, line.behind)
+            lines[-1] = SheetLine(last.start, line.end, line.who, line.numbers, line.behind)
         else:
             lines.append(line)
     return DeskSheet(name, note, tuple(lines))
 
 
-def _line(start: datetime, end: datetime, found: Ladder) -> Line:
+def _line(start: datetime, end: datetime, found: Ladder) -> SheetLine:
     if found.answering is None:
         behind = ", ".join(f"{r.clinician.name} in clinic, {_numbers(r)}" for r in found.passed_over)
-        return Line(start, end, "", "", behind)
+        return SheetLine(start, end, "", "", behind)
     free = [r for r in found.behind if r.clinic_until is None]
     behind = "; ".join(f"{_name(r)}, {_numbers(r)}" for r in free[:2])
-    return Line(start, end, _name(found.answering), _numbers(found.answering), behind)
+    return SheetLine(start, end, _name(found.answering), _numbers(found.answering), behind)
 
 
 def _name(rung: Rung) -> str:
@@ -68,7 +68,7 @@ def _numbers(rung: Rung) -> str:
     return ", ".join(map(str, rung.clinician.contacts)) or "no contact given"
 
 
-def _span(line: Line, whole: Sequence[Line]) -> str:
+def _span(line: SheetLine, whole: Sequence[SheetLine]) -> str:
     days = {w.start.date() for w in whole}
     day = f"{line.start:%a %d} " if len(days) > 1 else ""
     last = f"{line.end:%H:%M}" if line.end.date() == line.start.date() else f"{line.end:%a %H:%M}"

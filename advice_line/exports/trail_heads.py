@@ -111,14 +111,14 @@ def typed(text: str) -> Witness | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class UnreadHead:
     """A head that was cut off or changed where it was kept; it proves nothing, and is said."""
 
     where: str
     why: str
 
 
-def heads_in(lines: Iterable[str], where: str) -> Iterator[Witness | Note | Unread]:
+def heads_in(lines: Iterable[str], where: str) -> Iterator[Witness | Note | UnreadHead]:
     """Every head in a text: in logs, letters, mails, pages, tables. Other notes (of keys) come as they are."""
     note: list[str] = []
     number = 0
@@ -141,7 +141,7 @@ def heads_in(lines: Iterable[str], where: str) -> Iterator[Witness | Note | Unre
         yield _noted(note, f"{where}:{number + 1 - len(note)}")
 
 
-def _noted(lines: list[str], where: str) -> Witness | Note | Unread:
+def _noted(lines: list[str], where: str) -> Witness | Note | UnreadHead:
     try:
         note = read_note("\n".join(lines) + "\n")
         body = note.text.splitlines()
@@ -153,7 +153,7 @@ def _noted(lines: list[str], where: str) -> Witness | Note | Unread:
         if not seq.isdecimal() or len(hashed) != 32 or at.tzinfo is None:
             raise ValueError
     except ValueError:
-        return Unread(where, "this begins as a head of a trail and is none")
+        return UnreadHead(where, "this begins as a head of a trail and is none")
     except Refused as refused:
-        return Unread(where, str(refused))
+        return UnreadHead(where, str(refused))
     return Witness(first[2], int(seq), hashed.hex(), at, note, where)

@@ -8,7 +8,7 @@ from advice_line.imports.grid import read_grid
 from advice_line.imports.sheets import LARGEST, Sheet, read_sheet
 from advice_line.imports.shift_list import headings_of, read_shift_list
 from advice_line.imports.to_rota import Brought, to_rota
-from advice_line.imports.understood import Answers, Understood, Unread
+from advice_line.imports.understood import Answers, NotUnderstood, Understood
 from advice_line.problems import Refused
 from advice_line.rota.file.bounds import MOST_ROWS, too_much
 from advice_line.rota.model import Rota
@@ -50,7 +50,7 @@ def _read_sheets(sheets: list[Sheet], base: Rota, answers: Answers) -> Understoo
         prefix = f"sheet {number}, " if len(sheets) > 1 else ""
         whole.found += [replace(found, where=prefix + found.where) for found in one.found]
         whole.away += one.away
-        whole.unread += [Unread(prefix + unread.where, unread.words) for unread in one.unread]
+        whole.unread += [NotUnderstood(prefix + unread.where, unread.words) for unread in one.unread]
         whole.remarks += one.remarks
         for question in one.questions:
             whole.ask(question)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from advice_line.imports.understood import Found, Understood, Unread
+from advice_line.imports.understood import FoundShift, NotUnderstood, Understood
 from advice_line.plain import visible
 from advice_line.problems import Refused
 from advice_line.rota.model import FIRST_YEAR, LAST_YEAR
@@ -126,23 +126,23 @@ def _read_event(event: Any, zone: ZoneInfo, first: date, until: date, understood
     if first > local.date() or local.date() >= until:
         return
     if end <= start:
-        understood.unread.append(Unread(where, "it has no length"))
+        understood.unread.append(NotUnderstood(where, "it has no length"))
         return
     if last - local > _LONGEST:
-        understood.unread.append(Unread(where, "it is longer than 31 days"))
+        understood.unread.append(NotUnderstood(where, "it is longer than 31 days"))
         return
     if local.second or last.second:
-        understood.unread.append(Unread(where, "it does not begin and end on a minute"))
+        understood.unread.append(NotUnderstood(where, "it does not begin and end on a minute"))
         return
     if not _sayable(start, local, zone) or not _sayable(end, last, zone):
         words = "it begins or ends the second time that an hour comes twice, which a rota cannot say"
-        understood.unread.append(Unread(where, words))
+        understood.unread.append(NotUnderstood(where, words))
         return
     who, role = _who_and_role(event, summary)
     days = _days(local, last)
     span = None if len(days) > 1 or start.tzinfo is None else (start.astimezone(UTC), end.astimezone(UTC))
     for day, begins, ends in days:
-        understood.found.append(Found(where, day, who, role, begins, ends, _contacts(event), span))
+        understood.found.append(FoundShift(where, day, who, role, begins, ends, _contacts(event), span))
 
 
 def _local(moment: datetime, zone: ZoneInfo) -> datetime:
@@ -172,7 +172,7 @@ def _all_day(
     day = max(start, first)
     while day < min(end, until):
         if first <= day < until:
-            understood.found.append(Found(where, day, who, role, contacts=_contacts(event)))
+            understood.found.append(FoundShift(where, day, who, role, contacts=_contacts(event)))
         day += _DAY
 
 

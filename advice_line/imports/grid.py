@@ -9,7 +9,7 @@ from typing import Any
 
 from advice_line.imports.people import people_named
 from advice_line.imports.sheets import Sheet, SheetRow
-from advice_line.imports.understood import Answers, AwayFound, Found, Question, Understood, Unread
+from advice_line.imports.understood import Answers, AwayFound, FoundShift, NotUnderstood, Question, Understood
 from advice_line.imports.words import NoYear, a_date, a_month, heading, plain
 from advice_line.rota.model import Clinician, LeaveKind
 
@@ -219,17 +219,17 @@ def _read_code(cell: _Cell, answers: Answers, understood: Understood) -> None:
         if kind is not None:
             understood.away.append(AwayFound(cell.where, cell.day, cell.label, kind))
         else:
-            understood.found.append(Found(cell.where, cell.day, cell.label, code, contacts=cell.contacts))
+            understood.found.append(FoundShift(cell.where, cell.day, cell.label, code, contacts=cell.contacts))
 
 
 def _read_names(cell: _Cell, understood: Understood) -> None:
     role = f"{cell.label} {cell.half}".strip() if cell.half else cell.label
     names = _names(cell.text)
     if not names and plain(cell.text) not in _NOTHING:
-        understood.unread.append(Unread(cell.where, f"“{cell.text}” names nobody"))
+        understood.unread.append(NotUnderstood(cell.where, f"“{cell.text}” names nobody"))
     for name in names:
         if plain(name) not in _NOTHING:
-            understood.found.append(Found(cell.where, cell.day, name, role))
+            understood.found.append(FoundShift(cell.where, cell.day, name, role))
 
 
 def _names(text: str) -> list[str]:

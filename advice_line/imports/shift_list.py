@@ -5,7 +5,7 @@ from datetime import datetime, time
 from typing import Any
 
 from advice_line.imports.sheets import Sheet, SheetRow
-from advice_line.imports.understood import Answers, Found, Question, Understood, Unread
+from advice_line.imports.understood import Answers, FoundShift, NotUnderstood, Question, Understood
 from advice_line.imports.words import Order, a_date, a_span, a_time, ambiguous, decides, heading
 
 _NEEDED = ("date", "person")
@@ -37,7 +37,7 @@ def read_shift_list(sheet: Sheet, answers: Answers) -> Understood:
     understood = Understood()
     headings = headings_of(sheet, answers)
     if headings is None:
-        understood.unread.append(Unread(sheet.where(1), "there is no line of headings with a date column"))
+        understood.unread.append(NotUnderstood(sheet.where(1), "there is no line of headings with a date column"))
         return understood
     place, columns = headings
     titles = tuple(str(cell) for cell in sheet.rows[place].cells if cell is not None)
@@ -84,21 +84,21 @@ def _read_line(sheet: Sheet, row: SheetRow, columns: Mapping[str, int], order: O
     where = sheet.where(row.number)
     who = _cell(row, columns, "person")
     if who is None:
-        understood.unread.append(Unread(where, "nobody is named"))
+        understood.unread.append(NotUnderstood(where, "nobody is named"))
         return
     try:
         written = _cell(row, columns, "date")
         day = a_date(written, order)
         start, end = _times(row, columns)
     except ValueError as error:
-        understood.unread.append(Unread(where, f"{error}"))
+        understood.unread.append(NotUnderstood(where, f"{error}"))
         return
     contacts = _contacts(row, columns)
     role = _cell(row, columns, "role")
     if role is None and start is None:
-        understood.unread.append(Unread(where, "neither a duty nor times are given"))
+        understood.unread.append(NotUnderstood(where, "neither a duty nor times are given"))
         return
-    understood.found.append(Found(where, day, str(who), str(role or "On call"), start, end, contacts))
+    understood.found.append(FoundShift(where, day, str(who), str(role or "On call"), start, end, contacts))
 
 
 def _times(row: SheetRow, columns: Mapping[str, int]) -> tuple[time | None, time | None]:

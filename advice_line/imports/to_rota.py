@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from advice_line.imports.people import people_named
-from advice_line.imports.understood import Answers, Found, Question, Understood, Unread
+from advice_line.imports.understood import Answers, FoundShift, NotUnderstood, Question, Understood
 from advice_line.imports.words import a_span, plain
 from advice_line.people.phones import Contact, contact
 from advice_line.rota.expand import instant
@@ -28,7 +28,7 @@ class Brought:
 
     rota: Rota | None
     questions: tuple[Question, ...]
-    unread: tuple[Unread, ...]
+    unread: tuple[NotUnderstood, ...]
     remarks: tuple[str, ...]
     shifts: int
 
@@ -76,7 +76,7 @@ def _leave(understood: Understood, people: "_People") -> list[Leave]:
     """Days of leave that follow each other are one leave."""
     days: dict[tuple[str, str], list[date]] = {}
     for away in understood.away:
-        person = people.of(Found(away.where, away.date, away.who, ""))
+        person = people.of(FoundShift(away.where, away.date, away.who, ""))
         if person is not None:
             days.setdefault((person, away.kind), []).append(away.date)
     found: list[Leave] = []
@@ -98,7 +98,7 @@ class _People:
         self._answers, self._asked = answers, asked
         self._known: dict[str, str | None] = {}
 
-    def of(self, found: Found) -> str | None:
+    def of(self, found: FoundShift) -> str | None:
         """The id of whom a shift names; None when it must be asked."""
         key = " ".join(found.who.split())
         if key not in self._known:
@@ -108,7 +108,7 @@ class _People:
             self._reach(clinician, found)
         return clinician
 
-    def _find(self, name: str, found: Found) -> str | None:
+    def _find(self, name: str, found: FoundShift) -> str | None:
         told = self._answers.get(f"person:{name}", "").strip()
         fresh = _PERSON.fullmatch(told)
         if fresh:
@@ -137,7 +137,7 @@ class _People:
         self.all.append(Clinician(slug, " ".join(name.split()), gmc, grade, (), len(self.all)))
         return slug
 
-    def _reach(self, clinician: str, found: Found) -> None:
+    def _reach(self, clinician: str, found: FoundShift) -> None:
         """Contacts that the import names and the file does not have are tried last."""
         place = next(n for n, person in enumerate(self.all) if person.id == clinician)
         person = self.all[place]
@@ -146,7 +146,7 @@ class _People:
             try:
                 more.append(contact(text))
             except ValueError as error:
-                unread = Unread(found.where, f"{error}")
+                unread = NotUnderstood(found.where, f"{error}")
                 if unread.words not in {other.words for other in self._asked.unread}:
                     self._asked.unread.append(unread)
         fresh = tuple(c for c in more if c not in person.contacts)
@@ -165,7 +165,7 @@ class _Duties:
     def place(self, code: str) -> int:
         return next(n for n, duty in enumerate(self.all) if duty.code == code)
 
-    def of(self, found: Found) -> Duty | None:
+    def of(self, found: FoundShift) -> Duty | None:
         """The duty that a shift is; None when it must be asked."""
         if found.span is not None:
             same = self._by_span(found)
@@ -176,7 +176,7 @@ class _Duties:
             self._known[key] = self._find(*key, found)
         return self._known[key]
 
-    def _by_span(self, found: Found) -> Duty | None:
+    def _by_span(self, found: FoundShift) -> Duty | None:
         """The duty of this role that comes to the same instants on this day: on a changed night, too."""
         zone = self._base.zone
         for duty in self._named(found.role):
@@ -189,7 +189,7 @@ class _Duties:
         words = plain(role)
         return [duty for duty in self.all if words in (plain(duty.code), plain(duty.name))]
 
-    def _find(self, role: str, start: time | None, end: time | None, found: Found) -> Duty | None:
+    def _find(self, role: str, start: time | None, end: time | None, found: FoundShift) -> Duty | None:
         named = self._named(role)
         told = self._answers.get(f"code:{role}", "").strip()
         if told and not named:
@@ -205,7 +205,7 @@ class _Duties:
             return self._variant(named[0], start, end)
         return self._on_rung(role, start, end, found)
 
-    def _spelt(self, role: str, told: str, found: Found) -> Duty | None:
+    def _spelt(self, role: str, told: str, found: FoundShift) -> Duty | None:
         spelt = _DUTY.fullmatch(told)
         if spelt:
             try:
@@ -224,7 +224,7 @@ class _Duties:
         )
         return None
 
-    def _on_rung(self, role: str, start: time, end: time, found: Found) -> Duty | None:
+    def _on_rung(self, role: str, start: time, end: time, found: FoundShift) -> Duty | None:
         told = self._answers.get(f"rung:{role}", "").strip().lower()
         rung = re.fullmatch(r"([1-9])(\s+non-resident)?", told)
         if rung:

@@ -10,7 +10,7 @@ Answers = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundShift:
     """One shift as the file says it. Without times the role is a code whose meaning is asked.
 
     ``span`` are its instants, where the file says them: a duty that comes to the same is the one meant.
@@ -37,7 +37,7 @@ class AwayFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class NotUnderstood:
     """A place that was not understood, and why."""
 
     where: str
@@ -58,9 +58,9 @@ class Question:
 class Understood:
     """All of a file."""
 
-    found: list[Found] = field(default_factory=list)
+    found: list[FoundShift] = field(default_factory=list)
     away: list[AwayFound] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
+    unread: list[NotUnderstood] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 

@@ -28,7 +28,7 @@ class MailTrouble(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class MailWaiting:
     """A mail that lies in the mailbox: its number there, its size in bytes, when it came."""
 
     uid: int
@@ -103,7 +103,7 @@ class Mailbox:
             status = self._client.folder.status("INBOX", ["UIDVALIDITY"])
             self.uid_validity = status["UIDVALIDITY"]
 
-    def waiting(self) -> list[Waiting]:
+    def waiting(self) -> list[MailWaiting]:
         """Everything in the inbox, read or unread: who looks into the mailbox by hand must not hide a mail."""
         found = []
         with _speaking(self._host):
@@ -115,7 +115,7 @@ class Mailbox:
             found += self._sizes(uids[start : start + 200])
         return found
 
-    def _sizes(self, uids: list[int]) -> list[Waiting]:
+    def _sizes(self, uids: list[int]) -> list[MailWaiting]:
         with _speaking(self._host):
             _, lines = self._client.client.uid("FETCH", ",".join(map(str, uids)), "(UID RFC822.SIZE INTERNALDATE)")
         found = []
@@ -124,7 +124,9 @@ class Mailbox:
             number = re.search(rb"UID (\d+)", text or b"")
             if number and int(number[1]) in uids:
                 size, came = _SIZE.search(text), _DATE.search(text)
-                found.append(Waiting(int(number[1]), int(size[1]) if size else 0, _date(came[1]) if came else None))
+                found.append(
+                    MailWaiting(int(number[1]), int(size[1]) if size else 0, _date(came[1]) if came else None)
+                )
         return found
 
     def fetch(self, uid: int, *, headers_only: bool = False) -> bytes | None:

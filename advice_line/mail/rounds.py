@@ -10,19 +10,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from advice_line.exports.outgoing import one_line
-from advice_line.mail.mailbox import Mailbox, MailTrouble, Waiting, opened
+from advice_line.mail.mailbox import Mailbox, MailTrouble, MailWaiting, opened
+from advice_line.mail.parsing import as_it_came, parse_mail
 from advice_line.mail.sending import Sender
 from advice_line.mail.steps import reached
-from advice_line.mail.understanding import as_it_came, understand
 from advice_line.people.roles import Person
 from advice_line.problems import Refused, StoreTrouble, ValuesRefused
 from advice_line.settings.mail import MailSettings
 from advice_line.store import Store
 from advice_line.usecases.advice.letters import as_sent
 from advice_line.usecases.installation.demo_mark import is_demo
+from advice_line.usecases.leases import end_lease, take_lease
 from advice_line.usecases.mail_desk import outbox
-from advice_line.usecases.mail_desk.incoming import Place, Taken, is_taken, take_in
-from advice_line.usecases.mail_desk.servers import end_turn, note_ill, note_well, take_turn
+from advice_line.usecases.mail_desk.incoming import MailboxPlace, MailTaken, is_taken, take_in
+from advice_line.usecases.mail_desk.servers import note_ill, note_well
 from advice_line.usecases.usecase import By
 
 Clock = Callable[[], datetime]
@@ -40,8 +41,8 @@ def take_in_desk(
     desk: str,
     settings: MailSettings,
     stay: Callable[[], bool] = lambda: False,
-    tell: Callable[[Taken], None] = lambda taken: None,
-) -> list[Taken]:
+    tell: Callable[[MailTaken], None] = lambda taken: None,
+) -> list[MailTaken]:
     """Takes in everything that lies in a desk's inbox, and notes whether its server was well.
 
     One process at a time: two that move the same mail leave two copies of it. Who comes second does nothing.
@@ -52,14 +53,14 @@ def take_in_desk(
     if server is None or login is None:
         raise Refused(f"The mailbox of “{desk}” is not in the settings; see docs/mail.md.")
     name = f"incoming {desk}"
-    if not take_turn(store, name, holder, clock(), TURN):
+    if not take_lease(store, name, holder, clock(), TURN):
         return []
     try:
         with opened(server, login, settings.folder) as mailbox:
             reached("connected")
             mailbox_name = f"{login.user}@{server.host}"
             taken = take_in_all(store, worker, clock, holder, desk, mailbox_name, mailbox, settings, tell)
-            while mailbox.can_wait and stay() and take_turn(store, name, holder, clock(), TURN):
+            while mailbox.can_wait and stay() and take_lease(store, name, holder, clock(), TURN):
                 note_well(store, clock(), name)
                 mailbox.wait(_IDLE_SECONDS)
                 taken += take_in_all(store, worker, clock, holder, desk, mailbox_name, mailbox, settings, tell)
@@ -71,7 +72,7 @@ def take_in_desk(
         note_ill(store, clock(), name, str(trouble))
         raise trouble from None
     finally:
-        end_turn(store, name, holder)
+        end_lease(store, name, holder)
     note_well(store, clock(), name)
     return taken
 
@@ -90,14 +91,14 @@ def take_in_all(
     name: str,
     mailbox: Mailbox,
     settings: MailSettings,
-    tell: Callable[[Taken], None],
-) -> list[Taken]:
+    tell: Callable[[MailTaken], None],
+) -> list[MailTaken]:
     """The same with a mailbox that is open already, by the process whose turn it is."""
     found = []
     for number, waiting in enumerate(mailbox.waiting(), 1):
-        if number % 20 == 0 and not take_turn(store, f"incoming {desk}", holder, clock(), TURN):
+        if number % 20 == 0 and not take_lease(store, f"incoming {desk}", holder, clock(), TURN):
             break
-        place = Place(name, mailbox.uid_validity, waiting.uid)
+        place = MailboxPlace(name, mailbox.uid_validity, waiting.uid)
         if not is_taken(store, place):
             taken = _take_one(store, worker, clock, desk, place, mailbox, waiting, settings)
             if taken is None:
@@ -114,17 +115,17 @@ def _take_one(
     worker: Person,
     clock: Clock,
     desk: str,
-    place: Place,
+    place: MailboxPlace,
     mailbox: Mailbox,
-    waiting: Waiting,
+    waiting: MailWaiting,
     settings: MailSettings,
-) -> Taken | None:
+) -> MailTaken | None:
     whole = waiting.size <= settings.largest_mb * 1_000_000 + _HEADERS_TO_SPARE
     data = mailbox.fetch(waiting.uid, headers_only=not whole)
     if data is None:
         return None
     reached("fetched")
-    mail = understand(data[:_HEADERS_TO_SPARE] if not whole else data, settings, whole=whole, size=waiting.size)
+    mail = parse_mail(data[:_HEADERS_TO_SPARE] if not whole else data, settings, whole=whole, size=waiting.size)
     reached("understood")
     now = clock()
     came = waiting.arrived_at or now

@@ -27,20 +27,20 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DoorState:
     """Until when this door is shut to a name (None: it is open), and whether it opens slowly."""
 
     until: datetime | None
     slowly: bool
 
 
-def standing(failures: Sequence[Failure], door: str, now: datetime, *, known: bool) -> Standing:
+def door_state(failures: Sequence[Failure], door: str, now: datetime, *, known: bool) -> DoorState:
     """How a name stands at a door, by its failures in the order of time. ``known``: its owner came through here."""
     counted = [failure for failure in failures if failure.at > now - REMEMBERED]
     until = _shut(counted, door, now)
     if until is None and not known:
         until = _flooded(counted, now)
-    return Standing(until, any(_shut(counted, other, now) for other in {f.door for f in counted} - {door}))
+    return DoorState(until, any(_shut(counted, other, now) for other in {f.door for f in counted} - {door}))
 
 
 def _shut(failures: Sequence[Failure], door: str, now: datetime) -> datetime | None:

@@ -80,7 +80,7 @@ Change = Away | Sick | Cover | Swapped
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class StandingShift:
     """A shift as it stands, the change that put it there (None: the file), and whose it was before."""
 
     shift: Shift
@@ -89,7 +89,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
+class ShiftTakenAway:
     """A shift, or a part of one, that leave or sickness took away; ``change`` None: leave in the file."""
 
     shift: Shift
@@ -100,14 +100,14 @@ class Lost:
 class Applied:
     """What a publication comes to with its changes, and which parts of a change found nothing to change."""
 
-    shifts: tuple[Placed, ...]
+    shifts: tuple[StandingShift, ...]
     clinics: tuple[Clinic, ...]
-    lost: tuple[Lost, ...]
+    lost: tuple[ShiftTakenAway, ...]
     idle: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class PublishedRota:
     """What changes are laid over: one publication's people (by number), duties, leave and zone."""
 
     people: Mapping[str, Clinician]
@@ -116,28 +116,32 @@ class Ground:
     leave: Sequence[Leave] = ()
 
 
-def apply(ground: Ground, shifts: Iterable[Shift], clinics: Iterable[Clinic], changes: Sequence[Change]) -> Applied:
+def apply(
+    published: PublishedRota, shifts: Iterable[Shift], clinics: Iterable[Clinic], changes: Sequence[Change]
+) -> Applied:
     """Lays changes, in the order they were made, over what a file came to (its own leave already taken away)."""
-    standing = [Placed(shift) for shift in shifts]
+    standing = [StandingShift(shift) for shift in shifts]
     idle: list[tuple[int, str]] = []
     for change in changes:
         if isinstance(change, Swapped):
             for leg in change.legs:
-                standing = _swap(ground, standing, change.id, leg, idle)
+                standing = _swap(published, standing, change.id, leg, idle)
         elif isinstance(change, Cover):
-            standing = _cover(ground, standing, change, idle)
-    standing, lost = _without_received_on_leave(ground, standing)
+            standing = _cover(published, standing, change, idle)
+    standing, lost = _without_received_on_leave(published, standing)
     held = list(clinics)
     for change in changes:
         if isinstance(change, Away):
-            standing, held = _leave(ground, standing, held, change, lost)
+            standing, held = _leave(published, standing, held, change, lost)
         elif isinstance(change, Sick):
-            standing, held = _sick(ground, standing, held, change, lost)
+            standing, held = _sick(published, standing, held, change, lost)
     return Applied(tuple(standing), tuple(held), tuple(lost), tuple(idle))
 
 
-def _swap(ground: Ground, standing: list[Placed], number: int, leg: Leg, idle: list[tuple[int, str]]) -> list[Placed]:
-    taker = ground.people.get(leg.to)
+def _swap(
+    published: PublishedRota, standing: list[StandingShift], number: int, leg: Leg, idle: list[tuple[int, str]]
+) -> list[StandingShift]:
+    taker = published.people.get(leg.to)
     found = [
         p
         for p in standing
@@ -150,23 +154,25 @@ def _swap(ground: Ground, standing: list[Placed], number: int, leg: Leg, idle: l
     return [_handed(p, taker, number) if id(p) in given else p for p in standing]
 
 
-def _handed(placed: Placed, to: Clinician, number: int) -> Placed:
-    return Placed(replace(placed.shift, clinician=to), number, placed.shift.clinician)
+def _handed(placed: StandingShift, to: Clinician, number: int) -> StandingShift:
+    return StandingShift(replace(placed.shift, clinician=to), number, placed.shift.clinician)
 
 
-def _cover(ground: Ground, standing: list[Placed], cover: Cover, idle: list[tuple[int, str]]) -> list[Placed]:
-    coverer = ground.people.get(cover.to)
+def _cover(
+    published: PublishedRota, standing: list[StandingShift], cover: Cover, idle: list[tuple[int, str]]
+) -> list[StandingShift]:
+    coverer = published.people.get(cover.to)
     if coverer is None:
         idle.append((cover.id, "no such clinician"))
         return standing
     if cover.from_ is None:
-        duty = ground.duties.get(cover.duty or "")
+        duty = published.duties.get(cover.duty or "")
         if duty is None:
             idle.append((cover.id, "no such duty"))
             return standing
-        day = cover.start.astimezone(ground.zone).date()
-        return [*standing, Placed(Shift(coverer, duty, day, cover.start, cover.end), cover.id)]
-    result: list[Placed] = []
+        day = cover.start.astimezone(published.zone).date()
+        return [*standing, StandingShift(Shift(coverer, duty, day, cover.start, cover.end), cover.id)]
+    result: list[StandingShift] = []
     for placed in standing:
         shift = placed.shift
         covered = shift.clinician.gmc == cover.from_ and cover.duty in (None, shift.duty.code)
@@ -175,9 +181,9 @@ def _cover(ground: Ground, standing: list[Placed], cover: Cover, idle: list[tupl
             continue
         result += [replace(placed, shift=piece) for piece in outside(shift, cover.start, cover.end)]
         start, end = max(shift.start, cover.start), min(shift.end, cover.end)
-        day = shift.date if start == shift.start else start.astimezone(ground.zone).date()
+        day = shift.date if start == shift.start else start.astimezone(published.zone).date()
         taken = replace(shift, clinician=coverer, date=day, start=start, end=end)
-        result.append(Placed(taken, cover.id, shift.clinician))
+        result.append(StandingShift(taken, cover.id, shift.clinician))
     if len(result) == len(standing) and all(a is b for a, b in zip(result, standing, strict=True)):
         idle.append((cover.id, "no such shift"))
     return result
@@ -193,48 +199,58 @@ def outside(shift: Shift, start: datetime, end: datetime) -> list[Shift]:
     return parts
 
 
-def _without_received_on_leave(ground: Ground, standing: list[Placed]) -> tuple[list[Placed], list[Lost]]:
+def _without_received_on_leave(
+    published: PublishedRota, standing: list[StandingShift]
+) -> tuple[list[StandingShift], list[ShiftTakenAway]]:
     """The file's leave has taken the holders' own shifts already; it takes those received on screen too."""
-    kept: list[Placed] = []
-    lost: list[Lost] = []
+    kept: list[StandingShift] = []
+    lost: list[ShiftTakenAway] = []
     for placed in standing:
         received = placed.change is not None
-        if received and away_in_file(ground, placed.shift.clinician.id, placed.shift.date):
-            lost.append(Lost(placed.shift, None))
+        if received and away_in_file(published, placed.shift.clinician.id, placed.shift.date):
+            lost.append(ShiftTakenAway(placed.shift, None))
         else:
             kept.append(placed)
     return kept, lost
 
 
-def away_in_file(ground: Ground, clinician: str, day: date) -> Leave | None:
+def away_in_file(published: PublishedRota, clinician: str, day: date) -> Leave | None:
     """The file's leave of a clinician (by the file's id) on a day."""
-    return next((a for a in ground.leave if a.clinician == clinician and a.first <= day <= a.last), None)
+    return next((a for a in published.leave if a.clinician == clinician and a.first <= day <= a.last), None)
 
 
 def _leave(
-    ground: Ground, standing: list[Placed], clinics: list[Clinic], away: Away, lost: list[Lost]
-) -> tuple[list[Placed], list[Clinic]]:
-    kept: list[Placed] = []
+    published: PublishedRota,
+    standing: list[StandingShift],
+    clinics: list[Clinic],
+    away: Away,
+    lost: list[ShiftTakenAway],
+) -> tuple[list[StandingShift], list[Clinic]]:
+    kept: list[StandingShift] = []
     for placed in standing:
         if away.takes(placed.shift.clinician.gmc, placed.shift.date, placed.shift.start):
-            lost.append(Lost(placed.shift, away.id))
+            lost.append(ShiftTakenAway(placed.shift, away.id))
         else:
             kept.append(placed)
-    person = ground.people.get(away.clinician)
+    person = published.people.get(away.clinician)
     held = [
         clinic
         for clinic in clinics
         if person is None
         or clinic.clinician != person.id
-        or not away.takes(person.gmc, clinic.start.astimezone(ground.zone).date(), clinic.start)
+        or not away.takes(person.gmc, clinic.start.astimezone(published.zone).date(), clinic.start)
     ]
     return kept, held
 
 
 def _sick(
-    ground: Ground, standing: list[Placed], clinics: list[Clinic], sick: Sick, lost: list[Lost]
-) -> tuple[list[Placed], list[Clinic]]:
-    kept: list[Placed] = []
+    published: PublishedRota,
+    standing: list[StandingShift],
+    clinics: list[Clinic],
+    sick: Sick,
+    lost: list[ShiftTakenAway],
+) -> tuple[list[StandingShift], list[Clinic]]:
+    kept: list[StandingShift] = []
     for placed in standing:
         shift = placed.shift
         if shift.clinician.gmc != sick.clinician or shift.end <= sick.start or sick.end <= shift.start:
@@ -242,7 +258,7 @@ def _sick(
             continue
         kept += [replace(placed, shift=piece) for piece in outside(shift, sick.start, sick.end)]
         missed = replace(shift, start=max(shift.start, sick.start), end=min(shift.end, sick.end))
-        lost.append(Lost(missed, sick.id))
-    person = ground.people.get(sick.clinician)
+        lost.append(ShiftTakenAway(missed, sick.id))
+    person = published.people.get(sick.clinician)
     held = [c for c in clinics if person is None or c.clinician != person.id or not sick.start <= c.start < sick.end]
     return kept, held

@@ -2,25 +2,27 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from advice_line.rota.changes import Change, Cover, Ground, Swapped, apply
+from advice_line.rota.changes import Change, Cover, PublishedRota, Swapped, apply
 from advice_line.rota.model import Shift
 
 
-def contradictions(ground: Ground, shifts: Sequence[Shift], changes: Sequence[Change]) -> Iterator[tuple[int, str]]:
+def contradictions(
+    published: PublishedRota, shifts: Sequence[Shift], changes: Sequence[Change]
+) -> Iterator[tuple[int, str]]:
     """(change, what is wrong) for every change that does not go with a publication; each change once.
 
     A swap or cover that the file has taken in needs nothing, and is none.
     """
     told: set[int] = set()
-    for number, words in _all(ground, shifts, changes):
+    for number, words in _all(published, shifts, changes):
         if number not in told:
             told.add(number)
             yield number, words
 
 
-def _all(ground: Ground, shifts: Sequence[Shift], changes: Sequence[Change]) -> Iterator[tuple[int, str]]:
+def _all(published: PublishedRota, shifts: Sequence[Shift], changes: Sequence[Change]) -> Iterator[tuple[int, str]]:
     by_id = {change.id: change for change in changes}
-    applied = apply(ground, shifts, (), changes)
+    applied = apply(published, shifts, (), changes)
     for number, why in applied.idle:
         change = by_id[number]
         if not _taken_in(change, shifts):

@@ -6,7 +6,7 @@ from enum import StrEnum
 from advice_line.rota.changes import ChangeKind
 
 
-class Step(StrEnum):
+class ChangeStep(StrEnum):
     """What can be done with a change."""
 
     ENTERED = "entered"
@@ -20,7 +20,7 @@ class Step(StrEnum):
     KEPT = "kept"
 
 
-class Standing(StrEnum):
+class ChangeStanding(StrEnum):
     """Where a change stands."""
 
     ASKED = "asked"
@@ -31,18 +31,22 @@ class Standing(StrEnum):
     UNDONE = "undone"
 
 
-_LAST_WORDS = {Step.DECLINED: Standing.DECLINED, Step.REFUSED: Standing.REFUSED, Step.UNDONE: Standing.UNDONE}
+_LAST_WORDS = {
+    ChangeStep.DECLINED: ChangeStanding.DECLINED,
+    ChangeStep.REFUSED: ChangeStanding.REFUSED,
+    ChangeStep.UNDONE: ChangeStanding.UNDONE,
+}
 
 
-def standing(kind: ChangeKind, needs_approval: bool, steps: Sequence[Step]) -> Standing:
+def standing(kind: ChangeKind, needs_approval: bool, steps: Sequence[ChangeStep]) -> ChangeStanding:
     """Where a change stands after its steps. A swap needs the other's word, and approval where the desk wants it."""
     for step, last in _LAST_WORDS.items():
         if step in steps:
             return last
     if kind != "swap":
-        return Standing.IN_FORCE
-    if Step.AGREED not in steps:
-        return Standing.ASKED
-    if needs_approval and Step.APPROVED not in steps:
-        return Standing.TO_APPROVE
-    return Standing.IN_FORCE
+        return ChangeStanding.IN_FORCE
+    if ChangeStep.AGREED not in steps:
+        return ChangeStanding.ASKED
+    if needs_approval and ChangeStep.APPROVED not in steps:
+        return ChangeStanding.TO_APPROVE
+    return ChangeStanding.IN_FORCE

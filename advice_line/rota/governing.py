@@ -9,7 +9,7 @@ from advice_line.rota.model import Clinic, Shift
 
 
 @dataclass(frozen=True, slots=True)
-class Governed:
+class PublicationInForce:
     """A publication and the half-open stretch [start, end) in which it is the one that counts; None is for ever."""
 
     publication: int
@@ -17,30 +17,30 @@ class Governed:
     end: datetime | None
 
 
-def governed(
+def publications_in_force(
     publications: Iterable[tuple[int, datetime, datetime]], known_at: datetime | None = None
-) -> list[Governed]:
+) -> list[PublicationInForce]:
     """Who governs when, in order of time.
 
     ``publications`` are (id, published_at, effective_from) in the order they were published. Each supersedes
     all earlier ones from its effective instant on and never touches the time before. Only those published at
     or before ``known_at`` count.
     """
-    stretches: list[Governed] = []
+    stretches: list[PublicationInForce] = []
     for publication, published_at, effective in publications:
         if known_at is not None and published_at > known_at:
             continue
         kept = [s for s in stretches if s.start < effective]
         if kept and (kept[-1].end is None or kept[-1].end > effective):
             kept[-1] = replace(kept[-1], end=effective)
-        stretches = [*kept, Governed(publication, effective, None)]
+        stretches = [*kept, PublicationInForce(publication, effective, None)]
     return stretches
 
 
 T = TypeVar("T", Shift, Clinic)
 
 
-def within(intervals: Iterable[T], stretch: Governed) -> list[T]:
+def within(intervals: Iterable[T], stretch: PublicationInForce) -> list[T]:
     """The parts of intervals that a publication governs."""
     kept: list[T] = []
     for interval in intervals:

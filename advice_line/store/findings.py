@@ -86,7 +86,7 @@ class Findings:
 
 
 @dataclass(slots=True)
-class Found:
+class FindingsSoFar:
     """What is gathered while it goes on."""
 
     faults: list[Fault] = field(default_factory=list)

@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from advice_line import __version__
-from advice_line.carried import carried
 from advice_line.files import COMPANIONS
 from advice_line.instants import to_text
 from advice_line.problems import StoreTrouble
+from advice_line.shipped import shipped_file
 from advice_line.store.aside import finish_interrupted, refuse_foreign_log
 from advice_line.store.engine import Store
 from advice_line.store.reading import may_be_written, open_reading
@@ -74,7 +74,7 @@ def create_store(path: Path, at: datetime, *, durable: bool = True) -> SqliteSto
 def write_schema(store: Store, at: datetime) -> None:
     """The whole schema into an empty database, in one transaction."""
     with store.transaction():
-        store.script(carried("schema.sql").read_text("utf-8"))
+        store.script(shipped_file("schema.sql").read_text("utf-8"))
         store.run(
             "add_schema_version",
             version=newest_version(migrations()),

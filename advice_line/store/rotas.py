@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 
 from advice_line.instants import to_text
 from advice_line.rota import Clinic, Ladder, Shift, Timeline, ladder
-from advice_line.rota.changes import Applied, Change, Ground, Lost, Placed, apply
-from advice_line.rota.consent import Standing
-from advice_line.rota.governing import Governed, governed, joined, joined_clinics, within
+from advice_line.rota.changes import Applied, Change, PublishedRota, ShiftTakenAway, StandingShift, apply
+from advice_line.rota.consent import ChangeStanding
+from advice_line.rota.governing import PublicationInForce, joined, joined_clinics, publications_in_force, within
 from advice_line.rota.ladder import clinic_order, ladder_order
 from advice_line.store.changes import changes_between, locums
 from advice_line.store.engine import Store
@@ -29,9 +29,9 @@ class DeskRoster:
     desk: DeskRow
     shifts: Timeline[Shift]
     clinics: Timeline[Clinic]
-    stretches: tuple[Governed, ...]
-    placed: tuple[Placed, ...] = ()
-    lost: tuple[Lost, ...] = ()
+    stretches: tuple[PublicationInForce, ...]
+    placed: tuple[StandingShift, ...] = ()
+    lost: tuple[ShiftTakenAway, ...] = ()
 
     def ladder(self, at: datetime) -> Ladder:
         return ladder(self.shifts, self.clinics, at)
@@ -69,7 +69,7 @@ def rosters(
     changes = _in_force(changes_between(store, begins - LONGEST_SHIFT, until, known_at, desk))
     made = []
     for d in wanted:
-        stretches = governed(publications.get(d.id, []), known_at)
+        stretches = publications_in_force(publications.get(d.id, []), known_at)
         near = tuple(s for s in stretches if s.start < until and (s.end is None or begins < s.end))
         own = tuple(changes.get(d.id, ()))
         standins = tuple(locums(store, d.id).values()) if own else ()
@@ -85,27 +85,33 @@ def rosters(
 def _in_force(rows: list[ChangeRow]) -> dict[str, list[Change]]:
     found: dict[str, list[Change]] = {}
     for row in rows:
-        change = row.as_change() if row.standing is Standing.IN_FORCE else None
+        change = row.as_change() if row.standing is ChangeStanding.IN_FORCE else None
         if change is not None:
             found.setdefault(row.desk, []).append(change)
     return found
 
 
-Resolved = tuple[Timeline[Shift], Timeline[Clinic], tuple[Governed, ...], tuple[Placed, ...], tuple[Lost, ...]]
+Resolved = tuple[
+    Timeline[Shift],
+    Timeline[Clinic],
+    tuple[PublicationInForce, ...],
+    tuple[StandingShift, ...],
+    tuple[ShiftTakenAway, ...],
+]
 
 
 def _resolve(
     store: Store,
     desk: DeskRow,
-    stretches: tuple[Governed, ...],
+    stretches: tuple[PublicationInForce, ...],
     begins: datetime,
     until: datetime,
     changes: tuple[Change, ...],
 ) -> Resolved:
     shifts: list[Shift] = []
     clinics: list[Clinic] = []
-    placed: list[Placed] = []
-    lost: list[Lost] = []
+    placed: list[StandingShift] = []
+    lost: list[ShiftTakenAway] = []
     for stretch in stretches:
         number = stretch.publication
         lists = Lists.of(store, number)
@@ -113,7 +119,7 @@ def _resolve(
         own = [lists.shift(row) for row in store.all(WrittenShift, "publication_shifts", **window)]
         held = [lists.clinic(row) for row in store.all(WrittenClinic, "publication_clinics", **window)]
         if changes:
-            applied = apply(ground(store, desk, number), own, held, changes)
+            applied = apply(published_rota(store, desk, number), own, held, changes)
             own, held = [p.shift for p in applied.shifts], list(applied.clinics)
             _clip(applied, stretch, placed, lost)
         shifts += within(own, stretch)
@@ -123,16 +129,18 @@ def _resolve(
     return Timeline(shifts, ladder_order), Timeline(clinics, clinic_order), stretches, tuple(placed), tuple(lost)
 
 
-def ground(store: Store, desk: DeskRow, publication: int) -> Ground:
+def published_rota(store: Store, desk: DeskRow, publication: int) -> PublishedRota:
     """What changes are laid over: a publication's people with the desk's locums, its duties and its leave."""
     lists, rota = Lists.of(store, publication), rota_of(store, publication)
     people = locums(store, desk.id) | {person.gmc: person for person in lists.people.values()}
-    return Ground(people, lists.duties, desk.zone, rota.leave)
+    return PublishedRota(people, lists.duties, desk.zone, rota.leave)
 
 
-def _clip(applied: Applied, stretch: Governed, placed: list[Placed], lost: list[Lost]) -> None:
+def _clip(
+    applied: Applied, stretch: PublicationInForce, placed: list[StandingShift], lost: list[ShiftTakenAway]
+) -> None:
     for p in applied.shifts:
         if p.change is not None:
-            placed += [Placed(shift, p.change, p.instead_of) for shift in within([p.shift], stretch)]
+            placed += [StandingShift(shift, p.change, p.instead_of) for shift in within([p.shift], stretch)]
     for away in applied.lost:
-        lost += [Lost(shift, away.change) for shift in within([away.shift], stretch)]
+        lost += [ShiftTakenAway(shift, away.change) for shift in within([away.shift], stretch)]

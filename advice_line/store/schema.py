@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from advice_line.carried import carried
+from advice_line.shipped import shipped_file
 
 _APPEND_ONLY = re.compile(r"^-- append-only: (\w+) by (.+)$", re.MULTILINE)
 
@@ -35,7 +35,7 @@ END $$;
 @cache
 def collected() -> Mapping[str, tuple[str, ...]]:
     """The tables whose every row a trail row vouches for, each with the columns of its key."""
-    found = _APPEND_ONLY.findall(carried("schema.sql").read_text("utf-8"))
+    found = _APPEND_ONLY.findall(shipped_file("schema.sql").read_text("utf-8"))
     return MappingProxyType(
         {table: tuple(keys.split(", ")[0].split("+")) for table, keys in found if table not in NOT_COLLECTED}
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from advice_line.store.engine import Store
 from advice_line.store.records import Key, shape_of, take_written
 from advice_line.store.schema import collected
-from advice_line.store.trail import Entry, append_for, make_secret
+from advice_line.store.trail import TrailEntry, append_for, make_secret
 from advice_line.store.values.trail import ChainHead
 
 SEALED = "sealed what was there before"
@@ -48,8 +48,8 @@ def _sealed(store: Store) -> bool:
     return store.one(str, "chains_without_secret") is None or store.one(str, "trail_that_vouches") is not None
 
 
-def _entry(site: str, at: datetime, act: str, version: str, key: str, said: dict[str, int]) -> Entry:
-    return Entry(site, at, _WHO, _ROLE, act, "schema_version", version, key, {"rows": said})
+def _entry(site: str, at: datetime, act: str, version: str, key: str, said: dict[str, int]) -> TrailEntry:
+    return TrailEntry(site, at, _WHO, _ROLE, act, "schema_version", version, key, {"rows": said})
 
 
 def _all_keys(store: Store, table: str) -> list[Key]:

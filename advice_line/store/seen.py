@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from advice_line.store.engine import Store
-from advice_line.store.findings import Found
+from advice_line.store.findings import FindingsSoFar
 from advice_line.store.records import Shape, to_json
 from advice_line.store.schema import collected
 
@@ -151,7 +151,7 @@ class Seen:
             else:
                 runs.append([first, last])
 
-    def finish(self, store: Store, found: Found) -> None:
+    def finish(self, store: Store, found: FindingsSoFar) -> None:
         """Finds what was named twice, and the records that nothing vouches for."""
         if self.counted:
             self._merge()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from advice_line.carried import carried
+from advice_line.shipped import shipped_file
 from advice_line.store.engine import Store
 from advice_line.store.schema import for_postgres, for_sqlite
 
@@ -40,7 +40,7 @@ class _Fresh:
 
         library: Any = engine.sqlite3  # type: ignore[attr-defined]  # one library in the whole process
         self._connection = library.connect(":memory:")
-        for statement in statements_of(for_sqlite(carried("schema.sql").read_text("utf-8"))):
+        for statement in statements_of(for_sqlite(shipped_file("schema.sql").read_text("utf-8"))):
             self._connection.execute(statement)
 
     def select(self, text: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -84,7 +84,7 @@ WHERE n.nspname = current_schema()"""
 
 def _of_postgres(store: Store) -> Iterator[str]:
     """Tables, indexes and triggers by name, triggers switched on, functions word for word."""
-    text = for_postgres(carried("schema.sql").read_text("utf-8"))
+    text = for_postgres(shipped_file("schema.sql").read_text("utf-8"))
     wanted = re.findall(r"^CREATE (?:OR REPLACE )?TRIGGER (\w+) .*? ON (\w+) .*?EXECUTE FUNCTION (\w+)", text, re.M)
     triggers = {(table, name): (state, does) for table, name, state, does in store.select(_TRIGGERS)}
     for name, table, does in wanted:

@@ -25,7 +25,7 @@ _SEALED_BEFORE = (*_WHAT, "previous")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TrailEntry:
     """What one row of the trail says: who did or read what. ``detail`` never holds identity or clinical text."""
 
     site: str
@@ -55,7 +55,7 @@ def make_secret(store: Store, site: str) -> None:
     store.run("add_trail_secret", site=site, secret=secrets.token_hex(32))
 
 
-def append(store: Store, entry: Entry, look: Look | None = None) -> None:
+def append(store: Store, entry: TrailEntry, look: Look | None = None) -> None:
     """Adds one row at the head of its site's chain; call it inside the transaction it records.
 
     It vouches for every record that the transaction has added since the trail row before, each shown to ``look``.
@@ -66,7 +66,7 @@ def append(store: Store, entry: Entry, look: Look | None = None) -> None:
     append_for(store, entry, keys)
 
 
-def append_for(store: Store, entry: Entry, keys: Keys) -> None:
+def append_for(store: Store, entry: TrailEntry, keys: Keys) -> None:
     """Adds one row that vouches for the records with these keys."""
     head = store.one(ChainPlace, "advance_chain", site=entry.site)
     if head is None:

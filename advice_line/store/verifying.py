@@ -12,7 +12,7 @@ from typing import Any
 
 from advice_line.problems import StoreTrouble
 from advice_line.store.engine import Store
-from advice_line.store.findings import Fault, Findings, Found, Mark
+from advice_line.store.findings import Fault, Findings, FindingsSoFar, Mark
 from advice_line.store.records import digest, encoder, read, shape_of, to_json
 from advice_line.store.schema import collected
 from advice_line.store.sealing import SEALED
@@ -54,7 +54,7 @@ class _Check:
     since: Mark | None
     batch: int
     tell: Tell
-    found: Found = field(default_factory=Found)
+    found: FindingsSoFar = field(default_factory=FindingsSoFar)
     seen: dict[str, Seen] = field(default_factory=dict)
 
     def run(self) -> Findings:

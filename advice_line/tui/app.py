@@ -20,7 +20,7 @@ from advice_line.settings import Settings
 from advice_line.tui.beneath import bring_to_top
 from advice_line.tui.commands import OF_THE_PROGRAM, Commanded
 from advice_line.tui.in_order import KeysInOrder
-from advice_line.tui.line import Line
+from advice_line.tui.line import StoreLine
 from advice_line.tui.session import Premises, Session
 from advice_line.tui.signing_in import SignedIn, SignIn
 from advice_line.tui.talk import Talking, talk
@@ -74,7 +74,7 @@ class AdviceLine(Talking, Commanded, KeysInOrder):
 
     def __init__(
         self,
-        line: Line,
+        line: StoreLine,
         site: Premises,
         settings: Settings | None = None,
         *,

@@ -18,7 +18,7 @@ Clock = Callable[[], datetime]
 PATIENCE_SECONDS = 2.0
 
 
-class Line:
+class StoreLine:
     """Runs use-cases on the store's own thread. ``terminal`` is where this is, in words."""
 
     def __init__(self, store: Store, clock: Clock, terminal: str = "") -> None:

@@ -11,7 +11,7 @@ from advice_line.problems import Refused
 from advice_line.tui.announcing import announce
 from advice_line.tui.commands import Command, Commanded
 from advice_line.tui.dialogues.help import Help
-from advice_line.tui.dialogues.reading import Reading
+from advice_line.tui.dialogues.reading import StoryPage
 from advice_line.tui.dialogues.search import Search
 from advice_line.tui.header import header
 from advice_line.tui.places.board import Board
@@ -212,7 +212,7 @@ class Main(Talking, Commanded, SizedScreen):
         if enquiry is None:
             return
         found = await self.session.run(story, enquiry)
-        self.app.push_screen(Reading.of(found, self.session))
+        self.app.push_screen(StoryPage.of(found, self.session))
 
     def action_sign_out(self) -> None:
         self.session.sign_out()
@@ -234,8 +234,8 @@ class Main(Talking, Commanded, SizedScreen):
                 found.setdefault(binding.description, binding)
         return list(found.values())
 
-    @on(Board.NewCall)
-    def _new_call(self, message: Board.NewCall) -> None:
+    @on(Board.CallerRings)
+    def _new_call(self, message: Board.CallerRings) -> None:
         self._begin_call(message.desk)
 
     @talk("enter")
@@ -244,9 +244,9 @@ class Main(Talking, Commanded, SizedScreen):
         self._header()
         await self.query_one(NewCall).begin(desk)
 
-    @on(Board.Opened)
-    @on(NewCall.Taken)
-    def _open_call(self, message: Board.Opened | NewCall.Taken) -> None:
+    @on(Board.CallOpened)
+    @on(NewCall.CallWritten)
+    def _open_call(self, message: Board.CallOpened | NewCall.CallWritten) -> None:
         self._go_on_with(message.enquiry)
 
     @talk("enter")
@@ -256,18 +256,18 @@ class Main(Talking, Commanded, SizedScreen):
         await self.query_one(Call).open(enquiry)
         self.refresh_bindings()
 
-    @on(Call.Finished)
-    def _call_finished(self, message: Call.Finished) -> None:
+    @on(Call.CallFinished)
+    def _call_finished(self, message: Call.CallFinished) -> None:
         self.session.tell(message.words, "good")
         self.show("board")
 
-    @on(Call.Left)
-    @on(NewCall.Left)
+    @on(Call.CallLeft)
+    @on(NewCall.FormLeft)
     def _to_board(self) -> None:
         self.show("board")
 
-    @on(Worklist.Opened)
-    def _open_record(self, message: Worklist.Opened) -> None:
+    @on(Worklist.RecordOpened)
+    def _open_record(self, message: Worklist.RecordOpened) -> None:
         self._record(message.enquiry, message.amends_because)
 
     @talk("enter")
@@ -287,8 +287,8 @@ class Main(Talking, Commanded, SizedScreen):
     def _elsewhere(self, message: Worklist.Elsewhere) -> None:
         self.show(message.place, message.desk)
 
-    @on(RecordForm.Finished)
-    def _recorded(self, message: RecordForm.Finished) -> None:
+    @on(RecordForm.RecordFinished)
+    def _recorded(self, message: RecordForm.RecordFinished) -> None:
         if message.words:
             self.session.tell(message.words, "good")
         self.show("worklist")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from advice_line.people.roles import Person
 from advice_line.settings import Settings
-from advice_line.tui.line import Line
+from advice_line.tui.line import StoreLine
 from advice_line.usecases.usecase import By
 
 P = ParamSpec("P")
@@ -34,7 +34,7 @@ class Session:
     """What a screen needs to act for a person, so that none asks the program that runs it."""
 
     person: Person
-    line: Line
+    line: StoreLine
     settings: Settings
     site: Premises
     tell: Callable[[str, str], None]

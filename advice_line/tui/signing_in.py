@@ -12,7 +12,7 @@ from advice_line.people.roles import Person
 from advice_line.problems import MustChangePassword
 from advice_line.tui.commands import Command
 from advice_line.tui.in_order import drop_type_ahead
-from advice_line.tui.line import Line
+from advice_line.tui.line import StoreLine
 from advice_line.tui.talk import Talking, talk
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.small import SizedScreen, TooSmall
@@ -46,7 +46,9 @@ class SignIn(Talking, SizedScreen):
     SignIn #why { color: $text-error; margin-top: 1; }
     """
 
-    def __init__(self, line: Line, site: str, demo: Sequence[tuple[str, str, str, str]] = (), why: str = "") -> None:
+    def __init__(
+        self, line: StoreLine, site: str, demo: Sequence[tuple[str, str, str, str]] = (), why: str = ""
+    ) -> None:
         super().__init__()
         self._line, self._site, self._demo, self._why = line, site, demo, why
 

@@ -10,7 +10,7 @@ from advice_line.enquiry.clock import KEPT_EVERY, clock_words
 from advice_line.instants import to_text
 from advice_line.store import Store
 from advice_line.store.values.installation import Site
-from advice_line.usecases.usecase import By, Done, Press, act_once
+from advice_line.usecases.usecase import By, Press, Receipt, act_once
 
 KEPT = "kept the clock"
 
@@ -34,4 +34,4 @@ def keep_clock(by: By) -> None:
     if newest is None or by.at - newest < KEPT_EVERY:
         return
     press = Press.by_itself(f"clock {by.person.site} {to_text(newest)}")
-    act_once(by, KEPT, "site", press, lambda: Done(by.person.site, {}))
+    act_once(by, KEPT, "site", press, lambda: Receipt(by.person.site, {}))

@@ -14,7 +14,7 @@ from advice_line.store.values.people import AccountStanding
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class Receipt:
     """What an act made or touched, for the trail: ``subject`` is its key, ``detail`` never identity."""
 
     subject: str
@@ -91,7 +91,7 @@ def still_signed_in(store: Store, person: Person) -> None:
     raise SignedOut("You were signed out: your password, name or role was changed. Sign in again.")
 
 
-def act_once(by: By, act: str, kind: str, press: Press, work: Callable[[], Done]) -> str:
+def act_once(by: By, act: str, kind: str, press: Press, work: Callable[[], Receipt]) -> str:
     """Runs ``work`` in one transaction with its trail row, unless this key has done it already.
 
     Returns the subject of the act, the first run's if there was one.
@@ -104,7 +104,7 @@ def act_once(by: By, act: str, kind: str, press: Press, work: Callable[[], Done]
         done = work()
         trail.append(
             by.store,
-            trail.Entry(
+            trail.TrailEntry(
                 by.person.site,
                 by.at,
                 by.person.username,
@@ -135,10 +135,10 @@ def _refuse_hidden(table: str, column: str, text: str) -> None:
 
 def note_reading(by: By, act: str, kind: str, subject: str, **detail: Any) -> None:
     """Puts a reading on the trail."""
-    act_once(by, act, kind, Press(), lambda: Done(subject, detail))
+    act_once(by, act, kind, Press(), lambda: Receipt(subject, detail))
 
 
 def note_written(by: By, act: str, kind: str, subject: str, **detail: Any) -> None:
     """Puts on the trail what this transaction has added so far, if it has: for what time alone brings about."""
     if trail.anything_written(by.store):
-        act_once(by, act, kind, Press(), lambda: Done(subject, detail))
+        act_once(by, act, kind, Press(), lambda: Receipt(subject, detail))

@@ -27,7 +27,7 @@ def main() -> None:
         row = store.the(Account, "account_by_username", username="sam")
         person = accounts.person_of(store, row)
         for _ in range(most):
-            call = taking.NewCall("cardiology", "01632 960001", f"Dr {name} {number}", practice="V90001")
+            call = taking.CallToTake("cardiology", "01632 960001", f"Dr {name} {number}", practice="V90001")
             made = taking.take_call(By(store, person, TUESDAY), call, Press.by_itself(f"{name}-{number}"))
             if mark is not None:
                 mark(ctypes.c_int64(number))

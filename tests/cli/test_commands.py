@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from advice_line.carried import carried
 from advice_line.cli.main import _COMMANDS, advice_line, main
+from advice_line.shipped import shipped_file
 from tests.hospital import CARDIOLOGY, practice_row
 from tests.rota.files import HEAD, PATTERN
 
@@ -130,7 +130,7 @@ def test_checking_prints_every_complaint_and_stores_nothing(rotas: Path):
     assert done.exit_code == 1
     assert len(done.stderr.splitlines()) == 2
     assert done.stdout == "0 rotas read, 2 errors, 0 warnings.\n"
-    assert run("rota", "check", str(carried("rotas"))).exit_code == 0
+    assert run("rota", "check", str(shipped_file("rotas"))).exit_code == 0
 
 
 def test_from_init_to_an_audit(tmp_path: Path, rotas: Path, monkeypatch: pytest.MonkeyPatch):

@@ -11,7 +11,7 @@ from advice_line.problems import Refused, StoreTrouble
 from advice_line.settings.mail import MailSettings
 from advice_line.store import create_store
 from advice_line.tui.app import AdviceLine
-from advice_line.tui.line import Line
+from advice_line.tui.line import StoreLine
 from advice_line.tui.session import Premises
 from advice_line.tui.signing_in import SignedIn
 from advice_line.usecases.accounts.accounts import found_store
@@ -73,7 +73,7 @@ def test_what_leaves_a_demonstration_says_so_and_no_mail_does(demo: Hospital):
 
 
 async def test_every_screen_of_a_demonstration_says_so(demo: Hospital):
-    line = Line(demo.store, lambda: TUESDAY)
+    line = StoreLine(demo.store, lambda: TUESDAY)
     app = AdviceLine(line, Premises("Exampleton General", ZoneInfo("Europe/London"), is_demo=True))
     async with app.run_test(size=(80, 24)) as pilot:
         desk = Desk(app, pilot)

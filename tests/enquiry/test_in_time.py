@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from advice_line.enquiry.measures import Call, activity
+from advice_line.enquiry.measures import CountedCall, activity
 
 NOON = datetime(2026, 8, 4, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-PHONE = Call(
+PHONE = CountedCall(
     "cardiology", "phone", "advised", NOON, (), None, True, False, False, None, NOON, "advice only, no referral",
     False, False, True, True, None, False, True, (),
 )  # fmt: skip
@@ -30,7 +30,7 @@ WAITS = replace(EMAIL, state="to answer", recorded_at=None, outcome=None)
     ids=["not due yet", "due now", "one in time, one not due", "to the second", "both late", "needed no answer"],
 )
 def test_email_in_time_is_of_what_was_answered_or_is_due(
-    mails: list[Call], at: datetime, expected: tuple[int, int, float | None]
+    mails: list[CountedCall], at: datetime, expected: tuple[int, int, float | None]
 ):
     found = activity([PHONE, *mails], at)
     names = ("email_due", "email_answered_in_time", "in_time_percent_of_email_due")

@@ -110,7 +110,9 @@ def plant(h: Hospital) -> None:
         "annual", said("leave"), Press(),
     )  # fmt: skip
     legs = (Leg(wednesday, "D", GMC["okafor"], GMC["patel"]),)
-    swap = swaps.offer_swap(By(h.store, h["okafor"], TUESDAY), swaps.Offer("cardiology", legs, said("swap")), Press())
+    swap = swaps.offer_swap(
+        By(h.store, h["okafor"], TUESDAY), swaps.SwapOffer("cardiology", legs, said("swap")), Press()
+    )
     swaps.agree_swap(By(h.store, h["patel"], TUESDAY), swap, Press(), knowing=True)
     of_renal = h.connected("mensah", EVENING, desk="renal", practice="V90002", number="01632 960002")
     h.record(of_renal, "mensah", EVENING, **patient, **fields("Renal", *CLINICAL, *OWN))

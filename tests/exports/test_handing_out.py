@@ -81,7 +81,7 @@ def test_uids_are_stable_and_the_sequence_grows_on_change(local_hospital: Hospit
 
     leg = Leg(date(2026, 8, 12), "D", GMC["patel"], GMC["okafor"])
     number = swaps.offer_swap(
-        By(local_hospital.store, local_hospital["patel"], TUESDAY), swaps.Offer("cardiology", (leg,)), Press()
+        By(local_hospital.store, local_hospital["patel"], TUESDAY), swaps.SwapOffer("cardiology", (leg,)), Press()
     )
     swaps.agree_swap(By(local_hospital.store, local_hospital["okafor"], TUESDAY), number, Press(), knowing=True)
     after = events()

@@ -6,7 +6,7 @@ from jinja2 import UndefinedError
 from advice_line.exports.audits import Audit, as_html
 from advice_line.exports.letters import Letter, letter_html
 from advice_line.exports.pages import page
-from advice_line.exports.sheet import DeskSheet, Line, sheet_html
+from advice_line.exports.sheet import DeskSheet, SheetLine, sheet_html
 from advice_line.exports.tables import Table
 from advice_line.exports.trail_heads import Head, Printed
 
@@ -16,7 +16,7 @@ SHOWN = "&lt;script&gt;x&lt;/script&gt; &amp; &#34;y&#34; &#39;z&#39; {{ 7 * 7 }
 HEAD = Printed(EVIL, EVIL, Head("RRV03", 1, "ab" * 32, AT))
 
 LETTER = Letter(EVIL, EVIL, EVIL, EVIL, ((EVIL, ((EVIL, EVIL),)),), (EVIL,), HEAD)
-DESK = DeskSheet(EVIL, EVIL, (Line(AT, AT, EVIL, EVIL, EVIL),))
+DESK = DeskSheet(EVIL, EVIL, (SheetLine(AT, AT, EVIL, EVIL, EVIL),))
 AUDIT = Audit("rota", AT, AT, ({"desk": EVIL, EVIL: EVIL},), (Table(EVIL, (EVIL,), ((EVIL,),)),), HEAD)
 
 # A page, and how often the words of a stranger stand in it: each place of the values above, the title twice.
@@ -44,7 +44,7 @@ def test_the_lines_of_a_letter_stay_lines_and_its_end_is_the_head_of_the_trail()
 
 
 def test_where_nobody_answers_the_sheet_says_so_loudly():
-    text = sheet_html("On call", "Printed now", [DeskSheet("Renal", "", (Line(AT, AT, "", "", "in clinic"),))])
+    text = sheet_html("On call", "Printed now", [DeskSheet("Renal", "", (SheetLine(AT, AT, "", "", "in clinic"),))])
     assert '<td><span class="bad">NOBODY</span></td><td></td><td>in clinic</td>' in text
     assert "<h2>Renal</h2>" in text
     assert 'class="head"' not in text

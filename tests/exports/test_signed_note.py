@@ -10,7 +10,7 @@ import pytest
 
 from advice_line.exports.letters import Letter, letter_html
 from advice_line.exports.signed_note import Signer, read_note, signed_note, verifier_key
-from advice_line.exports.trail_heads import Head, Unread, Witness, heads_in, key_name, log_entry, printed, typed
+from advice_line.exports.trail_heads import Head, UnreadHead, Witness, heads_in, key_name, log_entry, printed, typed
 from advice_line.problems import Refused
 
 # The example of Go's golang.org/x/mod/sumdb/note documentation.
@@ -136,7 +136,7 @@ def test_a_head_that_was_cut_off_is_said_with_its_place_and_hides_no_other(broke
     torn = printed(HEAD, [new_signer()]).note.replace(broken, "", 1)
     log = f"{torn}\n{log_entry(HEAD, [new_signer()])}"
     first, *rest = heads_in(log.splitlines(), "heads.log")
-    assert isinstance(first, Unread)
+    assert isinstance(first, UnreadHead)
     assert first.where == "heads.log:1"
     assert [w.seq for w in rest if isinstance(w, Witness)] == [1234]
 

@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 
 from tests.mail.mails import mail
-from tests.mail.test_understanding import BOUNCE, with_parts
+from tests.mail.test_parsing import BOUNCE, with_parts
 
 _NASTY = (
     b"\x00", b"\xff", b"\r", b"\n", b"\r\n\r\n", b"=?", b"?=", b"=?utf-8?b?////?=", b"--b\r\n", b"--b--",

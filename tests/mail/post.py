@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from advice_line.mail.understanding import understand
+from advice_line.mail.parsing import parse_mail
 from advice_line.people.roles import Person
 from advice_line.settings.mail import MailSettings
 from advice_line.usecases.accounts.workers import worker_of
 from advice_line.usecases.mail_desk import outbox
-from advice_line.usecases.mail_desk.incoming import Place, Taken, take_in
+from advice_line.usecases.mail_desk.incoming import MailboxPlace, MailTaken, take_in
 from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
 from tests.mail.mails import mail
@@ -25,12 +25,14 @@ class Post:
         self.hospital, self.uid = hospital, 0
         self.worker: Person = worker_of(hospital.store, "RRV03", TUESDAY)
 
-    def come(self, data: bytes, at: datetime = TUESDAY, *, arrived: datetime | None = None, uid: int = 0) -> Taken:
+    def come(
+        self, data: bytes, at: datetime = TUESDAY, *, arrived: datetime | None = None, uid: int = 0
+    ) -> MailTaken:
         self.uid = uid or self.uid + 1
-        place = Place("cardiology@mail", 1, self.uid)
+        place = MailboxPlace("cardiology@mail", 1, self.uid)
         came = arrived or at
         return take_in(
-            By(self.hospital.store, self.worker, at), "cardiology", place, understand(data, LIMITS), came, ("nhs.uk",)
+            By(self.hospital.store, self.worker, at), "cardiology", place, parse_mail(data, LIMITS), came, ("nhs.uk",)
         )
 
     def send(self, at: datetime = TUESDAY) -> list[outbox.ToSend]:

@@ -6,12 +6,12 @@ from collections import Counter
 
 import pytest
 
+from advice_line.mail.parsing import parse_mail
 from advice_line.mail.plain_text import tidy
-from advice_line.mail.understanding import understand
 from advice_line.settings.mail import MailSettings
 from advice_line.store.verdicts import verdicts
 from advice_line.usecases.accounts.workers import worker_of
-from advice_line.usecases.mail_desk.incoming import Place, take_in
+from advice_line.usecases.mail_desk.incoming import MailboxPlace, take_in
 from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
 from tests.mail.hostile import hostile_mails
@@ -27,7 +27,7 @@ TAKEN_IN = 400
 def test_ten_thousand_hostile_mails_are_answered_with_something_clean(seed: int):
     kinds: Counter[bool] = Counter()
     for data in hostile_mails(MANY, seed):
-        found = understand(data, LIMITS)
+        found = parse_mail(data, LIMITS)
         kinds[found.understood] += 1
         assert found.understood or found.source == data
         for text in (found.sender, found.sender_name, found.subject, found.words, found.message_id):
@@ -41,11 +41,11 @@ def test_ten_thousand_hostile_mails_are_answered_with_something_clean(seed: int)
 def test_memory_is_bounded_by_the_mail_and_not_by_how_many_came():
     tracemalloc.start()
     for data in hostile_mails(300):
-        understand(data, LIMITS)
+        parse_mail(data, LIMITS)
     _, few = tracemalloc.get_traced_memory()
     for _ in range(3):
         for data in hostile_mails(300):
-            understand(data, LIMITS)
+            parse_mail(data, LIMITS)
     _, more = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert few < 10_000_000
@@ -60,8 +60,8 @@ def test_every_hostile_mail_is_in_the_store_and_what_nobody_understood_is_flagge
             take_in(
                 By(hospital.store, worker, TUESDAY),
                 "cardiology",
-                Place("box", 1, uid),
-                understand(data, LIMITS),
+                MailboxPlace("box", 1, uid),
+                parse_mail(data, LIMITS),
                 TUESDAY,
             )
             for uid, data in enumerate(hostile_mails(TAKEN_IN, seed), 1)

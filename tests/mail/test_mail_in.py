@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from advice_line.enquiry.flags import Kind
-from advice_line.mail.understanding import understand
+from advice_line.mail.parsing import parse_mail
 from advice_line.problems import NotPermitted, Refused
 from advice_line.usecases.advice import recording
 from advice_line.usecases.advice.feedback import close_unanswered
@@ -15,12 +15,12 @@ from advice_line.usecases.calls import taking
 from advice_line.usecases.flags.flags import open_flags
 from advice_line.usecases.flags.site_flags import open_site_flags, settle_site_flag
 from advice_line.usecases.mail_desk import inbox, outbox
-from advice_line.usecases.mail_desk.incoming import Place, take_in
+from advice_line.usecases.mail_desk.incoming import MailboxPlace, take_in
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY
 from tests.mail.mails import ASHWELL, DESK, mail
 from tests.mail.post import GENERAL, HOUR, LIMITS, Post, answered, state
-from tests.mail.test_understanding import BOUNCE, with_parts
+from tests.mail.test_parsing import BOUNCE, with_parts
 from tests.rows import row_of, rows_of
 
 
@@ -274,8 +274,8 @@ def test_settling_a_stray_takes_words_and_its_owner(local: Post):
 
 def test_a_mail_that_is_too_large_is_named_and_stays_in_the_mailbox(local: Post):
     head = b"From: a@example.com\r\nSubject: 40 MB of pictures\r\n\r\n"
-    big = understand(head, LIMITS, whole=False, size=40_000_000)
-    place = Place("cardiology@mail", 1, 99)
+    big = parse_mail(head, LIMITS, whole=False, size=40_000_000)
+    place = MailboxPlace("cardiology@mail", 1, 99)
     taken = take_in(By(local.hospital.store, local.worker, TUESDAY), "cardiology", place, big, TUESDAY)
     assert (taken.kind, taken.why) == ("too large", "40 MB is more than is taken in")
     assert len(open_site_flags(local.hospital.store, local.hospital["sam"])) == 1
@@ -336,8 +336,8 @@ def test_a_mail_from_the_future_came_now(local: Post):
 
 def test_a_mail_whose_enquiry_is_another_desks_is_a_question_of_its_own(local: Post):
     enquiry, sent = answered(local)
-    place = Place("renal@mail", 1, 1)
-    asked = understand(mail("For renal", message_id="<r@x>", In_Reply_To=sent), LIMITS)
+    place = MailboxPlace("renal@mail", 1, 1)
+    asked = parse_mail(mail("For renal", message_id="<r@x>", In_Reply_To=sent), LIMITS)
     taken = take_in(
         By(local.hospital.store, local.worker, TUESDAY), "renal", place, replace(asked, sha256="1"), TUESDAY
     )

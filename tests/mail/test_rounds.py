@@ -7,11 +7,11 @@ import pytest
 
 from advice_line.enquiry.correspondence import Arrived
 from advice_line.mail import rounds
-from advice_line.mail.mailbox import Waiting
-from advice_line.mail.understanding import understand
+from advice_line.mail.mailbox import MailWaiting
+from advice_line.mail.parsing import parse_mail
 from advice_line.problems import StoreTrouble
 from advice_line.settings.mail import MailSettings
-from advice_line.usecases.mail_desk.incoming import Taken
+from advice_line.usecases.mail_desk.incoming import MailTaken
 from tests.hospital import TUESDAY
 from tests.mail.mails import mail
 from tests.mail.post import LIMITS, Post
@@ -26,8 +26,8 @@ class ListedMailbox:
     def __init__(self, *mails: bytes) -> None:
         self.lying = dict(enumerate(mails, 1))
 
-    def waiting(self) -> list[Waiting]:
-        return [Waiting(uid, len(data), TUESDAY) for uid, data in self.lying.items()]
+    def waiting(self) -> list[MailWaiting]:
+        return [MailWaiting(uid, len(data), TUESDAY) for uid, data in self.lying.items()]
 
     def fetch(self, uid: int, *, headers_only: bool = False) -> bytes | None:
         data = self.lying.get(uid)
@@ -37,7 +37,7 @@ class ListedMailbox:
         del self.lying[uid]
 
 
-def go_round(post: Post, mailbox: ListedMailbox, settings: MailSettings = LIMITS) -> list[Taken]:
+def go_round(post: Post, mailbox: ListedMailbox, settings: MailSettings = LIMITS) -> list[MailTaken]:
     def clock() -> datetime:
         return TUESDAY
 
@@ -52,7 +52,7 @@ def test_a_mail_that_breaks_the_store_is_kept_and_the_next_is_taken_in(
     post: Post, poison: str, monkeypatch: pytest.MonkeyPatch
 ):
     def misunderstood(data: bytes, settings: MailSettings, *, whole: bool, size: int) -> Arrived:
-        found = understand(data, settings, whole=whole, size=size)
+        found = parse_mail(data, settings, whole=whole, size=size)
         return replace(found, subject=poison) if b"<poison@x>" in data else found
 
     monkeypatch.setattr(rounds, "understand", misunderstood)
@@ -73,7 +73,7 @@ def test_a_mail_that_breaks_the_store_is_kept_and_the_next_is_taken_in(
 
 
 def test_a_store_in_trouble_leaves_every_mail_where_it_lies(local: Post, monkeypatch: pytest.MonkeyPatch):
-    def full(*_: object) -> Taken:
+    def full(*_: object) -> MailTaken:
         raise StoreTrouble("The disk is full.")
 
     monkeypatch.setattr(rounds, "take_in", full)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from advice_line.people.lockout import DELAY, RATE, Failure, standing
+from advice_line.people.lockout import DELAY, RATE, Failure, door_state
 
 NOW = datetime(2026, 8, 4, 13, tzinfo=UTC)
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
@@ -15,7 +15,7 @@ def failures(many: int, door: str = "here", at: datetime = NOW) -> list[Failure]
 
 
 def until(found: list[Failure], now: datetime = NOW, door: str = "here", *, known: bool = False) -> datetime | None:
-    return standing(found, door, now, known=known).until
+    return door_state(found, door, now, known=known).until
 
 
 @pytest.mark.parametrize(
@@ -47,10 +47,10 @@ def test_a_day_later_nothing_is_remembered():
 
 
 def test_guesses_at_one_door_slow_the_others_and_shut_none():
-    found = standing(failures(29, "there"), "here", NOW, known=False)
+    found = door_state(failures(29, "there"), "here", NOW, known=False)
     assert (found.until, found.slowly, DELAY) == (None, True, 2 * SECOND)
-    assert not standing(failures(4, "there"), "here", NOW, known=False).slowly
-    assert not standing(failures(5), "here", NOW, known=False).slowly  # shut it is, and not slow besides
+    assert not door_state(failures(4, "there"), "here", NOW, known=False).slowly
+    assert not door_state(failures(5), "here", NOW, known=False).slowly  # shut it is, and not slow besides
 
 
 def test_guesses_through_ever_new_doors_shut_every_door_but_those_the_owner_came_through():

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advice_line.rota.changes import Applied, Away, Change, Cover, Ground, Leg, Sick, Swapped, apply
-from advice_line.rota.consent import Standing, Step, standing
+from advice_line.rota.changes import Applied, Away, Change, Cover, Leg, PublishedRota, Sick, Swapped, apply
+from advice_line.rota.consent import ChangeStanding, ChangeStep, standing
 from advice_line.rota.expand import clinics_between, shifts_between
 from advice_line.rota.model import Clinician, Leave, Shift
 from tests.rota.files import PATTERN, rota
@@ -28,10 +28,10 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 
 def laid(*changes: Change, leave: tuple[Leave, ...] = ()) -> Applied:
     people = {c.gmc: c for c in (*RULES.clinicians, LOCUM)}
-    ground = Ground(people, RULES.duty_by_code, RULES.zone, leave)
+    published = PublishedRota(people, RULES.duty_by_code, RULES.zone, leave)
     until = MONDAY + timedelta(days=7)
     shifts, clinics = shifts_between(RULES, MONDAY, until), clinics_between(RULES, MONDAY, until)
-    return apply(ground, list(shifts), list(clinics), changes)
+    return apply(published, list(shifts), list(clinics), changes)
 
 
 def on(applied: Applied, moment: datetime) -> list[str]:
@@ -224,12 +224,17 @@ def test_cover_neither_makes_nor_loses_a_minute(wanted: list[tuple[str, str, int
 
 
 def test_a_swap_counts_when_the_other_has_agreed_and_the_desk_has_approved():
-    assert standing("swap", False, [Step.OFFERED]) is Standing.ASKED
-    assert standing("swap", False, [Step.OFFERED, Step.AGREED]) is Standing.IN_FORCE
-    assert standing("swap", True, [Step.OFFERED, Step.AGREED]) is Standing.TO_APPROVE
-    assert standing("swap", True, [Step.OFFERED, Step.AGREED, Step.APPROVED]) is Standing.IN_FORCE
-    assert standing("swap", True, [Step.OFFERED, Step.AGREED, Step.REFUSED]) is Standing.REFUSED
-    assert standing("cover", False, [Step.ENTERED, Step.UNDONE]) is Standing.UNDONE
+    assert standing("swap", False, [ChangeStep.OFFERED]) is ChangeStanding.ASKED
+    assert standing("swap", False, [ChangeStep.OFFERED, ChangeStep.AGREED]) is ChangeStanding.IN_FORCE
+    assert standing("swap", True, [ChangeStep.OFFERED, ChangeStep.AGREED]) is ChangeStanding.TO_APPROVE
+    assert (
+        standing("swap", True, [ChangeStep.OFFERED, ChangeStep.AGREED, ChangeStep.APPROVED])
+        is ChangeStanding.IN_FORCE
+    )
+    assert (
+        standing("swap", True, [ChangeStep.OFFERED, ChangeStep.AGREED, ChangeStep.REFUSED]) is ChangeStanding.REFUSED
+    )
+    assert standing("cover", False, [ChangeStep.ENTERED, ChangeStep.UNDONE]) is ChangeStanding.UNDONE
 
 
 def test_a_changed_shift_keeps_its_duty_and_its_rung():

@@ -1,8 +1,8 @@
 import pytest
 
-from advice_line.carried import carried
 from advice_line.rota import read_files
 from advice_line.rota.warnings import rota_warnings
+from advice_line.shipped import shipped_file
 from tests.rota.files import HEAD, PATTERN, rota
 
 LIMITED = PATTERN.replace("from = 2026-08-03\n", "from = 2026-08-03\nuntil = 2026-08-17\n")
@@ -67,7 +67,7 @@ def test_a_broken_hours_rule_is_named_with_its_doctor(weeks: str, rule: str):
 
 
 def test_the_twelve_desks_have_no_errors_and_cover_the_year():
-    rotas, problems = read_files([carried("rotas")])
+    rotas, problems = read_files([shipped_file("rotas")])
     assert problems == []
     assert len(rotas) == 12
     for desk in rotas:

@@ -4,14 +4,14 @@ import pytest
 
 from advice_line.problems import StoreTrouble
 from advice_line.store import Store, trail
-from advice_line.store.trail import Entry
+from advice_line.store.trail import TrailEntry
 from advice_line.store.verdicts import verdicts
 from tests.hospital import TUESDAY, Hospital
 from tests.rows import rows_of
 
 
-def entry(key: str, words: str = "x") -> Entry:
-    return Entry("RRV03", TUESDAY, "sam", "operator", "took a call", "enquiry", "1", key, {"words": words})
+def entry(key: str, words: str = "x") -> TrailEntry:
+    return TrailEntry("RRV03", TUESDAY, "sam", "operator", "took a call", "enquiry", "1", key, {"words": words})
 
 
 def append_in_transaction(store: Store, key: str) -> None:

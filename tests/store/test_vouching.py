@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from advice_line.carried import carried
 from advice_line.instants import to_text
 from advice_line.problems import Unvouched
+from advice_line.shipped import shipped_file
 from advice_line.store import Store
 from advice_line.store.records import digest, encoder, ranges, shape_of, to_json
 from advice_line.store.schema import NOT_COLLECTED, collected
@@ -100,7 +100,7 @@ def test_a_rota_written_out_further_is_vouched_for(hospital: Hospital):
 
 
 def test_every_append_only_table_is_vouched_for_or_named_with_why(store: Store):
-    said = set(re.findall(r"^-- append-only: (\w+) by", carried("schema.sql").read_text("utf-8"), re.MULTILINE))
+    said = set(re.findall(r"^-- append-only: (\w+) by", shipped_file("schema.sql").read_text("utf-8"), re.MULTILINE))
     assert set(collected()) | set(NOT_COLLECTED) == said
     assert all(NOT_COLLECTED.values())
     for table in collected():

@@ -16,7 +16,7 @@ from advice_line.people.roles import Person
 from advice_line.settings import Settings
 from advice_line.tui import in_order
 from advice_line.tui.app import AdviceLine
-from advice_line.tui.line import Line
+from advice_line.tui.line import StoreLine
 from advice_line.tui.session import Premises
 from advice_line.tui.signing_in import SignedIn
 from tests.hospital import TUESDAY, Hospital
@@ -103,7 +103,7 @@ async def at_the_desk(
 ) -> AsyncIterator[Desk]:
     """The screens, with somebody signed in."""
     clock = [at]
-    line = Line(hospital.store, lambda: clock[0])
+    line = StoreLine(hospital.store, lambda: clock[0])
     app = AdviceLine(line, Premises("Exampleton General", ZoneInfo("Europe/London")), settings)
     async with app.run_test(size=size) as pilot:
         desk = Desk(app, pilot)

@@ -12,20 +12,20 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerFailed, WorkerState
 
 from advice_line.tui.app import AdviceLine
-from advice_line.tui.line import Line
+from advice_line.tui.line import StoreLine
 
 _SOON = 0.1
 """Seconds. What a timer does once within them is part of the answer to a key; what it does later is not."""
 _MOST_SECONDS = 60.0
 
 
-_asked: Counter[Line] = Counter()
+_asked: Counter[StoreLine] = Counter()
 """How many wait for an answer of the store: workers, handlers, and timers that nothing else would show."""
 
 
 def _counted(asks: Any) -> Any:
     @wraps(asks)
-    async def counted(line: Line, *args: Any, **more: Any) -> Any:
+    async def counted(line: StoreLine, *args: Any, **more: Any) -> Any:
         _asked[line] += 1
         try:
             return await asks(line, *args, **more)
@@ -37,8 +37,8 @@ def _counted(asks: Any) -> Any:
     return counted
 
 
-Line.do = _counted(Line.do)  # type: ignore[method-assign]
-Line.has_news = _counted(Line.has_news)  # type: ignore[method-assign]
+StoreLine.do = _counted(StoreLine.do)  # type: ignore[method-assign]
+StoreLine.has_news = _counted(StoreLine.has_news)  # type: ignore[method-assign]
 
 
 async def quiet(app: AdviceLine) -> None:

@@ -111,7 +111,7 @@ async def test_every_field_of_a_record_has_what_one_by_one_would_have_put_there(
     async with at_the_desk(local_hospital, "okafor", at=EVENING) as desk:
         form = desk.app.screen.query_one(RecordForm)
         for together, enquiry in zip(TOGETHER, enquiries, strict=True):
-            desk.app.screen.post_message(Worklist.Opened(enquiry, ""))
+            desk.app.screen.post_message(Worklist.RecordOpened(enquiry, ""))
             await desk.settle()
             fields = [row for row in form.query("Horizontal") if row.display]
             keys = (key for n in range(len(fields)) for key in (chr(97 + n % 26), "tab"))

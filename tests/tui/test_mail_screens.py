@@ -11,12 +11,12 @@ from advice_line.settings import Settings
 from advice_line.usecases.accounts import accounts
 from advice_line.usecases.mail_desk.practice_addresses import Recognised, enter_address, recognise
 from advice_line.usecases.mail_desk.servers import note_ill, note_well
-from advice_line.usecases.rotas.swaps import Offer, offer_swap
+from advice_line.usecases.rotas.swaps import SwapOffer, offer_swap
 from advice_line.usecases.usecase import By, Press, note_reading
 from tests.hospital import FULL, GMC, TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, mail
 from tests.mail.post import GENERAL, Post, answered
-from tests.mail.test_understanding import with_parts
+from tests.mail.test_parsing import with_parts
 from tests.rows import rows_of
 from tests.tui.desk import Desk, at_the_desk
 from tests.tui.snapshots import assert_screen
@@ -238,7 +238,7 @@ async def test_the_usual_answer_is_one_key(local_hospital: Hospital):
 
 async def test_a_swap_that_is_asked_is_on_the_worklist_and_enter_goes_to_the_rota(local_hospital: Hospital):
     leg = Leg(TUESDAY.date() + timedelta(days=9), "D", GMC["patel"], GMC["okafor"])
-    offer_swap(By(local_hospital.store, local_hospital["patel"], TUESDAY), Offer("cardiology", (leg,)), Press())
+    offer_swap(By(local_hospital.store, local_hospital["patel"], TUESDAY), SwapOffer("cardiology", (leg,)), Press())
     async with at_the_desk(local_hospital, "okafor") as desk:
         assert "1 swap" in desk.screen.split("\n")[0]
         assert "Dr Rohan Patel asks: D of Thu 13 Aug" in desk.screen

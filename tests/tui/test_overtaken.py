@@ -19,7 +19,7 @@ async def test_whoever_records_second_is_shown_both(local_hospital: Hospital):
     fields = FULL | {"supervisor": GMC["bevan"], "advice": "Ten units.", "responsible": "the caller's practice"}
     recording.save_draft(By(store, patel, TUESDAY), recording.FORM, str(asked), fields | {"seen_by_adviser": "no"})
     async with at_the_desk(local_hospital, "patel") as desk:
-        desk.app.screen.post_message(Worklist.Opened(asked, ""))
+        desk.app.screen.post_message(Worklist.RecordOpened(asked, ""))
         await desk.settle()
         local_hospital.record(asked, "okafor", TUESDAY)
         await desk.press("f10")

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static, TextArea
 from advice_line.instants import LONDON
 from advice_line.settings import Settings
 from advice_line.tui.app import AdviceLine
-from advice_line.tui.line import Line
+from advice_line.tui.line import StoreLine
 from advice_line.tui.session import Premises
 from advice_line.tui.widgets.painter import PAINTER
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
@@ -58,7 +58,7 @@ class _Hostile(AdviceLine):
 
 
 async def test_no_widget_paints_an_escape():
-    app = _Hostile(cast(Line, SimpleNamespace()), Premises("", LONDON), Settings(lock_after_minutes=0))
+    app = _Hostile(cast(StoreLine, SimpleNamespace()), Premises("", LONDON), Settings(lock_after_minutes=0))
     async with app.run_test(notifications=True, size=(80, 40)) as pilot:
         await pilot.pause()
         strips = app.screen._compositor.render_strips()

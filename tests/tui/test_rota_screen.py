@@ -166,7 +166,9 @@ async def test_a_swap_is_declined_with_a_reason_and_approved_where_the_desk_want
     freshness.choose(By(hospital.store, hospital["ruth"], TUESDAY), "cardiology", "swaps_approved", "yes", Press())
     leg = Leg(date(2026, 8, 5), "D", GMC["okafor"], GMC["patel"])
     for _ in range(2):
-        swaps.offer_swap(By(hospital.store, hospital["okafor"], TUESDAY), swaps.Offer("cardiology", (leg,)), Press())
+        swaps.offer_swap(
+            By(hospital.store, hospital["okafor"], TUESDAY), swaps.SwapOffer("cardiology", (leg,)), Press()
+        )
     async with at_the_desk(hospital, "patel", size=(120, 40)) as desk:
         await to_the_rota(desk, "w", "n")
         await desk.type("I am away")
@@ -193,7 +195,7 @@ async def test_publishing_shows_the_diff_and_a_conflict_that_is_then_settled(loc
     hospital = local_hospital
     leg = Leg(date(2026, 8, 5), "D", GMC["okafor"], GMC["patel"])
     number = swaps.offer_swap(
-        By(hospital.store, hospital["okafor"], TUESDAY), swaps.Offer("cardiology", (leg,)), Press()
+        By(hospital.store, hospital["okafor"], TUESDAY), swaps.SwapOffer("cardiology", (leg,)), Press()
     )
     swaps.agree_swap(By(hospital.store, hospital["patel"], TUESDAY), number, Press(), knowing=True)
     file = hospital.folder / "rotas" / "cardiology.toml"

@@ -12,7 +12,7 @@ from advice_line.people.roles import Role
 from advice_line.problems import Refused, SignedOut
 from advice_line.tui.app import AdviceLine
 from advice_line.tui.dialogues.lines import Lines
-from advice_line.tui.line import Line
+from advice_line.tui.line import StoreLine
 from advice_line.tui.main import Main
 from advice_line.tui.session import Premises
 from advice_line.tui.signing_in import SignIn
@@ -31,7 +31,7 @@ async def before_anybody(
 ) -> AsyncIterator[Desk]:
     for username in ("sam", "ruth"):
         hospital.give_password(username, PASSWORD)
-    line = Line(hospital.store, lambda: at)
+    line = StoreLine(hospital.store, lambda: at)
     app = AdviceLine(line, Premises("Exampleton General", ZoneInfo("Europe/London")), demo=demo)
     async with app.run_test(size=(80, 24)) as pilot:
         desk = Desk(app, pilot)

@@ -8,7 +8,7 @@ from advice_line.chasers.ticking import tick
 from advice_line.settings import Settings
 from advice_line.usecases.accounts.workers import note_backup, worker_of
 from advice_line.usecases.clock import clock_trouble, newest_act
-from advice_line.usecases.usecase import By, Done, Press, act_once
+from advice_line.usecases.usecase import By, Press, Receipt, act_once
 from tests.hospital import TUESDAY, Hospital
 from tests.rows import rows_of
 
@@ -18,7 +18,7 @@ QUIET = Settings(backup_within_hours=0)
 
 
 def acts(hospital: Hospital, who: str, at: datetime) -> None:
-    act_once(By(hospital.store, hospital[who], at), "signed in", "account", Press(), lambda: Done("1", {}))
+    act_once(By(hospital.store, hospital[who], at), "signed in", "account", Press(), lambda: Receipt("1", {}))
 
 
 def waits(hospital: Hospital, at: datetime) -> bool:
@@ -62,7 +62,7 @@ def test_the_machine_confirms_no_clock_to_itself(unrecorded: Hospital):
     now = EVENING + 2 * DAY
     note_backup(unrecorded.store, now, unrecorded.folder / "copy.db")
     worker = worker_of(unrecorded.store, "RRV03", now)
-    act_once(By(unrecorded.store, worker, now), "took a mail in", "mail", Press(), lambda: Done("1", {}))
+    act_once(By(unrecorded.store, worker, now), "took a mail in", "mail", Press(), lambda: Receipt("1", {}))
     assert waits(unrecorded, now)
 
 

@@ -32,7 +32,7 @@ from advice_line.usecases.mail_desk.practice_addresses import enter_address
 from advice_line.usecases.rotas import covering, freshness, locums, swaps, who_answers
 from advice_line.usecases.rotas.leave import end_change, enter_leave, enter_sickness, undo_change
 from advice_line.usecases.rotas.publishing import publish_rotas
-from advice_line.usecases.usecase import By, Done, Press, act_once
+from advice_line.usecases.usecase import By, Press, Receipt, act_once
 from tests.hospital import CARDIOLOGY, GMC, TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, mail
 from tests.mail.post import Post, answered
@@ -69,7 +69,7 @@ def cover(h: Hospital, words: str) -> None:
 
 def offered(h: Hospital, words: str = "") -> int:
     legs = (Leg(WEDNESDAY, "D", GMC["okafor"], GMC["patel"]),)
-    return swaps.offer_swap(By(h.store, h["okafor"], TUESDAY), swaps.Offer("cardiology", legs, words), Press())
+    return swaps.offer_swap(By(h.store, h["okafor"], TUESDAY), swaps.SwapOffer("cardiology", legs, words), Press())
 
 
 def refused_swap(h: Hospital, words: str) -> None:
@@ -302,10 +302,10 @@ def test_a_record_keeps_its_lines(local_hospital: Hospital):
 def test_what_a_use_case_forgot_to_look_at_is_not_written_either(local_hospital: Hospital):
     h = local_hospital
 
-    def work() -> Done:
+    def work() -> Receipt:
         values = {"desk": "cardiology", "words": "ring\u202e me", "account": h["sam"].account, "key": "k"}
         row_of(h.store, "add_note", **values, at="2026-08-04T13:00:00Z", until="2026-08-05T13:00:00Z")
-        return Done("1", {})
+        return Receipt("1", {})
 
     with pytest.raises(Refused, match="The “words” of this desk note holds a hidden character"):
         act_once(By(h.store, h["sam"], TUESDAY), "wrote a note", "desk_note", Press.by_itself("k"), work)

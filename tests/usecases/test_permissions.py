@@ -33,7 +33,7 @@ ROLES = {"operator": "sam", "registrar": "okafor", "consultant": "bevan", "manag
 
 
 def take(h: Hospital, p: Person) -> None:
-    call = taking.NewCall("cardiology", "01632 960001", "Dr A Gill", practice="V90001")
+    call = taking.CallToTake("cardiology", "01632 960001", "Dr A Gill", practice="V90001")
     taking.take_call(By(h.store, p, EVENING), call, Press())
 
 
@@ -102,7 +102,7 @@ OF_A_ROTA: dict[str, Callable[[Hospital, Person], object]] = {
     ),
     "offer another's shift": lambda h, p: swaps.offer_swap(
         By(h.store, p, EVENING),
-        swaps.Offer("cardiology", (Leg(WEDNESDAY, "D", GMC["okafor"], GMC["patel"]),)),
+        swaps.SwapOffer("cardiology", (Leg(WEDNESDAY, "D", GMC["okafor"], GMC["patel"]),)),
         Press(),
     ),
     "confirm a rota": lambda h, p: freshness.confirm_rota(By(h.store, p, EVENING), "cardiology", Press()),
@@ -152,7 +152,7 @@ def settle_notice(h: Hospital, p: Person, owner: str, desk: str = "cardiology") 
 
 def offer(h: Hospital, p: Person, giver: str, taker: str, duty: str) -> None:
     leg = Leg(WEDNESDAY, duty, GMC[giver], GMC[taker])
-    swaps.offer_swap(By(h.store, p, EVENING), swaps.Offer("cardiology", (leg,)), Press())
+    swaps.offer_swap(By(h.store, p, EVENING), swaps.SwapOffer("cardiology", (leg,)), Press())
 
 
 # What is done, and whether operator, registrar, consultant, manager, administrator may.

@@ -36,7 +36,7 @@ from advice_line.usecases.usecase import By, Press
 from tests.hospital import BEGAN, GMC, TUESDAY, Hospital
 from tests.mail.mails import mail
 from tests.mail.post import Post
-from tests.mail.test_understanding import with_parts
+from tests.mail.test_parsing import with_parts
 from tests.rows import rows_of
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -58,7 +58,7 @@ def cover(h: Hospital, taken: list[Shift], to: str) -> int:
 
 
 def offered(h: Hospital, *legs: Leg) -> int:
-    wanted = swaps.Offer("cardiology", legs or (D_AWAY,))
+    wanted = swaps.SwapOffer("cardiology", legs or (D_AWAY,))
     return swaps.offer_swap(By(h.store, h["okafor"], TUESDAY), wanted, Press())
 
 
@@ -116,7 +116,7 @@ def sent(h: Hospital) -> int:
 
 def letter_to(h: Hospital, address: str) -> None:
     wrong = Outgoing("Cardiology", "cardiology.advice@example.nhs.uk", address, "x", "x", [])
-    outbox.put_out(By(h.store, h["sam"], TUESDAY), "answer", wrong, Press())
+    outbox.put_in_outbox(By(h.store, h["sam"], TUESDAY), "answer", wrong, Press())
 
 
 def save(h: Hospital, number: int, position: int = 0) -> None:

@@ -53,7 +53,7 @@ def closest(word: str, known: Iterable[str]) -> str:
     return f"; did you mean “{near[0]}”?" if near else "."
 
 
-class Table:
+class TomlTable:
     """One table. Each reader returns the value, or None after noting what is wrong with it."""
 
     def __init__(self, values: Any, path: Path, complaints: Complaints, keys: Iterable[str]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from advice_line.rota.expand import holders_before_leave
-from advice_line.rota.file.fields import Complaints, Table, closest
+from advice_line.rota.file.fields import Complaints, TomlTable, closest
 from advice_line.rota.model import WEEKDAYS, Rota, Swap
 
 
@@ -36,7 +36,7 @@ class References:
             duties=names("duty", "code"),
         )
 
-    def clinician(self, table: Table, key: str) -> str | None:
+    def clinician(self, table: TomlTable, key: str) -> str | None:
         """The clinician whom a key names."""
         value = table.text(key)
         if value is not None and self.clinicians is not None and value not in self.clinicians:
@@ -44,7 +44,7 @@ class References:
             return None
         return value
 
-    def duty(self, table: Table, key: str) -> str | None:
+    def duty(self, table: TomlTable, key: str) -> str | None:
         """The duty that a key names."""
         value = table.text(key)
         if value is not None and self.duties is not None and value not in self.duties:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from advice_line.rota.model import MOST_COMPLAINTS, Path
-from advice_line.toml_positions import Lines, line_numbers
+from advice_line.toml_positions import LineNumbers, line_numbers
 
 _HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_-]+)[^\]\"',]*\]\]?\s*(?:#.*)?$")
 _WHERE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
@@ -31,7 +31,7 @@ def read_tables(text: str) -> Tables:
     """Reads the text whole, or as much of it as can be read, with the errors met on the way."""
     text = text.replace("\r\n", "\n")
     try:
-        return Tables(tomllib.loads(text), Lines(text))
+        return Tables(tomllib.loads(text), LineNumbers(text))
     except tomllib.TOMLDecodeError as error:
         first = _said(error, text, 0)
     lines: dict[Path, int] = {}

@@ -7,7 +7,7 @@ from advice_line.instants import zone_named
 from advice_line.people.numbers import GMC_NUMBER, SITE_CODE
 from advice_line.people.phones import Contact, contact
 from advice_line.people.treatment_functions import NAMES as FUNCTIONS
-from advice_line.rota.file.fields import Complaints, Table, closest
+from advice_line.rota.file.fields import Complaints, TomlTable, closest
 from advice_line.rota.file.references import References
 from advice_line.rota.model import (
     WEEKDAYS,
@@ -31,7 +31,7 @@ _CALENDARS = {"ENG": "England", "WLS": "Wales", "SCT": "Scotland", "NIR": "North
 
 def read_desk(values: Any, complaints: Complaints, known: References) -> Desk | None:
     keys = ("id", "name", "site", "function", "timezone", "email", "reply_within_hours", "supervisor")
-    table = Table(values, ("desk",), complaints, keys)
+    table = TomlTable(values, ("desk",), complaints, keys)
     slug = table.matching("id", _SLUG, "is not a desk id; use small letters, digits and single dashes.")
     name = table.text("name")
     site = table.matching("site", SITE_CODE.pattern, "is not an ODS site code (five capitals or digits).")
@@ -53,7 +53,7 @@ def read_desk(values: Any, complaints: Complaints, known: References) -> Desk | 
 
 
 def read_clinician(values: Any, index: int, complaints: Complaints, known: References) -> Clinician | None:
-    table = Table(values, ("clinician", index), complaints, ("id", "name", "gmc", "grade", "contacts"))
+    table = TomlTable(values, ("clinician", index), complaints, ("id", "name", "gmc", "grade", "contacts"))
     slug = table.matching("id", _SLUG, "is not a clinician id; use small letters, digits and single dashes.")
     if slug is not None and known.clinicians is not None and known.clinicians.count(slug) > 1:
         table.add(("id",), f"The id “{slug}” is given to two clinicians; give each their own.")
@@ -75,7 +75,7 @@ def read_clinician(values: Any, index: int, complaints: Complaints, known: Refer
 
 
 def read_duty(values: Any, index: int, complaints: Complaints, known: References) -> Duty | None:
-    table = Table(values, ("duty", index), complaints, ("code", "name", "start", "end", "rung", "resident"))
+    table = TomlTable(values, ("duty", index), complaints, ("code", "name", "start", "end", "rung", "resident"))
     code = table.matching("code", r"[^\s.+]+", "is not a duty code; use letters or digits without spaces.")
     if code is not None and known.duties is not None and known.duties.count(code) > 1:
         table.add(("code",), f"The code “{code}” is given to two duties; give each its own.")
@@ -89,7 +89,7 @@ def read_duty(values: Any, index: int, complaints: Complaints, known: References
 
 
 def read_pattern(values: Any, index: int, complaints: Complaints, known: References) -> Pattern | None:
-    table = Table(values, ("pattern", index), complaints, ("from", "until", "weeks", "starts"))
+    table = TomlTable(values, ("pattern", index), complaints, ("from", "until", "weeks", "starts"))
     first, until = table.day("from"), table.day("until", required=False)
     if first is not None and first.weekday() != 0:
         table.add(("from",), f"{first} is a {first:%A}; a pattern begins on a Monday.")
@@ -104,12 +104,12 @@ def read_pattern(values: Any, index: int, complaints: Complaints, known: Referen
     return Pattern(first, until, tuple(weeks), starts)
 
 
-def _check_order(table: Table, first: date | None, until: date | None) -> None:
+def _check_order(table: TomlTable, first: date | None, until: date | None) -> None:
     if first is not None and until is not None and until <= first:
         table.add(("until",), f"“until” ({until}) must be after “from” ({first}).")
 
 
-def _week(table: Table, week: str, place: int, known: References) -> tuple[tuple[str, ...], ...] | None:
+def _week(table: TomlTable, week: str, place: int, known: References) -> tuple[tuple[str, ...], ...] | None:
     columns = week.split()
     if len(columns) != 7:
         sentence = f"Week {place + 1} has {len(columns)} columns; write seven, Monday to Sunday."
@@ -124,7 +124,7 @@ def _week(table: Table, week: str, place: int, known: References) -> tuple[tuple
     return days if fine else None
 
 
-def _starts(table: Table, weeks: int, known: References) -> tuple[tuple[str, int], ...] | None:
+def _starts(table: TomlTable, weeks: int, known: References) -> tuple[tuple[str, int], ...] | None:
     values = table.get("starts", dict, "a table like { okafor = 1, patel = 2 }", required=True)
     if values is None:
         return None
@@ -142,7 +142,7 @@ def _starts(table: Table, weeks: int, known: References) -> tuple[tuple[str, int
 
 
 def read_shift(values: Any, index: int, complaints: Complaints, known: References) -> ExtraShift | None:
-    table = Table(values, ("shift", index), complaints, ("date", "duty", "clinician"))
+    table = TomlTable(values, ("shift", index), complaints, ("date", "duty", "clinician"))
     day = table.day("date")
     duty, clinician = known.duty(table, "duty"), known.clinician(table, "clinician")
     return ExtraShift(day, duty, clinician) if day and duty and clinician else None
@@ -150,7 +150,7 @@ def read_shift(values: Any, index: int, complaints: Complaints, known: Reference
 
 def read_clinic(values: Any, index: int, complaints: Complaints, known: References) -> ClinicRule | None:
     keys = ("clinician", "days", "start", "end", "from", "until", "every", "except")
-    table = Table(values, ("clinic", index), complaints, keys)
+    table = TomlTable(values, ("clinic", index), complaints, keys)
     clinician = known.clinician(table, "clinician")
 
     def weekday(value: str, place: int) -> int | None:
@@ -179,7 +179,7 @@ def read_clinic(values: Any, index: int, complaints: Complaints, known: Referenc
 
 
 def read_leave(values: Any, index: int, complaints: Complaints, known: References) -> Leave | None:
-    table = Table(values, ("leave", index), complaints, ("clinician", "first", "last", "kind"))
+    table = TomlTable(values, ("leave", index), complaints, ("clinician", "first", "last", "kind"))
     clinician = known.clinician(table, "clinician")
     first, last = table.day("first"), table.day("last")
     if first is not None and last is not None and last < first:
@@ -191,7 +191,7 @@ def read_leave(values: Any, index: int, complaints: Complaints, known: Reference
 
 
 def read_swap(values: Any, index: int, complaints: Complaints, known: References) -> Swap | None:
-    table = Table(values, ("swap", index), complaints, ("date", "duty", "from", "to"))
+    table = TomlTable(values, ("swap", index), complaints, ("date", "duty", "from", "to"))
     day = table.day("date")
     duty = known.duty(table, "duty")
     giver, taker = known.clinician(table, "from"), known.clinician(table, "to")
@@ -201,7 +201,7 @@ def read_swap(values: Any, index: int, complaints: Complaints, known: References
 
 
 def read_bank_holidays(values: Any, complaints: Complaints) -> BankHolidays | None:
-    table = Table(values, ("bank_holidays",), complaints, ("calendar", "run_as", "clinics"))
+    table = TomlTable(values, ("bank_holidays",), complaints, ("calendar", "run_as", "clinics"))
     calendar = table.one_of("calendar", _CALENDARS, "a calendar (ENG, WLS, SCT or NIR)")
     run_as = table.one_of("run_as", WEEKDAYS, "a weekday", required=False)
     clinics = table.truth("clinics", default=False)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from advice_line.rota.hours.averages import average_rules, average_week, law_averages, prospective_cover
 from advice_line.rota.hours.law import law_rules
-from advice_line.rota.hours.limits import RULES, Limits, LimitSetting, Rule, RuleId
+from advice_line.rota.hours.limits import RULES, HoursRule, Limits, LimitSetting, RuleId
 from advice_line.rota.hours.non_resident import CallTaken, broken_rest, non_resident_rules
 from advice_line.rota.hours.resident import breaks_due, resident_rules
 from advice_line.rota.hours.worked import Broken, Worked, worked
@@ -16,9 +16,9 @@ __all__ = [
     "RULES",
     "Broken",
     "CallTaken",
+    "HoursRule",
     "LimitSetting",
     "Limits",
-    "Rule",
     "RuleId",
     "Worked",
     "average_week",

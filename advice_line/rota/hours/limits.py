@@ -34,7 +34,7 @@ LAW = "Working Time Regulations 1998"
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class HoursRule:
     """``words`` name the rule with its limit in braces; ``limit`` is in ``unit``."""
 
     id: RuleId
@@ -47,52 +47,52 @@ class Rule:
         return self.words.format(limit=f"{limit:g}")
 
 
-def _rules(*rules: Rule) -> dict[RuleId, Rule]:
+def _rules(*rules: HoursRule) -> dict[RuleId, HoursRule]:
     return {rule.id: rule for rule in rules}
 
 
 RULES = _rules(
-    Rule("week-average", "{limit} h a week on average", 48, "h", TERMS),
-    Rule("week-72", "{limit} h in any 168 h", 72, "h", TERMS),
-    Rule("shift-length", "one shift is at most {limit} h", 13, "h", TERMS),
-    Rule("rest-between", "{limit} h rest between shifts", 11, "h", TERMS),
-    Rule("long-run", "at most {limit} long shifts in a row", 4, "shifts", TERMS),
-    Rule("long-run-rest", "{limit} h rest after the most long shifts in a row", 48, "h", TERMS),
-    Rule("late-run", "at most {limit} long late shifts in a row", 4, "shifts", TERMS),
-    Rule("late-run-rest", "{limit} h rest after the most long late shifts in a row", 48, "h", TERMS),
-    Rule("night-run", "at most {limit} nights in a row", 4, "nights", TERMS),
-    Rule("night-rest", "{limit} h rest after nights", 46, "h", TERMS),
-    Rule("shift-run", "at most {limit} shifts in a row", 7, "shifts", TERMS),
-    Rule("shift-run-rest", "{limit} h rest after the most shifts in a row", 48, "h", TERMS),
-    Rule("weekends", "at most 1 weekend in {limit}", 3, "weekends", TERMS),
-    Rule("on-call-length", "non-resident on-call is at most {limit} h", 24, "h", TERMS),
-    Rule(
+    HoursRule("week-average", "{limit} h a week on average", 48, "h", TERMS),
+    HoursRule("week-72", "{limit} h in any 168 h", 72, "h", TERMS),
+    HoursRule("shift-length", "one shift is at most {limit} h", 13, "h", TERMS),
+    HoursRule("rest-between", "{limit} h rest between shifts", 11, "h", TERMS),
+    HoursRule("long-run", "at most {limit} long shifts in a row", 4, "shifts", TERMS),
+    HoursRule("long-run-rest", "{limit} h rest after the most long shifts in a row", 48, "h", TERMS),
+    HoursRule("late-run", "at most {limit} long late shifts in a row", 4, "shifts", TERMS),
+    HoursRule("late-run-rest", "{limit} h rest after the most long late shifts in a row", 48, "h", TERMS),
+    HoursRule("night-run", "at most {limit} nights in a row", 4, "nights", TERMS),
+    HoursRule("night-rest", "{limit} h rest after nights", 46, "h", TERMS),
+    HoursRule("shift-run", "at most {limit} shifts in a row", 7, "shifts", TERMS),
+    HoursRule("shift-run-rest", "{limit} h rest after the most shifts in a row", 48, "h", TERMS),
+    HoursRule("weekends", "at most 1 weekend in {limit}", 3, "weekends", TERMS),
+    HoursRule("on-call-length", "non-resident on-call is at most {limit} h", 24, "h", TERMS),
+    HoursRule(
         "on-call-consecutive",
         "non-resident on-call at most {limit} day in a row, but Saturday with Sunday",
         1,
         "days",
         TERMS,
     ),
-    Rule("on-call-in-week", "non-resident on-call at most {limit} times in 7 days", 3, "duties", TERMS),
-    Rule("on-call-day-after", "at most {limit} h on the day after non-resident on-call", 10, "h", TERMS),
-    Rule("on-call-rest", "{limit} h rest in 24 h of non-resident on-call", 8, "h", TERMS),
-    Rule(
+    HoursRule("on-call-in-week", "non-resident on-call at most {limit} times in 7 days", 3, "duties", TERMS),
+    HoursRule("on-call-day-after", "at most {limit} h on the day after non-resident on-call", 10, "h", TERMS),
+    HoursRule("on-call-rest", "{limit} h rest in 24 h of non-resident on-call", 8, "h", TERMS),
+    HoursRule(
         "on-call-rest-unbroken",
         "{limit} h unbroken rest between 22:00 and 07:00 of non-resident on-call",
         5,
         "h",
         TERMS,
     ),
-    Rule("law-week-average", "{limit} h a week on average (Working Time Regulations)", 48, "h", f"{LAW}, reg 4"),
-    Rule("law-daily-rest", "{limit} h rest in each 24 h (Working Time Regulations)", 11, "h", f"{LAW}, reg 10"),
-    Rule(
+    HoursRule("law-week-average", "{limit} h a week on average (Working Time Regulations)", 48, "h", f"{LAW}, reg 4"),
+    HoursRule("law-daily-rest", "{limit} h rest in each 24 h (Working Time Regulations)", 11, "h", f"{LAW}, reg 10"),
+    HoursRule(
         "law-weekly-rest",
         "{limit} h unbroken rest in 7 days, or twice that in 14 (Working Time Regulations)",
         24,
         "h",
         f"{LAW}, reg 11",
     ),
-    Rule(
+    HoursRule(
         "law-night-average",
         "a night worker's {limit} h a day on average (Working Time Regulations)",
         8,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from advice_line.rota.hours.limits import RULES, Limits, Rule, RuleId
+from advice_line.rota.hours.limits import RULES, HoursRule, Limits, RuleId
 from advice_line.rota.model import Shift
 
 HOUR = timedelta(hours=1)
@@ -46,7 +46,7 @@ class Worked:
 class Broken:
     """One rule broken: the evidence is which shifts, what was found and what is allowed."""
 
-    rule: Rule
+    rule: HoursRule
     shifts: tuple[Shift, ...]
     found: str
     allowed: float

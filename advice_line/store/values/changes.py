@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from advice_line.rota.changes import Away, Change, ChangeKind, Cover, Leg, Sick, Swapped
-from advice_line.rota.consent import Standing, Step, standing
+from advice_line.rota.consent import ChangeStanding, ChangeStep, standing
 from advice_line.rota.model import Grade, LeaveKind
 from advice_line.store.typed import value
 
@@ -36,7 +36,7 @@ class TakenStep:
     """One step of a change: what was done, by whom, when."""
 
     change: int
-    step: Step
+    step: ChangeStep
     publication: int | None
     words: str
     at: datetime
@@ -62,13 +62,13 @@ class ChangeRow(EnteredChange):
     steps: tuple[TakenStep, ...]
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> ChangeStanding:
         return standing(self.kind, self.needs_approval, [taken.step for taken in self.steps])
 
     @property
     def ended_at(self) -> datetime | None:
         """When it was ended before its time."""
-        return next((taken.at for taken in self.steps if taken.step is Step.ENDED), None)
+        return next((taken.at for taken in self.steps if taken.step is ChangeStep.ENDED), None)
 
     def as_change(self) -> Change | None:
         """What the resolver lays over the file; None when nothing is left of it."""

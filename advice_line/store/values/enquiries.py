@@ -72,7 +72,7 @@ class Enquiry(CallDetails):
 
 
 @value
-class Waiting:
+class WaitingEnquiry:
     """One enquiry that waits: in somebody's hand, to be called back, or for an e-mail answer. No patient."""
 
     id: int

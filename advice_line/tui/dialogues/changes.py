@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from advice_line.exports.diff import change_words
 from advice_line.rota.clashes import FORBIDS
-from advice_line.rota.consent import Standing
+from advice_line.rota.consent import ChangeStanding
 from advice_line.rota.hours import Limits
 from advice_line.store.values.changes import ChangeRow
 from advice_line.tui.commands import Command, Commanded
@@ -24,7 +24,7 @@ from advice_line.usecases.rotas import conflicts, leave, swaps
 from advice_line.usecases.rotas.viewing import RotaView
 from advice_line.usecases.usecase import Press
 
-_TONES = {Standing.ASKED: "busy", Standing.TO_APPROVE: "busy", Standing.IN_FORCE: "good"}
+_TONES = {ChangeStanding.ASKED: "busy", ChangeStanding.TO_APPROVE: "busy", ChangeStanding.IN_FORCE: "good"}
 
 
 def _on(may: Callable[["ChangesPage", ChangeRow], bool]) -> Callable[["ChangesPage"], bool]:
@@ -35,11 +35,11 @@ def _on(may: Callable[["ChangesPage", ChangeRow], bool]) -> Callable[["ChangesPa
 def _may_answer(page: "ChangesPage", row: ChangeRow) -> bool:
     offered = page.own != "" and page.own == row.clinician
     mine = row.receiver == page.own or page.view.may_change
-    return row.standing is Standing.ASKED and not offered and mine
+    return row.standing is ChangeStanding.ASKED and not offered and mine
 
 
 def _may_approve(page: "ChangesPage", row: ChangeRow) -> bool:
-    return row.standing is Standing.TO_APPROVE and page.view.may_change
+    return row.standing is ChangeStanding.TO_APPROVE and page.view.may_change
 
 
 def _may_keep(page: "ChangesPage", row: ChangeRow) -> bool:
@@ -47,12 +47,16 @@ def _may_keep(page: "ChangesPage", row: ChangeRow) -> bool:
 
 
 def _is_alive(row: ChangeRow) -> bool:
-    return row.ended_at is None and row.standing in (Standing.ASKED, Standing.TO_APPROVE, Standing.IN_FORCE)
+    return row.ended_at is None and row.standing in (
+        ChangeStanding.ASKED,
+        ChangeStanding.TO_APPROVE,
+        ChangeStanding.IN_FORCE,
+    )
 
 
 def _may_undo(page: "ChangesPage", row: ChangeRow) -> bool:
     party = page.own != "" and page.own in (row.clinician, row.receiver)
-    begun = row.begins_at <= page.session.now() and row.standing is Standing.IN_FORCE
+    begun = row.begins_at <= page.session.now() and row.standing is ChangeStanding.IN_FORCE
     return _is_alive(row) and not begun and (page.view.may_change or (party and row.kind == "swap"))
 
 
@@ -123,15 +127,15 @@ class ChangesPage(Talking, Commanded, ModalScreen[date | None]):
         return f"away: {row.clinician_name}" if private else change_words(row, self.view.roster.desk.zone)
 
     def _waits(self, row: ChangeRow) -> bool:
-        mine = row.standing is Standing.ASKED and row.receiver == self.own
-        return mine or (row.standing is Standing.TO_APPROVE and self.view.may_change)
+        mine = row.standing is ChangeStanding.ASKED and row.receiver == self.own
+        return mine or (row.standing is ChangeStanding.TO_APPROVE and self.view.may_change)
 
     @property
     def row(self) -> ChangeRow | None:
         key = self.query_one(Rows).key
         return next((row for row in self.view.changes if f"{row.id}" == key), None) if key else None
 
-    @on(Rows.Moved)
+    @on(Rows.RowMoved)
     def _tell(self) -> None:
         row, view = self.row, self.view
         lines: list[str] = []
@@ -221,7 +225,7 @@ class ChangesPage(Talking, Commanded, ModalScreen[date | None]):
     def _say(self, words: str) -> None:
         self.query_one("#said", Static).update(words)
 
-    @on(Rows.Chosen)
+    @on(Rows.RowChosen)
     def _go(self) -> None:
         row = self.row
         if row is not None:

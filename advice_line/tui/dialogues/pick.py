@@ -56,13 +56,13 @@ class Pick(ModalScreen[str | None]):
         rows.focus()
         self._tell()
 
-    @on(Rows.Moved)
+    @on(Rows.RowMoved)
     def _tell(self) -> None:
         key = self.query_one(Rows).key
         self.query_one("#about", Static).update(self._options[key].about if key is not None else "")
 
-    @on(Rows.Chosen)
-    def _chosen(self, message: Rows.Chosen) -> None:
+    @on(Rows.RowChosen)
+    def _chosen(self, message: Rows.RowChosen) -> None:
         self.dismiss(message.key)
 
     def action_cancel(self) -> None:

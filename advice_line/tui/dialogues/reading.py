@@ -59,11 +59,11 @@ def _named(story: Story) -> str:
     return f"{story.reference} · {story.row.desk_name} · {story.row.state}"
 
 
-def _may(action: str) -> Callable[["Reading"], bool]:
+def _may(action: str) -> Callable[["StoryPage"], bool]:
     return lambda page: may_do(action, page.story, page.session.person)
 
 
-class Reading(Page[None]):
+class StoryPage(Page[None]):
     """One enquiry's whole story, and what can be added to it from anywhere."""
 
     BINDINGS = [
@@ -119,7 +119,7 @@ class Reading(Page[None]):
     ]
 
     @classmethod
-    def of(cls, story: Story, session: Session) -> "Reading":
+    def of(cls, story: Story, session: Session) -> "StoryPage":
         return cls(_named(story), story, session)
 
     def action_acknowledged(self) -> None:

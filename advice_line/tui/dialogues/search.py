@@ -13,7 +13,7 @@ from advice_line.tui.talk import Talking, talk
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
 from advice_line.usecases.advice import searching
-from advice_line.usecases.advice.searching import Found
+from advice_line.usecases.advice.searching import SearchHit
 
 
 class Search(Talking, ModalScreen[int | None]):
@@ -35,7 +35,7 @@ class Search(Talking, ModalScreen[int | None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._found: list[Found] = []
+        self._found: list[SearchHit] = []
 
     def compose(self) -> ComposeResult:
         hint = "reference, practice, clinician" + (
@@ -77,7 +77,7 @@ class Search(Talking, ModalScreen[int | None]):
         if self._found:
             rows.focus()
 
-    def _row(self, found: Found) -> RowOf:
+    def _row(self, found: SearchHit) -> RowOf:
         what = " · ".join(filter(None, [found.patient, found.words or found.state, found.adviser, f"by {found.by}"]))
         cells = (
             (found.reference, "strong"),
@@ -88,8 +88,8 @@ class Search(Talking, ModalScreen[int | None]):
         )
         return RowOf(str(found.enquiry), cells)
 
-    @on(Rows.Chosen)
-    def _chosen(self, chosen: Rows.Chosen) -> None:
+    @on(Rows.RowChosen)
+    def _chosen(self, chosen: Rows.RowChosen) -> None:
         self.dismiss(int(chosen.key))
 
     def action_into_list(self) -> None:

@@ -13,12 +13,12 @@ from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.states import State
 from advice_line.instants import span_words
 from advice_line.store.rotas import DeskRoster
-from advice_line.store.values.enquiries import Waiting
+from advice_line.store.values.enquiries import WaitingEnquiry
 from advice_line.store.values.flags import OpenFlag
 from advice_line.store.values.rotas import DeskNote
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
-from advice_line.tui.dialogues.reading import Reading
+from advice_line.tui.dialogues.reading import StoryPage
 from advice_line.tui.places.board_rows import about_desk, desk_row, flag_row, stale_for, waiting_row
 from advice_line.tui.places.call_questions import ask_practice
 from advice_line.tui.places.place import Place
@@ -67,13 +67,13 @@ class Board(Place):
     """
 
     @dataclass
-    class NewCall(Message):
+    class CallerRings(Message):
         """Somebody rings; ``desk`` is what they ask for, or empty."""
 
         desk: str
 
     @dataclass
-    class Opened(Message):
+    class CallOpened(Message):
         """A call in hand is to be gone on with."""
 
         enquiry: int
@@ -81,7 +81,7 @@ class Board(Place):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._rosters: list[DeskRoster] = []
-        self._waiting: list[Waiting] = []
+        self._waiting: list[WaitingEnquiry] = []
         self._flags: list[OpenFlag] = []
         self._notes: dict[str, DeskNote] = {}
         self._trusts: dict[str, Trust] = {}
@@ -226,26 +226,26 @@ class Board(Place):
         self._show()
 
     def action_new_call(self) -> None:
-        self.post_message(self.NewCall(""))
+        self.post_message(self.CallerRings(""))
 
     @on(events.DescendantFocus)
-    @on(Rows.Moved, "#queue")
-    @on(Rows.Moved, "#desks")
+    @on(Rows.RowMoved, "#queue")
+    @on(Rows.RowMoved, "#desks")
     def _moved(self) -> None:
         self.refresh_bindings()
         if self._rosters:
             self._show_typed()
 
-    @on(Rows.Chosen, "#desks")
+    @on(Rows.RowChosen, "#desks")
     def _begin_call(self) -> None:
         self._narrow_at_once()
         desk = self.desks.key
         if desk is not None:
             self._typed = ""
-            self.post_message(self.NewCall(desk))
+            self.post_message(self.CallerRings(desk))
 
-    @on(Rows.Chosen, "#queue")
-    def _open_waiting(self, chosen: Rows.Chosen) -> None:
+    @on(Rows.RowChosen, "#queue")
+    def _open_waiting(self, chosen: Rows.RowChosen) -> None:
         self._take(int(chosen.key[1:]))
 
     @talk("take")
@@ -259,9 +259,9 @@ class Board(Place):
                 return
         else:
             await self.run(taking.take_call_back, enquiry, Press())
-        self.post_message(self.Opened(enquiry))
+        self.post_message(self.CallOpened(enquiry))
 
-    async def _may_take_over(self, item: Waiting) -> bool:
+    async def _may_take_over(self, item: WaitingEnquiry) -> bool:
         age = span_words(self.line.now() - item.since)
         title = f"{item.holder_name} has had this call in hand for {age}. Take it over?"
         answer = await self.app.push_screen_wait(Ask(title, "Type “yes” and Enter; Escape leaves it.", check=is_yes))
@@ -272,7 +272,7 @@ class Board(Place):
 
     async def _read_story(self, enquiry: int) -> None:
         found = await self.run(story, enquiry)
-        self.app.push_screen(Reading.of(found, self.session))
+        self.app.push_screen(StoryPage.of(found, self.session))
 
     @talk("take")
     async def action_story(self) -> None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from advice_line.enquiry.states import State
 from advice_line.instants import clock_time, span_words
 from advice_line.store.rotas import DeskRoster
-from advice_line.store.values.enquiries import Waiting
+from advice_line.store.values.enquiries import WaitingEnquiry
 from advice_line.store.values.flags import OpenFlag
 from advice_line.tui.answering import answering_cells, behind, in_clinic
 from advice_line.tui.widgets.rows import Cell, RowOf
@@ -20,7 +20,7 @@ def desk_row(roster: DeskRoster, now: datetime, *, noted: bool, stale: bool) -> 
     return RowOf(roster.desk.id, ((name, "busy" if stale else "strong"), who, contact, until))
 
 
-def waiting_row(item: Waiting, now: datetime, zone: ZoneInfo, own: int) -> RowOf:
+def waiting_row(item: WaitingEnquiry, now: datetime, zone: ZoneInfo, own: int) -> RowOf:
     """Something that waits. ``own`` is the account that looks: what others hold is dim."""
     where = f"{item.desk_name} · {item.caller_name} · {item.practice_name}"
     match item.state:

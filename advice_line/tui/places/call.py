@@ -15,7 +15,7 @@ from advice_line.problems import Refused
 from advice_line.tui.commands import Command
 from advice_line.tui.dialling import copy_number, run_dial_command
 from advice_line.tui.dialogues.ask import Ask, some_words
-from advice_line.tui.dialogues.reading import Reading
+from advice_line.tui.dialogues.reading import StoryPage
 from advice_line.tui.places.call_questions import ask_call_back, ask_practice, ask_question, ask_why_given_up
 from advice_line.tui.places.call_words import dialled, ladder_rows, loudly, next_person, who
 from advice_line.tui.places.place import Place
@@ -102,13 +102,13 @@ class Call(Place):
     """
 
     @dataclass
-    class Finished(Message):
+    class CallFinished(Message):
         """The call has left the operator's hand; ``words`` say how."""
 
         words: str
 
     @dataclass
-    class Left(Message):
+    class CallLeft(Message):
         """Back to the board, the call stays in hand."""
 
     def __init__(self, session: Session) -> None:
@@ -200,7 +200,7 @@ class Call(Place):
         self.query_one("#dial-who", Static).update(words)
         self.query_one("#number", Digits).update(digits)
 
-    @on(Rows.Moved, "#ladder")
+    @on(Rows.RowMoved, "#ladder")
     def _moved(self) -> None:
         self._show_dial()
 
@@ -253,7 +253,7 @@ class Call(Place):
         await self.renew()
         if self.hand is not None and self.hand.row.state == State.TO_RECORD:
             name = self.hand.row.adviser_name  # the first press counts, whichever came last
-            self.post_message(self.Finished(f"Connected to {name}. The advice is now theirs to record."))
+            self.post_message(self.CallFinished(f"Connected to {name}. The advice is now theirs to record."))
         else:
             self._offer_next()
 
@@ -274,7 +274,7 @@ class Call(Place):
             due, words = asked
             await self.run(taking.call_back_later, self._enquiry, due, words, key)
             when = clock_time(due, self.session.zone, self.line.now())
-            self.post_message(self.Finished(f"To be called back at {when}."))
+            self.post_message(self.CallFinished(f"To be called back at {when}."))
 
     @talk("call")
     async def action_email(self) -> None:
@@ -282,7 +282,7 @@ class Call(Place):
         words = await ask_question(self)
         if words is not None:
             await self.run(taking.turn_into_email, self._enquiry, words, key)
-            self.post_message(self.Finished("Passed to the department's e-mail desk."))
+            self.post_message(self.CallFinished("Passed to the department's e-mail desk."))
 
     @talk("call")
     async def action_abandon(self) -> None:
@@ -290,12 +290,12 @@ class Call(Place):
         words = await ask_why_given_up(self)
         if words is not None:
             await self.run(taking.abandon, self._enquiry, words, key)
-            self.post_message(self.Finished("Closed as given up."))
+            self.post_message(self.CallFinished("Closed as given up."))
 
     @talk("story")
     async def action_story(self) -> None:
         found = await self.run(story, self._enquiry)
-        self.app.push_screen(Reading.of(found, self.session))
+        self.app.push_screen(StoryPage.of(found, self.session))
 
     def action_leave(self) -> None:
-        self.post_message(self.Left())
+        self.post_message(self.CallLeft())

@@ -22,11 +22,11 @@ from advice_line.usecases.calls.form import (
     CHOICES,
     NO_PATIENT,
     TEXTS,
-    Chosen,
+    CallAsRead,
+    ChosenPractice,
+    FieldNote,
     Form,
-    Found,
-    Reading,
-    Said,
+    PracticesFound,
     desks_fitting,
     read,
 )
@@ -57,8 +57,8 @@ class CallFields(Place):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._rosters: list[DeskRoster] = []
-        self._chosen: Chosen | None = None
-        self._listed = self._named = Found()
+        self._chosen: ChosenPractice | None = None
+        self._listed = self._named = PracticesFound()
         self._offered: dict[str, Practice] = {}
         self._press = Press()
         self._is_kept = False
@@ -86,7 +86,7 @@ class CallFields(Place):
                 self._field(name).value = values.get(name, "")
             for name, first in CHOICES.items():
                 self.query_one(f"#{name}", Choice).value = values.get(name, first)
-        self._chosen, self._listed, self._named = None, Found(), Found()
+        self._chosen, self._listed, self._named = None, PracticesFound(), PracticesFound()
         self._press, self._is_kept = press, False
         self._list(())
 
@@ -95,7 +95,7 @@ class CallFields(Place):
         values |= {name: self.query_one(f"#{name}", Choice).value for name in CHOICES}
         return Form(values, self._chosen, self._listed, self._named)
 
-    def _read(self) -> Reading:
+    def _read(self) -> CallAsRead:
         return read(self._form(), self._rosters, self.line.now().date())
 
     def _field(self, name: str) -> Input:
@@ -114,7 +114,7 @@ class CallFields(Place):
         said = dict(reading.said)
         if reading.desk is not None:
             who, contact, _ = answering_cells(reading.desk, reading.desk.ladder(now), now)
-            said["desk"] = Said(f"{reading.desk.desk.name}: {who[0]} {contact[0]}", who[1])
+            said["desk"] = FieldNote(f"{reading.desk.desk.name}: {who[0]} {contact[0]}", who[1])
         for name, one in said.items():
             self._say(name, one.words, one.tone)
         given = any(self._field(name).value.strip() for name in ("nhs", "born", "patient"))

@@ -13,7 +13,7 @@ from advice_line.store.values.mail import MailServer, OutMail
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.lines import Lines
-from advice_line.tui.dialogues.reading import Reading
+from advice_line.tui.dialogues.reading import StoryPage
 from advice_line.tui.places.call_questions import ask_practice
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
@@ -193,7 +193,7 @@ class MailPlace(Place):
             return None
         return next((mail for mail in self._desk.going if str(mail.id) == self.going.key), None)
 
-    @on(Rows.Moved)
+    @on(Rows.RowMoved)
     def _moved(self) -> None:
         self.refresh_bindings()
 
@@ -201,7 +201,7 @@ class MailPlace(Place):
         (self.going if self.coming.has_focus else self.coming).focus()
         self.refresh_bindings()
 
-    @on(Rows.Chosen)
+    @on(Rows.RowChosen)
     def _chosen(self) -> None:
         self.action_open()
 
@@ -211,7 +211,7 @@ class MailPlace(Place):
         enquiry = came.enquiry if came else going.enquiry if going else None
         if enquiry is not None:
             found = await self.run(story, enquiry)
-            self.app.push_screen(Reading.of(found, self.session))
+            self.app.push_screen(StoryPage.of(found, self.session))
         elif came is not None:
             lines = await self.run(inbox.read_mail, came.id)
             self.app.push_screen(Lines(f"Mail {came.id}: {came.kind}", lines))

@@ -22,9 +22,9 @@ from advice_line.usecases import drafts
 from advice_line.usecases.accounts.practices import find_practices, practices_with_number
 from advice_line.usecases.calls import taking
 from advice_line.usecases.calls.form import (
-    Chosen,
+    ChosenPractice,
     Form,
-    Found,
+    PracticesFound,
     choose,
     number_answered,
     only_one,
@@ -61,13 +61,13 @@ class NewCall(CallFields):
     ]
 
     @dataclass
-    class Taken(Message):
+    class CallWritten(Message):
         """The call is written; its ladder is next."""
 
         enquiry: int
 
     @dataclass
-    class Left(Message):
+    class FormLeft(Message):
         """Back to the board."""
 
     def __init__(self, session: Session) -> None:
@@ -112,12 +112,12 @@ class NewCall(CallFields):
         self._take_over(form)
         self._show_desks()
 
-    async def _ask(self, asked: str, question: Any) -> Found:
+    async def _ask(self, asked: str, question: Any) -> PracticesFound:
         try:
-            return Found(asked, tuple(await self.line.do(question, asked)))
+            return PracticesFound(asked, tuple(await self.line.do(question, asked)))
         except Refused as refusal:
             self.complain(refusal)
-            return Found(asked)
+            return PracticesFound(asked)
 
     @talk("number")
     async def _look_up_number(self, e164: str) -> None:
@@ -137,8 +137,8 @@ class NewCall(CallFields):
             self._take_over(words_answered(form))
             self._show_practices(form.named.practices)
 
-    @on(Rows.Chosen, "#fits")
-    def _choose_of_list(self, chosen: Rows.Chosen) -> None:
+    @on(Rows.RowChosen, "#fits")
+    def _choose_of_list(self, chosen: Rows.RowChosen) -> None:
         if chosen.key in self._offered:
             self._take_over(choose(self._form(), self._offered[chosen.key]))
         else:
@@ -177,13 +177,13 @@ class NewCall(CallFields):
         self._go_on()
 
     @talk("take")
-    async def _take(self, call: taking.NewCall) -> None:
+    async def _take(self, call: taking.CallToTake) -> None:
         press = self._press
         enquiry = await self.run(taking.take_call, call, press)
         if self._press == press:
             self.workers.cancel_group(self, "keep")
             self._put({}, Press())
-        self.post_message(self.Taken(enquiry))
+        self.post_message(self.CallWritten(enquiry))
 
     def _keep(self) -> None:
         """Keeps the call as it stands, under its own key; an empty one is none."""
@@ -250,7 +250,7 @@ class NewCall(CallFields):
             form = replace(form, named=await self._ask(form.words, find_practices))
         practice = next((p for p in form.named.practices if p.code == values.get("chosen")), None)
         if practice is not None and practice.code == form.words.upper():
-            form = replace(form, chosen=Chosen(practice, values.get("by_number", "")))
+            form = replace(form, chosen=ChosenPractice(practice, values.get("by_number", "")))
         self._take_over(form)
 
     def action_into_list(self) -> None:
@@ -267,4 +267,4 @@ class NewCall(CallFields):
         self._field("desk").focus()
 
     def action_leave(self) -> None:
-        self.post_message(self.Left())
+        self.post_message(self.FormLeft())

@@ -7,7 +7,7 @@ from textual.containers import Vertical
 
 from advice_line.people.roles import Person
 from advice_line.tui.commands import Commanded
-from advice_line.tui.line import Line
+from advice_line.tui.line import StoreLine
 from advice_line.tui.session import Session
 from advice_line.tui.talk import Talking
 from advice_line.usecases.usecase import By
@@ -30,7 +30,7 @@ class Place(Talking, Commanded, Vertical):
         self.session = session
 
     @property
-    def line(self) -> Line:
+    def line(self) -> StoreLine:
         return self.session.line
 
     @property

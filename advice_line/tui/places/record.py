@@ -16,7 +16,7 @@ from advice_line.problems import Overtaken, Refused
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.pick import Option, Pick
-from advice_line.tui.dialogues.reading import Reading
+from advice_line.tui.dialogues.reading import StoryPage
 from advice_line.tui.places.place import Place
 from advice_line.tui.places.record_fields import got, put, widget_of
 from advice_line.tui.session import Session
@@ -75,7 +75,7 @@ class RecordForm(Place):
     """
 
     @dataclass
-    class Finished(Message):
+    class RecordFinished(Message):
         """The advice is recorded, or left as a draft; ``words`` say which."""
 
         words: str
@@ -250,10 +250,10 @@ class RecordForm(Place):
 
     async def _read(self, enquiry: int, reason: str) -> None:
         found = await self.run(story, enquiry, reason)
-        self.app.push_screen(Reading.of(found, self.session))
+        self.app.push_screen(StoryPage.of(found, self.session))
 
     def action_leave(self) -> None:
-        self.post_message(self.Finished(""))
+        self.post_message(self.RecordFinished(""))
 
     @talk("record")
     async def action_record(self) -> None:
@@ -279,7 +279,9 @@ class RecordForm(Place):
         if self._is_open(enquiry):
             self.workers.cancel_group(self, "keep")
             self._record = None
-        self.post_message(self.Finished(f"{reference(enquiry)} is {'amended' if self._because else 'recorded'}."))
+        self.post_message(
+            self.RecordFinished(f"{reference(enquiry)} is {'amended' if self._because else 'recorded'}.")
+        )
 
     async def _look_at_newer(self, enquiry: int, values: dict[str, str], refusal: Overtaken) -> None:
         """Opens the record again with what was typed beside what a colleague recorded meanwhile."""

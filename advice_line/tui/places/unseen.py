@@ -6,7 +6,7 @@ from textual.widgets import Static
 
 from advice_line.instants import span_words
 from advice_line.tui.commands import Command
-from advice_line.tui.dialogues.reading import Reading
+from advice_line.tui.dialogues.reading import StoryPage
 from advice_line.tui.places.place import Place
 from advice_line.tui.places.worklist import review_in_turn, say_verdicts
 from advice_line.tui.session import Session
@@ -134,7 +134,7 @@ class UnseenPlace(Place):
         self._by, self._which = what, 0
         self._show()
 
-    @on(Rows.Chosen, "#unseen-rows")
+    @on(Rows.RowChosen, "#unseen-rows")
     def _chosen(self) -> None:
         self.action_story()
 
@@ -144,7 +144,7 @@ class UnseenPlace(Place):
         if row is None:
             return
         found = await self.run(story, row.enquiry)
-        await self.app.push_screen_wait(Reading.of(found, self.session))
+        await self.app.push_screen_wait(StoryPage.of(found, self.session))
 
     @talk("open")
     async def action_countersign(self) -> None:

@@ -18,7 +18,7 @@ from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.lines import Lines
 from advice_line.tui.dialogues.pick import Option, Pick
-from advice_line.tui.dialogues.reading import Reading, Review
+from advice_line.tui.dialogues.reading import Review, StoryPage
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
 from advice_line.tui.talk import talk
@@ -65,7 +65,7 @@ class Worklist(Place):
     ]
 
     @dataclass
-    class Opened(Message):
+    class RecordOpened(Message):
         """A record is to be written, or amended for a reason."""
 
         enquiry: int
@@ -145,7 +145,7 @@ class Worklist(Place):
     def to_countersign(self) -> list[Item]:
         return [item for item in self._items if item.section is Section.COUNTERSIGN]
 
-    @on(Rows.Chosen, "#work")
+    @on(Rows.RowChosen, "#work")
     def _chosen(self) -> None:
         self.action_open()
 
@@ -156,7 +156,7 @@ class Worklist(Place):
         match item.section:
             case Section.RECORD | Section.ANSWER:
                 assert item.enquiry is not None
-                self.post_message(self.Opened(item.enquiry))
+                self.post_message(self.RecordOpened(item.enquiry))
             case Section.COUNTERSIGN:
                 self._review([item])
             case Section.SWAP:
@@ -231,7 +231,7 @@ class Worklist(Place):
             Ask("Why is the record amended?", "The original is kept beside the amendment.", check=some_words)
         )
         if why is not None:
-            self.post_message(self.Opened(item.enquiry, why))
+            self.post_message(self.RecordOpened(item.enquiry, why))
 
     @talk("open")
     async def action_story(self) -> None:
@@ -240,7 +240,7 @@ class Worklist(Place):
             self.say("This line is about no single enquiry.")
             return
         found = await self.run(story, item.enquiry)
-        await self.app.push_screen_wait(Reading.of(found, self.session))
+        await self.app.push_screen_wait(StoryPage.of(found, self.session))
 
     @talk("open")
     async def action_said(self) -> None:

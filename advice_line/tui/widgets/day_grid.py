@@ -60,14 +60,14 @@ class DayGrid(Widget, can_focus=True, inherit_bindings=False):
     """Which of ZOOMS is shown."""
 
     @dataclass
-    class Moved(Message):
+    class CellMoved(Message):
         """The cursor came to another day or person."""
 
         gmc: str
         day: date
 
     @dataclass
-    class Chosen(Message):
+    class CellChosen(Message):
         """Enter, or a second click."""
 
         gmc: str
@@ -143,7 +143,7 @@ class DayGrid(Widget, can_focus=True, inherit_bindings=False):
         self._top = min(max(self._top, self._person - rows + 1), self._person)
         self.refresh()
         if self.gmc:
-            self.post_message(self.Moved(self.gmc, self._day))
+            self.post_message(self.CellMoved(self.gmc, self._day))
 
     def watch_zoom(self) -> None:
         self._left = date.min
@@ -183,7 +183,7 @@ class DayGrid(Widget, can_focus=True, inherit_bindings=False):
 
     def action_choose(self) -> None:
         if self.gmc:
-            self.post_message(self.Chosen(self.gmc, self._day))
+            self.post_message(self.CellChosen(self.gmc, self._day))
 
     def on_focus(self) -> None:
         self.refresh()

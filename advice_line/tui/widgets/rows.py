@@ -72,7 +72,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     """The index of the row that keys act on."""
 
     @dataclass
-    class Chosen(Message):
+    class RowChosen(Message):
         """Enter was pressed on a row, or it was clicked twice."""
 
         rows: "Rows"
@@ -83,7 +83,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             return self.rows
 
     @dataclass
-    class Moved(Message):
+    class RowMoved(Message):
         """The cursor came to another row."""
 
         rows: "Rows"
@@ -154,12 +154,12 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_choose(self) -> None:
         if self.key is not None and self._rows[self.cursor].selectable:
-            self.post_message(self.Chosen(self, self.key))
+            self.post_message(self.RowChosen(self, self.key))
 
     def watch_cursor(self) -> None:
         self.scroll_to_region(Region(0, self.cursor, 1, 2), animate=False, force=True)
         if self.key is not None:
-            self.post_message(self.Moved(self, self.key))
+            self.post_message(self.RowMoved(self, self.key))
 
     def on_focus(self) -> None:
         self.refresh()

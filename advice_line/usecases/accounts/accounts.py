@@ -14,7 +14,7 @@ from advice_line.store.values.people import Account, ClinicianAccount, KnownClin
 from advice_line.usecases.accounts.passwords import NONE, hash_password
 from advice_line.usecases.accounts.proving import prove
 from advice_line.usecases.flags.site_flags import raise_site_flag
-from advice_line.usecases.usecase import By, Done, Press, act_once, require
+from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 CLINICAL = (Role.REGISTRAR, Role.CONSULTANT)
 
@@ -66,7 +66,7 @@ def found_store(
             store, username, "The administrator", Role.ADMINISTRATOR, site, None, password_hash, at
         )
         detail = {"demo": True} if demo else {}
-        entry = trail.Entry(
+        entry = trail.TrailEntry(
             site, at, username, Role.ADMINISTRATOR, "created the store", "account", str(account), Press().key, detail
         )
         trail.append(store, entry)
@@ -123,13 +123,13 @@ def add_account(
     require(by.person, Act.MANAGE_ACCOUNTS)
     username, name = _checked(usernames.username, username), _checked(usernames.person_name, name)
 
-    def work() -> Done:
+    def work() -> Receipt:
         _free(by.store, username)
         clinician = _clinician(by.store, role, gmc)
         account = insert_account(
             by.store, username, name, role, by.person.site, clinician, password_hash, by.at, must_change=must_change
         )
-        return Done(str(account), {"username": username, "role": str(role)})
+        return Receipt(str(account), {"username": username, "role": str(role)})
 
     return int(act_once(by, "added an account", "account", Press(), work))
 
@@ -192,14 +192,14 @@ def change_role(by: By, username: str, role: Role, *, gmc: str = "") -> None:
     """Gives an account another role; a registrar's or consultant's is a published clinician's, as in adding one."""
     row = _of_another(by.store, by.person, username, "change the role of")
 
-    def work() -> Done:
+    def work() -> Receipt:
         clinician = _clinician(by.store, role, gmc, row.id)
         words = f"{by.person.name} gave the role {role} to “{row.username}”, the account of"
         if clinician != row.clinician:
             _tell(by, row.id, words)  # whose it was until now
         by.store.run("set_role", id=row.id, role=role, clinician=clinician)
         _tell(by, row.id, words)
-        return Done(str(row.id), {"from": row.role, "to": str(role)})
+        return Receipt(str(row.id), {"from": row.role, "to": str(role)})
 
     act_once(by, "changed a role", "account", Press(), work)
 
@@ -210,13 +210,13 @@ def rename_account(by: By, username: str, new: str, *, name: str = "") -> None:
     row = _a_persons(account_named(by.store, username))
     new, shown = _checked(usernames.username, new), _checked(usernames.person_name, name or row.name)
 
-    def work() -> Done:
+    def work() -> Receipt:
         _free(by.store, new, row.id)
         if by.store.one(int, "former_username", username=row.username) is None and new != row.username:
             by.store.run("add_former_username", username=row.username, account=row.id, at=to_text(by.at))
         by.store.run("set_username", id=row.id, username=new, name=shown)
         _tell(by, row.id, f"{by.person.name} renamed “{row.username}” to “{new}”, the account of")
-        return Done(str(row.id), {"from": row.username, "to": new})
+        return Receipt(str(row.id), {"from": row.username, "to": new})
 
     act_once(by, "renamed an account", "account", Press(), work)
 
@@ -262,11 +262,11 @@ def _a_persons(row: Account) -> Account:
 
 
 def _change(by: By, act: str, row: Account, query: str, words: str = "", **values: object) -> None:
-    def work() -> Done:
+    def work() -> Receipt:
         by.store.run(query, id=row.id, **values)
         if words:
             _tell(by, row.id, words)
-        return Done(str(row.id), {})
+        return Receipt(str(row.id), {})
 
     act_once(by, act, "account", Press(), work)
 

@@ -15,7 +15,7 @@ from advice_line.people.roles import Act
 from advice_line.problems import Problem, Refused
 from advice_line.store import Store
 from advice_line.store.values.practices import Practice
-from advice_line.usecases.usecase import By, Done, Press, act_once, require
+from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 _MOST_PROBLEMS = 1_000
 _LARGEST = 20_000_000
@@ -69,7 +69,7 @@ def import_practices(
     problems: list[Problem] = []
     counts = {"new": 0, "updated": 0, "active": 0, "left out": 0}
 
-    def work() -> Done:
+    def work() -> Receipt:
         known = set(by.store.all(str, "practice_codes"))
         batch: list[PracticeLine] = []
         for line in _lines(path, problems, progress):
@@ -84,7 +84,7 @@ def import_practices(
                 _put(by.store, batch, by.at)
                 batch.clear()
         _put(by.store, batch, by.at)
-        return Done(path.name, dict(counts))
+        return Receipt(path.name, dict(counts))
 
     act_once(by, "imported practices", "practice", Press(), work)
     return Imported(counts["new"], counts["updated"], counts["active"], counts["left out"], tuple(problems))

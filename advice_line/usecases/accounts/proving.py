@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from advice_line.instants import LONDON, clock_time, to_text
-from advice_line.people.lockout import DELAY, REMEMBERED, Failure, Standing, standing
+from advice_line.people.lockout import DELAY, REMEMBERED, DoorState, Failure, door_state
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
 from advice_line.store import Store, trail
@@ -56,10 +56,10 @@ def name_hash(name: str) -> str:
     return hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()
 
 
-def _standing(store: Store, row: Account | None, hashed: str, at: datetime, door: str) -> Standing:
+def _standing(store: Store, row: Account | None, hashed: str, at: datetime, door: str) -> DoorState:
     found = store.all(Failure, "failures_of_name", name_hash=hashed, since=to_text(at - REMEMBERED))
     known = row is not None and store.one(datetime, "known_door", account=row.id, door=door) is not None
-    return standing(found, door, at, known=known)
+    return door_state(found, door, at, known=known)
 
 
 def zone_of(store: Store, row: Account | ListedAccount | None) -> ZoneInfo:
@@ -71,7 +71,7 @@ def zone_of(store: Store, row: Account | ListedAccount | None) -> ZoneInfo:
 
 def _note_wrong(store: Store, row: Account, at: datetime, door: str) -> None:
     with store.transaction():
-        entry = trail.Entry(
+        entry = trail.TrailEntry(
             row.site,
             at,
             row.username,

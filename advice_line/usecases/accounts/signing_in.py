@@ -4,7 +4,7 @@ import time
 from datetime import datetime, timedelta
 
 from advice_line.instants import clock_time, to_text
-from advice_line.people.lockout import REMEMBERED, Failure, standing
+from advice_line.people.lockout import REMEMBERED, Failure, door_state
 from advice_line.people.roles import Act, Person
 from advice_line.problems import MustChangePassword, Refused
 from advice_line.store import Store
@@ -13,7 +13,7 @@ from advice_line.usecases.accounts.accounts import account_named, person_of
 from advice_line.usecases.accounts.passwords import hash_password
 from advice_line.usecases.accounts.proving import Pause, is_theirs, name_hash, zone_of
 from advice_line.usecases.installation.demo_mark import is_demo
-from advice_line.usecases.usecase import By, Done, Press, act_once, require, still_signed_in
+from advice_line.usecases.usecase import By, Press, Receipt, act_once, require, still_signed_in
 
 _TOLD_FOR = timedelta(days=7)
 _WRONG = "This name and password do not go together."
@@ -47,7 +47,7 @@ def sign_in(
     with store.transaction():
         store.run("put_known_door", account=row.id, door=door, at=to_text(at))
         detail = {"door": door} if door else {}
-        act_once(By(store, person, at), "signed in", "account", Press(), lambda: Done(str(row.id), detail))
+        act_once(By(store, person, at), "signed in", "account", Press(), lambda: Receipt(str(row.id), detail))
     return person
 
 
@@ -64,9 +64,9 @@ def _with_new_password(store: Store, row: Account, at: datetime, old: str, new: 
         raise MustChangePassword("This is the password you were given; choose another.")
     hashed = hash_password(new)
 
-    def work() -> Done:
+    def work() -> Receipt:
         store.run("set_password", id=row.id, password_hash=hashed, must_change=0)
-        return Done(str(row.id), {})
+        return Receipt(str(row.id), {})
 
     act_once(By(store, person_of(store, row), at), "changed a password", "account", Press(), work)
     return store.the(Account, "account_by_id", id=row.id)
@@ -78,7 +78,7 @@ def sign_in_without_password(store: Store, username: str, at: datetime) -> Perso
         raise Refused("This is no demonstration store: nobody signs in here without a password.")
     row = account_named(store, username)
     person = person_of(store, row)
-    act_once(By(store, person, at), "signed in", "account", Press(), lambda: Done(str(row.id), {}))
+    act_once(By(store, person, at), "signed in", "account", Press(), lambda: Receipt(str(row.id), {}))
     return person
 
 
@@ -87,9 +87,9 @@ def clear_lock(by: By, username: str) -> None:
     require(by.person, Act.MANAGE_ACCOUNTS)
     row = account_named(by.store, username)
 
-    def work() -> Done:
+    def work() -> Receipt:
         by.store.run("forget_failures", name_hash=name_hash(row.username))
-        return Done(str(row.id), {})
+        return Receipt(str(row.id), {})
 
     act_once(by, "cleared a lock", "account", Press(), work)
 
@@ -103,7 +103,7 @@ def shut_doors(by: By) -> dict[str, str]:
     found = {}
     for account in by.store.all(ListedAccount, "accounts") if failures else []:
         own = failures.get(name_hash(account.username), [])
-        shut = {f.door: u for f in own if (u := standing(own, f.door, by.at, known=False).until) is not None}
+        shut = {f.door: u for f in own if (u := door_state(own, f.door, by.at, known=False).until) is not None}
         if shut:
             until = clock_time(max(shut.values()) + timedelta(minutes=1), zone_of(by.store, account), by.at)
             found[account.username] = f"locked until {until} at {', '.join(sorted(filter(None, shut))) or 'a door'}"

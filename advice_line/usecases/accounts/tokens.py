@@ -12,7 +12,7 @@ from advice_line.store.values.people import Account, KeptToken, Token
 from advice_line.usecases.accounts.accounts import insert_account, person_of
 from advice_line.usecases.accounts.passwords import NONE
 from advice_line.usecases.accounts.sessions import token_hash
-from advice_line.usecases.usecase import By, Done, Press, act_once, require
+from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 LONGEST_DAYS = 400
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,39}")
@@ -35,7 +35,7 @@ def add_token(by: By, name: str, role: Role, days: int) -> str:
         raise Refused(f"A token lasts from 1 to {LONGEST_DAYS} days, not {days}.")
     token = f"al_{secrets.token_urlsafe(32)}"
 
-    def work() -> Done:
+    def work() -> Receipt:
         account = _account(by, name, role)
         if by.store.one(int, "token_in_force", account=account, now=to_text(by.at)) is not None:
             raise Refused(f"There is a token “{name}” in force; revoke it first, or choose another name.")
@@ -47,7 +47,7 @@ def add_token(by: By, name: str, role: Role, days: int) -> str:
             made_at=to_text(by.at),
             expires_at=to_text(by.at + timedelta(days=days)),
         )
-        return Done(str(number), {"name": name, "role": str(role), "days": days})
+        return Receipt(str(number), {"name": name, "role": str(role), "days": days})
 
     act_once(by, "made a token", "token", Press(), work)
     return token
@@ -77,13 +77,13 @@ def revoke_token(by: By, name: str) -> None:
     require(by.person, Act.MANAGE_TOKENS)
     row = by.store.one(Account, "account_by_username", username=username_of(name))
 
-    def work() -> Done:
+    def work() -> Receipt:
         found = by.store.one(int, "token_in_force", account=row.id, now=to_text(by.at)) if row else None
         if row is None or found is None:
             raise Refused(f"There is no token “{name}” in force; “advice-line token list” shows them.")
         by.store.run("revoke_token", id=found, at=to_text(by.at))
         by.store.run("set_disabled", id=row.id, disabled=1)  # a command that is under way does nothing more
-        return Done(str(found), {"name": name})
+        return Receipt(str(found), {"name": name})
 
     act_once(by, "revoked a token", "token", Press(), work)
 

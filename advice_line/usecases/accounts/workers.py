@@ -11,7 +11,7 @@ from advice_line.store.values.installation import Site
 from advice_line.store.values.people import Account
 from advice_line.usecases.accounts.accounts import insert_account, person_of
 from advice_line.usecases.accounts.passwords import NONE
-from advice_line.usecases.usecase import By, Done, Press, act_once
+from advice_line.usecases.usecase import By, Press, Receipt, act_once
 
 
 def worker_of(store: Store, site: str, at: datetime) -> Person:
@@ -32,7 +32,7 @@ def worker_of(store: Store, site: str, at: datetime) -> Person:
                     "began to work",
                     "account",
                     Press.by_itself(f"worker {site}"),
-                    lambda: Done(str(made), {}),
+                    lambda: Receipt(str(made), {}),
                 )
     return person_of(store, row)
 
@@ -46,12 +46,12 @@ def note_backup(store: Store, at: datetime, file: Path) -> None:
     """That a copy of the store was made and read back whole; on every site's trail."""
     for worker in workers(store, at):
 
-        def work(worker: Person = worker) -> Done:
+        def work(worker: Person = worker) -> Receipt:
             key = f"backup {worker.site} {to_text(at)} {file.name}"
             number = store.inserted(
                 "add_backup", site=worker.site, file=file.name, at=to_text(at), account=worker.account, key=key
             )
-            return Done(str(number), {"file": file.name})
+            return Receipt(str(number), {"file": file.name})
 
         act_once(
             By(store, worker, at),
@@ -70,6 +70,6 @@ def put_back(store: Path, copy: Path, at: datetime) -> Restored:
         for worker in workers(restored, at):
             press = Press.by_itself(f"restore {worker.site} {to_text(at)}")
             act_once(By(restored, worker, at), "put a copy in the place of the store", "backup", press,
-                     lambda: Done(copy.name, detail))  # fmt: skip
+                     lambda: Receipt(copy.name, detail))  # fmt: skip
 
     return restore_store(store, copy, at, note)

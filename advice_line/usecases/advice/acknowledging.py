@@ -10,7 +10,7 @@ from advice_line.store.values.advice import Acknowledgement, AdviceVersion
 from advice_line.store.values.mail import KnownOfSent
 from advice_line.usecases.calls.taking import enquiry_row
 from advice_line.usecases.flags.flags import refresh_flags
-from advice_line.usecases.usecase import By, Done, Press, act_once, require
+from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 
 def acknowledge(by: By, enquiry: int, how: str, press: Press) -> None:
@@ -18,7 +18,7 @@ def acknowledge(by: By, enquiry: int, how: str, press: Press) -> None:
     require(by.person, Act.HEAR_PRACTICE)
     how = said(how, "Say who at the practice confirmed it, and how: “Dr Gill, by telephone”.", "How it was confirmed")
 
-    def work() -> Done:
+    def work() -> Receipt:
         row = enquiry_row(by.store, enquiry)
         if not by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry):
             raise Refused("No advice is recorded yet that could be acknowledged.")
@@ -27,7 +27,7 @@ def acknowledge(by: By, enquiry: int, how: str, press: Press) -> None:
         if not acknowledge_last(by, enquiry, how):
             known = by.store.all(Acknowledgement, "acknowledgements_of", enquiry=enquiry)[-1].how
             raise Refused(f"The practice has acknowledged this advice already: {known}.")
-        return Done(str(enquiry), {})
+        return Receipt(str(enquiry), {})
 
     act_once(by, "noted an acknowledgement", "enquiry", press, work)
 

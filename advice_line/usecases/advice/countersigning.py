@@ -6,7 +6,7 @@ from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.store.values.advice import AdviceToSign, AdviceVersion
 from advice_line.usecases.flags.flags import refresh_flags
-from advice_line.usecases.usecase import By, Done, Press, act_once, require
+from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 VERDICTS = ("agreed", "agreed with change", "disagreed")
 
@@ -24,7 +24,7 @@ def countersign(by: By, advice: int, verdict: str, words: str, press: Press) -> 
     if row.adviser == by.person.clinician:
         raise Refused("Nobody countersigns their own advice; another consultant of the desk must.")
 
-    def work() -> Done:
+    def work() -> Receipt:
         newest = by.store.all(AdviceVersion, "advice_versions", enquiry=row.enquiry)[-1]
         if newest.id != advice:
             raise Refused("This advice has been amended since; read the newest version.")
@@ -39,6 +39,6 @@ def countersign(by: By, advice: int, verdict: str, words: str, press: Press) -> 
             words=words_of(words, "What should be different"),
         )
         refresh_flags(by, row.enquiry)
-        return Done(str(advice), {"verdict": verdict, "enquiry": row.enquiry})
+        return Receipt(str(advice), {"verdict": verdict, "enquiry": row.enquiry})
 
     act_once(by, "countersigned advice", "advice", press, work)

@@ -9,7 +9,7 @@ from advice_line.problems import Refused
 from advice_line.store.values.advice import AdviceVersion
 from advice_line.usecases.calls.taking import enquiry_row, move
 from advice_line.usecases.flags.flags import refresh_flags
-from advice_line.usecases.usecase import By, Done, Press, act_once, require
+from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 USEFUL = ("yes", "partly", "no", "not said")
 
@@ -26,9 +26,9 @@ def give_feedback(by: By, enquiry: int, side: str, useful: str, words: str, pres
     if useful == "not said" and is_blank(words):
         raise Refused("Write what was said.")
 
-    def work() -> Done:
+    def work() -> Receipt:
         add_feedback(by, enquiry, side, useful, words, press)
-        return Done(str(enquiry), {"side": side, "useful": useful})
+        return Receipt(str(enquiry), {"side": side, "useful": useful})
 
     act_once(by, "noted feedback", "enquiry", press, work)
 
@@ -52,9 +52,9 @@ def note_interface(by: By, enquiry: int, reason: str, words: str, press: Press) 
         raise Refused(f"“{reason}” is not a reason of the list.")
     enquiry_row(by.store, enquiry)
 
-    def work() -> Done:
+    def work() -> Receipt:
         add_interface(by, enquiry, reason, words, press)
-        return Done(str(enquiry), {"reason": reason})
+        return Receipt(str(enquiry), {"reason": reason})
 
     act_once(by, "noted an interface reason", "enquiry", press, work)
 
@@ -72,7 +72,7 @@ def close_unanswered(by: By, enquiry: int, why: str, press: Press) -> None:
     require(by.person, Act.ANSWER, desk=row.desk)
     why = said(why, "Say why it needs no answer; the reason is kept.", "The reason")
 
-    def work() -> Done:
+    def work() -> Receipt:
         now = enquiry_row(by.store, enquiry)
         if now.state != State.TO_ANSWER:
             raise Refused("This enquiry does not wait for an answer.")
@@ -80,6 +80,6 @@ def close_unanswered(by: By, enquiry: int, why: str, press: Press) -> None:
         then = State.ADVISED if answered else State.ABANDONED
         move(by.store, now, then, by.at, adviser=now.adviser, words=f"no answer needed: {why}")
         refresh_flags(by, enquiry)
-        return Done(str(enquiry), {})
+        return Receipt(str(enquiry), {})
 
     act_once(by, "closed without an answer", "enquiry", press, work)

@@ -22,7 +22,7 @@ from advice_line.usecases.calls.taking import enquiry_row
 from advice_line.usecases.enquiries import require_reading
 from advice_line.usecases.installation.demo_mark import called
 from advice_line.usecases.mail_desk.correspondents import answer_address, mails_to_answer
-from advice_line.usecases.mail_desk.outbox import put_out
+from advice_line.usecases.mail_desk.outbox import put_in_outbox
 from advice_line.usecases.mail_desk.practice_addresses import address_of
 from advice_line.usecases.rotas.freshness import desk_choices
 from advice_line.usecases.trail.heads import head_on_paper
@@ -48,7 +48,7 @@ def tell_the_practice(by: By, enquiry: int, advice: int) -> int | None:
     to = answer_address(by.store, row, asked) if asked else ""
     if to:
         mail = _answer(by.store, desk, row, version, asked[-1], to)
-        return put_out(
+        return put_in_outbox(
             by, "answer", mail, Press.by_itself(f"answer {advice}"), desk=desk.id, enquiry=enquiry, advice=advice
         )
     address = address_of(by.store, row.practice)
@@ -56,7 +56,7 @@ def tell_the_practice(by: By, enquiry: int, advice: int) -> int | None:
         return None
     mail = _confirmation(by.store, desk, row, version, address)
     press = Press.by_itself(f"confirmation {advice}")
-    return put_out(by, "confirmation", mail, press, desk=desk.id, enquiry=enquiry, advice=advice)
+    return put_in_outbox(by, "confirmation", mail, press, desk=desk.id, enquiry=enquiry, advice=advice)
 
 
 def _answer(

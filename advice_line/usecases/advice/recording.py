@@ -36,13 +36,13 @@ from advice_line.usecases.flags.repeats import Earlier, earlier_enquiries
 from advice_line.usecases.mail_desk.correspondents import answer_address, mails_to_answer
 from advice_line.usecases.mail_desk.practice_addresses import letters_go
 from advice_line.usecases.rotas.who_answers import roster_of
-from advice_line.usecases.usecase import By, Done, Press, act_once, require
+from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 FORM = "advice"
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class WorkItem:
     """One line of a worklist."""
 
     id: int
@@ -82,12 +82,12 @@ class Record:
         return {"upon": str(len(self.versions)), "overtaken": self.overtaken}
 
 
-def worklist(store: Store, person: Person) -> list[Work]:
+def worklist(store: Store, person: Person) -> list[WorkItem]:
     """To record, to answer by e-mail, to countersign; each part by time."""
     if not ever(person, Act.RECORD_ADVICE):
         return []
     found = [
-        Work(
+        WorkItem(
             row.id,
             "to record" if row.state == State.TO_RECORD else "to answer",
             row.desk,
@@ -102,7 +102,7 @@ def worklist(store: Store, person: Person) -> list[Work]:
     ]
     if ever(person, Act.COUNTERSIGN):
         found += [
-            Work(
+            WorkItem(
                 row.id,
                 "to countersign",
                 row.desk,
@@ -259,7 +259,7 @@ def record_advice(
     if lacking:
         raise Refused("Still missing: " + " ".join(lacking))
 
-    def work() -> Done:
+    def work() -> Receipt:
         row = enquiry_row(by.store, enquiry)
         versions = by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry)
         if upon is not None and len(versions) > upon and may(by.person, Act.SEE_CLINICAL_TEXT, desk=row.desk):
@@ -292,7 +292,7 @@ def record_advice(
         tell_the_practice(by, enquiry, made)
         by.store.run("end_draft", account=by.person.account, form=FORM, subject=str(enquiry))
         refresh_flags(by, enquiry)
-        return Done(str(made), {"enquiry": enquiry, "version": len(versions) + 1})
+        return Receipt(str(made), {"enquiry": enquiry, "version": len(versions) + 1})
 
     act = "amended advice" if amends_because else "recorded advice"
     return int(act_once(by, act, "advice", press, work))

@@ -12,13 +12,13 @@ from advice_line.store import Store
 from advice_line.store.values.enquiries import FoundEnquiry, NamedClinician
 from advice_line.usecases.accounts.practices import find_practices
 from advice_line.usecases.enquiries import desks_text
-from advice_line.usecases.usecase import By, Done, Press, act_once, require_ever
+from advice_line.usecases.usecase import By, Press, Receipt, act_once, require_ever
 
 MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchHit:
     """One enquiry; ``words`` and ``patient`` are empty for whoever may not see clinical text."""
 
     enquiry: int
@@ -36,7 +36,7 @@ class Found:
         return reference(self.enquiry)
 
 
-def search(by: By, text: str) -> list[Found]:
+def search(by: By, text: str) -> list[SearchHit]:
     """What fits, newest first, at most fifty. The search is on the trail, without what was looked for.
 
     Ten digits are a patient; AL-000123 or a few digits a reference; anything else a practice's name or code, a
@@ -59,7 +59,7 @@ def search(by: By, text: str) -> list[Found]:
         and may(by.person, Act.FIND_ENQUIRIES, desk=row.desk, site=by.person.site)
     ]
     detail = {"by": sorted({f.by.partition(":")[0] for f in found}), "found": [f.enquiry for f in found]}
-    act_once(by, "searched", "enquiry", Press(), lambda: Done("", detail))
+    act_once(by, "searched", "enquiry", Press(), lambda: Receipt("", detail))
     return found
 
 
@@ -118,9 +118,9 @@ def _with_words(store: Store, person: Person, typed: str) -> list[int]:
     return store.all(int, "advice_with_words_postgres", words=" & ".join(f"{word}:*" for word in words), **values)
 
 
-def _found(person: Person, row: FoundEnquiry, by: str) -> Found:
+def _found(person: Person, row: FoundEnquiry, by: str) -> SearchHit:
     clinical = may(person, Act.SEE_CLINICAL_TEXT, desk=row.desk)
-    return Found(
+    return SearchHit(
         row.id,
         by,
         row.desk_name,

@@ -12,7 +12,7 @@ from advice_line.exports.diff import change_words
 from advice_line.exports.tables import Table
 from advice_line.instants import start_of, to_text
 from advice_line.rota import Shift
-from advice_line.rota.consent import Standing
+from advice_line.rota.consent import ChangeStanding
 from advice_line.rota.fairness import FIGURES, Burden, fairness
 from advice_line.rota.gaps import UNANSWERED, Gap, GapKind
 from advice_line.rota.measures import coverage, hours_by_rung
@@ -102,7 +102,7 @@ def _read(
         answers(
             store, desk, [row for row in store.all(AuditedAnswer, "audit_answers", **window) if row.desk == desk]
         ),
-        [row for row in rows if row.standing is Standing.IN_FORCE],
+        [row for row in rows if row.standing is ChangeStanding.IN_FORCE],
         broken_ahead(store, begins, until, settings, desk),
         store.all(Published, "publication_history", desk=desk),
     )

@@ -15,7 +15,7 @@ from advice_line.store.values.people import KnownClinician
 from advice_line.usecases.calls.taking import enquiry_row, move, require_in_hand
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.rotas.who_answers import roster_of
-from advice_line.usecases.usecase import By, Done, Press, act_once, require
+from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def start_attempt(
     """
     require(by.person, Act.ROUTE)
 
-    def work() -> Done:
+    def work() -> Receipt:
         row = enquiry_row(by.store, enquiry)
         require_in_hand(row, by.person)
         if row.state != State.IN_HAND:
@@ -89,7 +89,7 @@ def start_attempt(
             clinic_reason=words_of(clinic_reason, "The reason") if in_clinic else None,
             key=press.key,
         )
-        return Done(str(made), {"enquiry": enquiry, "in_clinic": in_clinic, "on_roster": rung is not None})
+        return Receipt(str(made), {"enquiry": enquiry, "in_clinic": in_clinic, "on_roster": rung is not None})
 
     return int(act_once(by, "dialled", "attempt", press, work))
 
@@ -101,7 +101,7 @@ def finish_attempt(by: By, attempt: int, result: Result) -> None:
     """
     require(by.person, Act.ROUTE)
 
-    def work() -> Done:
+    def work() -> Receipt:
         row = by.store.one(AttemptEnd, "attempt_by_id", id=attempt)
         if row is None:
             raise Refused("There is no such attempt.")
@@ -115,7 +115,7 @@ def finish_attempt(by: By, attempt: int, result: Result) -> None:
         if result is Result.ANSWERED:
             move(by.store, enquiry, State.TO_RECORD, by.at, adviser=row.clinician)
             refresh_flags(by, row.enquiry)
-        return Done(str(attempt), {"result": str(result), "enquiry": row.enquiry})
+        return Receipt(str(attempt), {"result": str(result), "enquiry": row.enquiry})
 
     press = Press.by_itself(f"{by.person.username}: attempt {attempt} {result}")
     act_once(by, "logged an attempt's result", "attempt", press, work)

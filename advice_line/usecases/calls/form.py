@@ -11,7 +11,7 @@ from advice_line.people.numbers import birth_date, nhs_number
 from advice_line.people.phones import telephone
 from advice_line.store.rotas import DeskRoster
 from advice_line.store.values.practices import Practice
-from advice_line.usecases.calls.taking import NewCall
+from advice_line.usecases.calls.taking import CallToTake
 
 TEXTS = ("desk", "number", "practice", "caller", "nhs", "born", "patient")
 CHOICES = {"role": "GP", "urgency": "routine", "why": "not asked"}
@@ -24,7 +24,7 @@ NO_PATIENT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PracticesFound:
     """What the store answered to something typed; it counts only while that is what stands in the field."""
 
     asked: str = ""
@@ -32,7 +32,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenPractice:
     """The practice of the call, and the number that chose it, or nothing where a person did."""
 
     practice: Practice
@@ -40,7 +40,7 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class FieldNote:
     """What stands beside a field; a fault is something that keeps the call from being taken."""
 
     words: str = ""
@@ -53,9 +53,9 @@ class Form:
     """All that stands in the form, and what the store has answered to it so far."""
 
     values: dict[str, str]
-    chosen: Chosen | None = None
-    listed: Found = Found()
-    named: Found = Found()
+    chosen: ChosenPractice | None = None
+    listed: PracticesFound = PracticesFound()
+    named: PracticesFound = PracticesFound()
 
     @property
     def e164(self) -> str:
@@ -106,7 +106,7 @@ def words_answered(form: Form) -> Form:
 
 def choose(form: Form, practice: Practice, by_number: str = "") -> Form:
     """The form with this practice in it."""
-    return replace(form, chosen=Chosen(practice, by_number), values=form.values | {"practice": practice.code})
+    return replace(form, chosen=ChosenPractice(practice, by_number), values=form.values | {"practice": practice.code})
 
 
 def only_one(form: Form) -> Practice | None:
@@ -130,37 +130,37 @@ def desk_of(typed: str, rosters: Sequence[DeskRoster]) -> DeskRoster | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CallAsRead:
     """What the form means: words beside its fields, the first field at fault, and the call where none is."""
 
     desk: DeskRoster | None
-    said: dict[str, Said]
-    call: NewCall | None
+    said: dict[str, FieldNote]
+    call: CallToTake | None
 
     @property
     def at_fault(self) -> str | None:
         return next((name for name in TEXTS if self.said[name].fault), None)
 
 
-def read(form: Form, rosters: Sequence[DeskRoster], today: date) -> Reading:
+def read(form: Form, rosters: Sequence[DeskRoster], today: date) -> CallAsRead:
     """Reads the form. It gives a call only where every field is right and nothing typed is left over."""
     values = form.values
     desk = desk_of(values["desk"], rosters)
-    said = {name: Said() for name in TEXTS} | {
-        "desk": Said() if desk else _no_desk(values["desk"], rosters),
+    said = {name: FieldNote() for name in TEXTS} | {
+        "desk": FieldNote() if desk else _no_desk(values["desk"], rosters),
         "practice": _practice(form),
         "number": _number(form),
-        "caller": Said(fault=not values["caller"].strip()),
+        "caller": FieldNote(fault=not values["caller"].strip()),
     }
     for name, check in (("nhs", nhs_number), ("born", lambda text: birth_date(text, today))):
         text = values[name].strip()
         try:
-            said[name] = Said(f"✓ {check(text)}" if text else "", "good")
+            said[name] = FieldNote(f"✓ {check(text)}" if text else "", "good")
         except ValueError as error:
-            said[name] = Said(f"{error}", "busy", fault=True)
+            said[name] = FieldNote(f"{error}", "busy", fault=True)
     call = None
     if desk is not None and not any(one.fault for one in said.values()):
-        call = NewCall(
+        call = CallToTake(
             desk=desk.desk.id,
             number=values["number"],
             caller_name=values["caller"],
@@ -172,43 +172,43 @@ def read(form: Form, rosters: Sequence[DeskRoster], today: date) -> Reading:
             birth_date=values["born"],
             patient_name=values["patient"],
         )
-    return Reading(desk, said, call)
+    return CallAsRead(desk, said, call)
 
 
-def _no_desk(typed: str, rosters: Sequence[DeskRoster]) -> Said:
+def _no_desk(typed: str, rosters: Sequence[DeskRoster]) -> FieldNote:
     fits = desks_fitting(typed, rosters)
-    return Said("choose one below" if fits else "no desk fits" if typed.strip() else "", "busy", fault=True)
+    return FieldNote("choose one below" if fits else "no desk fits" if typed.strip() else "", "busy", fault=True)
 
 
-def _practice(form: Form) -> Said:
+def _practice(form: Form) -> FieldNote:
     if form.chosen is not None:
-        return Said(f"{form.chosen.practice.name}, {form.chosen.practice.address}", "good")
+        return FieldNote(f"{form.chosen.practice.name}, {form.chosen.practice.address}", "good")
     if not form.words:
         several = form.listed.asked == form.e164 and len(form.listed.practices) > 1
-        return Said(fault=several)
+        return FieldNote(fault=several)
     if form.named.asked != form.words:
-        return Said("looking it up …", "dim", fault=True)
+        return FieldNote("looking it up …", "dim", fault=True)
     one = only_one(form)
     if one is not None:
-        return Said(f"not chosen yet; Enter takes {one.name}", "busy", fault=True)
+        return FieldNote(f"not chosen yet; Enter takes {one.name}", "busy", fault=True)
     fits = form.named.practices
     words = "choose one below with ↓" if fits else "no practice fits; empty it where it is not known"
-    return Said(words, "busy", fault=True)
+    return FieldNote(words, "busy", fault=True)
 
 
-def _number(form: Form) -> Said:
+def _number(form: Form) -> FieldNote:
     """Whose number it is. ``from_listed`` of the call says the same when it is written."""
     if not form.e164:
-        return Said(fault=True)
+        return FieldNote(fault=True)
     if form.listed.asked != form.e164:
-        return Said("looking it up …", "dim", fault=True)
+        return FieldNote("looking it up …", "dim", fault=True)
     listing = form.listed.practices
     if form.chosen is not None:
         practice = form.chosen.practice
         if any(practice.code == p.code for p in listing):
-            return Said("✓ the practice's listed number", "good")
+            return FieldNote("✓ the practice's listed number", "good")
         back = practice.telephone or "the practice's listed number"
-        return Said(f"◐ not verified: ring back on {back}", "busy")
+        return FieldNote(f"◐ not verified: ring back on {back}", "busy")
     if len(listing) > 1 and not form.words:
-        return Said(f"● {len(listing)} practices share this number: choose with ↓", "busy")
-    return Said("◐ not verified: ring back on the practice's listed number", "busy")
+        return FieldNote(f"● {len(listing)} practices share this number: choose with ↓", "busy")
+    return FieldNote("◐ not verified: ring back on the practice's listed number", "busy")

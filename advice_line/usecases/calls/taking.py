@@ -14,20 +14,20 @@ from advice_line.plain import check_plain
 from advice_line.problems import Refused, TakenBySomebodyElse
 from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id
-from advice_line.store.values.enquiries import CallDetails, Enquiry, Verification, Waiting
+from advice_line.store.values.enquiries import CallDetails, Enquiry, Verification, WaitingEnquiry
 from advice_line.store.values.mail import AddressedPractice
 from advice_line.store.values.practices import Practice
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.mail_desk.correspondents import mails_to_answer
 from advice_line.usecases.mail_desk.practice_addresses import put_address
-from advice_line.usecases.usecase import By, Done, Press, act_once, require
+from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 ROLES = ("GP", "practice nurse", "paramedic", "pharmacist", "other clinician")
 URGENCIES = ("now", "today", "routine")
 
 
 @dataclass(frozen=True, slots=True)
-class NewCall:
+class CallToTake:
     """What the operator typed. ``patient`` is “given” when any of the three patient fields is filled."""
 
     desk: str
@@ -42,12 +42,12 @@ class NewCall:
     patient_name: str = ""
 
 
-def take_call(by: By, call: NewCall, press: Press) -> int:
+def take_call(by: By, call: CallToTake, press: Press) -> int:
     """Writes a call into the store and puts it in the person's hand. Returns the enquiry."""
     require(by.person, Act.ROUTE)
     values = _checked(by.store, call, by.at)
 
-    def work() -> Done:
+    def work() -> Receipt:
         made = by.store.inserted(
             "add_enquiry",
             site=by.person.site,
@@ -68,12 +68,12 @@ def take_call(by: By, call: NewCall, press: Press) -> int:
         )
         by.store.run("end_draft", account=by.person.account, form="new call", subject=press.key)
         refresh_flags(by, made)
-        return Done(str(made), {"desk": call.desk, "practice": call.practice, "urgency": call.urgency})
+        return Receipt(str(made), {"desk": call.desk, "practice": call.practice, "urgency": call.urgency})
 
     return int(act_once(by, "took a call", "enquiry", press, work))
 
 
-def _checked(store: Store, call: NewCall, at: datetime) -> dict[str, Any]:
+def _checked(store: Store, call: CallToTake, at: datetime) -> dict[str, Any]:
     if desk_by_id(store, call.desk) is None:
         raise Refused("Choose the desk the caller asks for.")
     if is_blank(call.caller_name):
@@ -128,7 +128,7 @@ def verify_caller(by: By, enquiry: int, practice: str | None = None, press: Pres
     if rung is None:
         raise Refused("Without a practice there is no listed number to ring back on; find the practice first.")
 
-    def work() -> Done:
+    def work() -> Receipt:
         if known := by.store.one(Verification, "verification_of", enquiry=enquiry):
             raise Refused(f"{known.by_name} has verified this caller already: {known.how}.")
         how = "rung back on the practice's listed number"
@@ -136,7 +136,7 @@ def verify_caller(by: By, enquiry: int, practice: str | None = None, press: Pres
         by.store.run("add_verification", at=to_text(by.at), **values)
         _learn_address(by, enquiry, rung)
         refresh_flags(by, enquiry)
-        return Done(str(enquiry), {})
+        return Receipt(str(enquiry), {})
 
     act_once(by, "verified the caller", "enquiry", press, work)
 
@@ -187,12 +187,12 @@ def require_in_hand(row: CallDetails, person: Person) -> None:
 def _end(by: By, enquiry: int, press: Press, act: str, then: State, **state: Any) -> None:
     require(by.person, Act.ROUTE)
 
-    def work() -> Done:
+    def work() -> Receipt:
         row = enquiry_row(by.store, enquiry)
         require_in_hand(row, by.person)
         move(by.store, row, then, by.at, **state)
         refresh_flags(by, enquiry)
-        return Done(str(enquiry), {})
+        return Receipt(str(enquiry), {})
 
     act_once(by, act, "enquiry", press, work)
 
@@ -218,7 +218,7 @@ def turn_into_email(by: By, enquiry: int, words: str, press: Press) -> None:
     ask = "Write the caller's question as they say it; the department reads it as it stands."
     words = said(words, ask, "The question")
 
-    def work() -> Done:
+    def work() -> Receipt:
         row = enquiry_row(by.store, enquiry)
         require_in_hand(row, by.person)
         desk = desk_by_id(by.store, row.desk)
@@ -228,7 +228,7 @@ def turn_into_email(by: By, enquiry: int, words: str, press: Press) -> None:
         question = {"enquiry": enquiry, "words": words, "account": by.person.account, "at": to_text(by.at)}
         by.store.run("add_question", due_at=to_text(due_at), **question)
         refresh_flags(by, enquiry)
-        return Done(str(enquiry), {"due_at": to_text(due_at)})
+        return Receipt(str(enquiry), {"due_at": to_text(due_at)})
 
     act_once(by, "turned a call into an e-mail question", "enquiry", press, work)
 
@@ -245,13 +245,13 @@ def take_call_back(by: By, enquiry: int, press: Press) -> None:
     if _is_in_own_hand(by, enquiry_row(by.store, enquiry)):
         return
 
-    def work() -> Done:
+    def work() -> Receipt:
         row = enquiry_row(by.store, enquiry)
         if row.state == State.IN_HAND and row.holder != by.person.account:
             raise TakenBySomebodyElse(f"{row.holder_name} took this call-back and has it in hand.")
         if row.state != State.IN_HAND:
             move(by.store, row, State.IN_HAND, by.at, holder=by.person.account, words=row.words)
-        return Done(str(enquiry), {})
+        return Receipt(str(enquiry), {})
 
     act_once(by, "took a call-back", "enquiry", press, work)
 
@@ -264,17 +264,17 @@ def take_over(by: By, enquiry: int, before: int, press: Press) -> None:
     """Takes a call out of a colleague's hand, knowingly: their screen has died, or their shift ended."""
     require(by.person, Act.ROUTE)
 
-    def work() -> Done:
+    def work() -> Receipt:
         taken = by.store.one(
             int, "take_over_enquiry", enquiry=enquiry, holder=by.person.account, before=before, since=to_text(by.at)
         )
         if taken is None:
             raise TakenBySomebodyElse("Somebody else has just taken this call; look at it again.")
-        return Done(str(enquiry), {"from_account": before})
+        return Receipt(str(enquiry), {"from_account": before})
 
     act_once(by, "took over a call", "enquiry", press, work)
 
 
-def waiting(store: Store, person: Person) -> list[Waiting]:
+def waiting(store: Store, person: Person) -> list[WaitingEnquiry]:
     """What is waiting at the person's site: in hand, then call-backs by due time, then e-mails by time left."""
-    return store.all(Waiting, "enquiries_waiting", site=person.site)
+    return store.all(WaitingEnquiry, "enquiries_waiting", site=person.site)

@@ -26,7 +26,7 @@ from advice_line.store.values.flags import EnquiryFlag, OneFlag, OpenFlag
 from advice_line.store.values.mail import MailToPractice
 from advice_line.usecases.flags.repeats import patient_enquiries
 from advice_line.usecases.rotas.freshness import desk_choices
-from advice_line.usecases.usecase import By, Done, Press, act_once
+from advice_line.usecases.usecase import By, Press, Receipt, act_once
 
 
 def _facts(store: Store, row: Enquiry, at: datetime, attempts: list[Attempt], versions: list[AdviceVersion]) -> Facts:
@@ -185,13 +185,13 @@ def review_flag(by: By, flag: int, words: str, press: Press | None = None) -> No
         raise NotPermitted("Only the owner of this flag, or a consultant of the desk, may settle it.")
     words = said(words, "Say what came of it; the words stay beside the flag.", "What came of it")
 
-    def work() -> Done:
+    def work() -> Receipt:
         now = by.store.one(OneFlag, "flag_by_id", id=flag)
         if now is not None and now.settled_at is not None:
             raise Refused(settled_before(now.settled_by, now.how))
         how = f"reviewed: {words}"
         _settle(by, flag, how)
-        return Done(str(flag), {"kind": str(row.kind)})
+        return Receipt(str(flag), {"kind": str(row.kind)})
 
     act_once(by, "settled a flag", "flag", press or Press(), work)
 

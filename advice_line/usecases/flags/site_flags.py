@@ -10,7 +10,7 @@ from advice_line.problems import NotPermitted, Refused
 from advice_line.store import Store
 from advice_line.store.values.flags import OneSiteFlag, SiteFlag
 from advice_line.usecases.flags.flags import settled_before
-from advice_line.usecases.usecase import By, Done, Press, act_once
+from advice_line.usecases.usecase import By, Press, Receipt, act_once
 
 _NOTICE = {
     "operator": Act.OPERATOR_NOTICE,
@@ -69,12 +69,12 @@ def settle_site_flag(by: By, flag: int, words: str, press: Press | None = None) 
         raise Refused("A second person agrees or refuses: Enter on it, or “advice-line mail confirm”.")
     words = said(words, "Say what came of it; the words stay beside the flag.", "What came of it")
 
-    def work() -> Done:
+    def work() -> Receipt:
         now = by.store.one(OneSiteFlag, "site_flag_by_id", id=flag)
         if now is not None and now.settled_at is not None:
             raise Refused(settled_before(now.settled_by, now.how))
         by.store.run("settle_site_flag", flag=flag, at=to_text(by.at), account=by.person.account, how=words)
-        return Done(str(flag), {"kind": str(row.kind)})
+        return Receipt(str(flag), {"kind": str(row.kind)})
 
     act_once(by, "settled a flag", "site_flag", press or Press(), work)
 

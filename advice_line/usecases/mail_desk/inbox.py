@@ -26,7 +26,7 @@ from advice_line.usecases.mail_desk.correspondents import has_our_newest
 from advice_line.usecases.mail_desk.incoming import new_enquiry
 from advice_line.usecases.mail_desk.practice_addresses import Recognised, put_address
 from advice_line.usecases.mail_desk.servers import mail_servers
-from advice_line.usecases.usecase import By, Done, Press, act_once, note_reading, require
+from advice_line.usecases.usecase import By, Press, Receipt, act_once, note_reading, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def make_question(by: By, mail: int, practice: str | None, press: Press) -> int:
     desk = desk_by_id(by.store, row.desk)
     assert desk is not None
 
-    def work() -> Done:
+    def work() -> Receipt:
         now = _mail(by.store, by.person, mail)
         if now.enquiry is not None:
             raise Refused(f"This mail belongs to {reference(now.enquiry)} already.")
@@ -144,7 +144,7 @@ def make_question(by: By, mail: int, practice: str | None, press: Press) -> int:
         by.store.run("add_mail_enquiry", mail=mail, enquiry=made, at=to_text(by.at), account=by.person.account)
         if now.flag is not None:
             settle_by_itself(by, now.flag, f"made the enquiry {reference(made)}")
-        return Done(str(made), {"mail": mail, "desk": row.desk})
+        return Receipt(str(made), {"mail": mail, "desk": row.desk})
 
     return int(act_once(by, "made a question of a mail", "enquiry", press, work))
 
@@ -158,7 +158,7 @@ def believe_sender(by: By, mail: int, how: str, press: Press) -> str:
     require(by.person, Act.ROUTE)
     how = said(how, "Say who at the practice said so; the words stay beside the flag.", "How that is known")
 
-    def work() -> Done:
+    def work() -> Receipt:
         row = _mail(by.store, by.person, mail)
         enquiry = enquiry_row(by.store, row.enquiry) if row.enquiry is not None else None
         if row.flag is None or enquiry is None:
@@ -169,7 +169,7 @@ def believe_sender(by: By, mail: int, how: str, press: Press) -> str:
         if has_our_newest(by.store, enquiry.id, row.subject, json.loads(row.thread)):
             acknowledge_last(by, enquiry.id, "replied by mail")
         settle_by_itself(by, row.flag, f"the practice's address: {how}")
-        return Done(enquiry.practice_name, {"mail": mail, "practice": enquiry.practice})
+        return Receipt(enquiry.practice_name, {"mail": mail, "practice": enquiry.practice})
 
     return act_once(by, "said whose an address is", "mail", press, work)
 

@@ -35,13 +35,13 @@ from advice_line.usecases.flags.site_flags import raise_site_flag
 from advice_line.usecases.mail_desk.correspondents import has_our_newest, is_correspondent
 from advice_line.usecases.mail_desk.outbox import note_copy
 from advice_line.usecases.mail_desk.practice_addresses import Recognised, recognise
-from advice_line.usecases.usecase import By, Done, Press, act_once
+from advice_line.usecases.usecase import By, Press, Receipt, act_once
 
 _CLOSED = (State.ADVISED, State.ABANDONED)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MailboxPlace:
     """Where a mail lies: a mailbox's name, its validity, its number there."""
 
     mailbox: str
@@ -54,7 +54,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class MailTaken:
     """What became of a mail."""
 
     mail: int
@@ -67,7 +67,7 @@ class Taken:
         return f"{self.kind}{joined}: {self.why}"
 
 
-def is_taken(store: Store, place: Place) -> bool:
+def is_taken(store: Store, place: MailboxPlace) -> bool:
     """Whether the mail at this place is in the store already."""
     where = {"mailbox": place.mailbox, "uid_validity": place.uid_validity, "uid": place.uid}
     return store.one(int, "mail_at_place", **where) is not None
@@ -76,11 +76,11 @@ def is_taken(store: Store, place: Place) -> bool:
 def take_in(
     by: By,
     desk: str,
-    place: Place,
+    place: MailboxPlace,
     mail: Arrived,
     arrived_at: datetime,
     domains: Sequence[str] = (),
-) -> Taken:
+) -> MailTaken:
     """Writes one mail into the store. ``domains``: those in whose addresses a practice's code is believed.
 
     The time to answer runs from when it came to the mailbox, not from when somebody looked.
@@ -89,17 +89,17 @@ def take_in(
     assert row is not None
     came = min(arrived_at, by.at)
 
-    def work() -> Done:
+    def work() -> Receipt:
         practice = recognise(by.store, mail.sender, domains)
         known, first, enquiry = _known(by.store, row, mail, practice)
         sort = sort_mail(mail, known)
         number = _write(by, row, place, mail, sort, came, first)
         joined = _follow(by, row, number, mail, sort, came, practice, enquiry, known)
-        return Done(str(number), {"kind": str(sort.kind), "enquiry": joined, "desk": desk})
+        return Receipt(str(number), {"kind": str(sort.kind), "enquiry": joined, "desk": desk})
 
     mail_id = int(act_once(by, "took a mail in", "mail", Press.by_itself(place.key), work))
     found = by.store.the(WholeMail, "mail_by_id", id=mail_id)
-    return Taken(mail_id, found.kind, found.why, found.enquiry)
+    return MailTaken(mail_id, found.kind, found.why, found.enquiry)
 
 
 def _known(store: Store, desk: DeskRow, mail: Arrived, practice: Recognised) -> tuple[Known, int | None, int | None]:
@@ -158,7 +158,7 @@ def _of_desk(store: Store, enquiry: int, desk: str) -> bool:
 def _write(
     by: By,
     desk: DeskRow,
-    place: Place,
+    place: MailboxPlace,
     mail: Arrived,
     sort: Sorted,
     came: datetime,

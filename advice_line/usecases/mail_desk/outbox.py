@@ -15,7 +15,7 @@ from advice_line.problems import Refused
 from advice_line.store import Store
 from advice_line.store.values.mail import ClaimedMail, KnownOfSent, OutboxMail
 from advice_line.usecases.flags.flags import refresh_flags
-from advice_line.usecases.usecase import By, Done, Press, act_once, require
+from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 DOUBT = timedelta(minutes=15)
 """How long a mail whose sending was cut off waits for its copy."""
@@ -33,7 +33,7 @@ class ToSend:
     tries: int
 
 
-def put_out(
+def put_in_outbox(
     by: By,
     kind: str,
     mail: Outgoing,
@@ -114,10 +114,10 @@ def _become(by: By, outbox: int, state: str, error: str, next_at: datetime) -> N
         if moved is None or state == "waiting":
             return
 
-        def work() -> Done:
+        def work() -> Receipt:
             if row.enquiry is not None:
                 refresh_flags(by, row.enquiry)
-            return Done(str(outbox), {"kind": row.kind, "enquiry": row.enquiry})
+            return Receipt(str(outbox), {"kind": row.kind, "enquiry": row.enquiry})
 
         press = Press.by_itself(f"outbox {outbox} {state} {row.tries}")
         act_once(by, f"mail {state}", "outbox", press, work)
@@ -130,11 +130,11 @@ def try_again(by: By, outbox: int, press: Press) -> None:
         raise Refused("There is no such mail.")
     require(by.person, Act.SEE_MAIL, desk=row.desk, site=row.site)
 
-    def work() -> Done:
+    def work() -> Receipt:
         if by.store.one(int, "try_outbox_again", outbox=outbox, at=to_text(by.at)) is None:
             raise Refused(f"This mail is {row.state}; there is nothing to send again.")
         if row.enquiry is not None:
             refresh_flags(by, row.enquiry)
-        return Done(str(outbox), {})
+        return Receipt(str(outbox), {})
 
     act_once(by, "sent a mail again", "outbox", press, work)

@@ -17,7 +17,7 @@ from advice_line.store.values.flags import OneSiteFlag
 from advice_line.store.values.mail import AddressedPractice, AddressToCheck, EnteredAddress, LettersAddress
 from advice_line.store.values.practices import Practice
 from advice_line.usecases.flags.site_flags import SECOND_PERSON, all_open, raise_site_flag, settle_by_itself
-from advice_line.usecases.usecase import By, Done, Press, act_once, require
+from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def enter_address(
         raise Refused(f"There is no practice {practice}.")
     within = is_within(clean, domains)
 
-    def work() -> Done:
+    def work() -> Receipt:
         before = address_of(by.store, practice)
         number = put_address(by, practice, clean, press, letters=True)
         if within:
@@ -73,7 +73,7 @@ def enter_address(
             words = f"{known.name}'s letters are to go to {clean}, says {by.person.name}: a second person is asked"
             cause = f"{SECOND_PERSON}{number}"
             raise_site_flag(by.store, by.person.site, by.at, ChaserKind.LETTERS, cause, words, "manager")
-        return Done(practice, {"practice": practice, "second_person": not within})
+        return Receipt(practice, {"practice": practice, "second_person": not within})
 
     act_once(by, "entered a practice's address", "practice", press, work)
     return within
@@ -107,7 +107,7 @@ def answer_for_address(
     require(by.person, Act.SAY_LETTERS, site=by.person.site)
     clean = address.strip().lower()
 
-    def work() -> Done:
+    def work() -> Receipt:
         own = by.person.account if agreed else None
         row = by.store.one(
             AddressToCheck,
@@ -131,7 +131,7 @@ def answer_for_address(
                 settle_by_itself(by, flag.id, "a second person agreed" if agreed else "refused")
         if agreed:
             _tell_desks(by, row.id, practice, row.practice_name, clean, before)
-        return Done(practice, {"practice": practice, "agreed": agreed})
+        return Receipt(practice, {"practice": practice, "agreed": agreed})
 
     act_once(by, "answered for a practice's address", "practice", press, work)
 

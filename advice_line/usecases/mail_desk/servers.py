@@ -1,4 +1,4 @@
-"""How the mail servers are, and turns that one process takes at a time."""
+"""How the mail servers are."""
 
 from datetime import datetime, timedelta
 
@@ -25,26 +25,3 @@ def note_ill(store: Store, at: datetime, name: str, error: str) -> None:
 def mail_servers(store: Store) -> list[MailServer]:
     """Every server that was ever spoken to."""
     return store.all(MailServer, "mail_servers")
-
-
-def take_turn(store: Store, name: str, holder: str, at: datetime, lasts: timedelta) -> bool:
-    """Whether this process may do what only one does at a time, until ``lasts`` from now.
-
-    A turn that ends later than any could was taken before a clock was set back; it is not believed.
-    """
-    with store.transaction():
-        taken = store.one(
-            str,
-            "take_lease",
-            name=name,
-            holder=holder,
-            at=to_text(at),
-            until=to_text(at + lasts),
-            latest=to_text(at + lasts + timedelta(minutes=1)),
-        )
-    return taken is not None
-
-
-def end_turn(store: Store, name: str, holder: str) -> None:
-    with store.transaction():
-        store.run("end_lease", name=name, holder=holder)

@@ -21,10 +21,10 @@ from advice_line.store.values.chasers import ClaimedChaser, Notice, RoleAddress,
 from advice_line.store.values.people import KnownClinician
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.flags.site_flags import all_open, raise_site_flag, settle_by_itself
-from advice_line.usecases.mail_desk.outbox import put_out
+from advice_line.usecases.mail_desk.outbox import put_in_outbox
 from advice_line.usecases.reminders.causes import AHEAD, NOW, causes_ahead, causes_now, zone_of
 from advice_line.usecases.rotas.freshness import desk_choices
-from advice_line.usecases.usecase import By, Done, Press, act_once, note_written
+from advice_line.usecases.usecase import By, Press, Receipt, act_once, note_written
 
 LEASE = timedelta(minutes=2)
 _IN_TIME = timedelta(minutes=2)
@@ -33,7 +33,7 @@ _OWNERS = dict.fromkeys((ChaserKind.BACKUP, ChaserKind.HEAD, ChaserKind.MAIL_SER
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ChaserSaid:
     """One chaser that was said."""
 
     kind: ChaserKind
@@ -42,13 +42,13 @@ class Said:
     due_at: datetime
 
 
-def sweep(by: By, settings: Settings, holder: str) -> list[Said]:
+def sweep(by: By, settings: Settings, holder: str) -> list[ChaserSaid]:
     """Chases what is about enquiries and mail; cheap enough for every few seconds."""
     _raise_timed_flags(by)
     return _chase(by, settings, holder, causes_now(by.store, by.person.site, by.at), NOW)
 
 
-def look_ahead(by: By, settings: Settings, holder: str) -> list[Said]:
+def look_ahead(by: By, settings: Settings, holder: str) -> list[ChaserSaid]:
     """Chases what is about rotas, servers and backups, and keeps the site's flags in step with it."""
     causes = causes_ahead(by.store, by.person.site, by.at, settings)
     _keep_site_flags(by, causes)
@@ -97,7 +97,7 @@ def _chase(
     holder: str,
     causes: Sequence[Cause],
     kinds: Sequence[ChaserKind],
-) -> list[Said]:
+) -> list[ChaserSaid]:
     zone = zone_of(by.store, by.person.site)
     open_causes = {(cause.kind, cause.subject): cause for cause in causes}
     _plan(by, settings, zone, causes)
@@ -161,7 +161,7 @@ def _say(
     holder: str,
     claimed: ClaimedChaser,
     cause: Cause | None,
-) -> Said | None:
+) -> ChaserSaid | None:
     outcome = "said" if cause is not None else "settled"
     with by.store.transaction():
         done = by.store.one(int, "finish_chaser", id=claimed.id, holder=holder, at=to_text(by.at), outcome=outcome)
@@ -185,8 +185,8 @@ def _say(
             _mail(by, claimed.id, cause, role, clinician, words)
         detail = {"kind": str(cause.kind), "to": str(audience), "step": claimed.step, "enquiry": cause.enquiry}
         press = Press.by_itself(f"chaser {claimed.id}")
-        act_once(by, "chased", "chaser", press, lambda: Done(str(claimed.id), detail))
-    return Said(cause.kind, audience, words, due_at)
+        act_once(by, "chased", "chaser", press, lambda: Receipt(str(claimed.id), detail))
+    return ChaserSaid(cause.kind, audience, words, due_at)
 
 
 def _lateness(due_at: datetime, at: datetime, zone: ZoneInfo) -> str:
@@ -241,7 +241,7 @@ def _mail(
             f"{words}.\n\nOpen Advice Line to settle it; this is said until it is.".replace("..", "."),
             automatic=True,
         )
-        put_out(by, "chaser", mail, Press.by_itself(f"chaser {chaser} to {row.id}"), desk=desk.id)
+        put_in_outbox(by, "chaser", mail, Press.by_itself(f"chaser {chaser} to {row.id}"), desk=desk.id)
 
 
 def notices(store: Store, person: Person, after: int = 0) -> list[Notice]:

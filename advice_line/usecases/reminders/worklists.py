@@ -11,13 +11,13 @@ from advice_line.enquiry.states import reference
 from advice_line.enquiry.working_hours import working_time
 from advice_line.instants import span_words
 from advice_line.people.roles import Act, Person, ever, may, site_wide
-from advice_line.rota.consent import Standing
+from advice_line.rota.consent import ChangeStanding
 from advice_line.store import Store
 from advice_line.store.changes import changes_between
 from advice_line.store.publications import holidays_of
 from advice_line.store.rotas import desk_by_id, desks
 from advice_line.store.values.flags import OpenFlag
-from advice_line.usecases.advice.recording import Work, worklist
+from advice_line.usecases.advice.recording import WorkItem, worklist
 from advice_line.usecases.flags.flags import open_flags
 from advice_line.usecases.flags.site_flags import SECOND_PERSON, open_site_flags
 from advice_line.usecases.rotas.changes import own_gmc
@@ -123,7 +123,7 @@ def counts(found: Sequence[Item], now: datetime) -> list[tuple[str, int, int]]:
     return rows
 
 
-def _work_item(store: Store, item: Work, at: datetime, special: dict[int, list[str]]) -> Item:
+def _work_item(store: Store, item: WorkItem, at: datetime, special: dict[int, list[str]]) -> Item:
     section = Section(item.kind)
     words = f"{item.caller} · {item.urgency}" + (f" · {item.adviser}" if item.advice else "")
     if special.get(item.id):
@@ -154,8 +154,10 @@ def _swaps(by: By) -> Iterator[Item]:
     names = {desk.id: (desk.name, desk.zone, desk.site) for desk in desks(by.store)}
     for row in changes_between(by.store, by.at, by.at + _SWAPS_AHEAD):
         name, zone, site = names[row.desk]
-        asked = row.standing is Standing.ASKED and own is not None and row.receiver == own
-        approve = row.standing is Standing.TO_APPROVE and may(by.person, Act.CHANGE_ROTA, desk=row.desk, site=site)
+        asked = row.standing is ChangeStanding.ASKED and own is not None and row.receiver == own
+        approve = row.standing is ChangeStanding.TO_APPROVE and may(
+            by.person, Act.CHANGE_ROTA, desk=row.desk, site=site
+        )
         if not (asked or approve):
             continue
         legs = ", ".join(f"{leg.duty} of {leg.date:%a %d %b}" for leg in row.legs)

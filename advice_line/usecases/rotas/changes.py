@@ -12,7 +12,7 @@ from advice_line.problems import Refused
 from advice_line.rota import Clinician
 from advice_line.rota.changes import Leg
 from advice_line.rota.clashes import Clash
-from advice_line.rota.consent import Step
+from advice_line.rota.consent import ChangeStep
 from advice_line.rota.model import LeaveKind
 from advice_line.store import Store, trail
 from advice_line.store.changes import change_by_id
@@ -21,7 +21,7 @@ from advice_line.store.values.changes import ChangeRow
 from advice_line.store.values.people import KnownClinician
 from advice_line.store.values.rotas import DeskRow
 from advice_line.usecases.rotas.diaries import people_of
-from advice_line.usecases.usecase import By, Done, Press, act_once
+from advice_line.usecases.usecase import By, Press, Receipt, act_once
 
 AROUND = timedelta(days=2)
 
@@ -75,7 +75,7 @@ class NewChange:
 def add_change(
     by: By,
     new: NewChange,
-    step: Step,
+    step: ChangeStep,
     press: Press,
     *,
     against: Sequence[Clash] = (),
@@ -83,7 +83,7 @@ def add_change(
 ) -> int:
     """Writes a change with its first step; what was known to stand against it goes on the trail."""
 
-    def work() -> Done:
+    def work() -> Receipt:
         number = by.store.inserted(
             "add_change",
             desk=new.desk,
@@ -114,7 +114,7 @@ def add_change(
             )
         _write_step(by, number, step, "", press.part("first"))
         detail = {"desk": new.desk, "kind": new.kind} | ({"known": [c.words for c in against]} if against else {})
-        return Done(str(number), detail)
+        return Receipt(str(number), detail)
 
     return int(act_once(by, f"{step} a {new.kind} in a rota", "rota_change", press, work))
 
@@ -126,7 +126,7 @@ def _id(store: Store, gmc: str) -> int:
 def _write_step(
     by: By,
     change: int,
-    step: Step,
+    step: ChangeStep,
     words: str,
     press: Press,
     publication: int | None = None,
@@ -151,7 +151,7 @@ def done_before(store: Store, key: str) -> bool:
 def take_step(
     by: By,
     row: ChangeRow,
-    step: Step,
+    step: ChangeStep,
     words: str,
     press: Press,
     *,
@@ -160,9 +160,9 @@ def take_step(
 ) -> None:
     """Writes a step of a change, once, with its trail row."""
 
-    def work() -> Done:
+    def work() -> Receipt:
         _write_step(by, row.id, step, words, press, publication)
-        return Done(str(row.id), {"desk": row.desk, "kind": row.kind} | detail)
+        return Receipt(str(row.id), {"desk": row.desk, "kind": row.kind} | detail)
 
     act_once(by, f"{step} a {row.kind} in a rota", "rota_change", press, work)
 

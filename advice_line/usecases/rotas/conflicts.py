@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.rota import Rota, Shift
-from advice_line.rota.changes import Change, Ground
+from advice_line.rota.changes import Change, PublishedRota
 from advice_line.rota.conflicts import contradictions
-from advice_line.rota.consent import Standing, Step
+from advice_line.rota.consent import ChangeStanding, ChangeStep
 from advice_line.rota.expand import shifts_between
 from advice_line.store import Store
 from advice_line.store.changes import changes_between, locums
@@ -52,7 +52,7 @@ def conflicts(store: Store, desk: str, at: datetime) -> list[Conflict]:
             if (stretch.end is None or row.begins_at < stretch.end) and stretch.start < row.ends_at
         ]
         for row, words in _contradicted(store, rota, mine):
-            kept = any(s.step is Step.KEPT and s.publication == stretch.publication for s in row.steps)
+            kept = any(s.step is ChangeStep.KEPT and s.publication == stretch.publication for s in row.steps)
             older = row.at < published
             if older and not kept and row.id not in {c.change.id for c in found}:
                 found.append(Conflict(row, words, stretch.publication))
@@ -67,7 +67,7 @@ def conflicts_with(store: Store, rota: Rota, effective: datetime, at: datetime) 
 
 def _ahead(store: Store, desk: str, at: datetime) -> list[ChangeRow]:
     rows = changes_between(store, at, at + LOOKED_AHEAD, desk=desk)
-    return [row for row in rows if row.standing is Standing.IN_FORCE and row.as_change() is not None]
+    return [row for row in rows if row.standing is ChangeStanding.IN_FORCE and row.as_change() is not None]
 
 
 def _contradicted(store: Store, rota: Rota, rows: Sequence[ChangeRow]) -> list[tuple[ChangeRow, str]]:
@@ -81,22 +81,22 @@ def _contradicted(store: Store, rota: Rota, rows: Sequence[ChangeRow]) -> list[t
     return [(by_id[n], words) for n, words in contradictions(ground_of(store, rota), shifts, changes)]
 
 
-def ground_of(store: Store, rota: Rota) -> Ground:
-    """A file's ground for changes, published or not."""
+def ground_of(store: Store, rota: Rota) -> PublishedRota:
+    """The rota of a file, for changes to be laid over, published or not."""
     people = locums(store, rota.desk.id) | {person.gmc: person for person in rota.clinicians}
-    return Ground(people, rota.duty_by_code, rota.zone, rota.leave)
+    return PublishedRota(people, rota.duty_by_code, rota.zone, rota.leave)
 
 
 def in_force(store: Store, desk: str, begins: datetime, until: datetime) -> list[Change]:
     """The changes that count in a span, in the order they were made."""
     rows = changes_between(store, begins, until, desk=desk)
-    return [c for row in rows if row.standing is Standing.IN_FORCE and (c := row.as_change()) is not None]
+    return [c for row in rows if row.standing is ChangeStanding.IN_FORCE and (c := row.as_change()) is not None]
 
 
 def keep_change(by: By, number: int, publication: int, press: Press) -> None:
     """Keeps a change as it is in spite of a publication; what of it finds nothing to change does nothing."""
     row = the_change(by.store, number)
     require(by.person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(by.store, row.desk).site)
-    if row.standing is not Standing.IN_FORCE:
+    if row.standing is not ChangeStanding.IN_FORCE:
         raise Refused(f"It is {row.standing} already.")
-    take_step(by, row, Step.KEPT, "", press, publication=publication, against=publication)
+    take_step(by, row, ChangeStep.KEPT, "", press, publication=publication, against=publication)

@@ -7,7 +7,7 @@ from advice_line.people.roles import Act, Person
 from advice_line.problems import Refused
 from advice_line.rota import Clinician, Shift
 from advice_line.rota.clashes import FORBIDS, Candidate, Clash, candidates, clashes
-from advice_line.rota.consent import Step
+from advice_line.rota.consent import ChangeStep
 from advice_line.rota.hours import Limits
 from advice_line.store import Store
 from advice_line.usecases.rotas.changes import (
@@ -82,7 +82,7 @@ def enter_cover(
         _refuse_covered(by.store, desk, taken, open_shift, press.key)
         against = [] if done_before(by.store, press.key) else clashes_of(by.store, coverer, taken, desk, limits)
         refuse_clashes(against, knowing)
-        return add_change(by, new, Step.ENTERED, press, against=against)
+        return add_change(by, new, ChangeStep.ENTERED, press, against=against)
 
 
 def _refuse_covered(store: Store, desk: str, taken: Sequence[Shift], open_shift: bool, key: str) -> None:

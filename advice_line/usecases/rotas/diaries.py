@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from advice_line.rota import Clinician, Shift
 from advice_line.rota.clashes import Diary
-from advice_line.rota.consent import Standing
+from advice_line.rota.consent import ChangeStanding
 from advice_line.rota.expand import instant
 from advice_line.store import Store
 from advice_line.store.changes import changes_between, locums
@@ -53,7 +53,7 @@ def diaries(store: Store, around: datetime, people: Iterable[str], desk: str) ->
                 span = (instant(away.first, time(), rota.zone), instant(away.last + _DAY, time(), rota.zone))
                 pages.setdefault(gmc, _Pages()).leave.append(span)
     for row in changes_between(store, begins, until):
-        if row.kind in ("leave", "sickness") and row.clinician and row.standing is Standing.IN_FORCE:
+        if row.kind in ("leave", "sickness") and row.clinician and row.standing is ChangeStanding.IN_FORCE:
             pages.setdefault(row.clinician, _Pages()).leave.append((row.begins_at, row.ended_at or row.ends_at))
     return {gmc: Diary(tuple(p.shifts), tuple(p.clinics), tuple(p.leave)) for gmc, p in pages.items()}
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from advice_line.instants import start_of, to_text
 from advice_line.rota import Clinician, Rota, Shift
-from advice_line.rota.consent import Standing
+from advice_line.rota.consent import ChangeStanding
 from advice_line.rota.expand import instant, is_bank_holiday
 from advice_line.rota.fairness import Burden, fairness
 from advice_line.rota.gaps import Gap, Span, gaps
@@ -77,7 +77,7 @@ def _supervisor_away(store: Store, roster: DeskRoster, begins: datetime, until: 
             if rota.clinician_by_id[leave.clinician].gmc == gmc:
                 away.append((instant(leave.first, time(), zone), instant(leave.last + _DAY, time(), zone)))
     for row in changes_between(store, begins, until, desk=roster.desk.id):
-        if row.kind in ("leave", "sickness") and row.clinician == gmc and row.standing is Standing.IN_FORCE:
+        if row.kind in ("leave", "sickness") and row.clinician == gmc and row.standing is ChangeStanding.IN_FORCE:
             away.append((row.begins_at, row.ended_at or row.ends_at))
     return away
 
@@ -155,7 +155,7 @@ def leave_days(store: Store, roster: DeskRoster, begins: datetime, until: dateti
         for leave in rota.leave:
             found.setdefault(rota.clinician_by_id[leave.clinician].gmc, []).append(leave)
     for row in changes_between(store, begins, until, desk=roster.desk.id):
-        if row.kind == "leave" and row.standing is Standing.IN_FORCE:
+        if row.kind == "leave" and row.standing is ChangeStanding.IN_FORCE:
             assert row.clinician
             assert row.first_day
             assert row.last_day

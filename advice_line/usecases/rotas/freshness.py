@@ -10,7 +10,7 @@ from advice_line.problems import Refused
 from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id
 from advice_line.store.values.rotas import Confirmed, DeskSetting, NewestPublication
-from advice_line.usecases.usecase import By, Done, Press, act_once, require
+from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 STALE_AFTER_DAYS = 7
 
@@ -99,9 +99,9 @@ def confirm_rota(by: By, desk: str, press: Press) -> None:
     """“This is right today.”"""
     _require(by.store, by.person, desk)
 
-    def work() -> Done:
+    def work() -> Receipt:
         number = by.store.inserted("add_confirmation", desk=desk, **_written(by, press))
-        return Done(str(number), {"desk": desk})
+        return Receipt(str(number), {"desk": desk})
 
     act_once(by, "confirmed a rota", "rota_confirmation", press, work)
 
@@ -119,9 +119,9 @@ def choose(by: By, desk: str, name: str, value: str, press: Press) -> None:
     if not fits(value):
         raise Refused(what)
 
-    def work() -> Done:
+    def work() -> Receipt:
         number = by.store.inserted("add_desk_setting", desk=desk, name=name, value=value, **_written(by, press))
-        return Done(str(number), {"desk": desk, "name": name, "value": value})
+        return Receipt(str(number), {"desk": desk, "name": name, "value": value})
 
     act_once(by, "chose for a desk", "desk_setting", press, work)
 

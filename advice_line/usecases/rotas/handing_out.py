@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from advice_line.exports.calendars import Entry, calendar_text, entries
+from advice_line.exports.calendars import CalendarShift, calendar_text, entries
 from advice_line.exports.rota_files import DeskRota
 from advice_line.exports.sheet import DeskSheet, desk_sheet
 from advice_line.instants import LONDON, start_of
@@ -48,7 +48,7 @@ def desk_calendar(store: Store, at: datetime, desk: str, first: date, until: dat
 
 def clinician_calendar(store: Store, at: datetime, gmc: str, first: date, until: date) -> bytes:
     """One clinician's shifts at every desk, as iCalendar."""
-    found: list[Entry] = []
+    found: list[CalendarShift] = []
     name, zone = "", None
     for roster in rosters(store, start_of(first) - 2 * _DAY, start_of(until) + _DAY):
         person = next((p for p in people_of(store, roster) if p.gmc == gmc), None)
@@ -68,7 +68,7 @@ def _roster(store: Store, desk: str, first: date, until: date) -> DeskRoster:
     return found[0]
 
 
-def _entries(store: Store, roster: DeskRoster, first: date, until: date) -> list[Entry]:
+def _entries(store: Store, roster: DeskRoster, first: date, until: date) -> list[CalendarShift]:
     times = store.the(int, "times_changed", desk=roster.desk.id)
     originals = {p.shift: p.instead_of.gmc for p in roster.placed if p.instead_of is not None}
     shifts = _on_dates(roster, first, until)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from advice_line.instants import clock_time, start_of
 from advice_line.people.roles import Act
 from advice_line.problems import Refused
-from advice_line.rota.consent import Standing, Step
+from advice_line.rota.consent import ChangeStanding, ChangeStep
 from advice_line.rota.model import LeaveKind
 from advice_line.usecases.rotas.changes import (
     NewChange,
@@ -51,7 +51,7 @@ def enter_leave(
     new = NewChange(
         desk, "leave", max(begins, by.at), until, words, clinician=away, first=first, last=last, leave_kind=kind
     )
-    return add_change(by, new, Step.ENTERED, press)
+    return add_change(by, new, ChangeStep.ENTERED, press)
 
 
 def enter_sickness(
@@ -68,7 +68,7 @@ def enter_sickness(
     must_be_ahead(begins, until, by.at)
     away = member(by.store, roster_over(by.store, desk, begins, until), gmc)
     new = NewChange(desk, "sickness", max(begins, by.at), until, words, clinician=away)
-    return add_change(by, new, Step.ENTERED, press)
+    return add_change(by, new, ChangeStep.ENTERED, press)
 
 
 def undo_change(by: By, number: int, words: str, press: Press) -> None:
@@ -80,12 +80,12 @@ def undo_change(by: By, number: int, words: str, press: Press) -> None:
         own = row.kind == "swap" and own_gmc(by.store, by.person) in (row.clinician, row.receiver)
         act = Act.SWAP if row.kind == "swap" else Act.CHANGE_ROTA
         require(by.person, act, desk=row.desk, site=the_desk(by.store, row.desk).site, own=own)
-        if row.standing in (Standing.UNDONE, Standing.DECLINED, Standing.REFUSED):
+        if row.standing in (ChangeStanding.UNDONE, ChangeStanding.DECLINED, ChangeStanding.REFUSED):
             raise Refused(f"It is {row.standing} already.")
-        if row.begins_at <= by.at and row.standing is Standing.IN_FORCE:
+        if row.begins_at <= by.at and row.standing is ChangeStanding.IN_FORCE:
             began = clock_time(row.begins_at, the_desk(by.store, row.desk).zone, by.at)
             raise Refused(f"It began at {began} and cannot be undone; end it, or enter another change on top.")
-        take_step(by, row, Step.UNDONE, words, press)
+        take_step(by, row, ChangeStep.UNDONE, words, press)
 
 
 def end_change(by: By, number: int, words: str, press: Press) -> None:
@@ -97,8 +97,8 @@ def end_change(by: By, number: int, words: str, press: Press) -> None:
         require(by.person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(by.store, row.desk).site)
         if row.kind == "swap":
             raise Refused("A swap is undone before it begins; after that, enter cover.")
-        if row.standing is not Standing.IN_FORCE or row.ended_at or row.ends_at <= by.at:
+        if row.standing is not ChangeStanding.IN_FORCE or row.ended_at or row.ends_at <= by.at:
             raise Refused("It is over already.")
         if row.begins_at > by.at:
             raise Refused("It has not begun; undo it.")
-        take_step(by, row, Step.ENDED, words, press)
+        take_step(by, row, ChangeStep.ENDED, words, press)

@@ -13,7 +13,7 @@ from advice_line.rota.file.writing import slug_of
 from advice_line.store.values.changes import Locum
 from advice_line.store.values.people import KnownClinician
 from advice_line.usecases.rotas.changes import the_desk
-from advice_line.usecases.usecase import By, Done, Press, act_once, require
+from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 
 def add_locum(by: By, desk: str, gmc: str, name: str, grade: str, contacts: str, press: Press) -> Clinician:
@@ -35,7 +35,7 @@ def add_locum(by: By, desk: str, gmc: str, name: str, grade: str, contacts: str,
     others = [found.slug for found in by.store.all(Locum, "locums") if found.desk == desk and found.gmc != gmc]
     slug = _slug(name, others)
 
-    def work() -> Done:
+    def work() -> Receipt:
         known = by.store.one(KnownClinician, "clinician_by_gmc", gmc=gmc)
         clinician = known.id if known else by.store.inserted("put_clinician", gmc=gmc, name=name, grade=grade)
         number = by.store.inserted(
@@ -50,7 +50,7 @@ def add_locum(by: By, desk: str, gmc: str, name: str, grade: str, contacts: str,
             account=by.person.account,
             key=press.key,
         )
-        return Done(str(number), {"desk": desk})
+        return Receipt(str(number), {"desk": desk})
 
     act_once(by, "added a locum", "locum", press, work)
     return Clinician(slug, name, gmc, "consultant" if grade == "consultant" else "registrar", tuple(reached), 0)

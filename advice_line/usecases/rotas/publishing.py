@@ -19,7 +19,7 @@ from advice_line.store.publications import add_publication, add_shifts, rota_of,
 from advice_line.store.rotas import DeskRoster, rosters
 from advice_line.store.values.rotas import NewestPublication, Published, WrittenOut
 from advice_line.usecases.rotas.conflicts import Conflict, conflicts_with, ground_of, in_force
-from advice_line.usecases.usecase import By, Done, Press, act_once, require
+from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 WRITTEN_AHEAD = timedelta(days=400)
 EXTEND_WITHIN = timedelta(days=300)
@@ -127,7 +127,7 @@ def _publish(store: Store, person: Person, rota: Rota, effective: datetime, at: 
     if newest is not None and newest.sha256 == source_hash(rota.source) and newest.effective_from <= effective:
         return False
 
-    def work() -> Done:
+    def work() -> Receipt:
         number = add_publication(
             store, rota, effective=effective, at=at, account=person.account, key=press.key, reason=reason
         )
@@ -135,7 +135,7 @@ def _publish(store: Store, person: Person, rota: Rota, effective: datetime, at: 
         until = _write_until(rota, effective.date())
         shifts, clinics = shifts_between(rota, first, until), clinics_between(rota, first, until)
         add_shifts(store, number, shifts, clinics, until, at)
-        return Done(str(number), {"desk": rota.desk.id} | ({"reason": reason} if reason else {}))
+        return Receipt(str(number), {"desk": rota.desk.id} | ({"reason": reason} if reason else {}))
 
     act_once(By(store, person, at), "published a rota", "publication", press, work)
     return True
@@ -164,10 +164,10 @@ def extend_rosters(by: By) -> None:
             continue
         further = max(until, by.at.date()) + WRITTEN_AHEAD
 
-        def work(rota: Rota = rota, number: int = newest.id, first: date = until, last: date = further) -> Done:
+        def work(rota: Rota = rota, number: int = newest.id, first: date = until, last: date = further) -> Receipt:
             shifts, clinics = shifts_between(rota, first, last), clinics_between(rota, first, last)
             add_shifts(by.store, number, shifts, clinics, last, by.at)
-            return Done(str(number), {"until": last.isoformat()})
+            return Receipt(str(number), {"until": last.isoformat()})
 
         press = Press.by_itself(f"extend publication {newest.id} to {further}")
         act_once(by, "wrote out a rota further", "publication", press, work)

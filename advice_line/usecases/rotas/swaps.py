@@ -11,7 +11,7 @@ from advice_line.problems import Refused
 from advice_line.rota import Clinician, Shift
 from advice_line.rota.changes import Leg
 from advice_line.rota.clashes import Clash
-from advice_line.rota.consent import Standing, Step
+from advice_line.rota.consent import ChangeStanding, ChangeStep
 from advice_line.rota.hours import Limits
 from advice_line.store import Store
 from advice_line.store.rotas import DeskRoster
@@ -34,7 +34,7 @@ from advice_line.usecases.usecase import By, Press, require
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class SwapOffer:
     """Shifts that would change hands; ``legs`` name people by registration number."""
 
     desk: str
@@ -49,7 +49,7 @@ class _Hand:
     taker: Clinician
 
 
-def offer_swap(by: By, offer: Offer, press: Press, known: Sequence[Clash] = ()) -> int:
+def offer_swap(by: By, offer: SwapOffer, press: Press, known: Sequence[Clash] = ()) -> int:
     """Offers the first leg's giver's shift to its taker; the second leg, if any, is what is wanted in return.
 
     ``known`` is what the one who offers has seen to stand against it; it goes on the trail.
@@ -75,7 +75,7 @@ def offer_swap(by: By, offer: Offer, press: Press, known: Sequence[Clash] = ()) 
         receiver=taker,
         needs_approval=desk_choices(by.store, offer.desk).swaps_approved,
     )
-    return add_change(by, new, Step.OFFERED, press, against=known, legs=offer.legs)
+    return add_change(by, new, ChangeStep.OFFERED, press, against=known, legs=offer.legs)
 
 
 def _hands(store: Store, desk: str, legs: Sequence[Leg], at: datetime) -> list[_Hand]:
@@ -126,7 +126,7 @@ def agree_swap(
     *,
     knowing: bool = False,
     limits: Limits | None = None,
-) -> Standing:
+) -> ChangeStanding:
     """The other's word. Refused where somebody would be on leave or on twice; the rest must be known."""
     with by.store.transaction():
         if done_before(by.store, press.key):
@@ -134,7 +134,7 @@ def agree_swap(
         row = _asked(by.store, by.person, number)
         against = swap_clashes(by.store, row.desk, row.legs, by.at, limits)
         refuse_clashes(against, knowing)
-        take_step(by, row, Step.AGREED, "", press, known=[clash.words for clash in against])
+        take_step(by, row, ChangeStep.AGREED, "", press, known=[clash.words for clash in against])
     return the_change(by.store, number).standing
 
 
@@ -144,7 +144,7 @@ def decline_swap(by: By, number: int, words: str, press: Press) -> None:
         if done_before(by.store, press.key):
             return
         row = _asked(by.store, by.person, number)
-        take_step(by, row, Step.DECLINED, words, press)
+        take_step(by, row, ChangeStep.DECLINED, words, press)
 
 
 def approve_swap(
@@ -159,13 +159,13 @@ def approve_swap(
     with by.store.transaction():
         if done_before(by.store, press.key):
             return
-        row = _waiting(by.store, number, Standing.TO_APPROVE)
+        row = _waiting(by.store, number, ChangeStanding.TO_APPROVE)
         require(by.person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(by.store, row.desk).site)
         if own_gmc(by.store, by.person) in (row.clinician, row.receiver):
             raise Refused("Somebody else approves your own swap.")
         against = swap_clashes(by.store, row.desk, row.legs, by.at, limits)
         refuse_clashes(against, knowing)
-        take_step(by, row, Step.APPROVED, "", press, known=[clash.words for clash in against])
+        take_step(by, row, ChangeStep.APPROVED, "", press, known=[clash.words for clash in against])
 
 
 def refuse_swap(by: By, number: int, words: str, press: Press) -> None:
@@ -173,15 +173,15 @@ def refuse_swap(by: By, number: int, words: str, press: Press) -> None:
     with by.store.transaction():
         if done_before(by.store, press.key):
             return
-        row = _waiting(by.store, number, Standing.TO_APPROVE)
+        row = _waiting(by.store, number, ChangeStanding.TO_APPROVE)
         require(by.person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(by.store, row.desk).site)
         words = said(words, "Say why; the two will read it.", "The reason")
-        take_step(by, row, Step.REFUSED, words, press)
+        take_step(by, row, ChangeStep.REFUSED, words, press)
 
 
 def _asked(store: Store, person: Person, number: int) -> ChangeRow:
     """An offer that this person may answer: the one who is asked, or whoever plans the rota; never who offered it."""
-    row = _waiting(store, number, Standing.ASKED)
+    row = _waiting(store, number, ChangeStanding.ASKED)
     who = own_gmc(store, person)
     require(person, Act.SWAP, desk=row.desk, site=the_desk(store, row.desk).site, own=who == row.receiver)
     if who is not None and who == row.clinician:
@@ -189,7 +189,7 @@ def _asked(store: Store, person: Person, number: int) -> ChangeRow:
     return row
 
 
-def _waiting(store: Store, number: int, wanted: Standing) -> ChangeRow:
+def _waiting(store: Store, number: int, wanted: ChangeStanding) -> ChangeRow:
     row = the_change(store, number)
     if row.standing is not wanted:
         raise Refused(f"This swap is {row.standing} already.")

@@ -10,7 +10,7 @@ from advice_line.instants import start_of
 from advice_line.people.roles import Act, Person, may
 from advice_line.problems import Refused
 from advice_line.rota import Clinic, Clinician, Rota, Shift
-from advice_line.rota.consent import Standing
+from advice_line.rota.consent import ChangeStanding
 from advice_line.rota.expand import is_bank_holiday
 from advice_line.rota.gaps import Gap
 from advice_line.rota.hours import Broken, breaks_due, worked
@@ -163,7 +163,7 @@ def _away_in_files(rotas: Sequence[Rota]) -> list[tuple[str, date, date, str]]:
 def _away_on_screen(rows: Sequence[ChangeRow], zone: object) -> list[tuple[str, date, date, str]]:
     found = []
     for row in rows:
-        if row.standing is not Standing.IN_FORCE or not row.clinician:
+        if row.standing is not ChangeStanding.IN_FORCE or not row.clinician:
             continue
         if row.kind == "leave" and row.first_day and row.last_day:
             found.append((row.clinician, row.first_day, row.last_day, "leave"))
@@ -257,7 +257,7 @@ def _absences(view: RotaView, rota: Rota | None, gmc: str, day: date, told: bool
                 lines.append(f"on leave{kind} in the file, {away.first:%d %b} to {away.last:%d %b}")
     zone = view.roster.desk.zone
     for row in view.changes:
-        if row.standing is Standing.IN_FORCE and row.clinician == gmc and _away_on(row, day, view):
+        if row.standing is ChangeStanding.IN_FORCE and row.clinician == gmc and _away_on(row, day, view):
             private = row.kind in ("leave", "sickness") and not told
             what = "away" if private else change_words(row, zone)
             lines.append(f"{what}; {row.author}, {row.at.astimezone(zone):%d %b %H:%M}")

@@ -12,7 +12,7 @@ from advice_line.rota import Ladder
 from advice_line.store import Store
 from advice_line.store.rotas import DeskRoster, desk_by_id, desks, rosters
 from advice_line.store.values.rotas import DeskNote, DeskRow
-from advice_line.usecases.usecase import By, Done, Press, act_once, require
+from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 SOON = timedelta(days=3)
 AHEAD = timedelta(days=9)
@@ -91,7 +91,7 @@ def add_note(by: By, desk: str, words: str, press: Press) -> None:
     require(by.person, Act.NOTE_ROTA, desk=desk, site=row.site)
     words = said(words, "The note is empty; write something.", "The note")
 
-    def work() -> Done:
+    def work() -> Receipt:
         number = by.store.inserted(
             "add_note",
             desk=desk,
@@ -101,7 +101,7 @@ def add_note(by: By, desk: str, words: str, press: Press) -> None:
             until=to_text(by.at + NOTE_LASTS),
             key=press.key,
         )
-        return Done(str(number), {"desk": desk})
+        return Receipt(str(number), {"desk": desk})
 
     act_once(by, "wrote a note on tonight's list", "desk_note", press, work)
 

@@ -18,7 +18,7 @@ from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.settings import our_settings, settings_path
 from advice_line.store.values.installation import Site
-from advice_line.usecases.usecase import By, Done, Press, act_once, require
+from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -131,7 +131,7 @@ def new_head_key(by: By, store_file: Path | None = None) -> list[str]:
         notes = _replace(path, old, sites, by.at)
     vkeys = {site: str(signer.verifier) for site in sites for signer in signers(site)}
     act = "made a key of the trail's heads" if old is None else "handed the trail's heads to a new key"
-    act_once(by, act, "trail", Press(), lambda: Done(by.person.site, {"keys": vkeys}))
+    act_once(by, act, "trail", Press(), lambda: Receipt(by.person.site, {"keys": vkeys}))
     return notes
 
 

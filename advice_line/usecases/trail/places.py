@@ -16,10 +16,10 @@ from advice_line.settings import Settings
 from advice_line.store import Store
 from advice_line.store.rotas import desks
 from advice_line.store.values.trail import HeadPlace
-from advice_line.usecases.mail_desk.outbox import put_out
-from advice_line.usecases.mail_desk.servers import end_turn, take_turn
+from advice_line.usecases.leases import end_lease, take_lease
+from advice_line.usecases.mail_desk.outbox import put_in_outbox
 from advice_line.usecases.trail.heads import head_for_log, head_of
-from advice_line.usecases.usecase import By, Done, Press, act_once
+from advice_line.usecases.usecase import By, Press, Receipt, act_once
 
 EVERY = timedelta(hours=1)
 EVERY_ROWS = 1000
@@ -52,7 +52,7 @@ def leave_heads(by: By, settings: Settings, holder: str) -> list[str]:
     left, failed = [], ""
     for row in _due(by.store, by.person.site, by.at, settings):
         turn = f"head {by.person.site} {row.place}"
-        if not take_turn(by.store, turn, holder, by.at, _TURN):
+        if not take_lease(by.store, turn, holder, by.at, _TURN):
             continue
         try:
             _leave(by, row.place)
@@ -62,7 +62,7 @@ def leave_heads(by: By, settings: Settings, holder: str) -> list[str]:
             with by.store.transaction():
                 by.store.run("note_head_not_left", site=by.person.site, place=row.place, error=str(refused)[:500])
         finally:
-            end_turn(by.store, turn, holder)
+            end_lease(by.store, turn, holder)
     if failed:
         raise Refused(failed)
     return left
@@ -117,9 +117,9 @@ def _mail(by: By, address: str) -> None:
     mail = Outgoing("Advice Line", desk.email, address, subject, words, automatic=True)
     press = Press.by_itself(f"head {by.person.site} {head.seq} to {address}")
 
-    def work() -> Done:
+    def work() -> Receipt:
         by.store.run("note_head_left", site=by.person.site, place=address, seq=head.seq, at=to_text(by.at))
-        made = put_out(by, "chaser", mail, press, desk=desk.id)
-        return Done(str(made), {"rows": head.seq})
+        made = put_in_outbox(by, "chaser", mail, press, desk=desk.id)
+        return Receipt(str(made), {"rows": head.seq})
 
     act_once(by, "mailed the trail's head", "outbox", press, work)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from advice_line.exports.signed_note import Note, VerifierKey
-from advice_line.exports.trail_heads import Unread, Witness, heads_in, key_name, typed
+from advice_line.exports.trail_heads import UnreadHead, Witness, heads_in, key_name, typed
 from advice_line.files import COMPANIONS, is_database
 from advice_line.instants import from_text
 from advice_line.problems import Refused
@@ -32,11 +32,11 @@ class Kept:
 
     heads: list[Witness] = field(default_factory=list)
     handed_on: list[Note] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
+    unread: list[UnreadHead] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class ProvedUntil:
     """The newest row that a head proves, and the moment it was made at, or the row's own."""
 
     seq: int
@@ -49,8 +49,8 @@ class Proof:
 
     site: str
     rows: int
-    through: Reach | None
-    unsigned_through: Reach | None
+    through: ProvedUntil | None
+    unsigned_through: ProvedUntil | None
     signed: int
     unsigned: int
     unknown: int
@@ -97,7 +97,7 @@ def _take(found: Kept, path: Path) -> None:
             found.heads += [Witness(h.site, h.seq, h.hash, where=str(path)) for h in heads_of_file(path)]
             return
         if path.stat().st_size > _LARGEST:
-            found.unread.append(Unread(str(path), "it is too large to be read for heads"))
+            found.unread.append(UnreadHead(str(path), "it is too large to be read for heads"))
             return
         for one in heads_in(_lines(path), str(path)):
             if isinstance(one, Witness):
@@ -179,7 +179,7 @@ def _only(sites: list[str]) -> str:
 
 def _site(store: Store, site: str, rows: int, heads: Iterable[Witness], keys: Sequence[VerifierKey]) -> Proof:
     zone = zone_of(store, site)
-    reach: dict[bool, Reach] = {}
+    reach: dict[bool, ProvedUntil] = {}
     fault = ""
     counts = {"signed": 0, "unsigned": 0, "unknown": 0}
     used: dict[str, None] = {}
@@ -202,7 +202,7 @@ def _site(store: Store, site: str, rows: int, heads: Iterable[Witness], keys: Se
             used[str(by)] = None
         if not fault and by != "unknown":
             written = from_text(row.at) if row and row.at else None
-            reach[by == "unsigned"] = Reach(head.seq, head.at or written)
+            reach[by == "unsigned"] = ProvedUntil(head.seq, head.at or written)
     return Proof(site, rows, reach.get(False), reach.get(True), keys=tuple(used), fault=fault, **counts)
 
 

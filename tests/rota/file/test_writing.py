@@ -10,10 +10,10 @@ from typing import Any
 import jsonschema
 import pytest
 
-from advice_line.carried import carried
 from advice_line.rota import Rota, read_files, read_rota
 from advice_line.rota.file.json_schema import json_schema
 from advice_line.rota.file.writing import quoted, rota_text, slug_of
+from advice_line.shipped import shipped_file
 from tests.rota.files import PATTERN, complaints, rota
 
 CLINIC = (
@@ -45,7 +45,7 @@ def test_names_with_quotes_and_odd_letters_survive():
     assert again(replace(desk, clinicians=named)).clinicians == named
 
 
-@pytest.mark.parametrize("desk", read_files([carried("rotas")])[0], ids=lambda desk: desk.desk.id)
+@pytest.mark.parametrize("desk", read_files([shipped_file("rotas")])[0], ids=lambda desk: desk.desk.id)
 def test_every_desk_reads_back_as_itself_and_keeps_to_the_schema(desk: Rota):
     assert again(desk) == desk
     _validate(Path(desk.file).read_text("utf-8"))
@@ -65,7 +65,7 @@ def _with_dates_as_text(value: Any) -> Any:
 
 
 def test_the_schema_beside_the_rotas_is_todays():
-    assert json.loads((carried("rotas") / "rota.schema.json").read_text("utf-8")) == json_schema()
+    assert json.loads((shipped_file("rotas") / "rota.schema.json").read_text("utf-8")) == json_schema()
 
 
 @pytest.mark.parametrize("table", ["clinician", "duty", "pattern", "shift", "clinic", "leave", "swap"])

@@ -13,7 +13,7 @@ from advice_line.usecases.audits.audits import audit
 from advice_line.usecases.mail_desk.practice_addresses import enter_address
 from advice_line.usecases.reminders.worklists import Section, counts, items
 from advice_line.usecases.rotas.freshness import choose
-from advice_line.usecases.usecase import By, Done, Press, act_once
+from advice_line.usecases.usecase import By, Press, Receipt, act_once
 from tests.hospital import BEGAN, TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, mail
 from tests.mail.post import GENERAL, Post
@@ -52,9 +52,9 @@ def test_one_act_leaves_one_word_of_feedback_even_where_its_receipt_is_lost(advi
     """The act's key is on the word itself, so that no second run of it can write the word again."""
     store, sam = advised.store, advised["sam"]
 
-    def say() -> Done:
+    def say() -> Receipt:
         add_feedback(By(store, sam, EVENING), 1, "practice", "yes", "Referral saved.", Press.by_itself("one press"))
-        return Done("1", {})
+        return Receipt("1", {})
 
     act_once(By(store, sam, EVENING), "noted feedback", "enquiry", Press(), say)
     with pytest.raises(StoreTrouble):

@@ -4,7 +4,7 @@ import pytest
 
 from advice_line.problems import NotPermitted, Refused
 from advice_line.usecases.advice import recording
-from advice_line.usecases.advice.searching import Found, search
+from advice_line.usecases.advice.searching import SearchHit, search
 from advice_line.usecases.reminders.unseen import unseen_patients
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import FULL, TUESDAY, Hospital
@@ -157,5 +157,5 @@ def test_a_child_is_said_on_the_page_until_a_consultant_has_countersigned(looked
 
 def test_found_says_by_what(looked: Hospital):
     (found,) = search(By(looked.store, looked["patel"], EVENING), "V90002")
-    assert isinstance(found, Found)
+    assert isinstance(found, SearchHit)
     assert (found.by, found.reference) == ("practice: Millbeck Medical Centre", "AL-000002")

@@ -217,7 +217,7 @@ def test_every_figure_of_a_rotas_week_is_what_was_counted_by_hand(local_hospital
     nine = datetime(2026, 8, 5, 8, tzinfo=UTC)  # Wednesday, by London's clock
     for who, begins, until in (("okafor", nine, nine + 8 * HOUR), ("bevan", nine + HOUR, nine + 3 * HOUR)):
         leave.enter_sickness(By(store, h["ruth"], TUESDAY), "cardiology", GMC[who], begins, until, "flu", Press())
-    sunday = swaps.Offer("cardiology", (Leg(date(2026, 8, 9), "D", GMC["okafor"], GMC["patel"]),))
+    sunday = swaps.SwapOffer("cardiology", (Leg(date(2026, 8, 9), "D", GMC["okafor"], GMC["patel"]),))
     swap = swaps.offer_swap(By(store, h["okafor"], TUESDAY), sunday, Press())
     swaps.agree_swap(By(store, h["patel"], TUESDAY), swap, Press(), knowing=True)
     h.call(nine + 2 * HOUR)  # at eleven, when nobody is on

@@ -13,9 +13,9 @@ from advice_line.usecases.calls import taking
 from advice_line.usecases.calls.form import (
     CHOICES,
     TEXTS,
+    CallAsRead,
     Form,
-    Found,
-    Reading,
+    PracticesFound,
     choose,
     number_answered,
     read,
@@ -41,10 +41,10 @@ def typed(form: Form | None = None, /, **values: str) -> Form:
     form = retyped(replace(form, values=form.values | values))
     if form.listed.asked != form.e164:
         listing = tuple(p for p in BOOK if p.telephone.replace(" ", "")[1:] in form.e164)
-        form = number_answered(replace(form, listed=Found(form.e164, listing)))
+        form = number_answered(replace(form, listed=PracticesFound(form.e164, listing)))
     if form.chosen is None and form.words and form.named.asked != form.words:
         fits = tuple(p for p in BOOK if form.words.lower() in f"{p.code} {p.name}".lower())
-        form = words_answered(replace(form, named=Found(form.words, fits)))
+        form = words_answered(replace(form, named=PracticesFound(form.words, fits)))
     return form
 
 
@@ -52,7 +52,7 @@ def typed(form: Form | None = None, /, **values: str) -> Form:
 def reading(local_hospital: Hospital):
     rosters = who_answers.board(local_hospital.store, TUESDAY)
 
-    def of(form: Form) -> Reading:
+    def of(form: Form) -> CallAsRead:
         return read(form, rosters, date(2026, 8, 4))
 
     return of
@@ -99,8 +99,8 @@ def test_a_practice_typed_as_its_whole_code_is_green_and_stored(reading):
 def test_a_call_waits_for_the_answer_about_what_is_typed(reading, name: str):
     form = typed(**FULL | {"number": "07700 900111", "practice": "V90002"})
     asked: dict[str, dict[str, Any]] = {
-        "practice": {"named": Found(), "chosen": None},
-        "number": {"listed": Found("+441632960001", (ASHWELL,))},
+        "practice": {"named": PracticesFound(), "chosen": None},
+        "number": {"listed": PracticesFound("+441632960001", (ASHWELL,))},
     }
     waiting = replace(form, **asked[name])
     assert reading(waiting).call is None
@@ -108,7 +108,7 @@ def test_a_call_waits_for_the_answer_about_what_is_typed(reading, name: str):
 
 
 def test_an_answer_about_a_number_that_has_been_changed_since_chooses_nothing(reading):
-    form = replace(typed(**FULL | {"number": "07700 900111"}), listed=Found("+441632960001", (ASHWELL,)))
+    form = replace(typed(**FULL | {"number": "07700 900111"}), listed=PracticesFound("+441632960001", (ASHWELL,)))
     assert number_answered(form).chosen is None
 
 
@@ -144,9 +144,13 @@ def test_what_the_form_shows_is_what_is_written(local_hospital: Hospital, number
     store, sam = local_hospital.store, local_hospital["sam"]
     values = dict.fromkeys(TEXTS, "") | CHOICES | FULL | {"number": number, "practice": practice}
     form = Form(values)
-    form = number_answered(replace(form, listed=Found(form.e164, tuple(practices_with_number(store, form.e164)))))
+    form = number_answered(
+        replace(form, listed=PracticesFound(form.e164, tuple(practices_with_number(store, form.e164))))
+    )
     if form.chosen is None and form.words:
-        form = words_answered(replace(form, named=Found(form.words, tuple(find_practices(store, form.words)))))
+        form = words_answered(
+            replace(form, named=PracticesFound(form.words, tuple(find_practices(store, form.words))))
+        )
     shown = read(form, who_answers.board(store, TUESDAY), TUESDAY.date())
     if shown.call is None:
         assert shown.at_fault == "practice"
@@ -177,7 +181,7 @@ def test_a_call_that_is_taken_ends_its_own_half_typed_form_and_no_other(local_ho
     store, sam = local_hospital.store, local_hospital["sam"]
     for key in ("taken", "other"):
         drafts.keep_call(By(store, sam, TUESDAY), Press.by_itself(key), {"desk": "cardiology"})
-    call = taking.NewCall("cardiology", "01632 960001", "Dr A Gill")
+    call = taking.CallToTake("cardiology", "01632 960001", "Dr A Gill")
     taking.take_call(By(store, sam, TUESDAY), call, Press.by_itself("taken"))
     assert [k.key for k in drafts.half_typed_calls(By(store, sam, TUESDAY))] == ["other"]
 

@@ -68,7 +68,7 @@ def test_a_call_with_something_wrong_is_refused_whole(local_hospital: Hospital, 
 
 
 def test_a_double_press_makes_one_call(hospital: Hospital):
-    call = taking.NewCall("cardiology", "01632 960001", "Dr A Gill", practice="V90001")
+    call = taking.CallToTake("cardiology", "01632 960001", "Dr A Gill", practice="V90001")
     key = Press()
     first = taking.take_call(By(hospital.store, hospital["sam"], TUESDAY), call, key)
     assert taking.take_call(By(hospital.store, hospital["sam"], TUESDAY + MINUTE), call, key) == first

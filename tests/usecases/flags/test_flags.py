@@ -7,7 +7,7 @@ import pytest
 from advice_line.enquiry.flags import Kind
 from advice_line.problems import NotPermitted, Refused
 from advice_line.usecases.flags.flags import open_flags, refresh_flags, review_flag
-from advice_line.usecases.usecase import By, Done, Press, act_once
+from advice_line.usecases.usecase import By, Press, Receipt, act_once
 from tests.hospital import TUESDAY, Hospital
 from tests.rows import rows_of
 
@@ -36,11 +36,11 @@ def test_advice_from_before_supervisors_were_asked_for_is_flagged_until_it_has_o
     hospital.record(enquiry, "okafor", EVENING)
     row = rows_of(store, "advice_versions", enquiry=enquiry)[-1]
 
-    def older() -> Done:
+    def older() -> Receipt:
         of = {"enquiry": enquiry, "account": hospital["okafor"].account, "call_ended_at": None, "key": "older"}
         made = store.inserted("add_advice", **row | of | {"version": 2, "supervisor": None})
         refresh_flags(By(store, hospital["okafor"], EVENING), enquiry)
-        return Done(str(made), {})
+        return Receipt(str(made), {})
 
     act_once(By(store, hospital["okafor"], EVENING), "brought advice in", "advice", Press(), older)
     assert Kind.NO_CONSULTANT in kinds(hospital, "okafor")

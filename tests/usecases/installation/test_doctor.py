@@ -209,10 +209,10 @@ def test_on_the_command_line(local_hospital: Hospital, monkeypatch: pytest.Monke
 
 @pytest.mark.slow
 def test_the_demo_hospitals_rotas_all_say_their_shifts(local_hospital: Hospital):
-    from advice_line.carried import carried
+    from advice_line.shipped import shipped_file
     from advice_line.usecases.rotas.publishing import publish_rotas
 
-    rotas, problems = read_files([carried("rotas")])
+    rotas, problems = read_files([shipped_file("rotas")])
     assert not problems
     own = [rota for rota in rotas if rota.desk.site == "RRV03"]
     publish_rotas(local_hospital.store, local_hospital["ruth"], own, effective=TUESDAY, at=TUESDAY)

@@ -22,7 +22,7 @@ from advice_line.usecases.mail_desk.practice_addresses import (
     recognise,
 )
 from advice_line.usecases.reminders.chasers import sweep
-from advice_line.usecases.usecase import By, Done, Press, act_once
+from advice_line.usecases.usecase import By, Press, Receipt, act_once
 from tests.hospital import TUESDAY, Hospital, practice_row
 
 EVENING = TUESDAY + timedelta(hours=1)
@@ -142,9 +142,9 @@ def test_who_may_not_say_where_letters_go_takes_none_away_by_saying_whose_an_add
         enter(local_hospital, "new@example.nhs.uk", who)
 
     def writes(practice: str) -> None:
-        def work() -> Done:
+        def work() -> Receipt:
             put_address(By(local_hospital.store, local_hospital[who], EVENING), practice, OWN, Press(), letters=False)
-            return Done("7", {})
+            return Receipt("7", {})
 
         act_once(By(local_hospital.store, local_hospital[who], EVENING), "said whose", "mail", Press(), work)
 

@@ -22,10 +22,11 @@ from advice_line.usecases.advice.countersigning import countersign
 from advice_line.usecases.calls import taking
 from advice_line.usecases.flags.flags import open_flags
 from advice_line.usecases.flags.site_flags import open_site_flags
-from advice_line.usecases.mail_desk.servers import note_ill, note_well, take_turn
+from advice_line.usecases.leases import take_lease
+from advice_line.usecases.mail_desk.servers import note_ill, note_well
 from advice_line.usecases.reminders import chasers
 from advice_line.usecases.reminders.causes import NOW, causes_now, zone_of
-from advice_line.usecases.reminders.chasers import LEASE, Said, look_ahead, notices, sweep
+from advice_line.usecases.reminders.chasers import LEASE, ChaserSaid, look_ahead, notices, sweep
 from advice_line.usecases.rotas.covering import enter_cover
 from advice_line.usecases.rotas.diaries import all_shifts
 from advice_line.usecases.rotas.freshness import confirm_rota
@@ -43,11 +44,11 @@ PLAIN = Settings(backup_within_hours=0)
 EVENING = TUESDAY + 3 * HOUR
 
 
-def ticked(hospital: Hospital, at: datetime, settings: Settings = PLAIN, holder: str = "one") -> list[Said]:
+def ticked(hospital: Hospital, at: datetime, settings: Settings = PLAIN, holder: str = "one") -> list[ChaserSaid]:
     return sweep(By(hospital.store, worker_of(hospital.store, "RRV03", at), at), settings, holder)
 
 
-def ahead(hospital: Hospital, at: datetime, settings: Settings = PLAIN) -> list[Said]:
+def ahead(hospital: Hospital, at: datetime, settings: Settings = PLAIN) -> list[ChaserSaid]:
     return look_ahead(By(hospital.store, worker_of(hospital.store, "RRV03", at), at), settings, "one")
 
 
@@ -317,10 +318,10 @@ def test_a_slow_worker_whose_lease_is_over_leaves_the_chaser_to_the_one_that_hol
 
 def test_a_turn_is_free_again_at_the_second_it_ends_and_not_before(local_hospital: Hospital):
     store, second = local_hospital.store, timedelta(seconds=1)
-    assert take_turn(store, "the post", "one", TUESDAY, MINUTE)
-    assert not take_turn(store, "the post", "two", TUESDAY + MINUTE - second, MINUTE)
-    assert take_turn(store, "the post", "two", TUESDAY + MINUTE, MINUTE)
-    assert not take_turn(store, "the post", "one", TUESDAY + MINUTE, MINUTE)
+    assert take_lease(store, "the post", "one", TUESDAY, MINUTE)
+    assert not take_lease(store, "the post", "two", TUESDAY + MINUTE - second, MINUTE)
+    assert take_lease(store, "the post", "two", TUESDAY + MINUTE, MINUTE)
+    assert not take_lease(store, "the post", "one", TUESDAY + MINUTE, MINUTE)
 
 
 TICKER = """

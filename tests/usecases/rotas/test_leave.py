@@ -7,7 +7,7 @@ import pytest
 from advice_line.people.roles import Person
 from advice_line.problems import NotPermitted, Refused
 from advice_line.rota.changes import Leg
-from advice_line.rota.consent import Standing
+from advice_line.rota.consent import ChangeStanding
 from advice_line.store.changes import change_by_id
 from advice_line.store.values.people import Account
 from advice_line.usecases.rotas import covering, freshness, locums, swaps
@@ -39,7 +39,7 @@ def leave(
 def offer(hospital: Hospital, by: str = "okafor", *legs: Leg, at: datetime = TUESDAY) -> int:
     wanted = legs or (Leg(WEDNESDAY, "D", GMC["okafor"], GMC["patel"]),)
     return swaps.offer_swap(
-        By(hospital.store, hospital[by], at), swaps.Offer("cardiology", wanted, "wedding"), Press()
+        By(hospital.store, hospital[by], at), swaps.SwapOffer("cardiology", wanted, "wedding"), Press()
     )
 
 
@@ -157,7 +157,7 @@ def test_a_swap_counts_from_the_others_word(hospital: Hospital):
     with pytest.raises(Refused, match="one shift is at most 13 h"):
         swaps.agree_swap(By(hospital.store, hospital["patel"], TUESDAY), number, Press())
     assert swaps.agree_swap(By(hospital.store, hospital["patel"], TUESDAY), number, Press(), knowing=True) is (
-        Standing.IN_FORCE
+        ChangeStanding.IN_FORCE
     )
     assert who(hospital, WEDNESDAY_NOON) == "patel"
 
@@ -207,7 +207,7 @@ def test_a_swap_may_be_declined_refused_or_undone_by_either(hospital: Hospital):
     assert who(hospital, WEDNESDAY_NOON) == "okafor"
     found = change_by_id(hospital.store, number)
     assert found is not None
-    assert found.standing is Standing.UNDONE
+    assert found.standing is ChangeStanding.UNDONE
 
 
 @pytest.mark.parametrize("by", ["sam", "mensah", "patel", "admin"])
@@ -374,7 +374,7 @@ def test_a_retried_word_is_one_word(hospital: Hospital):
     number, key = offer(hospital), Press()
     for _ in range(2):
         standing = swaps.agree_swap(By(hospital.store, hospital["patel"], TUESDAY), number, key, knowing=True)
-        assert standing is Standing.IN_FORCE
+        assert standing is ChangeStanding.IN_FORCE
     key = Press()
     for _ in range(2):
         undo_change(By(hospital.store, hospital["patel"], TUESDAY), number, "", key)

@@ -118,7 +118,7 @@ def test_no_patient_no_caller_and_no_clinical_word_is_in_it(local_hospital: Hosp
 
 def test_a_user_name_that_a_spreadsheet_would_run_does_not_run(local_hospital: Hospital):
     with local_hospital.store.transaction():
-        entry = trail.Entry(SITE, TUESDAY, "=cmd|x", "operator", "took a call", "enquiry", "1", "k", {})
+        entry = trail.TrailEntry(SITE, TUESDAY, "=cmd|x", "operator", "took a call", "enquiry", "1", "k", {})
         trail.append(local_hospital.store, entry)
     assert [row["who"] for row in lines(local_hospital) if "cmd" in row["who"]] == ["'=cmd|x"]
 

@@ -17,7 +17,7 @@ from advice_line.store.sqlite import SqliteStore
 from advice_line.store.verdicts import verdicts
 from advice_line.usecases.accounts.workers import worker_of
 from advice_line.usecases.flags.site_flags import open_site_flags
-from advice_line.usecases.mail_desk.servers import take_turn
+from advice_line.usecases.leases import take_lease
 from advice_line.usecases.reminders.chasers import look_ahead
 from advice_line.usecases.trail import heads, witnesses
 from advice_line.usecases.trail import keys as head_keys
@@ -382,6 +382,6 @@ def test_one_head_by_a_stranger_among_ours_reaches_no_further_and_is_not_passed_
 
 
 def test_one_worker_at_a_time_leaves_a_head(local_hospital: Hospital, audit: Path):
-    taken = take_turn(local_hospital.store, f"head {SITE} {audit}", "another worker", TUESDAY, MINUTE)
+    taken = take_lease(local_hospital.store, f"head {SITE} {audit}", "another worker", TUESDAY, MINUTE)
     assert (taken, leave(local_hospital, TUESDAY, audit)) == (True, [])
     assert leave(local_hospital, TUESDAY + 2 * MINUTE, audit) == [str(audit)]

@@ -235,7 +235,7 @@ async def offer(place: RotaShown) -> str:
     against = await place.line.do(swaps.swap_clashes, place.desk, legs, now, _limits(place))
     if not await _knowing(place, against):
         return ""
-    await place.run(swaps.offer_swap, swaps.Offer(place.desk, tuple(legs)), Press(), against)
+    await place.run(swaps.offer_swap, swaps.SwapOffer(place.desk, tuple(legs)), Press(), against)
     name = next(p.name for p in view.people if p.gmc == taker)
     return f"Offered to {name}; it counts once they have agreed."
 

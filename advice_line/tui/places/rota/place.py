@@ -114,8 +114,8 @@ class RotaPlace(RotaShown):
         ),
     ]
 
-    @on(DayGrid.Chosen)
-    def _details(self, message: DayGrid.Chosen) -> None:
+    @on(DayGrid.CellChosen)
+    def _details(self, message: DayGrid.CellChosen) -> None:
         assert self.view is not None
         person = next(p for p in self.view.people if p.gmc == message.gmc)
         lines = why(self.view, message.gmc, message.day, own=message.gmc == self.own)

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from advice_line.instants import span_words
-from advice_line.rota.consent import Standing
+from advice_line.rota.consent import ChangeStanding
 from advice_line.store.values.rotas import DeskNote
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
@@ -132,11 +132,11 @@ class RotaShown(Place):
         if self.view is None:
             return 0
         ahead = [row for row in self.view.changes if row.begins_at > self.line.now()]
-        asked = sum(row.standing is Standing.ASKED and row.receiver == self.own for row in ahead)
-        to_approve = sum(row.standing is Standing.TO_APPROVE for row in ahead)
+        asked = sum(row.standing is ChangeStanding.ASKED and row.receiver == self.own for row in ahead)
+        to_approve = sum(row.standing is ChangeStanding.TO_APPROVE for row in ahead)
         return asked + (to_approve if self.view.may_change else 0)
 
-    @on(DayGrid.Moved)
+    @on(DayGrid.CellMoved)
     def _show_why(self) -> None:
         if self.view is None or not self.grid.gmc:
             return

@@ -27,7 +27,7 @@ _LONGEST_HEADER = 2_000
 _BULK = frozenset({"bulk", "junk", "list", "auto_reply"})
 
 
-def understand(data: bytes, limits: MailSettings, *, whole: bool = True, size: int | None = None) -> Arrived:
+def parse_mail(data: bytes, limits: MailSettings, *, whole: bool = True, size: int | None = None) -> Arrived:
     """What the bytes say. ``whole`` is False when only the headers of a mail of ``size`` bytes were fetched."""
     problems: list[str] = []
     try:

@@ -1,7 +1,7 @@
 import pytest
 
+from advice_line.mail.parsing import parse_mail, safe_name
 from advice_line.mail.plain_text import html_to_text, new_part, tidy
-from advice_line.mail.understanding import safe_name, understand
 from advice_line.settings.mail import MailSettings
 from tests.mail.mails import mail
 
@@ -15,7 +15,7 @@ def with_parts(*parts: str, head: str = "") -> bytes:
 
 
 def test_a_plain_mail():
-    found = understand(mail("How much?", subject="Dose", In_Reply_To="<a@b>", References="<z@b> <a@b>"), LIMITS)
+    found = parse_mail(mail("How much?", subject="Dose", In_Reply_To="<a@b>", References="<z@b> <a@b>"), LIMITS)
     assert (found.sender, found.sender_name) == ("reception@ashwell.example.nhs.uk", "Dr A Gill")
     assert (found.subject, found.words, found.message_id) == ("Dose", "How much?", "<one@ashwell.example.nhs.uk>")
     assert found.thread == ("<z@b>", "<a@b>", "<a@b>")
@@ -38,7 +38,7 @@ def test_a_plain_mail():
     ],
 )
 def test_any_charset(charset: str, data: bytes):
-    found = understand(
+    found = parse_mail(
         b"From: a@b.example\r\nContent-Type: text/plain; charset=" + charset.encode() + b"\r\n\r\n" + data, LIMITS
     )
     assert found.words in ("Größe", "Доза", "用量", "Dose")
@@ -46,7 +46,7 @@ def test_any_charset(charset: str, data: bytes):
 
 def test_a_name_cannot_pose_as_an_address():
     raw = b"From: =?utf-8?q?boss=40example=2Enhs=2Euk?= <evil@example.com>\r\n\r\nHello"
-    found = understand(raw, LIMITS)
+    found = parse_mail(raw, LIMITS)
     assert (found.sender, found.sender_name) == ("evil@example.com", "boss@example.nhs.uk")
 
 
@@ -59,14 +59,14 @@ def test_html_is_shown_as_text_and_nothing_of_it_runs_or_is_fetched():
 
 
 def test_the_plain_part_is_preferred_to_the_html():
-    found = understand(
+    found = parse_mail(
         with_parts("Content-Type: text/plain\r\n\r\nplain", "Content-Type: text/html\r\n\r\n<b>rich</b>"), LIMITS
     )
     assert found.words == "plain"
 
 
 def test_an_empty_plain_part_gives_way_to_the_html():
-    found = understand(
+    found = parse_mail(
         with_parts("Content-Type: text/plain\r\n\r\n ", "Content-Type: text/html\r\n\r\n<b>rich</b>"), LIMITS
     )
     assert found.words == "rich"
@@ -76,7 +76,7 @@ def test_attachments_are_kept_where_type_and_size_allow_and_refused_by_name_wher
     pdf = 'Content-Type: application/pdf\r\nContent-Disposition: attachment; filename="../../etc/ecg.pdf"\r\n\r\n%PDF'
     exe = 'Content-Type: application/x-msdownload\r\nContent-Disposition: attachment; filename="a.exe"\r\n\r\nMZ'
     big = "Content-Type: image/png\r\nContent-Disposition: attachment; filename=big.png\r\n\r\n" + "x" * 1_000_001
-    kept, refused, large = understand(
+    kept, refused, large = parse_mail(
         with_parts("Content-Type: text/plain\r\n\r\nsee", pdf, exe, big), LIMITS
     ).attachments
     assert (kept.name, kept.content, kept.refused) == ("ecg.pdf", b"%PDF", "")
@@ -86,7 +86,7 @@ def test_attachments_are_kept_where_type_and_size_allow_and_refused_by_name_wher
 
 def test_a_mail_within_a_mail_is_an_attachment_and_is_not_opened():
     inner = "Content-Type: message/rfc822\r\n\r\nFrom: x@y.example\r\nSubject: inner\r\n\r\nsecret"
-    found = understand(with_parts("Content-Type: text/plain\r\n\r\nsee inside", inner), LIMITS)
+    found = parse_mail(with_parts("Content-Type: text/plain\r\n\r\nsee inside", inner), LIMITS)
     assert found.words == "see inside"
     assert [a.type for a in found.attachments] == ["message/rfc822"]
 
@@ -117,11 +117,11 @@ def test_a_files_name_is_made_safe(name: str, safe: str):
     ],
 )
 def test_an_automatic_answer_is_known(headers: dict[str, str]):
-    assert understand(mail(**headers), LIMITS).automatic
+    assert parse_mail(mail(**headers), LIMITS).automatic
 
 
 def test_a_mail_that_says_it_is_no_automatic_one():
-    assert not understand(mail(Auto_Submitted="no"), LIMITS).automatic
+    assert not parse_mail(mail(Auto_Submitted="no"), LIMITS).automatic
 
 
 BOUNCE = b"""From: Mail Delivery Subsystem <mailer-daemon@example.nhs.uk>\r
@@ -148,7 +148,7 @@ Message-ID: <advice-line.77@example.nhs.uk>\r
 
 
 def test_a_returned_mail_names_what_was_returned():
-    found = understand(BOUNCE, LIMITS)
+    found = parse_mail(BOUNCE, LIMITS)
     assert found.bounce
     assert found.bounced_ids == ("<advice-line.77@example.nhs.uk>",)
     assert found.new_words.startswith("The address does not exist.")
@@ -164,27 +164,27 @@ def test_a_returned_mail_names_what_was_returned():
     ],
 )
 def test_what_cannot_be_understood_is_kept_whole_with_the_reason(data: bytes, problem: str):
-    found = understand(data, LIMITS)
+    found = parse_mail(data, LIMITS)
     assert not found.understood
     assert problem in found.problems
     assert found.source == data
 
 
 def test_a_mail_whose_parts_cannot_be_told_apart_is_shown_as_text():
-    found = understand(b"From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\nThe INR is 6", LIMITS)
+    found = parse_mail(b"From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\nThe INR is 6", LIMITS)
     assert found.words == "The INR is 6"
     assert "cannot be told apart" in found.problems[0]
     assert found.source is not None
 
 
 def test_a_text_beyond_all_measure_is_cut_and_said():
-    found = understand(mail("x " * 200_000), LIMITS)
+    found = parse_mail(mail("x " * 200_000), LIMITS)
     assert len(found.words) == 200_000
     assert "longer than is kept" in found.problems[0]
 
 
 def test_a_mail_of_a_thousand_parts_ends():
-    found = understand(with_parts(*["Content-Type: text/plain\r\n\r\nx"] * 1000), LIMITS)
+    found = parse_mail(with_parts(*["Content-Type: text/plain\r\n\r\nx"] * 1000), LIMITS)
     assert "more than 500 parts" in found.problems[0]
 
 

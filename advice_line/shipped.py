@@ -5,7 +5,7 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent
 
 
-def carried(name: str) -> Path:
+def shipped_file(name: str) -> Path:
     """Where ``schema.sql`` or ``rotas`` is: beside the package in a checkout, inside it when installed."""
-    inside = _PACKAGE / "_carried" / name
+    inside = _PACKAGE / "_shipped" / name
     return inside if inside.exists() else _PACKAGE.parent / name
