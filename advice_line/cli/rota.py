@@ -11,6 +11,7 @@ from advice_line.cli.echo import echo, echo_file, echo_json
 from advice_line.exports.diff import change_words, diff_lines
 from advice_line.problems import Problem, Refused
 from advice_line.rota import Rota, read_files
+from advice_line.usecases.accounts.desk_settings import choose_desk_setting, desk_settings
 
 if TYPE_CHECKING:
     from advice_line.usecases.rotas.publishing import Preview
@@ -168,8 +169,7 @@ def choose(
 ) -> None:
     """What the department of DESK chooses; without options, what it chose."""
     from advice_line.cli.sessions import signed_in
-    from advice_line.usecases.rotas import freshness
-    from advice_line.usecases.rotas.changes import the_desk
+    from advice_line.store.rotas import the_desk
     from advice_line.usecases.usecase import By, Press
 
     now = datetime.now(UTC)
@@ -185,8 +185,8 @@ def choose(
         for name, value in asked.items():
             if value is not None:
                 said = ("yes" if value else "no") if isinstance(value, bool) else str(value)
-                freshness.choose(By(session, person, now), desk, name, said, Press())
-        chosen = freshness.desk_choices(session, desk)
+                choose_desk_setting(By(session, person, now), desk, name, said, Press())
+        chosen = desk_settings(session, desk)
         echo(f"{desk}: a rota is trusted for {chosen.stale_after.days} days; ", nl=False)
         echo("agreed swaps are approved;" if chosen.swaps_approved else "agreed swaps need no approval;")
         countersign, acknowledge = (

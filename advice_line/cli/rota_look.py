@@ -203,7 +203,7 @@ def hours(store: str | None, desk: str | None, begins: str | None, until: str | 
     """Broken hours rules with their evidence, rest broken by logged calls too. Exit code 1 when there are any."""
     from advice_line.cli.sessions import opened
     from advice_line.instants import start_of
-    from advice_line.usecases.rotas.changes import the_desk
+    from advice_line.store.rotas import the_desk
     from advice_line.usecases.rotas.forecast import broken_ahead
     from advice_line.usecases.rotas.who_answers import desks_answering
 
@@ -265,7 +265,7 @@ def average(
     """
     from advice_line.cli.sessions import opened
     from advice_line.rota.hours import prospective_cover
-    from advice_line.usecases.rotas.changes import the_desk
+    from advice_line.store.rotas import the_desk
     from advice_line.usecases.rotas.forecast import average_weeks
 
     if leave_weeks and leave_week_hours is None:
@@ -307,7 +307,7 @@ def fairness(store: str | None, desk: str, begins: str, until: str, as_json: boo
     """Nights, weekends, bank holidays and hours for each person of DESK, and per whole-time post."""
     from advice_line.cli.sessions import opened
     from advice_line.rota.fairness import FIGURES
-    from advice_line.usecases.rotas.changes import the_desk
+    from advice_line.store.rotas import the_desk
     from advice_line.usecases.rotas.forecast import fairness_of
 
     with opened(store) as session:

@@ -14,7 +14,7 @@ from advice_line.people.numbers import group_nhs_number
 from advice_line.people.roles import Person
 from advice_line.settings.mail import MailSettings
 from advice_line.store import Store
-from advice_line.store.rotas import desk_by_id
+from advice_line.store.rotas import the_desk
 from advice_line.store.values.enquiries import Enquiry
 from advice_line.store.values.mail import MailToPractice
 from advice_line.usecases.accounts.workers import worker_of
@@ -90,8 +90,7 @@ def mail_question(hospital: Hospital, at: datetime, number: int, desk: str = "")
         f"Dear colleague,\n\nAbout {who}, born {born}, NHS number {group_nhs_number(nhs)}.\n\n{question.situation}. "
         f"{question.background}. {question.request}\n\nMany thanks\n\n-- \n{name}"
     )
-    row = desk_by_id(hospital.store, desk)
-    assert row is not None
+    row = the_desk(hospital.store, desk)
     data = _mail(practice_address(place), name, row.email, question.situation[:60], words, number)
     taken = _arrive(hospital, at, desk, data)
     assert taken.enquiry is not None
@@ -107,8 +106,7 @@ def fresh_mail(hospital: Hospital, at: datetime, number: int) -> Script:
 def stray_mails(hospital: Hospital, at: datetime) -> Script:
     """Advertising that the server marked, a broken mail, and servers that are well."""
     yield at
-    row = desk_by_id(hospital.store, "cardiology")
-    assert row is not None
+    row = the_desk(hospital.store, "cardiology")
     words = "Twelve stents for the price of ten, until Friday."
     advert = _mail(
         "offers@stents.example.com", "Stents Direct", row.email, "Only this week", words, 0, X_Spam_Flag="YES"
@@ -138,8 +136,7 @@ def told(hospital: Hospital, at: datetime, enquiry: int) -> Generator[datetime, 
         at += timedelta(minutes=random.randint(5, 300))
         yield at
         row = store.the(Enquiry, "enquiry_by_id", id=enquiry)
-        desk = desk_by_id(store, row.desk)
-        assert desk is not None
+        desk = the_desk(store, row.desk)
         data = _mail(
             mails[-1].recipient, "Reception", desk.email, "Re: advice", "Received.", 100_000 + mails[-1].id,
             In_Reply_To=mails[-1].message_id,

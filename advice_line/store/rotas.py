@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from advice_line.instants import to_text
+from advice_line.problems import Refused
 from advice_line.rota import Clinic, Ladder, Shift, Timeline, ladder
 from advice_line.rota.changes import Applied, Change, PublishedRota, ShiftTakenAway, StandingShift, apply
 from advice_line.rota.consent import ChangeStanding
@@ -50,6 +51,14 @@ def desks(store: Store) -> list[DeskRow]:
 
 def desk_by_id(store: Store, desk: str) -> DeskRow | None:
     return store.one(DeskRow, "desk_by_id", id=desk)
+
+
+def the_desk(store: Store, desk: str) -> DeskRow:
+    """The desk with this id. Raises Refused when there is none."""
+    found = desk_by_id(store, desk)
+    if found is None:
+        raise Refused(f"There is no desk “{desk}”.")
+    return found
 
 
 def rosters(

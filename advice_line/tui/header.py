@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from advice_line.tui.session import Session
 from advice_line.usecases.reminders import worklists
-from advice_line.usecases.reminders.worklists import Item
+from advice_line.usecases.reminders.worklists import WorklistItem
 
 
-def header(session: Session, title: str, items: Sequence[Item], width: int) -> str:
+def header(session: Session, title: str, items: Sequence[WorklistItem], width: int) -> str:
     """The whole line. What waits is counted from ``items``, and never cut away first."""
     person, now = session.person, session.now()
     local = now.astimezone(session.zone)

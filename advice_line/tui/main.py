@@ -28,7 +28,7 @@ from advice_line.tui.widgets.message_line import MessageLine
 from advice_line.tui.widgets.small import SizedScreen, TooSmall
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.reminders import chasers, worklists
-from advice_line.usecases.reminders.worklists import Item
+from advice_line.usecases.reminders.worklists import WorklistItem
 from advice_line.usecases.usecase import still_signed_in
 
 _POLL_SECONDS = 0.25
@@ -85,7 +85,7 @@ class Main(Talking, Commanded, SizedScreen):
         super().__init__()
         self.session = session
         self._polling = False
-        self._items: list[Item] = []
+        self._items: list[WorklistItem] = []
         self._heard = -1
 
     def compose(self) -> ComposeResult:
@@ -171,7 +171,7 @@ class Main(Talking, Commanded, SizedScreen):
         """What waits for this person, for the header; what chasers said since is announced."""
         line, person = self.session.line, self.session.person
         await line.do(still_signed_in, person)
-        self._items = await self.session.run(worklists.items)
+        self._items = await self.session.run(worklists.worklist)
         before, self._heard = self._heard, await line.do(chasers.newest_notice, person)
         if before >= 0 and self._heard > before:
             new = await line.do(chasers.notices, person, before)

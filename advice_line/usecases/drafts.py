@@ -9,8 +9,29 @@ from typing import Any
 from advice_line.instants import to_text
 from advice_line.people.roles import Person
 from advice_line.store import Store
-from advice_line.store.values.drafts import KeptDraft
+from advice_line.store.values.drafts import KeptDraft, Typed
 from advice_line.usecases.usecase import By, Press
+
+
+def draft(store: Store, person: Person, form: str, subject: str) -> dict[str, Any]:
+    """What somebody typed and has not sent."""
+    row = store.one(Typed, "draft_of", account=person.account, form=form, subject=subject)
+    found: dict[str, Any] = json.loads(row.fields) if row else {}
+    return {key: value for key, value in found.items() if key not in ("upon", "overtaken")}
+
+
+def save_draft(by: By, form: str, subject: str, fields: Mapping[str, Any]) -> None:
+    """Keeps what somebody has typed; it is theirs alone and is not yet part of any record."""
+    with by.store.transaction():
+        by.store.run(
+            "put_draft",
+            account=by.person.account,
+            form=form,
+            subject=subject,
+            fields=json.dumps(fields, ensure_ascii=False),
+            at=to_text(by.at),
+        )
+
 
 FORM = "new call"
 KEPT_FOR = timedelta(hours=12)

@@ -7,9 +7,11 @@ from textual.widgets import Input
 
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.routing import Result
-from advice_line.usecases.advice import recording
 from advice_line.usecases.calls import taking
+from advice_line.usecases.drafts import draft
+from advice_line.usecases.enquiries import the_enquiry
 from advice_line.usecases.flags.flags import open_flags
+from advice_line.usecases.reminders.advice_waiting import advice_waiting
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import FULL, TUESDAY, Hospital
 from tests.rows import rows_of
@@ -48,7 +50,7 @@ async def test_from_gp_says_cardiology_to_connected_in_eight_keys(local_hospital
         assert "Ringing" in desk.screen
         await desk.press("a")
         assert "Connected to Dr Gareth Bevan" in desk.screen
-    assert [w.kind for w in recording.worklist(local_hospital.store, local_hospital["bevan"])] == ["to record"]
+    assert [w.kind for w in advice_waiting(local_hospital.store, local_hospital["bevan"])] == ["to record"]
 
 
 async def test_the_board_shows_the_next_person_behind(local_hospital: Hospital):
@@ -202,7 +204,7 @@ async def test_a_call_back_taken_by_another_says_who_has_it(local_hospital: Hosp
         taking.take_call_back(By(store, local_hospital["jo"], TUESDAY), enquiry, Press())
         await desk.press("tab", "enter")
         assert "Jo Marsh" in desk.screen
-    assert taking.enquiry_row(store, enquiry).holder_name == "Jo Marsh"
+    assert the_enquiry(store, enquiry).holder_name == "Jo Marsh"
 
 
 async def test_a_half_typed_call_is_offered_after_leaving_and_after_a_restart(local_hospital: Hospital):
@@ -291,7 +293,7 @@ async def test_a_draft_is_kept_at_every_field(local_hospital: Hospital):
         desk.app.screen.query_one("#f-situation").focus()
         await desk.type("half")
         await desk.press("escape")
-    kept = recording.draft(local_hospital.store, local_hospital["okafor"], "advice", str(enquiry))
+    kept = draft(local_hospital.store, local_hospital["okafor"], "advice", str(enquiry))
     assert kept["situation"] == "half"
 
 

@@ -16,6 +16,7 @@ from advice_line.usecases.flags.flags import open_flags
 from advice_line.usecases.flags.site_flags import open_site_flags, settle_site_flag
 from advice_line.usecases.mail_desk import inbox, outbox
 from advice_line.usecases.mail_desk.incoming import MailboxPlace, take_in
+from advice_line.usecases.reminders.advice_waiting import advice_waiting
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import TUESDAY
 from tests.mail.mails import ASHWELL, DESK, mail
@@ -31,7 +32,7 @@ def test_a_mail_becomes_an_enquiry_of_its_practice_due_a_day_after_it_came(post:
     assert (row["channel"], row["state"], row["practice"], row["from_listed"]) == ("e-mail", "to answer", "V90001", 1)
     assert (row["caller_name"], row["arrived_at"]) == ("Dr A Gill", "2026-08-04T13:00:00.000Z")
     assert row["due_at"] == "2026-08-05T13:00:00.000Z"
-    (item,) = recording.worklist(post.hospital.store, post.hospital["patel"])
+    (item,) = advice_waiting(post.hospital.store, post.hospital["patel"])
     assert (item.id, item.kind) == (taken.enquiry, "to answer")
     record = recording.open_record(By(post.hospital.store, post.hospital["patel"], TUESDAY), item.id)
     assert record.question.startswith("Advice on warfarin\n\nAn 81-year-old")

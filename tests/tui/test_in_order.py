@@ -117,7 +117,7 @@ async def test_every_field_of_a_record_has_what_one_by_one_would_have_put_there(
             keys = (key for n in range(len(fields)) for key in (chr(97 + n % 26), "tab"))
             await desk.burst(*keys, together=together)
             found.append(form.values())
-            kept = recording.draft(local_hospital.store, local_hospital["okafor"], recording.FORM, str(enquiry))
+            kept = drafts.draft(local_hospital.store, local_hospital["okafor"], recording.FORM, str(enquiry))
             assert kept == found[-1]
             await desk.press("escape")
     assert sum(len(value) == 1 for value in found[0].values()) > 12

@@ -1,8 +1,7 @@
 """No caller's data on another's call: what opens empty, what is offered, what is shown and what is written."""
 
 from advice_line.store.values.enquiries import Enquiry
-from advice_line.usecases import drafts
-from advice_line.usecases.calls import taking
+from advice_line.usecases import drafts, enquiries
 from advice_line.usecases.usecase import By
 from tests.hospital import TUESDAY, Hospital
 from tests.rows import rows_of
@@ -18,7 +17,7 @@ def form(desk: Desk) -> dict[str, str]:
 
 def written(hospital: Hospital) -> list[Enquiry]:
     rows = rows_of(hospital.store, "enquiries_waiting", site="RRV03")
-    return [taking.enquiry_row(hospital.store, row["id"]) for row in rows]
+    return [enquiries.the_enquiry(hospital.store, row["id"]) for row in rows]
 
 
 async def half_type(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from advice_line.tui.places.record import RecordForm
 from advice_line.tui.places.worklist import Worklist
 from advice_line.usecases.advice import recording
 from advice_line.usecases.calls import taking
+from advice_line.usecases.drafts import save_draft
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import FULL, GMC, TUESDAY, Hospital
 from tests.rows import rows_of
@@ -17,7 +18,7 @@ async def test_whoever_records_second_is_shown_both(local_hospital: Hospital):
     asked = local_hospital.call()
     taking.turn_into_email(By(store, local_hospital["sam"], TUESDAY), asked, "Which dose?", Press())
     fields = FULL | {"supervisor": GMC["bevan"], "advice": "Ten units.", "responsible": "the caller's practice"}
-    recording.save_draft(By(store, patel, TUESDAY), recording.FORM, str(asked), fields | {"seen_by_adviser": "no"})
+    save_draft(By(store, patel, TUESDAY), recording.FORM, str(asked), fields | {"seen_by_adviser": "no"})
     async with at_the_desk(local_hospital, "patel") as desk:
         desk.app.screen.post_message(Worklist.RecordOpened(asked, ""))
         await desk.settle()

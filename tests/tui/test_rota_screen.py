@@ -8,7 +8,8 @@ import pytest
 from textual.worker import WorkerFailed
 
 from advice_line.rota.changes import Leg
-from advice_line.usecases.rotas import freshness, leave, swaps
+from advice_line.usecases.accounts.desk_settings import choose_desk_setting
+from advice_line.usecases.rotas import leave, swaps
 from advice_line.usecases.rotas.who_answers import roster_of
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import GMC, TUESDAY, Hospital
@@ -163,7 +164,7 @@ async def test_a_swap_is_offered_by_one_and_agreed_by_the_other(local_hospital: 
 
 async def test_a_swap_is_declined_with_a_reason_and_approved_where_the_desk_wants_it(local_hospital: Hospital):
     hospital = local_hospital
-    freshness.choose(By(hospital.store, hospital["ruth"], TUESDAY), "cardiology", "swaps_approved", "yes", Press())
+    choose_desk_setting(By(hospital.store, hospital["ruth"], TUESDAY), "cardiology", "swaps_approved", "yes", Press())
     leg = Leg(date(2026, 8, 5), "D", GMC["okafor"], GMC["patel"])
     for _ in range(2):
         swaps.offer_swap(

@@ -14,12 +14,13 @@ from typing import Any, get_type_hints
 
 import pytest
 
-import advice_line.usecases
+from advice_line import usecases
 from advice_line.enquiry.advice import FIELDS
 from advice_line.people.roles import Person, Role
 from advice_line.problems import Refused
 from advice_line.rota.changes import Leg
 from advice_line.usecases.accounts import accounts, tokens
+from advice_line.usecases.accounts.desk_settings import choose_desk_setting
 from advice_line.usecases.advice.acknowledging import acknowledge
 from advice_line.usecases.advice.countersigning import countersign
 from advice_line.usecases.advice.feedback import give_feedback, note_interface
@@ -29,7 +30,7 @@ from advice_line.usecases.calls import taking
 from advice_line.usecases.flags.site_flags import settle_site_flag
 from advice_line.usecases.mail_desk.inbox import believe_sender
 from advice_line.usecases.mail_desk.practice_addresses import enter_address
-from advice_line.usecases.rotas import covering, freshness, locums, swaps, who_answers
+from advice_line.usecases.rotas import covering, locums, swaps, who_answers
 from advice_line.usecases.rotas.leave import end_change, enter_leave, enter_sickness, undo_change
 from advice_line.usecases.rotas.publishing import publish_rotas
 from advice_line.usecases.usecase import By, Press, Receipt, act_once
@@ -73,7 +74,7 @@ def offered(h: Hospital, words: str = "") -> int:
 
 
 def refused_swap(h: Hospital, words: str) -> None:
-    freshness.choose(By(h.store, h["ruth"], TUESDAY), "cardiology", "swaps_approved", "yes", Press())
+    choose_desk_setting(By(h.store, h["ruth"], TUESDAY), "cardiology", "swaps_approved", "yes", Press())
     number = offered(h)
     swaps.agree_swap(By(h.store, h["patel"], TUESDAY), number, Press(), knowing=True)
     swaps.refuse_swap(By(h.store, h["ruth"], TUESDAY), number, words, Press())
@@ -196,8 +197,8 @@ TYPED: dict[str, tuple[Saying, str]] = {
         "name for a token",
     ),
     "inbox.believe_sender.how": (from_an_unknown_address, "How that is known"),
-    "freshness.choose.value": (
-        lambda h, w: freshness.choose(
+    "desk_settings.choose_desk_setting.value": (
+        lambda h, w: choose_desk_setting(
             By(h.store, h["ruth"], TUESDAY), "cardiology", "stale_after_days", f"3{w}", Press()
         ),
         "",
@@ -213,10 +214,10 @@ OTHERWISE = {
 NOT_TYPED = {
     "accounts.add_account.gmc", "accounts.change_role.gmc", "attempts.start_attempt.gmc", "locums.add_locum.grade",
     "leave.enter_leave.gmc", "leave.enter_sickness.gmc", "feedback.note_interface.reason",
-    "feedback.add_interface.reason", "tokens.revoke_token.name", "freshness.choose.name",
+    "feedback.add_interface.reason", "tokens.revoke_token.name", "desk_settings.choose_desk_setting.name",
     "practice_addresses.answer_for_address.address",  # an address that waits, or nothing
     "recording.same_patient.number", "repeats.earlier_enquiries.nhs_number", "searching.search.text",  # looked for
-    "recording.save_draft.fields", "drafts.keep_call.values",  # half typed: nothing is made of it
+    "drafts.save_draft.fields", "drafts.keep_call.values",  # half typed: nothing is made of it
     "incoming.new_enquiry.question", "outbox.note_copy.message_id", "outbox.note_failed.error",
     "acknowledging.note_bounce.message_ids", "acknowledging.note_bounce.words",  # from afar: signs
     "acknowledging.acknowledge_last.how", "site_flags.settle_by_itself.how", "practice_addresses.put_address.address",
@@ -229,7 +230,7 @@ _HOLDING_TEXT = ("str", "NewCall", "Offer", "NewChange", "Row", "Mapping", "dict
 
 def takes_text() -> Iterator[str]:
     """Every parameter of every function of the desk that acts for a person and is given text."""
-    for module in pkgutil.walk_packages(advice_line.usecases.__path__, "advice_line.usecases."):
+    for module in pkgutil.walk_packages(usecases.__path__, "advice_line.usecases."):
         there = importlib.import_module(module.name)
         for name, function in vars(there).items():
             if name.startswith("_") or not inspect.isfunction(function) or function.__module__ != there.__name__:

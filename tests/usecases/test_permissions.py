@@ -11,7 +11,7 @@ from advice_line.people.roles import Person, Role
 from advice_line.problems import NotPermitted
 from advice_line.rota import read_files
 from advice_line.rota.changes import Leg
-from advice_line.usecases.accounts import accounts
+from advice_line.usecases.accounts import accounts, desk_settings
 from advice_line.usecases.accounts.practices import import_practices
 from advice_line.usecases.advice import recording
 from advice_line.usecases.advice.acknowledging import acknowledge
@@ -106,7 +106,7 @@ OF_A_ROTA: dict[str, Callable[[Hospital, Person], object]] = {
         Press(),
     ),
     "confirm a rota": lambda h, p: freshness.confirm_rota(By(h.store, p, EVENING), "cardiology", Press()),
-    "choose for a desk": lambda h, p: freshness.choose(
+    "choose for a desk": lambda h, p: desk_settings.choose_desk_setting(
         By(h.store, p, EVENING), "cardiology", "countersign_hours", "2", Press()
     ),
 }

@@ -21,15 +21,17 @@ from advice_line.rota.model import Shift
 from advice_line.settings import Settings
 from advice_line.store.verdicts import verdicts
 from advice_line.usecases.accounts import accounts
+from advice_line.usecases.accounts.desk_settings import choose_desk_setting
 from advice_line.usecases.accounts.signing_in import sign_in_without_password
 from advice_line.usecases.accounts.workers import worker_of
 from advice_line.usecases.advice import feedback
 from advice_line.usecases.audits.audits import audit, export_audit
 from advice_line.usecases.calls import attempts, taking
+from advice_line.usecases.enquiries import move_enquiry, the_enquiry
 from advice_line.usecases.flags import site_flags
 from advice_line.usecases.mail_desk import inbox, outbox
 from advice_line.usecases.reminders.chasers import look_ahead
-from advice_line.usecases.rotas import covering, freshness, handing_out, leave, swaps, who_answers
+from advice_line.usecases.rotas import covering, handing_out, leave, swaps, who_answers
 from advice_line.usecases.rotas.conflicts import keep_change
 from advice_line.usecases.rotas.viewing import rota_view
 from advice_line.usecases.usecase import By, Press
@@ -77,7 +79,7 @@ def undone(h: Hospital) -> int:
 
 
 def agreed(h: Hospital) -> int:
-    freshness.choose(By(h.store, h["ruth"], TUESDAY), "cardiology", "swaps_approved", "yes", Press())
+    choose_desk_setting(By(h.store, h["ruth"], TUESDAY), "cardiology", "swaps_approved", "yes", Press())
     number = offered(h)
     swaps.agree_swap(By(h.store, h["patel"], TUESDAY), number, Press(), knowing=True)
     return number
@@ -180,18 +182,18 @@ ASKED: dict[str, tuple[Callable[[Hospital], object], str]] = {
         lambda h: attempts.finish_attempt(By(h.store, h["sam"], TUESDAY), 99, Result.ANSWERED),
         "There is no such attempt.",
     ),
-    "an enquiry that is none": (lambda h: taking.enquiry_row(h.store, 99), "There is no enquiry AL-000099."),
+    "an enquiry that is none": (lambda h: the_enquiry(h.store, 99), "There is no enquiry AL-000099."),
     "a question without words": (
         lambda h: taking.turn_into_email(By(h.store, h["sam"], TUESDAY), h.call(), " \n", Press()),
         "Write the caller's question as they say it",
     ),
     "a desk that is none": (lambda h: sick(h, NINE, NINE + HOUR, desk="surgery"), "There is no desk “surgery”."),
     "to choose for no desk": (
-        lambda h: freshness.choose(By(h.store, h["ruth"], TUESDAY), "surgery", "swaps_approved", "yes", Press()),
+        lambda h: choose_desk_setting(By(h.store, h["ruth"], TUESDAY), "surgery", "swaps_approved", "yes", Press()),
         "There is no desk “surgery”.",
     ),
     "to choose what no department chooses": (
-        lambda h: freshness.choose(By(h.store, h["ruth"], TUESDAY), "cardiology", "coffee", "yes", Press()),
+        lambda h: choose_desk_setting(By(h.store, h["ruth"], TUESDAY), "cardiology", "coffee", "yes", Press()),
         "“coffee” is nothing a department chooses; choose one of: stale_after_days, swaps_approved",
     ),
     "to look at no desk's rota": (
@@ -305,11 +307,11 @@ def test_it_is_refused_in_a_sentence(local_hospital: Hospital, what: str):
 def test_an_enquiry_moved_on_meanwhile_is_not_moved_from_where_it_was(local_hospital: Hospital):
     """Two who act on one enquiry in the same moment: the second is told, and changes nothing."""
     hospital, store = local_hospital, local_hospital.store
-    seen = taking.enquiry_row(store, hospital.call())
+    seen = the_enquiry(store, hospital.call())
     taking.abandon(By(store, hospital["sam"], TUESDAY), seen.id, "rang off", Press())
     with pytest.raises(TakenBySomebodyElse, match="has just moved this enquiry on"), store.transaction():
-        taking.move(store, seen, State.CALL_BACK, TUESDAY)
-    assert taking.enquiry_row(store, seen.id).state == "abandoned"
+        move_enquiry(store, seen, State.CALL_BACK, TUESDAY)
+    assert the_enquiry(store, seen.id).state == "abandoned"
 
 
 def test_whose_address_it_is_can_be_said_only_where_the_practice_is_known(local_hospital: Hospital):

@@ -29,7 +29,7 @@ from advice_line.usecases.advice.story import story
 from advice_line.usecases.calls import attempts, taking
 from advice_line.usecases.flags.flags import open_flags
 from advice_line.usecases.rotas import who_answers
-from advice_line.usecases.rotas.freshness import Trust, trusts
+from advice_line.usecases.rotas.freshness import RotaFreshness, rotas_freshness
 from advice_line.usecases.usecase import Press
 
 
@@ -84,7 +84,7 @@ class Board(Place):
         self._waiting: list[WaitingEnquiry] = []
         self._flags: list[OpenFlag] = []
         self._notes: dict[str, DeskNote] = {}
-        self._trusts: dict[str, Trust] = {}
+        self._trusts: dict[str, RotaFreshness] = {}
         self._typed = ""
         self._narrowing: Timer | None = None
 
@@ -128,7 +128,7 @@ class Board(Place):
         self._rosters = await self.line.do(who_answers.board, now)
         self._waiting = await self.line.do(taking.waiting, self.person)
         self._flags = [f for f in await self.line.do(open_flags, self.person) if f.kind is Kind.NOT_VERIFIED]
-        self._trusts = await self.line.do(trusts)
+        self._trusts = await self.line.do(rotas_freshness)
         self._notes = {}
         for note in reversed(await self.line.do(who_answers.notes_now, now)):
             self._notes[note.desk] = note

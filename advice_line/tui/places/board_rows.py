@@ -10,7 +10,7 @@ from advice_line.store.values.enquiries import WaitingEnquiry
 from advice_line.store.values.flags import OpenFlag
 from advice_line.tui.answering import answering_cells, behind, in_clinic
 from advice_line.tui.widgets.rows import Cell, RowOf
-from advice_line.usecases.rotas.freshness import Trust
+from advice_line.usecases.rotas.freshness import RotaFreshness
 
 
 def desk_row(roster: DeskRoster, now: datetime, *, noted: bool, stale: bool) -> RowOf:
@@ -49,12 +49,12 @@ def flag_row(flag: OpenFlag, now: datetime) -> RowOf:
     return RowOf(f"f{flag.enquiry}", (("verify", "busy"), (span_words(now - flag.raised_at), ""), (words, "")))
 
 
-def stale_for(known: Trust | None, now: datetime) -> str:
+def stale_for(known: RotaFreshness | None, now: datetime) -> str:
     """How long ago somebody last stood up for a desk's rota, when that is too long; else nothing."""
     return span_words(now - known.at) if known is not None and known.stale(now) else ""
 
 
-def about_desk(roster: DeskRoster, known: Trust | None, now: datetime, width: int) -> str:
+def about_desk(roster: DeskRoster, known: RotaFreshness | None, now: datetime, width: int) -> str:
     """What does not fit a desk's row: who is in clinic, who is behind, how fresh the rota is where there is room."""
     ladder = roster.ladder(now)
     above, stale = in_clinic(roster, ladder, now), stale_for(known, now)

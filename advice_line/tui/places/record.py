@@ -26,6 +26,7 @@ from advice_line.tui.widgets.choice import Choice
 from advice_line.usecases.advice import recording
 from advice_line.usecases.advice.recording import FORM, Record
 from advice_line.usecases.advice.story import story
+from advice_line.usecases.drafts import save_draft
 from advice_line.usecases.flags.repeats import Earlier
 from advice_line.usecases.usecase import Press
 
@@ -165,7 +166,7 @@ class RecordForm(Place):
 
     @talk("keep")
     async def _save(self, subject: str, values: dict[str, str]) -> None:
-        await self.run(recording.save_draft, FORM, subject, values)
+        await self.run(save_draft, FORM, subject, values)
 
     @talk("earlier")
     async def _look_for_earlier(self) -> None:
@@ -289,6 +290,6 @@ class RecordForm(Place):
             return
         self.workers.cancel_group(self, "keep")
         draft = values | self._record.draft_marks
-        await self.run(recording.save_draft, FORM, str(enquiry), draft)
+        await self.run(save_draft, FORM, str(enquiry), draft)
         await self.open(enquiry, self._because)
         self.complain(refusal)

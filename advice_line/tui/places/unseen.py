@@ -15,7 +15,7 @@ from advice_line.tui.widgets.rows import Column, RowOf, Rows
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.reminders import unseen
 from advice_line.usecases.reminders.unseen import Unseen
-from advice_line.usecases.reminders.worklists import Item, Section
+from advice_line.usecases.reminders.worklists import Section, WorklistItem
 
 
 class UnseenPlace(Place):
@@ -149,7 +149,9 @@ class UnseenPlace(Place):
     @talk("open")
     async def action_countersign(self) -> None:
         waiting = [
-            Item(Section.COUNTERSIGN, row.advice, row.written_at, None, row.desk, row.desk_name, "", row.enquiry)
+            WorklistItem(
+                Section.COUNTERSIGN, row.advice, row.written_at, None, row.desk, row.desk_name, "", row.enquiry
+            )
             for row in self.to_countersign()
         ]
         verdicts = await review_in_turn(self, waiting)

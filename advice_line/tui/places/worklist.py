@@ -28,7 +28,7 @@ from advice_line.usecases.advice.story import story
 from advice_line.usecases.flags import flags, site_flags
 from advice_line.usecases.mail_desk import practice_addresses
 from advice_line.usecases.reminders import chasers, worklists
-from advice_line.usecases.reminders.worklists import Item, Section
+from advice_line.usecases.reminders.worklists import Section, WorklistItem
 from advice_line.usecases.usecase import Press
 
 _LOUD = {Section.RECORD, Section.DISAGREED}
@@ -75,7 +75,7 @@ class Worklist(Place):
     class Counted(Message):
         """What waits was read again: the header counts it."""
 
-        items: list[Item]
+        items: list[WorklistItem]
 
     @dataclass
     class Elsewhere(Message):
@@ -86,7 +86,7 @@ class Worklist(Place):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._items: list[Item] = []
+        self._items: list[WorklistItem] = []
 
     def compose(self) -> ComposeResult:
         managing = site_wide(self.person, Act.AUDIT)
@@ -108,7 +108,7 @@ class Worklist(Place):
         self.lines.focus()
 
     async def renew(self) -> None:
-        self._items = await self.run(worklists.items)
+        self._items = await self.run(worklists.worklist)
         self._show()
         self.post_message(self.Counted(self._items))
         self.refresh_bindings()
@@ -120,7 +120,7 @@ class Worklist(Place):
         now = self.line.now()
         self.lines.set_rows([self._row(item, now) for item in self._items])
 
-    def _row(self, item: Item, now: datetime) -> RowOf:
+    def _row(self, item: WorklistItem, now: datetime) -> RowOf:
         late = item.is_late(now)
         span = item.due_at - now if item.due_at is not None else now - item.since
         first, tone = str(item.section), "bad" if item.section in _LOUD else "busy"
@@ -139,10 +139,10 @@ class Worklist(Place):
         )
 
     @property
-    def _item(self) -> Item | None:
+    def _item(self) -> WorklistItem | None:
         return next((item for item in self._items if item.key == self.lines.key), None)
 
-    def to_countersign(self) -> list[Item]:
+    def to_countersign(self) -> list[WorklistItem]:
         return [item for item in self._items if item.section is Section.COUNTERSIGN]
 
     @on(Rows.RowChosen, "#work")
@@ -174,12 +174,12 @@ class Worklist(Place):
         self._review(waiting[first:] + waiting[:first])
 
     @talk("open")
-    async def _review(self, waiting: list[Item]) -> None:
+    async def _review(self, waiting: list[WorklistItem]) -> None:
         verdicts = await review_in_turn(self, waiting)
         say_verdicts(self, verdicts)
 
     @talk("open")
-    async def _settle(self, item: Item) -> None:
+    async def _settle(self, item: WorklistItem) -> None:
         kind, key = Kind(item.kind), Press()
         if kind not in SETTLED_BY_REVIEW:
             self.say(f"“{kind}” is settled only by {HOW_SETTLED[kind]}. s shows the enquiry.")
@@ -192,7 +192,7 @@ class Worklist(Place):
         await self.run(flags.review_flag, item.number, words, key)
 
     @talk("open")
-    async def _settle_site_flag(self, item: Item) -> None:
+    async def _settle_site_flag(self, item: WorklistItem) -> None:
         kind = ChaserKind(item.kind)
         if kind not in site_flags.SETTLED_BY_A_PERSON:
             self.say(f"{item.words} It settles itself when its cause is gone.")
@@ -206,12 +206,12 @@ class Worklist(Place):
             return
         await self.run(act, item.number, answer, key)
 
-    async def _words(self, item: Item, kind: ChaserKind) -> tuple[Any, Any]:
+    async def _words(self, item: WorklistItem, kind: ChaserKind) -> tuple[Any, Any]:
         whom = "the clinician" if kind is ChaserKind.ACCOUNT else "the practice"
         ask = Ask(f"{item.words}: was it right?", f"Ask {whom}. Your words stay beside it.", check=some_words)
         return site_flags.settle_site_flag, await self.app.push_screen_wait(ask)
 
-    async def _second(self, item: Item) -> tuple[Any, Any]:
+    async def _second(self, item: WorklistItem) -> tuple[Any, Any]:
         """Whether an address outside the known domains is the practice's, by somebody who did not enter it."""
         theirs = "You rang the practice on its listed number. Its letters go there from now on."
         options = [
@@ -258,7 +258,7 @@ def say_verdicts(place: Place, verdicts: list[str]) -> None:
         place.say(f"{len(verdicts)} countersigned, {verdicts.count('disagreed')} of them with a disagreement.")
 
 
-async def review_in_turn(place: Place, waiting: list[Item]) -> list[str]:
+async def review_in_turn(place: Place, waiting: list[WorklistItem]) -> list[str]:
     """Shows advice after advice to a consultant, each whole, and gives their verdicts. Escape stops."""
     verdicts: list[str] = []
     for number, item in enumerate(waiting, 1):

@@ -8,7 +8,7 @@ from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.store.values.advice import Acknowledgement, AdviceVersion
 from advice_line.store.values.mail import KnownOfSent
-from advice_line.usecases.calls.taking import enquiry_row
+from advice_line.usecases.enquiries import the_enquiry
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
@@ -19,7 +19,7 @@ def acknowledge(by: By, enquiry: int, how: str, press: Press) -> None:
     how = said(how, "Say who at the practice confirmed it, and how: “Dr Gill, by telephone”.", "How it was confirmed")
 
     def work() -> Receipt:
-        row = enquiry_row(by.store, enquiry)
+        row = the_enquiry(by.store, enquiry)
         if not by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry):
             raise Refused("No advice is recorded yet that could be acknowledged.")
         if row.practice is None:
@@ -34,7 +34,10 @@ def acknowledge(by: By, enquiry: int, how: str, press: Press) -> None:
 
 def acknowledge_last(by: By, enquiry: int, how: str) -> bool:
     """Writes it for the newest advice, once; call it inside a transaction. False: there was nothing to write."""
-    row, versions = enquiry_row(by.store, enquiry), by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry)
+    row, versions = (
+        the_enquiry(by.store, enquiry),
+        by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry),
+    )
     known = {k.advice for k in by.store.all(Acknowledgement, "acknowledgements_of", enquiry=enquiry)}
     if not versions or row.practice is None or versions[-1].id in known:
         return False

@@ -7,7 +7,7 @@ from advice_line.instants import to_text
 from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.store.values.advice import AdviceVersion
-from advice_line.usecases.calls.taking import enquiry_row, move
+from advice_line.usecases.enquiries import move_enquiry, the_enquiry
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
@@ -16,7 +16,7 @@ USEFUL = ("yes", "partly", "no", "not said")
 
 def give_feedback(by: By, enquiry: int, side: str, useful: str, words: str, press: Press) -> None:
     """The practice's word as somebody heard it (operator or clinician), or the adviser's own."""
-    row = enquiry_row(by.store, enquiry)
+    row = the_enquiry(by.store, enquiry)
     if side == "practice":
         require(by.person, Act.HEAR_PRACTICE)
     else:
@@ -50,7 +50,7 @@ def note_interface(by: By, enquiry: int, reason: str, words: str, press: Press) 
     require(by.person, Act.HEAR_PRACTICE)
     if reason not in INTERFACE_REASONS:
         raise Refused(f"“{reason}” is not a reason of the list.")
-    enquiry_row(by.store, enquiry)
+    the_enquiry(by.store, enquiry)
 
     def work() -> Receipt:
         add_interface(by, enquiry, reason, words, press)
@@ -68,17 +68,17 @@ def add_interface(by: By, enquiry: int, reason: str, words: str, press: Press) -
 
 def close_unanswered(by: By, enquiry: int, why: str, press: Press) -> None:
     """An e-mail that needs no answer is closed with its reason: “thanks only”, “not for the line: …”."""
-    row = enquiry_row(by.store, enquiry)
+    row = the_enquiry(by.store, enquiry)
     require(by.person, Act.ANSWER, desk=row.desk)
     why = said(why, "Say why it needs no answer; the reason is kept.", "The reason")
 
     def work() -> Receipt:
-        now = enquiry_row(by.store, enquiry)
+        now = the_enquiry(by.store, enquiry)
         if now.state != State.TO_ANSWER:
             raise Refused("This enquiry does not wait for an answer.")
         answered = bool(by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry))
         then = State.ADVISED if answered else State.ABANDONED
-        move(by.store, now, then, by.at, adviser=now.adviser, words=f"no answer needed: {why}")
+        move_enquiry(by.store, now, then, by.at, adviser=now.adviser, words=f"no answer needed: {why}")
         refresh_flags(by, enquiry)
         return Receipt(str(enquiry), {})
 

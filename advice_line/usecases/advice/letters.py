@@ -11,20 +11,19 @@ from advice_line.files import check_may_write, write_whole
 from advice_line.people.numbers import group_nhs_number
 from advice_line.problems import Refused
 from advice_line.store import Store
-from advice_line.store.rotas import desk_by_id
+from advice_line.store.rotas import desk_by_id, the_desk
 from advice_line.store.typed import fields_of
 from advice_line.store.values.advice import AdviceVersion
 from advice_line.store.values.enquiries import Attempt, Enquiry
 from advice_line.store.values.installation import Site
 from advice_line.store.values.mail import MailOfEnquiry, MailToPractice, OutboxMail
 from advice_line.store.values.rotas import DeskRow
-from advice_line.usecases.calls.taking import enquiry_row
-from advice_line.usecases.enquiries import require_reading
+from advice_line.usecases.accounts.desk_settings import desk_settings
+from advice_line.usecases.enquiries import require_reading, the_enquiry
 from advice_line.usecases.installation.demo_mark import called
 from advice_line.usecases.mail_desk.correspondents import answer_address, mails_to_answer
 from advice_line.usecases.mail_desk.outbox import put_in_outbox
 from advice_line.usecases.mail_desk.practice_addresses import address_of
-from advice_line.usecases.rotas.freshness import desk_choices
 from advice_line.usecases.trail.heads import head_on_paper
 from advice_line.usecases.usecase import By, Press, note_reading
 
@@ -40,9 +39,8 @@ def tell_the_practice(by: By, enquiry: int, advice: int) -> int | None:
 
     Gives the mail, or None: the desk sends no confirmations, or nobody has entered the practice's address.
     """
-    row = enquiry_row(by.store, enquiry)
-    desk = desk_by_id(by.store, row.desk)
-    assert desk is not None
+    row = the_enquiry(by.store, enquiry)
+    desk = the_desk(by.store, row.desk)
     version = by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry)[-1]
     asked = mails_to_answer(by.store, row)
     to = answer_address(by.store, row, asked) if asked else ""
@@ -52,7 +50,7 @@ def tell_the_practice(by: By, enquiry: int, advice: int) -> int | None:
             by, "answer", mail, Press.by_itself(f"answer {advice}"), desk=desk.id, enquiry=enquiry, advice=advice
         )
     address = address_of(by.store, row.practice)
-    if not address or not desk_choices(by.store, desk.id).confirm_by_mail:
+    if not address or not desk_settings(by.store, desk.id).confirm_by_mail:
         return None
     mail = _confirmation(by.store, desk, row, version, address)
     press = Press.by_itself(f"confirmation {advice}")
@@ -117,15 +115,14 @@ def as_sent(store: Store, at: datetime, outbox: int, source: str) -> str:
         return source
     versions = store.all(AdviceVersion, "advice_versions", enquiry=row.enquiry)
     version = next(version for version in versions if version.id == row.advice)
-    desk = desk_by_id(store, row.desk)
-    assert desk is not None
-    letter = replaced(_letter(store, desk, enquiry_row(store, row.enquiry), version), head=head)
+    desk = the_desk(store, row.desk)
+    letter = replaced(_letter(store, desk, the_enquiry(store, row.enquiry), version), head=head)
     return attached(source, f"{letter.reference}.pdf", letter_pdf(letter))
 
 
 def letter_of(by: By, enquiry: int) -> Letter:
     """The newest advice of an enquiry as a letter; a reading of the record, and on the trail as one."""
-    row = enquiry_row(by.store, enquiry)
+    row = the_enquiry(by.store, enquiry)
     require_reading(by, row)
     versions = by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry)
     desk = desk_by_id(by.store, row.desk)

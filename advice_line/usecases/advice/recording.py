@@ -16,21 +16,20 @@ from advice_line.enquiry.reasons import words_of
 from advice_line.enquiry.states import State
 from advice_line.instants import clock_time, to_text
 from advice_line.people.numbers import birth_date, group_nhs_number, nhs_number
-from advice_line.people.roles import Act, Person, ever, may
+from advice_line.people.roles import Act, Person, may
 from advice_line.plain import visible
 from advice_line.problems import Overtaken, Refused
 from advice_line.store import Store
-from advice_line.store.rotas import desk_by_id
+from advice_line.store.rotas import desk_by_id, the_desk
 from advice_line.store.typed import fields_of as parts_of
-from advice_line.store.values.advice import AdviceVersion, Consultant, ToCountersign, ToRecord
+from advice_line.store.values.advice import AdviceVersion, Consultant
 from advice_line.store.values.drafts import Typed
 from advice_line.store.values.enquiries import AskedQuestion, Attempt, Enquiry
 from advice_line.store.values.mail import AttachedFile, MailOfEnquiry
 from advice_line.store.values.people import KnownClinician
 from advice_line.usecases.advice.feedback import add_feedback, add_interface
 from advice_line.usecases.advice.letters import tell_the_practice
-from advice_line.usecases.calls.taking import enquiry_row, move
-from advice_line.usecases.enquiries import desks_text, require_reading
+from advice_line.usecases.enquiries import move_enquiry, require_reading, the_enquiry
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.flags.repeats import Earlier, earlier_enquiries
 from advice_line.usecases.mail_desk.correspondents import answer_address, mails_to_answer
@@ -39,22 +38,6 @@ from advice_line.usecases.rotas.who_answers import roster_of
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 FORM = "advice"
-
-
-@dataclass(frozen=True, slots=True)
-class WorkItem:
-    """One line of a worklist."""
-
-    id: int
-    kind: str
-    desk: str
-    desk_name: str
-    caller: str
-    since: datetime
-    due_at: datetime | None
-    urgency: str
-    adviser: str
-    advice: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,49 +65,11 @@ class Record:
         return {"upon": str(len(self.versions)), "overtaken": self.overtaken}
 
 
-def worklist(store: Store, person: Person) -> list[WorkItem]:
-    """To record, to answer by e-mail, to countersign; each part by time."""
-    if not ever(person, Act.RECORD_ADVICE):
-        return []
-    found = [
-        WorkItem(
-            row.id,
-            "to record" if row.state == State.TO_RECORD else "to answer",
-            row.desk,
-            row.desk_name,
-            row.caller,
-            row.since,
-            row.due_at,
-            row.urgency,
-            row.adviser_name,
-        )
-        for row in store.all(ToRecord, "worklist_to_record", clinician=person.clinician, desks=desks_text(person))
-    ]
-    if ever(person, Act.COUNTERSIGN):
-        found += [
-            WorkItem(
-                row.id,
-                "to countersign",
-                row.desk,
-                row.desk_name,
-                row.caller,
-                row.written_at,
-                None,
-                row.urgency,
-                row.adviser_name,
-                row.advice,
-            )
-            for row in store.all(ToCountersign, "worklist_to_countersign", desks=desks_text(person))
-        ]
-    return found
-
-
 def open_record(by: By, enquiry: int, reason: str = "") -> Record:
     """Opens a record with everything known filled in, the person's own draft on top."""
-    row = enquiry_row(by.store, enquiry)
+    row = the_enquiry(by.store, enquiry)
     require_reading(by, row, reason)
-    desk = desk_by_id(by.store, row.desk)
-    assert desk is not None
+    desk = the_desk(by.store, row.desk)
     versions = by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry)
     question = by.store.one(AskedQuestion, "question_of", enquiry=enquiry)
     draft = by.store.one(Typed, "draft_of", account=by.person.account, form=FORM, subject=str(enquiry))
@@ -182,7 +127,7 @@ def _earlier(by: By, row: Enquiry, fields: Mapping[str, str]) -> tuple[Earlier, 
 
 def same_patient(by: By, enquiry: int, number: str) -> tuple[Earlier, ...]:
     """Earlier enquiries about the patient whose number has just been typed into an enquiry's record."""
-    row = enquiry_row(by.store, enquiry)
+    row = the_enquiry(by.store, enquiry)
     require(by.person, Act.SEE_CLINICAL_TEXT, desk=row.desk)
     return _earlier(by, row, {"nhs_number": number})
 
@@ -220,26 +165,6 @@ def fields_of(version: AdviceVersion) -> dict[str, str]:
     return fields
 
 
-def save_draft(by: By, form: str, subject: str, fields: Mapping[str, Any]) -> None:
-    """Keeps what somebody has typed; it is theirs alone and is not yet part of any record."""
-    with by.store.transaction():
-        by.store.run(
-            "put_draft",
-            account=by.person.account,
-            form=form,
-            subject=subject,
-            fields=json.dumps(fields, ensure_ascii=False),
-            at=to_text(by.at),
-        )
-
-
-def draft(store: Store, person: Person, form: str, subject: str) -> dict[str, Any]:
-    """What somebody typed and has not sent."""
-    row = store.one(Typed, "draft_of", account=person.account, form=form, subject=subject)
-    found: dict[str, Any] = json.loads(row.fields) if row else {}
-    return {key: value for key, value in found.items() if key not in ("upon", "overtaken")}
-
-
 def record_advice(
     by: By,
     enquiry: int,
@@ -260,11 +185,10 @@ def record_advice(
         raise Refused("Still missing: " + " ".join(lacking))
 
     def work() -> Receipt:
-        row = enquiry_row(by.store, enquiry)
+        row = the_enquiry(by.store, enquiry)
         versions = by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry)
         if upon is not None and len(versions) > upon and may(by.person, Act.SEE_CLINICAL_TEXT, desk=row.desk):
-            desk = desk_by_id(by.store, row.desk)
-            assert desk is not None
+            desk = the_desk(by.store, row.desk)
             raise Overtaken(f"{_who_overtook(versions[-1], by.at, desk.zone)} What you typed is kept.")
         _require_own(by.person, row, versions)
         answering = row.state == State.TO_ANSWER
@@ -287,7 +211,7 @@ def record_advice(
             **_columns(by.store, fields, by.at),
         )
         if answering or not versions:
-            move(by.store, row, State.ADVISED, by.at, adviser=by.person.clinician)
+            move_enquiry(by.store, row, State.ADVISED, by.at, adviser=by.person.clinician)
         _beside(by, row, made, fields)
         tell_the_practice(by, enquiry, made)
         by.store.run("end_draft", account=by.person.account, form=FORM, subject=str(enquiry))

@@ -23,8 +23,7 @@ from advice_line.store.values.enquiries import (
 )
 from advice_line.store.values.flags import EnquiryFlag
 from advice_line.store.values.mail import AttachedFile, MailOfEnquiry, MailToPractice
-from advice_line.usecases.calls.taking import enquiry_row
-from advice_line.usecases.enquiries import require_reading
+from advice_line.usecases.enquiries import require_reading, the_enquiry
 from advice_line.usecases.usecase import By, note_reading
 
 
@@ -56,7 +55,7 @@ def story(by: By, enquiry: int, reason: str = "") -> Story:
 
     Who may not see clinical text sees who was called, not what was said.
     """
-    row = enquiry_row(by.store, enquiry)
+    row = the_enquiry(by.store, enquiry)
     clinical = may(by.person, Act.SEE_CLINICAL_TEXT, desk=row.desk) or (
         not is_blank(reason) and may(by.person, Act.BREAK_GLASS)
     )

@@ -12,7 +12,7 @@ from advice_line.problems import Refused
 from advice_line.rota import Ladder
 from advice_line.store.values.enquiries import Attempt, AttemptEnd, CallDetails
 from advice_line.store.values.people import KnownClinician
-from advice_line.usecases.calls.taking import enquiry_row, move, require_in_hand
+from advice_line.usecases.enquiries import move_enquiry, require_in_hand, the_enquiry
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.rotas.who_answers import roster_of
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
@@ -37,7 +37,7 @@ class CallInHand:
 def call_in_hand(by: By, enquiry: int) -> CallInHand:
     """Everything the operator needs to route a call. No patient: an operator connects people."""
     require(by.person, Act.ROUTE)
-    call = enquiry_row(by.store, enquiry).without_patient()
+    call = the_enquiry(by.store, enquiry).without_patient()
     ladder = roster_of(by.store, call.desk, by.at).ladder(by.at)
     offered = offers(ladder)
     attempts = by.store.all(Attempt, "attempts_of", enquiry=enquiry)
@@ -61,7 +61,7 @@ def start_attempt(
     require(by.person, Act.ROUTE)
 
     def work() -> Receipt:
-        row = enquiry_row(by.store, enquiry)
+        row = the_enquiry(by.store, enquiry)
         require_in_hand(row, by.person)
         if row.state != State.IN_HAND:
             raise Refused("This call is no longer in hand; nobody was dialled.")
@@ -105,7 +105,7 @@ def finish_attempt(by: By, attempt: int, result: Result) -> None:
         row = by.store.one(AttemptEnd, "attempt_by_id", id=attempt)
         if row is None:
             raise Refused("There is no such attempt.")
-        enquiry = enquiry_row(by.store, row.enquiry)
+        enquiry = the_enquiry(by.store, row.enquiry)
         require_in_hand(enquiry, by.person)
         if row.result is not None:
             raise Refused(f"{row.ended_by} has logged this already: {row.result}.")
@@ -113,7 +113,7 @@ def finish_attempt(by: By, attempt: int, result: Result) -> None:
             "add_attempt_result", attempt=attempt, result=result, at=to_text(by.at), account=by.person.account
         )
         if result is Result.ANSWERED:
-            move(by.store, enquiry, State.TO_RECORD, by.at, adviser=row.clinician)
+            move_enquiry(by.store, enquiry, State.TO_RECORD, by.at, adviser=row.clinician)
             refresh_flags(by, row.enquiry)
         return Receipt(str(attempt), {"result": str(result), "enquiry": row.enquiry})
 

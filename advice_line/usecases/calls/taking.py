@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from advice_line.enquiry.reasons import is_blank, said, words_of
-from advice_line.enquiry.states import State, check_step, reference
+from advice_line.enquiry.states import State
 from advice_line.instants import to_text
 from advice_line.people.numbers import birth_date, nhs_number
 from advice_line.people.phones import telephone
@@ -13,10 +13,11 @@ from advice_line.people.roles import Act, Person
 from advice_line.plain import check_plain
 from advice_line.problems import Refused, TakenBySomebodyElse
 from advice_line.store import Store
-from advice_line.store.rotas import desk_by_id
-from advice_line.store.values.enquiries import CallDetails, Enquiry, Verification, WaitingEnquiry
+from advice_line.store.rotas import desk_by_id, the_desk
+from advice_line.store.values.enquiries import CallDetails, Verification, WaitingEnquiry
 from advice_line.store.values.mail import AddressedPractice
 from advice_line.store.values.practices import Practice
+from advice_line.usecases.enquiries import move_enquiry, require_in_hand, the_enquiry
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.mail_desk.correspondents import mails_to_answer
 from advice_line.usecases.mail_desk.practice_addresses import put_address
@@ -108,14 +109,6 @@ def _checked(store: Store, call: CallToTake, at: datetime) -> dict[str, Any]:
     }
 
 
-def enquiry_row(store: Store, enquiry: int) -> Enquiry:
-    """One enquiry with its state; raises Refused where there is none."""
-    row = store.one(Enquiry, "enquiry_by_id", id=enquiry)
-    if row is None:
-        raise Refused(f"There is no enquiry {reference(enquiry)}.")
-    return row
-
-
 def verify_caller(by: By, enquiry: int, practice: str | None = None, press: Press | None = None) -> None:
     """The caller was rung back on the practice's listed number and is who they say.
 
@@ -124,7 +117,7 @@ def verify_caller(by: By, enquiry: int, practice: str | None = None, press: Pres
     """
     require(by.person, Act.ROUTE)
     press = press or Press()
-    rung = enquiry_row(by.store, enquiry).practice or practice
+    rung = the_enquiry(by.store, enquiry).practice or practice
     if rung is None:
         raise Refused("Without a practice there is no listed number to ring back on; find the practice first.")
 
@@ -143,54 +136,19 @@ def verify_caller(by: By, enquiry: int, practice: str | None = None, press: Pres
 
 def _learn_address(by: By, enquiry: int, practice: str) -> None:
     """Who wrote an e-mail question and was rung back is known by that address from now on."""
-    row = enquiry_row(by.store, enquiry)
+    row = the_enquiry(by.store, enquiry)
     asked = mails_to_answer(by.store, row)[:1] if row.channel == "e-mail" else []
     if asked and by.store.one(AddressedPractice, "practice_of_address", address=asked[0].sender) is None:
         put_address(by, practice, asked[0].sender, Press.by_itself(f"verify {enquiry}"), letters=False)
-
-
-def move(
-    store: Store,
-    row: CallDetails,
-    then: State,
-    at: datetime,
-    *,
-    holder: int | None = None,
-    adviser: int | None = None,
-    due_at: datetime | None = None,
-    words: str = "",
-) -> None:
-    """Takes an enquiry one step on, or refuses; call it inside a transaction."""
-    check_step(row.state, then)
-    moved = store.one(
-        int,
-        "move_enquiry",
-        enquiry=row.id,
-        before=row.state,
-        state=then,
-        holder=holder,
-        adviser=adviser,
-        due_at=to_text(due_at) if due_at else None,
-        words=words,
-        since=to_text(at),
-    )
-    if moved is None:
-        raise TakenBySomebodyElse("Somebody else has just moved this enquiry on; look at it again.")
-
-
-def require_in_hand(row: CallDetails, person: Person) -> None:
-    """Only the one who holds a call may act on it."""
-    if row.state == State.IN_HAND and row.holder != person.account:
-        raise TakenBySomebodyElse(f"{row.holder_name} has this call in hand.")
 
 
 def _end(by: By, enquiry: int, press: Press, act: str, then: State, **state: Any) -> None:
     require(by.person, Act.ROUTE)
 
     def work() -> Receipt:
-        row = enquiry_row(by.store, enquiry)
+        row = the_enquiry(by.store, enquiry)
         require_in_hand(row, by.person)
-        move(by.store, row, then, by.at, **state)
+        move_enquiry(by.store, row, then, by.at, **state)
         refresh_flags(by, enquiry)
         return Receipt(str(enquiry), {})
 
@@ -219,12 +177,11 @@ def turn_into_email(by: By, enquiry: int, words: str, press: Press) -> None:
     words = said(words, ask, "The question")
 
     def work() -> Receipt:
-        row = enquiry_row(by.store, enquiry)
+        row = the_enquiry(by.store, enquiry)
         require_in_hand(row, by.person)
-        desk = desk_by_id(by.store, row.desk)
-        assert desk is not None
+        desk = the_desk(by.store, row.desk)
         due_at = by.at + timedelta(hours=desk.reply_within_hours)
-        move(by.store, row, State.TO_ANSWER, by.at, due_at=due_at)
+        move_enquiry(by.store, row, State.TO_ANSWER, by.at, due_at=due_at)
         question = {"enquiry": enquiry, "words": words, "account": by.person.account, "at": to_text(by.at)}
         by.store.run("add_question", due_at=to_text(due_at), **question)
         refresh_flags(by, enquiry)
@@ -242,15 +199,15 @@ def abandon(by: By, enquiry: int, words: str, press: Press) -> None:
 def take_call_back(by: By, enquiry: int, press: Press) -> None:
     """Takes a waiting call-back in hand; who comes second is told who has it."""
     require(by.person, Act.ROUTE)
-    if _is_in_own_hand(by, enquiry_row(by.store, enquiry)):
+    if _is_in_own_hand(by, the_enquiry(by.store, enquiry)):
         return
 
     def work() -> Receipt:
-        row = enquiry_row(by.store, enquiry)
+        row = the_enquiry(by.store, enquiry)
         if row.state == State.IN_HAND and row.holder != by.person.account:
             raise TakenBySomebodyElse(f"{row.holder_name} took this call-back and has it in hand.")
         if row.state != State.IN_HAND:
-            move(by.store, row, State.IN_HAND, by.at, holder=by.person.account, words=row.words)
+            move_enquiry(by.store, row, State.IN_HAND, by.at, holder=by.person.account, words=row.words)
         return Receipt(str(enquiry), {})
 
     act_once(by, "took a call-back", "enquiry", press, work)

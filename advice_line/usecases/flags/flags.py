@@ -24,8 +24,8 @@ from advice_line.store.values.advice import Acknowledgement, AdviceVersion
 from advice_line.store.values.enquiries import Attempt, Enquiry
 from advice_line.store.values.flags import EnquiryFlag, OneFlag, OpenFlag
 from advice_line.store.values.mail import MailToPractice
+from advice_line.usecases.accounts.desk_settings import desk_settings
 from advice_line.usecases.flags.repeats import patient_enquiries
-from advice_line.usecases.rotas.freshness import desk_choices
 from advice_line.usecases.usecase import By, Press, Receipt, act_once
 
 
@@ -91,7 +91,7 @@ def _confirmation(store: Store, enquiry: Enquiry, advice: AdviceVersion) -> Conf
     sent = [m.since for m in mails if m.state == "sent"]
     failed = [m.since for m in mails if m.state in ("refused", "bounced")]
     known = {k.advice for k in store.all(Acknowledgement, "acknowledgements_of", enquiry=enquiry.id)}
-    due_at = max(sent) + desk_choices(store, enquiry.desk).acknowledge_within if sent else None
+    due_at = max(sent) + desk_settings(store, enquiry.desk).acknowledge_within if sent else None
     return Confirmation(max(sent, default=None), max(failed, default=None), advice.id in known, due_at)
 
 

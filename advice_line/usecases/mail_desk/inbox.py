@@ -16,11 +16,10 @@ from advice_line.people.roles import Act, Person, may
 from advice_line.plain import visible
 from advice_line.problems import NotPermitted, Refused
 from advice_line.store import Store
-from advice_line.store.rotas import desk_by_id
+from advice_line.store.rotas import the_desk
 from advice_line.store.values.mail import AttachedContent, AttachedFile, ListedMail, MailServer, OutMail, WholeMail
 from advice_line.usecases.advice.acknowledging import acknowledge_last
-from advice_line.usecases.calls.taking import enquiry_row
-from advice_line.usecases.enquiries import require_reading
+from advice_line.usecases.enquiries import require_reading, the_enquiry
 from advice_line.usecases.flags.site_flags import settle_by_itself
 from advice_line.usecases.mail_desk.correspondents import has_our_newest
 from advice_line.usecases.mail_desk.incoming import new_enquiry
@@ -128,8 +127,7 @@ def make_question(by: By, mail: int, practice: str | None, press: Press) -> int:
     """A stray mail is a question after all: it becomes an enquiry. ``practice`` is its practice, where known."""
     require(by.person, Act.ROUTE)
     row = _mail(by.store, by.person, mail)
-    desk = desk_by_id(by.store, row.desk)
-    assert desk is not None
+    desk = the_desk(by.store, row.desk)
 
     def work() -> Receipt:
         now = _mail(by.store, by.person, mail)
@@ -160,7 +158,7 @@ def believe_sender(by: By, mail: int, how: str, press: Press) -> str:
 
     def work() -> Receipt:
         row = _mail(by.store, by.person, mail)
-        enquiry = enquiry_row(by.store, row.enquiry) if row.enquiry is not None else None
+        enquiry = the_enquiry(by.store, row.enquiry) if row.enquiry is not None else None
         if row.flag is None or enquiry is None:
             raise Refused("Only a mail that joins a thread from an unknown address asks for this.")
         if enquiry.practice is None:
@@ -181,7 +179,7 @@ def save_attachment(by: By, mail: int, position: int, folder: Path) -> Path:
         raise Refused("There is no such attachment.")
     if row.enquiry is None:
         raise Refused("This mail belongs to no enquiry; make it a question first.")
-    require_reading(by, enquiry_row(by.store, row.enquiry))
+    require_reading(by, the_enquiry(by.store, row.enquiry))
     if row.content is None:
         raise Refused(f"“{row.name}” was not kept: {row.refused}. It is in the mailbox's folder.")
     target = _written_beside(folder, row.name, row.content)
@@ -201,6 +199,6 @@ def _written_beside(folder: Path, name: str, content: bytes) -> Path:
 
 def kept_files(store: Store, person: Person, enquiry: int) -> list[tuple[int, int]]:
     """(mail, position) of the attachments of an enquiry that were kept."""
-    require(person, Act.SEE_CLINICAL_TEXT, desk=enquiry_row(store, enquiry).desk)
+    require(person, Act.SEE_CLINICAL_TEXT, desk=the_enquiry(store, enquiry).desk)
     rows = store.all(AttachedFile, "attachments_of_enquiry", enquiry=enquiry)
     return [(row.mail, row.position) for row in rows if not row.refused]

@@ -24,12 +24,12 @@ from advice_line.enquiry.states import State, reference
 from advice_line.instants import to_text
 from advice_line.people.numbers import numbers_in
 from advice_line.store import Store
-from advice_line.store.rotas import desk_by_id
+from advice_line.store.rotas import the_desk
 from advice_line.store.values.enquiries import Enquiry
 from advice_line.store.values.mail import KnownOfSent, WholeMail
 from advice_line.store.values.rotas import DeskRow
 from advice_line.usecases.advice.acknowledging import acknowledge_last, note_bounce
-from advice_line.usecases.calls.taking import enquiry_row, move
+from advice_line.usecases.enquiries import move_enquiry, the_enquiry
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.flags.site_flags import raise_site_flag
 from advice_line.usecases.mail_desk.correspondents import has_our_newest, is_correspondent
@@ -85,8 +85,7 @@ def take_in(
 
     The time to answer runs from when it came to the mailbox, not from when somebody looked.
     """
-    row = desk_by_id(by.store, desk)
-    assert row is not None
+    row = the_desk(by.store, desk)
     came = min(arrived_at, by.at)
 
     def work() -> Receipt:
@@ -115,7 +114,7 @@ def _known(store: Store, desk: DeskRow, mail: Arrived, practice: Recognised) -> 
         practice=practice.code,
         answers=enquiry,
         outsider=enquiry is not None
-        and not is_correspondent(store, enquiry_row(store, enquiry), mail.sender, practice.code),
+        and not is_correspondent(store, the_enquiry(store, enquiry), mail.sender, practice.code),
         bounced=bounced,
     )
     return known, first, enquiry
@@ -295,8 +294,8 @@ def new_enquiry(
 
 def reopen(by: By, desk: DeskRow, enquiry: int, came: datetime) -> None:
     """A closed enquiry whose practice wrote again waits for an answer, with a new time."""
-    row = enquiry_row(by.store, enquiry)
+    row = the_enquiry(by.store, enquiry)
     if row.state in _CLOSED:
         due_at = came + timedelta(hours=desk.reply_within_hours)
-        move(by.store, row, State.TO_ANSWER, max(came, row.since), adviser=row.adviser, due_at=due_at)
+        move_enquiry(by.store, row, State.TO_ANSWER, max(came, row.since), adviser=row.adviser, due_at=due_at)
     refresh_flags(by, enquiry)

@@ -16,10 +16,11 @@ from advice_line.store.rotas import desk_by_id
 from advice_line.store.values.chasers import EnquiryToChase, FlagToChase, NewAccount
 from advice_line.store.values.installation import Site
 from advice_line.store.values.trail import HeadPlace
+from advice_line.usecases.accounts.desk_settings import all_desk_settings
 from advice_line.usecases.flags.site_flags import all_open
 from advice_line.usecases.mail_desk.servers import mail_servers
 from advice_line.usecases.rotas.forecast import gaps_ahead
-from advice_line.usecases.rotas.freshness import all_choices, trusts
+from advice_line.usecases.rotas.freshness import rotas_freshness
 from advice_line.usecases.trail.places import LATE
 
 NOW = (
@@ -54,7 +55,7 @@ def causes_now(store: Store, site: str, at: datetime) -> list[Cause]:
 
 
 def _flags(store: Store, site: str) -> Iterator[Cause]:
-    choices = all_choices(store)
+    choices = all_desk_settings(store)
     for row in store.all(FlagToChase, "flags_to_chase", site=site):
         name, raised = f"{reference(row.enquiry)}, {row.desk_name}", row.raised_at
         cause = partial(Cause, desk=row.desk, enquiry=row.enquiry, clinician=row.clinician)
@@ -119,7 +120,7 @@ def causes_ahead(store: Store, site: str, at: datetime, settings: Settings) -> l
 
 
 def _stale(store: Store, site: str, at: datetime) -> Iterator[Cause]:
-    for desk, trust in sorted(trusts(store).items()):
+    for desk, trust in sorted(rotas_freshness(store).items()):
         row = desk_by_id(store, desk)
         if row is not None and row.site == site and trust.stale(at):
             words = f"{row.name}: nobody has published or confirmed its rota for {(at - trust.at).days} days"

@@ -19,11 +19,11 @@ from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id, desks
 from advice_line.store.values.chasers import ClaimedChaser, Notice, RoleAddress, Unacknowledged
 from advice_line.store.values.people import KnownClinician
+from advice_line.usecases.accounts.desk_settings import desk_settings
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.flags.site_flags import all_open, raise_site_flag, settle_by_itself
 from advice_line.usecases.mail_desk.outbox import put_in_outbox
 from advice_line.usecases.reminders.causes import AHEAD, NOW, causes_ahead, causes_now, zone_of
-from advice_line.usecases.rotas.freshness import desk_choices
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, note_written
 
 LEASE = timedelta(minutes=2)
@@ -60,7 +60,7 @@ def _raise_timed_flags(by: By) -> None:
     late = set(by.store.all(int, "late_mail_to_flag", at=to_text(by.at), site=by.person.site))
     window = {"earliest": to_text(by.at - _FLAGGED_FOR), "latest": to_text(by.at), "site": by.person.site}
     for row in by.store.all(Unacknowledged, "unacknowledged_to_flag", **window):
-        if row.sent_at + desk_choices(by.store, row.desk).acknowledge_within <= by.at:
+        if row.sent_at + desk_settings(by.store, row.desk).acknowledge_within <= by.at:
             late.add(row.enquiry)
     for enquiry in sorted(late):
         with by.store.transaction():

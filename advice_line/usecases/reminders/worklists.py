@@ -15,13 +15,13 @@ from advice_line.rota.consent import ChangeStanding
 from advice_line.store import Store
 from advice_line.store.changes import changes_between
 from advice_line.store.publications import holidays_of
-from advice_line.store.rotas import desk_by_id, desks
+from advice_line.store.rotas import desks, the_desk
 from advice_line.store.values.flags import OpenFlag
-from advice_line.usecases.advice.recording import WorkItem, worklist
+from advice_line.usecases.accounts.desk_settings import all_desk_settings
 from advice_line.usecases.flags.flags import open_flags
 from advice_line.usecases.flags.site_flags import SECOND_PERSON, open_site_flags
+from advice_line.usecases.reminders.advice_waiting import AdviceWaiting, advice_waiting
 from advice_line.usecases.rotas.changes import own_gmc
-from advice_line.usecases.rotas.freshness import all_choices
 from advice_line.usecases.usecase import By
 
 _SWAPS_AHEAD = timedelta(days=400)
@@ -52,7 +52,7 @@ SHORT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class WorklistItem:
     """One line. ``due_at``: when its time is up (None: only age counts). ``number``: the advice, flag or change.
     ``asks_second``: a second person is asked whether an address is a practice's."""
 
@@ -80,9 +80,9 @@ class Item:
         return self.due_at is not None and self.due_at <= now
 
 
-def items(by: By) -> list[Item]:
+def worklist(by: By) -> list[WorklistItem]:
     """Everything that waits for a person, in the list's order; a manager's by desk and age."""
-    work = worklist(by.store, by.person)
+    work = advice_waiting(by.store, by.person)
     flags = open_flags(by.store, by.person)
     special: dict[int, list[str]] = {}
     for flag in flags:
@@ -93,7 +93,7 @@ def items(by: By) -> list[Item]:
         *_swaps(by),
         *_flag_items(by.person, flags, {item.id for item in work}),
         *(
-            Item(
+            WorklistItem(
                 Section.SITE_FLAG,
                 f.id,
                 f.raised_at,
@@ -113,7 +113,7 @@ def items(by: By) -> list[Item]:
     return sorted(found, key=lambda item: (order.index(item.section), item.due_at or item.since, item.number))
 
 
-def counts(found: Sequence[Item], now: datetime) -> list[tuple[str, int, int]]:
+def counts(found: Sequence[WorklistItem], now: datetime) -> list[tuple[str, int, int]]:
     """(what, how many, how many of them late) for the header, what there is none of left out."""
     rows = []
     for section in Section:
@@ -123,30 +123,31 @@ def counts(found: Sequence[Item], now: datetime) -> list[tuple[str, int, int]]:
     return rows
 
 
-def _work_item(store: Store, item: WorkItem, at: datetime, special: dict[int, list[str]]) -> Item:
+def _work_item(store: Store, item: AdviceWaiting, at: datetime, special: dict[int, list[str]]) -> WorklistItem:
     section = Section(item.kind)
     words = f"{item.caller} · {item.urgency}" + (f" · {item.adviser}" if item.advice else "")
     if special.get(item.id):
         words = f"{', '.join(special[item.id])} · {words}"
     due_at, working = item.due_at, None
     if section is Section.COUNTERSIGN:
-        chosen = all_choices(store).get(item.desk)
+        chosen = all_desk_settings(store).get(item.desk)
         due_at = item.since + (chosen.countersign_within if chosen else timedelta(hours=24))
     if section is Section.ANSWER and due_at is not None:
         working = working_time(at, due_at, *_office(store, item.desk))
         words = f"{span_words(working)} working · {words}" if due_at > at else words
     number = item.advice or item.id
-    return Item(section, number, item.since, due_at, item.desk, item.desk_name, words, item.id, working_left=working)
+    return WorklistItem(
+        section, number, item.since, due_at, item.desk, item.desk_name, words, item.id, working_left=working
+    )
 
 
 def _office(store: Store, desk: str) -> tuple[ZoneInfo, Callable[[date], bool]]:
     """A desk's zone and which days are its bank holidays."""
-    row = desk_by_id(store, desk)
-    assert row is not None
+    row = the_desk(store, desk)
     return row.zone, holidays_of(store, desk)
 
 
-def _swaps(by: By) -> Iterator[Item]:
+def _swaps(by: By) -> Iterator[WorklistItem]:
     """Swaps that wait for this person's word; those to approve wait for a consultant or manager."""
     if not ever(by.person, Act.SWAP):
         return
@@ -163,10 +164,12 @@ def _swaps(by: By) -> Iterator[Item]:
         legs = ", ".join(f"{leg.duty} of {leg.date:%a %d %b}" for leg in row.legs)
         begins = row.begins_at.astimezone(zone)
         ask = f"{row.clinician_name} asks: {legs}" if asked else f"to approve: {row.clinician_name}, {legs}"
-        yield Item(Section.SWAP, row.id, row.at, row.begins_at, row.desk, name, f"{ask}, begins {begins:%d %b %H:%M}")
+        yield WorklistItem(
+            Section.SWAP, row.id, row.at, row.begins_at, row.desk, name, f"{ask}, begins {begins:%d %b %H:%M}"
+        )
 
 
-def _flag_items(person: Person, flags: Sequence[OpenFlag], at_work: set[int]) -> Iterator[Item]:
+def _flag_items(person: Person, flags: Sequence[OpenFlag], at_work: set[int]) -> Iterator[WorklistItem]:
     """Flags besides those whose work stands in the list already."""
     hidden = {Kind.NOT_COUNTERSIGNED, Kind.NOT_RECORDED, Kind.EMAIL_LATE, *SPECIAL}
     for flag in flags:
@@ -174,6 +177,6 @@ def _flag_items(person: Person, flags: Sequence[OpenFlag], at_work: set[int]) ->
             continue
         section = Section.DISAGREED if flag.kind is Kind.DISAGREED else Section.FLAG
         words = f"{flag.kind} · {flag.owner_name}"
-        yield Item(
+        yield WorklistItem(
             section, flag.id, flag.raised_at, None, flag.desk, flag.desk_name, words, flag.enquiry, kind=flag.kind
         )

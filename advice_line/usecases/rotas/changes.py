@@ -16,22 +16,13 @@ from advice_line.rota.consent import ChangeStep
 from advice_line.rota.model import LeaveKind
 from advice_line.store import Store, trail
 from advice_line.store.changes import change_by_id
-from advice_line.store.rotas import DeskRoster, desk_by_id, rosters
+from advice_line.store.rotas import DeskRoster, rosters
 from advice_line.store.values.changes import ChangeRow
 from advice_line.store.values.people import KnownClinician
-from advice_line.store.values.rotas import DeskRow
 from advice_line.usecases.rotas.diaries import people_of
 from advice_line.usecases.usecase import By, Press, Receipt, act_once
 
 AROUND = timedelta(days=2)
-
-
-def the_desk(store: Store, desk: str) -> DeskRow:
-    """The desk with this id. Raises Refused when there is none."""
-    found = desk_by_id(store, desk)
-    if found is None:
-        raise Refused(f"There is no desk “{desk}”.")
-    return found
 
 
 def roster_over(store: Store, desk: str, begins: datetime, until: datetime) -> DeskRoster:

@@ -11,13 +11,13 @@ from advice_line.rota.changes import Change, PublishedRota
 from advice_line.rota.conflicts import contradictions
 from advice_line.rota.consent import ChangeStanding, ChangeStep
 from advice_line.rota.expand import shifts_between
-from advice_line.store import Store
+from advice_line.store import Store, rotas
 from advice_line.store.changes import changes_between, locums
 from advice_line.store.publications import rota_of
 from advice_line.store.rotas import rosters
 from advice_line.store.values.changes import ChangeRow
 from advice_line.store.values.rotas import PublicationExtent
-from advice_line.usecases.rotas.changes import take_step, the_change, the_desk
+from advice_line.usecases.rotas.changes import take_step, the_change
 from advice_line.usecases.usecase import By, Press, require
 
 LOOKED_AHEAD = timedelta(days=400)
@@ -96,7 +96,7 @@ def in_force(store: Store, desk: str, begins: datetime, until: datetime) -> list
 def keep_change(by: By, number: int, publication: int, press: Press) -> None:
     """Keeps a change as it is in spite of a publication; what of it finds nothing to change does nothing."""
     row = the_change(by.store, number)
-    require(by.person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(by.store, row.desk).site)
+    require(by.person, Act.CHANGE_ROTA, desk=row.desk, site=rotas.the_desk(by.store, row.desk).site)
     if row.standing is not ChangeStanding.IN_FORCE:
         raise Refused(f"It is {row.standing} already.")
     take_step(by, row, ChangeStep.KEPT, "", press, publication=publication, against=publication)

@@ -9,7 +9,7 @@ from advice_line.rota import Clinician, Shift
 from advice_line.rota.clashes import FORBIDS, Candidate, Clash, candidates, clashes
 from advice_line.rota.consent import ChangeStep
 from advice_line.rota.hours import Limits
-from advice_line.store import Store
+from advice_line.store import Store, rotas
 from advice_line.usecases.rotas.changes import (
     AROUND,
     NewChange,
@@ -18,7 +18,6 @@ from advice_line.usecases.rotas.changes import (
     member,
     must_be_ahead,
     roster_over,
-    the_desk,
 )
 from advice_line.usecases.rotas.diaries import all_shifts, diaries, people_of
 from advice_line.usecases.usecase import By, Press, require
@@ -41,7 +40,7 @@ def who_can_cover(
     store: Store, person: Person, desk: str, taken: Sequence[Shift], limits: Limits | None = None
 ) -> list[Candidate]:
     """Everybody of the desk but the holder, the best first, each with why."""
-    require(person, Act.SEE_ROTA, desk=desk, site=the_desk(store, desk).site)
+    require(person, Act.SEE_ROTA, desk=desk, site=rotas.the_desk(store, desk).site)
     if not taken:
         raise Refused("There is no shift to cover there.")
     roster = roster_over(store, desk, taken[0].start, taken[-1].end)
@@ -67,7 +66,7 @@ def enter_cover(
 
     Refused where ``to`` is on leave or on twice; a clinic or a broken hours rule must be known (``knowing``).
     """
-    require(by.person, Act.CHANGE_ROTA, desk=desk, site=the_desk(by.store, desk).site)
+    require(by.person, Act.CHANGE_ROTA, desk=desk, site=rotas.the_desk(by.store, desk).site)
     if not taken:
         raise Refused("There is no shift to cover there.")
     begins, until = max(min(s.start for s in taken), by.at), max(s.end for s in taken)
@@ -119,7 +118,7 @@ def clashes_of(
         return []
     gone = {(s.start, s.end, s.duty.code) for s in given}
     kept = tuple(s for s in diary.shifts if (s.start, s.end, s.duty.code) not in gone)
-    zone = the_desk(store, desk).zone
+    zone = rotas.the_desk(store, desk).zone
     return clashes(taker, taken, type(diary)(kept, diary.clinics, diary.leave), zone, limits)
 
 

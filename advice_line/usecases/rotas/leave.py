@@ -10,6 +10,7 @@ from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.rota.consent import ChangeStanding, ChangeStep
 from advice_line.rota.model import LeaveKind
+from advice_line.store.rotas import the_desk
 from advice_line.usecases.rotas.changes import (
     NewChange,
     add_change,
@@ -20,7 +21,6 @@ from advice_line.usecases.rotas.changes import (
     roster_over,
     take_step,
     the_change,
-    the_desk,
 )
 from advice_line.usecases.usecase import By, Press, require
 

@@ -10,9 +10,9 @@ from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.rota import Clinician
 from advice_line.rota.file.writing import slug_of
+from advice_line.store.rotas import the_desk
 from advice_line.store.values.changes import Locum
 from advice_line.store.values.people import KnownClinician
-from advice_line.usecases.rotas.changes import the_desk
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 

@@ -13,9 +13,10 @@ from advice_line.rota.changes import Leg
 from advice_line.rota.clashes import Clash
 from advice_line.rota.consent import ChangeStanding, ChangeStep
 from advice_line.rota.hours import Limits
-from advice_line.store import Store
+from advice_line.store import Store, rotas
 from advice_line.store.rotas import DeskRoster
 from advice_line.store.values.changes import ChangeRow
+from advice_line.usecases.accounts.desk_settings import desk_settings
 from advice_line.usecases.rotas.changes import (
     NewChange,
     add_change,
@@ -25,11 +26,9 @@ from advice_line.usecases.rotas.changes import (
     roster_over,
     take_step,
     the_change,
-    the_desk,
 )
 from advice_line.usecases.rotas.covering import clashes_of, refuse_clashes
 from advice_line.usecases.rotas.diaries import all_shifts
-from advice_line.usecases.rotas.freshness import desk_choices
 from advice_line.usecases.usecase import By, Press, require
 
 
@@ -54,7 +53,7 @@ def offer_swap(by: By, offer: SwapOffer, press: Press, known: Sequence[Clash] = 
 
     ``known`` is what the one who offers has seen to stand against it; it goes on the trail.
     """
-    desk = the_desk(by.store, offer.desk)
+    desk = rotas.the_desk(by.store, offer.desk)
     mine = own_gmc(by.store, by.person) == offer.legs[0].from_
     require(by.person, Act.SWAP, desk=offer.desk, site=desk.site, own=mine)
     first = offer.legs[0]
@@ -73,13 +72,13 @@ def offer_swap(by: By, offer: SwapOffer, press: Press, known: Sequence[Clash] = 
         offer.words,
         clinician=giver,
         receiver=taker,
-        needs_approval=desk_choices(by.store, offer.desk).swaps_approved,
+        needs_approval=desk_settings(by.store, offer.desk).swaps_approved,
     )
     return add_change(by, new, ChangeStep.OFFERED, press, against=known, legs=offer.legs)
 
 
 def _hands(store: Store, desk: str, legs: Sequence[Leg], at: datetime) -> list[_Hand]:
-    zone = the_desk(store, desk).zone
+    zone = rotas.the_desk(store, desk).zone
     days = [leg.date for leg in legs]
     roster = roster_over(store, desk, start_of(min(days), zone), start_of(max(days), zone))
     begins = start_of(min(days), zone)
@@ -160,7 +159,7 @@ def approve_swap(
         if done_before(by.store, press.key):
             return
         row = _waiting(by.store, number, ChangeStanding.TO_APPROVE)
-        require(by.person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(by.store, row.desk).site)
+        require(by.person, Act.CHANGE_ROTA, desk=row.desk, site=rotas.the_desk(by.store, row.desk).site)
         if own_gmc(by.store, by.person) in (row.clinician, row.receiver):
             raise Refused("Somebody else approves your own swap.")
         against = swap_clashes(by.store, row.desk, row.legs, by.at, limits)
@@ -174,7 +173,7 @@ def refuse_swap(by: By, number: int, words: str, press: Press) -> None:
         if done_before(by.store, press.key):
             return
         row = _waiting(by.store, number, ChangeStanding.TO_APPROVE)
-        require(by.person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(by.store, row.desk).site)
+        require(by.person, Act.CHANGE_ROTA, desk=row.desk, site=rotas.the_desk(by.store, row.desk).site)
         words = said(words, "Say why; the two will read it.", "The reason")
         take_step(by, row, ChangeStep.REFUSED, words, press)
 
@@ -183,7 +182,7 @@ def _asked(store: Store, person: Person, number: int) -> ChangeRow:
     """An offer that this person may answer: the one who is asked, or whoever plans the rota; never who offered it."""
     row = _waiting(store, number, ChangeStanding.ASKED)
     who = own_gmc(store, person)
-    require(person, Act.SWAP, desk=row.desk, site=the_desk(store, row.desk).site, own=who == row.receiver)
+    require(person, Act.SWAP, desk=row.desk, site=rotas.the_desk(store, row.desk).site, own=who == row.receiver)
     if who is not None and who == row.clinician:
         raise Refused("The other has to answer; you can undo your own offer.")
     return row

@@ -31,7 +31,7 @@ from advice_line.usecases.rotas.forecast import (
     roster_broken,
     roster_gaps,
 )
-from advice_line.usecases.rotas.freshness import Trust, trusts
+from advice_line.usecases.rotas.freshness import RotaFreshness, rotas_freshness
 from advice_line.usecases.usecase import require
 
 _DAY = timedelta(days=1)
@@ -49,7 +49,7 @@ class RotaView:
     gaps: tuple[Gap, ...]
     changes: tuple[ChangeRow, ...]
     conflicts: tuple[Conflict, ...]
-    trust: Trust | None
+    trust: RotaFreshness | None
     rotas: tuple[Rota, ...]
     may_change: bool
     known_until: datetime
@@ -134,7 +134,7 @@ def rota_view(
         gaps,
         tuple(reversed(rows)),
         tuple(conflicts(store, desk, at)) if known_at is None else (),
-        trusts(store).get(desk),
+        rotas_freshness(store).get(desk),
         tuple(rotas),
         may_change and known_at is None,
         known_until(store, roster, view_until),

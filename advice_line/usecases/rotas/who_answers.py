@@ -10,7 +10,7 @@ from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.rota import Ladder
 from advice_line.store import Store
-from advice_line.store.rotas import DeskRoster, desk_by_id, desks, rosters
+from advice_line.store.rotas import DeskRoster, desks, rosters, the_desk
 from advice_line.store.values.rotas import DeskNote, DeskRow
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
@@ -85,9 +85,7 @@ def who_answered(store: Store, desk: str, at: datetime, known_at: datetime) -> L
 
 def add_note(by: By, desk: str, words: str, press: Press) -> None:
     """Writes a remark beside a desk; it shows for the shift (14 hours), with who and when."""
-    row = desk_by_id(by.store, desk)
-    if row is None:
-        raise Refused(f"There is no desk “{desk}”.")
+    row = the_desk(by.store, desk)
     require(by.person, Act.NOTE_ROTA, desk=desk, site=row.site)
     words = said(words, "The note is empty; write something.", "The note")
 

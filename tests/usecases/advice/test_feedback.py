@@ -5,14 +5,14 @@ import pytest
 
 from advice_line.exports.letters import letter_text
 from advice_line.problems import NotPermitted, Refused, StoreTrouble
+from advice_line.usecases.accounts.desk_settings import choose_desk_setting
 from advice_line.usecases.advice.acknowledging import acknowledge
 from advice_line.usecases.advice.feedback import add_feedback, give_feedback, note_interface
 from advice_line.usecases.advice.letters import letter_of, write_letter
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.audits.audits import audit
 from advice_line.usecases.mail_desk.practice_addresses import enter_address
-from advice_line.usecases.reminders.worklists import Section, counts, items
-from advice_line.usecases.rotas.freshness import choose
+from advice_line.usecases.reminders.worklists import Section, counts, worklist
 from advice_line.usecases.usecase import By, Press, Receipt, act_once
 from tests.hospital import BEGAN, TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, mail
@@ -131,7 +131,7 @@ def test_a_call_is_confirmed_by_mail_where_the_practice_has_an_address_and_the_d
     hospital.record(first, "okafor", EVENING)
     (made,) = rows_of(hospital.store, "outbox_of_enquiry", enquiry=first)
     assert (made["kind"], made["recipient"], made["state"]) == ("confirmation", ASHWELL, "waiting")
-    choose(By(hospital.store, hospital["ruth"], EVENING), "cardiology", "confirm_by_mail", "no", Press())
+    choose_desk_setting(By(hospital.store, hospital["ruth"], EVENING), "cardiology", "confirm_by_mail", "no", Press())
     second = hospital.connected("okafor", EVENING)
     hospital.record(second, "okafor", EVENING)
     assert rows_of(hospital.store, "outbox_of_enquiry", enquiry=second) == []
@@ -147,7 +147,7 @@ def test_a_practice_that_says_it_has_the_advice_acknowledges_it_once(advised: Ho
 
 
 def sections(hospital: Hospital, who: str, at: datetime = EVENING) -> list[tuple[Section, bool]]:
-    return [(item.section, item.is_late(at)) for item in items(By(hospital.store, hospital[who], at))]
+    return [(item.section, item.is_late(at)) for item in worklist(By(hospital.store, hospital[who], at))]
 
 
 def test_a_registrars_worklist_has_what_is_to_record_then_emails_by_time_left(local_hospital: Hospital):
@@ -155,7 +155,7 @@ def test_a_registrars_worklist_has_what_is_to_record_then_emails_by_time_left(lo
     post.come(mail("second", message_id="<2@x>"), EVENING, arrived=EVENING - timedelta(hours=2))
     post.come(mail("first", message_id="<1@x>"), EVENING, arrived=EVENING - timedelta(hours=20))
     local_hospital.connected("okafor", EVENING)
-    found = items(By(local_hospital.store, local_hospital["okafor"], EVENING))
+    found = worklist(By(local_hospital.store, local_hospital["okafor"], EVENING))
     assert [item.section for item in found] == [Section.RECORD, Section.ANSWER, Section.ANSWER]
     assert [item.enquiry for item in found] == [3, 2, 1]
     assert counts(found, EVENING + timedelta(hours=5)) == [("to record", 1, 0), ("e-mails", 2, 1)]
@@ -168,13 +168,13 @@ def test_a_registrars_worklist_has_what_is_to_record_then_emails_by_time_left(lo
 def test_a_consultants_worklist_says_what_is_overdue_and_what_was_disagreed(advised: Hospital):
     assert (Section.COUNTERSIGN, False) in sections(advised, "bevan")
     assert (Section.COUNTERSIGN, True) in sections(advised, "bevan", EVENING + DAY)
-    choose(By(advised.store, advised["ruth"], EVENING), "cardiology", "countersign_hours", "2", Press())
+    choose_desk_setting(By(advised.store, advised["ruth"], EVENING), "cardiology", "countersign_hours", "2", Press())
     assert (Section.COUNTERSIGN, True) in sections(advised, "bevan", EVENING + timedelta(hours=2))
 
 
 def test_a_managers_list_is_flags_by_desk_and_age(advised: Hospital):
     advised.call(EVENING, desk="renal", practice="V90002")
-    found = items(By(advised.store, advised["ruth"], EVENING))
+    found = worklist(By(advised.store, advised["ruth"], EVENING))
     assert [(item.section, item.desk_name) for item in found] == [
         (Section.FLAG, "Cardiology"),
         (Section.FLAG, "Renal Medicine"),

@@ -9,6 +9,8 @@ from advice_line.enquiry.states import State
 from advice_line.problems import NotPermitted, Overtaken
 from advice_line.usecases.advice import recording
 from advice_line.usecases.calls import taking
+from advice_line.usecases.drafts import save_draft
+from advice_line.usecases.enquiries import move_enquiry, the_enquiry
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import FULL, TUESDAY, Hospital
 from tests.rows import rows_of
@@ -28,7 +30,7 @@ def typed(hospital: Hospital, who: str, enquiry: int, **changed: str) -> recordi
     """Opens the record and types into it, as the form keeps it."""
     record = recording.open_record(By(hospital.store, hospital[who], TUESDAY), enquiry)
     fields = record.fields | changed | record.draft_marks
-    recording.save_draft(By(hospital.store, hospital[who], TUESDAY), recording.FORM, str(enquiry), fields)
+    save_draft(By(hospital.store, hospital[who], TUESDAY), recording.FORM, str(enquiry), fields)
     return record
 
 
@@ -69,7 +71,7 @@ def test_an_old_draft_of_an_amendment_stands_beside_the_newer_version(local_hosp
         assert "recorded version 2 at 15:00" in new.overtaken
         assert "Changed by both: Advice given; F7 reads theirs." in new.overtaken
         fields = new.fields | new.draft_marks
-        recording.save_draft(By(hospital.store, hospital["okafor"], TUESDAY), recording.FORM, str(asked), fields)
+        save_draft(By(hospital.store, hospital["okafor"], TUESDAY), recording.FORM, str(asked), fields)
     send(hospital, "okafor", new, "dose", advice="No dose, and half of it from Friday.")
     assert len(rows_of(hospital.store, "advice_versions", enquiry=asked)) == 3
 
@@ -77,11 +79,11 @@ def test_an_old_draft_of_an_amendment_stands_beside_the_newer_version(local_hosp
 def test_whoever_gave_the_newest_answer_amends_it_and_so_does_the_first(local_hospital: Hospital, asked: int):
     hospital = local_hospital
     hospital.record(asked, "patel", TUESDAY)
-    row = taking.enquiry_row(hospital.store, asked)
+    row = the_enquiry(hospital.store, asked)
     with pytest.raises(NotPermitted):
         hospital.record(asked, "okafor", TUESDAY, "I know better")
     with hospital.store.transaction():
-        taking.move(hospital.store, row, State.TO_ANSWER, TUESDAY)
+        move_enquiry(hospital.store, row, State.TO_ANSWER, TUESDAY)
     hospital.record(asked, "okafor", TUESDAY + HOUR)
     for who in ("okafor", "patel"):
         hospital.record(asked, who, TUESDAY + 2 * HOUR, "wrong dose")

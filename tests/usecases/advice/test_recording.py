@@ -9,7 +9,10 @@ from advice_line.usecases.advice import recording
 from advice_line.usecases.advice.countersigning import countersign
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.calls import taking
+from advice_line.usecases.drafts import draft, save_draft
+from advice_line.usecases.enquiries import the_enquiry
 from advice_line.usecases.flags.flags import open_flags, review_flag
+from advice_line.usecases.reminders.advice_waiting import advice_waiting
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import FULL, GMC, TUESDAY, Hospital
 from tests.rota.files import PATTERN
@@ -31,9 +34,9 @@ def by_registrar(hospital: Hospital) -> int:
 
 def test_a_connected_call_is_at_once_on_the_registrars_worklist_and_flagged(hospital: Hospital):
     enquiry = by_registrar(hospital)
-    (item,) = recording.worklist(hospital.store, hospital["okafor"])
+    (item,) = advice_waiting(hospital.store, hospital["okafor"])
     assert (item.id, item.kind) == (enquiry, "to record")
-    assert recording.worklist(hospital.store, hospital["patel"]) == []
+    assert advice_waiting(hospital.store, hospital["patel"]) == []
     assert kinds(hospital, "okafor") == {Kind.NOT_RECORDED}
 
 
@@ -61,9 +64,9 @@ def test_advice_lacking_something_is_refused_with_all_that_is_missing(local_hosp
 def test_recording_closes_the_call_and_asks_for_a_countersign(hospital: Hospital):
     enquiry = by_registrar(hospital)
     hospital.record(enquiry, "okafor", EVENING + HOUR)
-    assert taking.enquiry_row(hospital.store, enquiry).state == "advised"
-    assert recording.worklist(hospital.store, hospital["okafor"]) == []
-    assert [w.kind for w in recording.worklist(hospital.store, hospital["bevan"])] == ["to countersign"]
+    assert the_enquiry(hospital.store, enquiry).state == "advised"
+    assert advice_waiting(hospital.store, hospital["okafor"]) == []
+    assert [w.kind for w in advice_waiting(hospital.store, hospital["bevan"])] == ["to countersign"]
     assert kinds(hospital, "bevan") == {Kind.NOT_COUNTERSIGNED}
 
 
@@ -87,11 +90,11 @@ def test_a_record_written_long_after_the_call_is_a_late_entry(hospital: Hospital
 def test_a_draft_is_kept_and_is_the_writers_alone(hospital: Hospital):
     enquiry = by_registrar(hospital)
     okafor = hospital["okafor"]
-    recording.save_draft(By(hospital.store, okafor, EVENING), "advice", str(enquiry), {"situation": "half a sen"})
+    save_draft(By(hospital.store, okafor, EVENING), "advice", str(enquiry), {"situation": "half a sen"})
     assert recording.open_record(By(hospital.store, okafor, EVENING), enquiry).fields["situation"] == "half a sen"
     assert recording.open_record(By(hospital.store, hospital["bevan"], EVENING), enquiry).fields["situation"] == ""
     hospital.record(enquiry, "okafor", EVENING)
-    assert recording.draft(hospital.store, okafor, "advice", str(enquiry)) == {}
+    assert draft(hospital.store, okafor, "advice", str(enquiry)) == {}
 
 
 def test_an_amendment_keeps_the_original(hospital: Hospital):
@@ -158,7 +161,7 @@ def test_only_the_one_who_was_connected_records(hospital: Hospital):
 def test_an_email_question_is_answered_by_any_registrar_of_the_desk(hospital: Hospital):
     enquiry = hospital.call()
     taking.turn_into_email(By(hospital.store, hospital["sam"], TUESDAY), enquiry, "Which dose?", Press())
-    assert [w.kind for w in recording.worklist(hospital.store, hospital["patel"])] == ["to answer"]
+    assert [w.kind for w in advice_waiting(hospital.store, hospital["patel"])] == ["to answer"]
     assert recording.open_record(By(hospital.store, hospital["patel"], TUESDAY), enquiry).question == "Which dose?"
     hospital.record(enquiry, "patel", EVENING)
     assert taking.waiting(hospital.store, hospital["sam"]) == []

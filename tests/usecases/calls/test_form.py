@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from advice_line.store.values.practices import Practice
-from advice_line.usecases import drafts
+from advice_line.usecases import drafts, enquiries
 from advice_line.usecases.accounts.practices import find_practices, practices_with_number
 from advice_line.usecases.calls import taking
 from advice_line.usecases.calls.form import (
@@ -155,7 +155,7 @@ def test_what_the_form_shows_is_what_is_written(local_hospital: Hospital, number
     if shown.call is None:
         assert shown.at_fault == "practice"
         return
-    row = taking.enquiry_row(store, taking.take_call(By(store, sam, TUESDAY), shown.call, Press()))
+    row = enquiries.the_enquiry(store, taking.take_call(By(store, sam, TUESDAY), shown.call, Press()))
     assert (row.practice_listed or "") in shown.said["practice"].words
     assert bool(row.practice) == (shown.said["practice"].tone == "good")
     assert row.from_listed == shown.said["number"].words.startswith("✓")

@@ -10,6 +10,7 @@ from advice_line.people.phones import Contact
 from advice_line.problems import Refused, StoreTrouble, TakenBySomebodyElse
 from advice_line.store.verdicts import verdicts
 from advice_line.usecases.calls import attempts, taking
+from advice_line.usecases.enquiries import the_enquiry
 from advice_line.usecases.flags.flags import open_flags
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import GMC, TUESDAY, Hospital
@@ -18,11 +19,11 @@ MINUTE = timedelta(minutes=1)
 
 
 def state(hospital: Hospital, enquiry: int) -> str:
-    return str(taking.enquiry_row(hospital.store, enquiry).state)
+    return str(the_enquiry(hospital.store, enquiry).state)
 
 
 def test_a_call_from_the_practices_listed_number_is_verified(hospital: Hospital):
-    row = taking.enquiry_row(hospital.store, hospital.call())
+    row = the_enquiry(hospital.store, hospital.call())
     assert (row.state, row.from_listed, row.practice_name) == ("in hand", True, "Ashwell Surgery")
     assert open_flags(hospital.store, hospital["sam"]) == []
 
@@ -45,7 +46,7 @@ def test_without_a_practice_there_is_no_listed_number_to_ring_back_on(local_hosp
 def test_the_practice_may_be_found_when_it_is_rung_back(hospital: Hospital):
     enquiry = hospital.call(practice=None, number="07700 900111")
     taking.verify_caller(By(hospital.store, hospital["sam"], TUESDAY), enquiry, "V90002")
-    assert taking.enquiry_row(hospital.store, enquiry).practice_name == "Millbeck Medical Centre"
+    assert the_enquiry(hospital.store, enquiry).practice_name == "Millbeck Medical Centre"
     assert open_flags(hospital.store, hospital["sam"]) == []
 
 
@@ -187,7 +188,7 @@ def test_a_call_is_taken_over_only_from_the_hand_in_which_it_was_seen(hospital: 
     taking.take_over(By(store, hospital["okafor"], TUESDAY), enquiry, jo, Press())
     with pytest.raises(TakenBySomebodyElse, match="has just taken this call"):
         taking.take_over(By(store, hospital["sam"], TUESDAY), enquiry, jo, Press())
-    assert taking.enquiry_row(store, enquiry).holder == hospital["okafor"].account
+    assert the_enquiry(store, enquiry).holder == hospital["okafor"].account
 
 
 def test_a_call_back_cannot_lie_in_the_past(local_hospital: Hospital):

@@ -10,6 +10,7 @@ from advice_line.rota.changes import Leg
 from advice_line.rota.consent import ChangeStanding
 from advice_line.store.changes import change_by_id
 from advice_line.store.values.people import Account
+from advice_line.usecases.accounts.desk_settings import choose_desk_setting
 from advice_line.usecases.rotas import covering, freshness, locums, swaps
 from advice_line.usecases.rotas.conflicts import conflicts, keep_change
 from advice_line.usecases.rotas.leave import end_change, enter_leave, enter_sickness, undo_change
@@ -174,7 +175,9 @@ def test_a_two_way_swap_does_not_count_the_shift_given_as_a_double(hospital: Hos
 
 
 def test_a_swap_waits_for_approval_where_the_desk_wants_it(hospital: Hospital):
-    freshness.choose(By(hospital.store, hospital["bevan"], TUESDAY), "cardiology", "swaps_approved", "yes", Press())
+    choose_desk_setting(
+        By(hospital.store, hospital["bevan"], TUESDAY), "cardiology", "swaps_approved", "yes", Press()
+    )
     number = offer(hospital)
     swaps.agree_swap(By(hospital.store, hospital["patel"], TUESDAY), number, Press(), knowing=True)
     assert who(hospital, WEDNESDAY_NOON) == "okafor"
@@ -187,7 +190,9 @@ def test_a_swap_waits_for_approval_where_the_desk_wants_it(hospital: Hospital):
 def test_nobody_approves_a_swap_that_is_their_own(local_hospital: Hospital):
     """Not even the consultant who approves everybody else's."""
     hospital = local_hospital
-    freshness.choose(By(hospital.store, hospital["bevan"], TUESDAY), "cardiology", "swaps_approved", "yes", Press())
+    choose_desk_setting(
+        By(hospital.store, hospital["bevan"], TUESDAY), "cardiology", "swaps_approved", "yes", Press()
+    )
     legs = (Leg(WEDNESDAY, "C", GMC["bevan"], GMC["okafor"]), Leg(WEDNESDAY, "D", GMC["okafor"], GMC["bevan"]))
     number = offer(hospital, "bevan", *legs)
     swaps.agree_swap(By(hospital.store, hospital["okafor"], TUESDAY), number, Press(), knowing=True)
@@ -303,16 +308,16 @@ def test_a_swap_whose_shift_is_gone_from_the_file_is_a_conflict(hospital: Hospit
 
 
 def test_a_rota_is_stale_a_week_after_somebody_last_stood_up_for_it(hospital: Hospital):
-    found = freshness.trusts(hospital.store)["cardiology"]
+    found = freshness.rotas_freshness(hospital.store)["cardiology"]
     assert (found.how, found.author, found.at) == ("published", "Ruth Appleby", BEGAN)
     assert not found.stale(BEGAN + 7 * DAY - timedelta(seconds=1))
     assert found.stale(BEGAN + 7 * DAY)
     freshness.confirm_rota(By(hospital.store, hospital["bevan"], BEGAN + 6 * DAY), "cardiology", Press())
-    confirmed = freshness.trusts(hospital.store)["cardiology"]
+    confirmed = freshness.rotas_freshness(hospital.store)["cardiology"]
     assert (confirmed.how, confirmed.author) == ("confirmed", "Dr Gareth Bevan")
     assert not confirmed.stale(BEGAN + 12 * DAY)
-    freshness.choose(By(hospital.store, hospital["ruth"], TUESDAY), "cardiology", "stale_after_days", "2", Press())
-    assert freshness.trusts(hospital.store)["cardiology"].stale(BEGAN + 8 * DAY)
+    choose_desk_setting(By(hospital.store, hospital["ruth"], TUESDAY), "cardiology", "stale_after_days", "2", Press())
+    assert freshness.rotas_freshness(hospital.store)["cardiology"].stale(BEGAN + 8 * DAY)
 
 
 @pytest.mark.parametrize("by", ["sam", "okafor", "liu", "admin"])
