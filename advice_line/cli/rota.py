@@ -11,7 +11,6 @@ from advice_line.cli.echo import echo, echo_file, echo_json
 from advice_line.exports.diff import change_words, diff_lines
 from advice_line.problems import Problem, Refused
 from advice_line.rota import Rota, read_files
-from advice_line.usecases.accounts.desk_settings import choose_desk_setting, desk_settings
 
 if TYPE_CHECKING:
     from advice_line.usecases.rotas.publishing import Preview
@@ -112,7 +111,7 @@ def _tell(one: "Preview") -> None:
 def history(store: str | None, desk: str, number: int | None, as_json: bool) -> None:
     """Every publication of DESK: by whom, when, from which file, why."""
     from advice_line.cli.sessions import opened
-    from advice_line.usecases.rotas.changes import the_desk
+    from advice_line.store.rotas import the_desk
     from advice_line.usecases.rotas.publishing import publications
 
     with opened(store) as session:
@@ -170,6 +169,7 @@ def choose(
     """What the department of DESK chooses; without options, what it chose."""
     from advice_line.cli.sessions import signed_in
     from advice_line.store.rotas import the_desk
+    from advice_line.usecases.accounts.desk_settings import choose_desk_setting, desk_settings
     from advice_line.usecases.usecase import By, Press
 
     now = datetime.now(UTC)
