@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.accountability import RESPONSIBLE, supervising_consultant
@@ -260,9 +259,9 @@ _TEXTS = (frozenset(FIELDS) - BESIDE) - {
 }
 
 
-def _columns(store: Store, fields: Mapping[str, str], at: datetime) -> dict[str, Any]:
+def _columns(store: Store, fields: Mapping[str, str], at: datetime) -> dict[str, str | int | None]:
     there = {field.key for field in shown(fields, at.date())}
-    values: dict[str, Any] = {
+    values: dict[str, str | int | None] = {
         key: fields.get(key, "").replace("\r\n", "\n").strip() if key in there else "" for key in _TEXTS
     }
     nhs, born = fields.get("nhs_number", "").strip(), fields.get("birth_date", "").strip()

@@ -1,16 +1,12 @@
 """The operator's calls: taken, verified, called back, turned into an e-mail question, given up."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from advice_line.enquiry.reasons import is_blank, said, words_of
+from advice_line.enquiry.calls import CallToTake, as_taken
+from advice_line.enquiry.reasons import said, words_of
 from advice_line.enquiry.states import State
 from advice_line.instants import to_text
-from advice_line.people.numbers import birth_date, nhs_number
-from advice_line.people.phones import telephone
 from advice_line.people.roles import Act, Person
-from advice_line.plain import check_plain
 from advice_line.problems import Refused, TakenBySomebodyElse
 from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id, the_desk
@@ -23,30 +19,17 @@ from advice_line.usecases.mail_desk.correspondents import mails_to_answer
 from advice_line.usecases.mail_desk.practice_addresses import put_address
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
-ROLES = ("GP", "practice nurse", "paramedic", "pharmacist", "other clinician")
-URGENCIES = ("now", "today", "routine")
-
-
-@dataclass(frozen=True, slots=True)
-class CallToTake:
-    """What the operator typed. ``patient`` is “given” when any of the three patient fields is filled."""
-
-    desk: str
-    number: str
-    caller_name: str
-    caller_role: str = "GP"
-    practice: str | None = None
-    urgency: str = "routine"
-    patient: str = "not asked"
-    nhs_number: str = ""
-    birth_date: str = ""
-    patient_name: str = ""
-
 
 def take_call(by: By, call: CallToTake, press: Press) -> int:
-    """Writes a call into the store and puts it in the person's hand. Returns the enquiry."""
+    """Writes a call into the store and puts it in the person's hand. Returns the enquiry.
+
+    Refused: no such desk, and whatever of the call ``as_taken`` does not understand.
+    """
     require(by.person, Act.ROUTE)
-    values = _checked(by.store, call, by.at)
+    if desk_by_id(by.store, call.desk) is None:
+        raise Refused("Choose the desk the caller asks for.")
+    taken = as_taken(call, by.at.date())
+    listed = {found.code for found in by.store.all(Practice, "practices_by_number", number=taken.number.e164)}
 
     def work() -> Receipt:
         made = by.store.inserted(
@@ -56,8 +39,19 @@ def take_call(by: By, call: CallToTake, press: Press) -> int:
             channel="phone",
             arrived_at=to_text(by.at),
             account=by.person.account,
+            caller_name=taken.caller_name,
+            caller_role=call.caller_role,
+            caller_number=taken.number.shown,
+            caller_e164=taken.number.e164,
+            caller_extension=taken.number.extension,
+            practice=call.practice,
+            from_listed=int(call.practice in listed),
+            urgency=call.urgency,
+            patient=taken.patient,
+            nhs_number=taken.nhs_number,
+            birth_date=taken.birth_date.isoformat() if taken.birth_date else None,
+            patient_name=taken.patient_name,
             key=press.key,
-            **values,
         )
         by.store.run(
             "add_enquiry_state",
@@ -72,41 +66,6 @@ def take_call(by: By, call: CallToTake, press: Press) -> int:
         return Receipt(str(made), {"desk": call.desk, "practice": call.practice, "urgency": call.urgency})
 
     return int(act_once(by, "took a call", "enquiry", press, work))
-
-
-def _checked(store: Store, call: CallToTake, at: datetime) -> dict[str, Any]:
-    if desk_by_id(store, call.desk) is None:
-        raise Refused("Choose the desk the caller asks for.")
-    if is_blank(call.caller_name):
-        raise Refused("Ask the caller's name.")
-    try:
-        check_plain(call.caller_name.strip(), "The caller's name")
-        check_plain(call.caller_role.strip(), "The caller's role")
-        check_plain(call.patient_name.strip(), "The patient's name")
-        number = telephone(call.number)
-        nhs = nhs_number(call.nhs_number) if call.nhs_number.strip() else None
-        born = birth_date(call.birth_date, at.date()).isoformat() if call.birth_date.strip() else None
-    except ValueError as error:
-        raise Refused(f"{error}") from error
-    listed = {practice.code for practice in store.all(Practice, "practices_by_number", number=number.e164)}
-    name = call.patient_name.strip() or None
-    patient = "given" if nhs or born or name else call.patient
-    if patient == "given" and not (nhs or born or name):
-        patient = "not asked"
-    return {
-        "caller_name": call.caller_name.strip(),
-        "caller_role": call.caller_role,
-        "caller_number": number.shown,
-        "caller_e164": number.e164,
-        "caller_extension": number.extension,
-        "practice": call.practice,
-        "from_listed": int(call.practice is not None and call.practice in listed),
-        "urgency": call.urgency,
-        "patient": patient,
-        "nhs_number": nhs,
-        "birth_date": born,
-        "patient_name": name,
-    }
 
 
 def verify_caller(by: By, enquiry: int, practice: str | None = None, press: Press | None = None) -> None:
@@ -142,13 +101,15 @@ def _learn_address(by: By, enquiry: int, practice: str) -> None:
         put_address(by, practice, asked[0].sender, Press.by_itself(f"verify {enquiry}"), letters=False)
 
 
-def _end(by: By, enquiry: int, press: Press, act: str, then: State, **state: Any) -> None:
+def _end(
+    by: By, enquiry: int, press: Press, act: str, then: State, *, words: str, due_at: datetime | None = None
+) -> None:
     require(by.person, Act.ROUTE)
 
     def work() -> Receipt:
         row = the_enquiry(by.store, enquiry)
         require_in_hand(row, by.person)
-        move_enquiry(by.store, row, then, by.at, **state)
+        move_enquiry(by.store, row, then, by.at, words=words, due_at=due_at)
         refresh_flags(by, enquiry)
         return Receipt(str(enquiry), {})
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from advice_line.enquiry.reasons import words_of
 from advice_line.instants import to_text
+from advice_line.json_values import JsonValue
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
 from advice_line.rota import Clinician
@@ -147,7 +147,7 @@ def take_step(
     press: Press,
     *,
     publication: int | None = None,
-    **detail: Any,
+    **detail: JsonValue,
 ) -> None:
     """Writes a step of a change, once, with its trail row."""
 

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from advice_line.enquiry.calls import CallToTake
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.routing import Result
 from advice_line.enquiry.states import State
@@ -69,7 +70,7 @@ def test_a_call_with_something_wrong_is_refused_whole(local_hospital: Hospital, 
 
 
 def test_a_double_press_makes_one_call(hospital: Hospital):
-    call = taking.CallToTake("cardiology", "01632 960001", "Dr A Gill", practice="V90001")
+    call = CallToTake("cardiology", "01632 960001", "Dr A Gill", practice="V90001")
     key = Press()
     first = taking.take_call(By(hospital.store, hospital["sam"], TUESDAY), call, key)
     assert taking.take_call(By(hospital.store, hospital["sam"], TUESDAY + MINUTE), call, key) == first
