@@ -60,12 +60,12 @@ class Worker:
         )  # fmt: skip
 
     def _worker_of(self, desk: str) -> Person:
-        from advice_line.store.rotas import desk_by_id
+        from advice_line.usecases.rotas.who_answers import desks_answering
 
-        row = desk_by_id(self.store, desk)
-        if row is None:
+        site = next((found.site for found in desks_answering(self.store) if found.id == desk), None)
+        if site is None:
             raise Refused(f"The settings name a mailbox for “{desk}”, which is no desk.")
-        return next(w for w in workers(self.store, datetime.now(UTC)) if w.site == row.site)
+        return next(w for w in workers(self.store, datetime.now(UTC)) if w.site == site)
 
     def send_mail(self) -> None:
         from advice_line.mail.rounds import send_all

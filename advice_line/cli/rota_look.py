@@ -203,16 +203,15 @@ def hours(store: str | None, desk: str | None, begins: str | None, until: str | 
     """Broken hours rules with their evidence, rest broken by logged calls too. Exit code 1 when there are any."""
     from advice_line.cli.sessions import opened
     from advice_line.instants import start_of
-    from advice_line.store.rotas import the_desk
     from advice_line.usecases.rotas.forecast import broken_ahead
-    from advice_line.usecases.rotas.who_answers import desks_answering
+    from advice_line.usecases.rotas.who_answers import desk_answering, desks_answering
 
     first = the_date(begins) if begins else datetime.now(UTC).date()
     last = the_date(until) if until else first + timedelta(weeks=26)
     count = 0
     with opened(store) as session:
         if desk is not None:
-            the_desk(session, desk)
+            desk_answering(session, desk)
         elif not desks_answering(session):
             raise Refused("No rota is published: nothing was looked at.")
         for one in broken_ahead(session, start_of(first), start_of(last), our_settings(), desk):
@@ -265,8 +264,8 @@ def average(
     """
     from advice_line.cli.sessions import opened
     from advice_line.rota.hours import prospective_cover
-    from advice_line.store.rotas import the_desk
     from advice_line.usecases.rotas.forecast import average_weeks
+    from advice_line.usecases.rotas.who_answers import desk_answering
 
     if leave_weeks and leave_week_hours is None:
         raise click.UsageError(
@@ -276,7 +275,7 @@ def average(
     first = the_date(begins) if begins else datetime.now(UTC).date()
     last = the_date(until) if until else first + timedelta(weeks=26)
     with opened(store) as session:
-        the_desk(session, desk)
+        desk_answering(session, desk)
         found = average_weeks(session, desk, first, last)
     for person, hours in found:
         covering = None
@@ -307,11 +306,11 @@ def fairness(store: str | None, desk: str, begins: str, until: str, as_json: boo
     """Nights, weekends, bank holidays and hours for each person of DESK, and per whole-time post."""
     from advice_line.cli.sessions import opened
     from advice_line.rota.fairness import FIGURES
-    from advice_line.store.rotas import the_desk
     from advice_line.usecases.rotas.forecast import fairness_of
+    from advice_line.usecases.rotas.who_answers import desk_answering
 
     with opened(store) as session:
-        the_desk(session, desk)
+        desk_answering(session, desk)
         burdens = fairness_of(session, desk, the_date(begins), the_date(until), our_settings())
     if not as_json:
         echo(f"{'':32}{'post':>6}" + "".join(f"{figure.replace('_', ' '):>16}" for figure in FIGURES))

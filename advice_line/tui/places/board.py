@@ -12,10 +12,9 @@ from textual.widgets import Static
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.states import State
 from advice_line.instants import span_words
-from advice_line.store.rotas import DeskRoster
 from advice_line.store.values.enquiries import WaitingEnquiry
 from advice_line.store.values.flags import OpenFlag
-from advice_line.store.values.rotas import DeskNote
+from advice_line.store.values.rotas import DeskNote, DeskRoster
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
 from advice_line.tui.dialogues.reading import StoryPage

@@ -9,8 +9,8 @@ from textual.widgets import Input, Label, Static
 
 from advice_line.enquiry.calls import ROLES, URGENCIES
 from advice_line.rota import Ladder
-from advice_line.store.rotas import DeskRoster
 from advice_line.store.values.practices import Practice
+from advice_line.store.values.rotas import DeskRoster
 from advice_line.tui.answering import answering_cells
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session

@@ -21,10 +21,10 @@ from advice_line.settings import Settings
 from advice_line.store import Store
 from advice_line.store.changes import changes_between
 from advice_line.store.publications import rota_of
-from advice_line.store.rotas import DeskRoster, rosters
+from advice_line.store.rotas import rosters
 from advice_line.store.values.audits import Arrival, AuditedAnswer
 from advice_line.store.values.changes import ChangeRow
-from advice_line.store.values.rotas import Published
+from advice_line.store.values.rotas import DeskRoster, Published
 from advice_line.usecases.audits.wrong_rota import Answer, answers
 from advice_line.usecases.rotas.diaries import all_shifts, people_of
 from advice_line.usecases.rotas.forecast import PersonBroken, bank_holidays, broken_ahead, known_until, roster_gaps

@@ -16,9 +16,10 @@ from advice_line.rota.consent import ChangeStep
 from advice_line.rota.model import LeaveKind
 from advice_line.store import Store, trail
 from advice_line.store.changes import change_by_id
-from advice_line.store.rotas import DeskRoster, rosters
+from advice_line.store.rotas import rosters
 from advice_line.store.values.changes import ChangeRow
 from advice_line.store.values.people import KnownClinician
+from advice_line.store.values.rotas import DeskRoster
 from advice_line.usecases.rotas.diaries import people_of
 from advice_line.usecases.usecase import By, Press, Receipt, act_once
 

@@ -16,8 +16,8 @@ from advice_line.rota.ladder import clinic_order, ladder_order
 from advice_line.rota.warnings import supervisor_away
 from advice_line.store import Store
 from advice_line.store.publications import add_publication, add_shifts, rota_of, source_hash, written_until
-from advice_line.store.rotas import DeskRoster, rosters
-from advice_line.store.values.rotas import NewestPublication, Published, WrittenOut
+from advice_line.store.rotas import rosters
+from advice_line.store.values.rotas import DeskRoster, NewestPublication, Published, WrittenOut
 from advice_line.usecases.rotas.conflicts import Conflict, conflicts_with, ground_of, in_force
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 

@@ -14,8 +14,8 @@ from advice_line.rota.clashes import Clash
 from advice_line.rota.consent import ChangeStanding, ChangeStep
 from advice_line.rota.hours import Limits
 from advice_line.store import Store, rotas
-from advice_line.store.rotas import DeskRoster
 from advice_line.store.values.changes import ChangeRow
+from advice_line.store.values.rotas import DeskRoster
 from advice_line.usecases.accounts.desk_settings import desk_settings
 from advice_line.usecases.rotas.changes import (
     NewChange,
