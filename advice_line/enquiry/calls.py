@@ -61,3 +61,11 @@ def as_taken(call: CallToTake, today: date) -> CallAsTaken:
     name = call.patient_name.strip() or None
     said = "not asked" if call.patient == "given" else call.patient
     return CallAsTaken(call.caller_name.strip(), number, "given" if nhs or born or name else said, nhs, born, name)
+
+
+def practice_rung(known: str | None, found: str | None) -> str:
+    """The practice whose listed number is rung back: the call's, else the one found since. Refused: neither."""
+    rung = known or found
+    if rung is None:
+        raise Refused("Without a practice there is no listed number to ring back on; find the practice first.")
+    return rung

@@ -231,7 +231,8 @@ NOT_TYPED = {
     "changes.take_step.detail", "usecase.note_reading.detail", "usecase.note_written.detail",  # of the program's own
 }  # fmt: skip
 _HOLDING_TEXT = (
-    "str", CallToTake.__name__, MailedQuestion.__name__, SwapOffer.__name__, NewChange.__name__, "Row", "Mapping", "dict",
+    "str", CallToTake.__name__, MailedQuestion.__name__, SwapOffer.__name__, NewChange.__name__,
+    "Row", "Mapping", "dict",
 )  # fmt: skip
 
 

@@ -285,7 +285,7 @@ class Board(Place):
     async def action_verify(self) -> None:
         enquiry, key = int((self.queue.key or "f0")[1:]), Press()
         hand = await self.run(attempts.call_in_hand, enquiry)
-        practice = hand.row.practice or await ask_practice(self)
+        practice = hand.call.practice or await ask_practice(self)
         if practice is not None:
             await self.run(taking.verify_caller, enquiry, practice, key)
             self.say("The caller is marked as verified.")

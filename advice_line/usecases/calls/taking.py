@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from advice_line.enquiry.calls import CallToTake, as_taken
+from advice_line.enquiry.callbacks import refuse_past
+from advice_line.enquiry.calls import CallToTake, as_taken, practice_rung
 from advice_line.enquiry.reasons import said, words_of
-from advice_line.enquiry.states import State
+from advice_line.enquiry.states import State, is_of_another
 from advice_line.instants import to_text
 from advice_line.people.roles import Act, Person
 from advice_line.problems import Refused, TakenBySomebodyElse
@@ -71,14 +72,14 @@ def take_call(by: By, call: CallToTake, press: Press) -> int:
 def verify_caller(by: By, enquiry: int, practice: str | None = None, press: Press | None = None) -> None:
     """The caller was rung back on the practice's listed number and is who they say.
 
+    Refused: no practice is known, or somebody has verified them already.
+
     ``practice`` is the code of the practice that was rung, where it was not known when the call was taken.
     ``press`` is the person's: a second person is told who was first.
     """
     require(by.person, Act.ROUTE)
     press = press or Press()
-    rung = the_enquiry(by.store, enquiry).practice or practice
-    if rung is None:
-        raise Refused("Without a practice there is no listed number to ring back on; find the practice first.")
+    rung = practice_rung(the_enquiry(by.store, enquiry).practice, practice)
 
     def work() -> Receipt:
         if known := by.store.one(Verification, "verification_of", enquiry=enquiry):
@@ -117,9 +118,8 @@ def _end(
 
 
 def call_back_later(by: By, enquiry: int, due_at: datetime, words: str, press: Press) -> None:
-    """Promises the caller to ring back at a time; the call waits for whoever takes it then."""
-    if due_at <= by.at:
-        raise Refused("The call-back lies in the past; choose a time to come.")
+    """Promises the caller to ring back at a time; the call waits for whoever takes it then. Refused: a past time."""
+    refuse_past(due_at, by.at)
     _end(
         by,
         enquiry,
@@ -165,7 +165,7 @@ def take_call_back(by: By, enquiry: int, press: Press) -> None:
 
     def work() -> Receipt:
         row = the_enquiry(by.store, enquiry)
-        if row.state == State.IN_HAND and row.holder != by.person.account:
+        if is_of_another(row.state, row.holder, by.person.account):
             raise TakenBySomebodyElse(f"{row.holder_name} took this call-back and has it in hand.")
         if row.state != State.IN_HAND:
             move_enquiry(by.store, row, State.IN_HAND, by.at, holder=by.person.account, words=row.words)

@@ -92,7 +92,7 @@ def test_the_ladder_offers_the_first_who_is_free_on_their_first_device(hospital:
 def test_an_operator_is_not_shown_the_patient(hospital: Hospital):
     enquiry = hospital.call(nhs_number="9990000018", patient_name="Edna Tranter")
     hand = attempts.call_in_hand(By(hospital.store, hospital["sam"], TUESDAY), enquiry)
-    assert not {"nhs_number", "birth_date", "patient_name"} & set(dir(hand.row))
+    assert not {"nhs_number", "birth_date", "patient_name"} & set(dir(hand.call))
 
 
 def test_putting_through_during_a_clinic_needs_a_reason_and_raises_a_flag(hospital: Hospital):
