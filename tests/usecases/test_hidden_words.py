@@ -227,7 +227,7 @@ NOT_TYPED = {
     "acknowledging.acknowledge_last.how", "site_flags.settle_by_itself.how", "practice_addresses.put_address.address",
     "feedback.add_feedback.words", "feedback.add_interface.words", "enquiries.require_reading.reason",
     "changes.add_change.new", "changes.take_step.words",  # called by those above
-    "changes.take_step.row",
+    "changes.take_step.change",
     "changes.take_step.detail", "usecase.note_reading.detail", "usecase.note_written.detail",  # of the program's own
 }  # fmt: skip
 _HOLDING_TEXT = (
