@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from advice_line.enquiry.calls import CallToTake, as_taken
+from advice_line.enquiry.calls import CallToTake, as_taken, practice_rung
 from advice_line.problems import Refused
 
 TODAY = date(2026, 8, 4)
@@ -39,3 +39,9 @@ def test_without_any_detail_no_patient_is_given():
 def test_a_call_that_cannot_be_written_is_refused(call: CallToTake, sentence: str):
     with pytest.raises(Refused, match=sentence):
         as_taken(call, TODAY)
+
+
+def test_the_practice_that_is_rung_is_the_calls_own_else_the_one_found():
+    assert (practice_rung("V90001", "V90002"), practice_rung(None, "V90002")) == ("V90001", "V90002")
+    with pytest.raises(Refused, match="no listed number to ring back on"):
+        practice_rung(None, None)
