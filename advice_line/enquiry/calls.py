@@ -13,6 +13,16 @@ ROLES = ("GP", "practice nurse", "paramedic", "pharmacist", "other clinician")
 URGENCIES = ("now", "today", "routine")
 
 
+def practice_words(listed: str | None) -> str:
+    """The practice as it is called; ``listed`` is its name in the list of practices, where it is known."""
+    return listed or "practice not known"
+
+
+def caller_words(name: str, listed: str | None) -> str:
+    """``Dr A Gill, Ashwell Surgery``."""
+    return f"{name}, {practice_words(listed)}"
+
+
 @dataclass(frozen=True, slots=True)
 class CallToTake:
     """What the operator typed. ``patient`` is “given” when any of the three patient fields is filled."""

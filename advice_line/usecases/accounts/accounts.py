@@ -63,7 +63,7 @@ def found_store(
         if demo:
             store.run("mark_demo", at=to_text(at))
         trail.start_chain(store, site)
-        first = NewAccount(username, "The administrator", Role.ADMINISTRATOR, site, password_hash=password_hash)
+        first = AccountToAdd(username, "The administrator", Role.ADMINISTRATOR, site, password_hash=password_hash)
         account = insert_account(store, first, at)
         detail = {"demo": True} if demo else {}
         entry = trail.TrailEntry(
@@ -73,7 +73,7 @@ def found_store(
 
 
 @dataclass(frozen=True, slots=True)
-class NewAccount:
+class AccountToAdd:
     """An account about to be written. ``must_change``: its password is changed first; ``job``: no person's."""
 
     username: str
@@ -86,7 +86,7 @@ class NewAccount:
     job: bool = False
 
 
-def insert_account(store: Store, new: NewAccount, at: datetime) -> int:
+def insert_account(store: Store, new: AccountToAdd, at: datetime) -> int:
     """Writes an account, a job's as a disabled one: nobody signs in as it. Call it inside a transaction."""
     return store.inserted(
         "add_account",
@@ -127,7 +127,7 @@ def add_account(
     def work() -> Receipt:
         _free(by.store, username)
         clinician = _clinician(by.store, role, gmc)
-        new = NewAccount(username, name, role, by.person.site, clinician, password_hash, must_change=must_change)
+        new = AccountToAdd(username, name, role, by.person.site, clinician, password_hash, must_change=must_change)
         account = insert_account(by.store, new, by.at)
         return Receipt(str(account), {"username": username, "role": str(role)})
 

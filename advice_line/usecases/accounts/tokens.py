@@ -9,7 +9,7 @@ from advice_line.people.roles import Act, Person, Role
 from advice_line.problems import NotPermitted, Refused
 from advice_line.store import Store
 from advice_line.store.values.people import Account, KeptToken, Token
-from advice_line.usecases.accounts.accounts import NewAccount, insert_account, person_of
+from advice_line.usecases.accounts.accounts import AccountToAdd, insert_account, person_of
 from advice_line.usecases.accounts.sessions import token_hash
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
@@ -50,7 +50,7 @@ def _account(by: By, name: str, role: Role) -> int:
     row = by.store.one(Account, "account_by_username", username=username_of(name))
     if row is None:
         shown = f"{name} (token)"
-        return insert_account(by.store, NewAccount(username_of(name), shown, role, by.person.site, job=True), by.at)
+        return insert_account(by.store, AccountToAdd(username_of(name), shown, role, by.person.site, job=True), by.at)
     if not row.job or row.role != role:
         raise Refused(f"The tokens “{name}” have another role, {row.role}; choose another name.")
     return row.id

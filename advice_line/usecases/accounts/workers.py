@@ -6,7 +6,7 @@ from advice_line.people.roles import Person, Role
 from advice_line.store import Store
 from advice_line.store.values.installation import Site
 from advice_line.store.values.people import Account
-from advice_line.usecases.accounts.accounts import NewAccount, insert_account, person_of
+from advice_line.usecases.accounts.accounts import AccountToAdd, insert_account, person_of
 from advice_line.usecases.usecase import By, Press, Receipt, act_once
 
 
@@ -18,7 +18,7 @@ def worker_of(store: Store, site: str, at: datetime) -> Person:
         with store.transaction():
             row = store.one(Account, "account_by_username", username=username)
             if row is None:
-                job = NewAccount(username, "Advice Line", Role.OPERATOR, site, job=True)
+                job = AccountToAdd(username, "Advice Line", Role.OPERATOR, site, job=True)
                 made = insert_account(store, job, at)
                 row = store.the(Account, "account_by_id", id=made)
                 worker = person_of(store, row)

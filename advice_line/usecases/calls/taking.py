@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from advice_line.enquiry.callbacks import refuse_past
-from advice_line.enquiry.calls import CallToTake, as_taken, practice_rung
+from advice_line.enquiry.calls import CallAsTaken, CallToTake, as_taken, practice_rung
 from advice_line.enquiry.reasons import said, words_of
 from advice_line.enquiry.states import State, is_of_another
 from advice_line.instants import to_text
@@ -33,40 +33,39 @@ def take_call(by: By, call: CallToTake, press: Press) -> int:
     listed = {found.code for found in by.store.all(Practice, "practices_by_number", number=taken.number.e164)}
 
     def work() -> Receipt:
-        made = by.store.inserted(
-            "add_enquiry",
-            site=by.person.site,
-            desk=call.desk,
-            channel="phone",
-            arrived_at=to_text(by.at),
-            account=by.person.account,
-            caller_name=taken.caller_name,
-            caller_role=call.caller_role,
-            caller_number=taken.number.shown,
-            caller_e164=taken.number.e164,
-            caller_extension=taken.number.extension,
-            practice=call.practice,
-            from_listed=int(call.practice in listed),
-            urgency=call.urgency,
-            patient=taken.patient,
-            nhs_number=taken.nhs_number,
-            birth_date=taken.birth_date.isoformat() if taken.birth_date else None,
-            patient_name=taken.patient_name,
-            key=press.key,
-        )
-        by.store.run(
-            "add_enquiry_state",
-            enquiry=made,
-            state=State.IN_HAND,
-            holder=by.person.account,
-            due_at=None,
-            since=to_text(by.at),
-        )
+        made = _write(by, call, taken, press, from_listed=call.practice in listed)
         by.store.run("end_draft", account=by.person.account, form="new call", subject=press.key)
         refresh_flags(by, made)
         return Receipt(str(made), {"desk": call.desk, "practice": call.practice, "urgency": call.urgency})
 
     return int(act_once(by, "took a call", "enquiry", press, work))
+
+
+def _write(by: By, call: CallToTake, taken: CallAsTaken, press: Press, *, from_listed: bool) -> int:
+    made = by.store.inserted(
+        "add_enquiry",
+        site=by.person.site,
+        desk=call.desk,
+        channel="phone",
+        arrived_at=to_text(by.at),
+        account=by.person.account,
+        caller_name=taken.caller_name,
+        caller_role=call.caller_role,
+        caller_number=taken.number.shown,
+        caller_e164=taken.number.e164,
+        caller_extension=taken.number.extension,
+        practice=call.practice,
+        from_listed=int(from_listed),
+        urgency=call.urgency,
+        patient=taken.patient,
+        nhs_number=taken.nhs_number,
+        birth_date=taken.birth_date.isoformat() if taken.birth_date else None,
+        patient_name=taken.patient_name,
+        key=press.key,
+    )
+    state = {"state": State.IN_HAND, "holder": by.person.account, "due_at": None, "since": to_text(by.at)}
+    by.store.run("add_enquiry_state", enquiry=made, **state)
+    return made
 
 
 def verify_caller(by: By, enquiry: int, practice: str | None = None, press: Press | None = None) -> None:
@@ -102,9 +101,10 @@ def _learn_address(by: By, enquiry: int, practice: str) -> None:
         put_address(by, practice, asked[0].sender, Press.by_itself(f"verify {enquiry}"), letters=False)
 
 
-def _end(
-    by: By, enquiry: int, press: Press, act: str, then: State, *, words: str, due_at: datetime | None = None
-) -> None:
+_ENDS = {State.CALL_BACK: "arranged a call-back", State.ABANDONED: "gave up a call"}
+
+
+def _end(by: By, enquiry: int, press: Press, then: State, words: str, due_at: datetime | None = None) -> None:
     require(by.person, Act.ROUTE)
 
     def work() -> Receipt:
@@ -114,21 +114,13 @@ def _end(
         refresh_flags(by, enquiry)
         return Receipt(str(enquiry), {})
 
-    act_once(by, act, "enquiry", press, work)
+    act_once(by, _ENDS[then], "enquiry", press, work)
 
 
 def call_back_later(by: By, enquiry: int, due_at: datetime, words: str, press: Press) -> None:
     """Promises the caller to ring back at a time; the call waits for whoever takes it then. Refused: a past time."""
     refuse_past(due_at, by.at)
-    _end(
-        by,
-        enquiry,
-        press,
-        "arranged a call-back",
-        State.CALL_BACK,
-        due_at=due_at,
-        words=words_of(words, "What is to be said"),
-    )
+    _end(by, enquiry, press, State.CALL_BACK, words_of(words, "What is to be said"), due_at)
 
 
 def turn_into_email(by: By, enquiry: int, words: str, press: Press) -> None:
@@ -154,7 +146,7 @@ def turn_into_email(by: By, enquiry: int, words: str, press: Press) -> None:
 def abandon(by: By, enquiry: int, words: str, press: Press) -> None:
     """The caller has gone; the enquiry is closed with why."""
     words = said(words, "Say in a word why it was given up: “rang off”, “wrong hospital”.", "The reason")
-    _end(by, enquiry, press, "gave up a call", State.ABANDONED, words=words)
+    _end(by, enquiry, press, State.ABANDONED, words)
 
 
 def take_call_back(by: By, enquiry: int, press: Press) -> None:
