@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from advice_line.mail.parsing import parse_mail
-from advice_line.mail.rounds import take_in_desk
+from advice_line.mail.rounds import MailRound, take_in_desk
 from advice_line.settings.mail import Login, MailSettings, Server
 from advice_line.store import create_store
 from advice_line.usecases.accounts.workers import worker_of
@@ -35,7 +35,7 @@ def main() -> None:
         settings = MailSettings(incoming=Server("127.0.0.1", imap.port, "none"), mailboxes={"cardiology": login})
         worker = worker_of(store, "RRV03", TUESDAY)
         begun = time.perf_counter()
-        taken = take_in_desk(store, worker, lambda: TUESDAY, "bench", "cardiology", settings)
+        taken = take_in_desk(MailRound(store, worker, lambda: TUESDAY, "bench", settings), "cardiology")
         whole = time.perf_counter() - begun
         begun = time.perf_counter()
         for letter in letters:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from advice_line.enquiry.calls import CallToTake
 from advice_line.enquiry.chasing import ChaserKind
 from advice_line.enquiry.routing import Result
 from advice_line.people.roles import Person, Role
@@ -93,7 +94,7 @@ class Hospital:
     def call(self, at: datetime = TUESDAY, who: str = "sam", **values: Any) -> int:
         """A call taken: for cardiology, from Ashwell Surgery's listed number, unless told otherwise."""
         known = {"desk": "cardiology", "number": "01632 960001", "caller_name": "Dr A Gill", "practice": "V90001"}
-        return taking.take_call(By(self.store, self[who], at), taking.CallToTake(**known | values), Press())
+        return taking.take_call(By(self.store, self[who], at), CallToTake(**known | values), Press())
 
     def dial(
         self, enquiry: int, clinician: str, result: Result | None = None, at: datetime = TUESDAY, **more: str

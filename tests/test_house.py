@@ -196,6 +196,21 @@ def _text_of(room: str, beside: str = "") -> str:
     return "\n".join(file.read_text("utf-8") for file in files)
 
 
+_STORE_ASKED = re.compile(r"""\.(?:one|the|all|run|many|inserted)\((?:\w+, )?f?"[a-z_{}]+"|\.transaction\(""")
+
+
+@pytest.mark.parametrize("room", ["tui", "cli", "chasers", "mail"])
+def test_who_is_handed_an_open_store_asks_it_nothing(room: str):
+    assert _STORE_ASKED.findall(_text_of(f"advice_line/{room}")) == []
+
+
+@pytest.mark.parametrize(
+    "code", ['store.all(Site, "sites")', 'found.run("end_lease", name=name)', "with s.transaction():"]
+)
+def test_a_statement_that_is_run_is_seen(code: str):
+    assert _STORE_ASKED.search(code)
+
+
 def test_every_act_is_asked_for_by_a_use_case():
     code = _text_of("advice_line", beside="roles.py")
     assert [act.name for act in Act if not re.search(rf"\bAct\.{act.name}\b", code)] == []
@@ -219,8 +234,9 @@ _NOBODY_IS_ASKED = {
     "accounts/signing_in.sign_in_without_password": "only a demonstration lets anybody in",
     "accounts/workers.worker_of": "the worker's own account",
     "accounts/workers.workers": "the worker's own accounts",
-    "accounts/workers.note_backup": "who may read the file may copy it",
-    "accounts/workers.put_back": "who may read the file may put it back",
+    "installation/copies.back_up": "who may read the file may copy it",
+    "installation/copies.note_backup": "who may read the file may copy it",
+    "installation/copies.put_back": "who may read the file may put it back",
     "clock.keep_clock": "the worker, of its clock",
     "mail_desk/incoming.take_in": "the worker, of a mail that has come",
     "mail_desk/outbox.note_sent": "the worker, of a mail that has gone",

@@ -20,7 +20,7 @@ WRITES_BESIDE_THE_WRITER = {
     "advice_line/usecases/trail/places.py": "a log of heads is only ever added to",
     "advice_line/usecases/trail/export.py": "empties words in memory, no file",
     "advice_line/cli/demo.py": "a folder that is gone at the end",
-    "advice_line/demo/hospital.py": "a file in a folder that is gone at the end",
+    "advice_line/demo/hospital.py": "a folder that is gone at the end",
 }
 _WRITE = re.compile(
     r"write_text|write_bytes|mkdir|makedirs|touch|unlink|renames?|symlink_to|hardlink_to|symlink|mknod|mkfifo|truncate|"

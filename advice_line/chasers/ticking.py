@@ -12,13 +12,12 @@ from typing import Any
 from uuid import uuid4
 
 from advice_line.enquiry.clock import clock_is_believable
-from advice_line.instants import to_text
 from advice_line.problems import Refused
 from advice_line.settings import Settings
 from advice_line.store import Store
 from advice_line.usecases.accounts.workers import workers
 from advice_line.usecases.clock import keep_clock, newest_act
-from advice_line.usecases.leases import take_lease
+from advice_line.usecases.leases import comes_round
 from advice_line.usecases.reminders import chasers
 from advice_line.usecases.reminders.chasers import ChaserSaid
 from advice_line.usecases.trail.places import know_places
@@ -40,17 +39,9 @@ def tick(store: Store, at: datetime, settings: Settings) -> list[ChaserSaid]:
         keep_clock(By(store, worker, at))
         said += chasers.sweep(By(store, worker, at), settings, HOLDER)
         know_places(store, worker.site, at, settings)
-        if _our_turn(store, f"look ahead {worker.site}", at, _LOOK_AHEAD):
+        if comes_round(store, f"look ahead {worker.site}", at, _LOOK_AHEAD):
             said += chasers.look_ahead(By(store, worker, at), settings, HOLDER)
     return said
-
-
-def _our_turn(store: Store, name: str, at: datetime, every: timedelta) -> bool:
-    """Whether it is time again, for whoever asks first; the others are told no until ``every`` has passed."""
-    latest = to_text(at + every + timedelta(minutes=1))
-    if store.one(str, "lease_is_held", name=name, at=to_text(at), latest=latest) is not None:
-        return False
-    return take_lease(store, name, uuid4().hex, at, every)
 
 
 def renew_sheet(store: Store, at: datetime, settings: Settings) -> bool:
@@ -62,7 +53,7 @@ def renew_sheet(store: Store, at: datetime, settings: Settings) -> bool:
         return False
     folder = Path(settings.sheet_folder).expanduser()
     written = folder / "oncall.html"
-    if not _our_turn(store, f"sheet {socket.gethostname()} {folder}", at, _SHEET) and written.exists():
+    if not comes_round(store, f"sheet {socket.gethostname()} {folder}", at, _SHEET) and written.exists():
         return False
     from advice_line.exports.sheet import sheet_html, sheet_pdf, sheet_title
     from advice_line.files import make_folder, write_whole

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from advice_line.chasers.ticking import HOLDER, SWEEP_SECONDS, add_job, renew_sheet, tell_failures, tick
 from advice_line.people.roles import Person
@@ -19,6 +19,9 @@ from advice_line.store import Store
 from advice_line.usecases.accounts.workers import workers
 from advice_line.usecases.clock import clock_trouble
 from advice_line.usecases.usecase import By
+
+if TYPE_CHECKING:
+    from advice_line.mail.rounds import MailRound
 
 Say = Callable[[str], None]
 _SEND_SECONDS = 15
@@ -52,26 +55,30 @@ class Worker:
     def read_mail(self, desk: str) -> None:
         from advice_line.mail.rounds import take_in_desk
 
-        worker = self._worker_of(desk)
         take_in_desk(
-            self.store, worker, lambda: datetime.now(UTC), HOLDER, desk, self._settings.mail,
+            self._round(self._worker_of(desk)),
+            desk,
             stay=lambda: not self.stopping.is_set(),
             tell=lambda mail: self.say(f"mail for {desk}, {mail}"),
-        )  # fmt: skip
+        )
+
+    def _round(self, worker: Person) -> "MailRound":
+        from advice_line.mail.rounds import MailRound
+
+        return MailRound(self.store, worker, lambda: datetime.now(UTC), HOLDER, self._settings.mail)
 
     def _worker_of(self, desk: str) -> Person:
-        from advice_line.store.rotas import desk_by_id
+        from advice_line.usecases.rotas.who_answers import desks_answering
 
-        row = desk_by_id(self.store, desk)
-        if row is None:
+        site = next((found.site for found in desks_answering(self.store) if found.id == desk), None)
+        if site is None:
             raise Refused(f"The settings name a mailbox for “{desk}”, which is no desk.")
-        return next(w for w in workers(self.store, datetime.now(UTC)) if w.site == row.site)
+        return next(w for w in workers(self.store, datetime.now(UTC)) if w.site == site)
 
     def send_mail(self) -> None:
         from advice_line.mail.rounds import send_all
 
-        worker = workers(self.store, datetime.now(UTC))[0]
-        sent = send_all(self.store, worker, lambda: datetime.now(UTC), HOLDER, self._settings.mail)
+        sent = send_all(self._round(workers(self.store, datetime.now(UTC))[0]))
         if sent:
             self.say(f"{sent} mail{'s' * (sent > 1)} sent")
 

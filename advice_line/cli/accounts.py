@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import click
 
 from advice_line.cli.echo import echo
-from advice_line.cli.sessions import ask_password, keep_session, opened, session_file, store_path
+from advice_line.cli.sessions import ask_password, create_at, keep_session, opened, session_file, store_path
 from advice_line.cli.terminals import this_terminal
 from advice_line.instants import zone_named
 from advice_line.people.numbers import SITE_CODE
@@ -36,7 +36,6 @@ def init(store: str | None, site: str, name: str, timezone: str, username: str, 
     from advice_line.cli.trail_heads import say_of_init, say_verifier_keys
     from advice_line.people.usernames import site_name
     from advice_line.people.usernames import username as checked
-    from advice_line.store import create_store
 
     if not re.fullmatch(SITE_CODE, site):
         raise click.UsageError(f"“{site}” is not an ODS site code (five capitals or digits).")
@@ -49,7 +48,7 @@ def init(store: str | None, site: str, name: str, timezone: str, username: str, 
     if path.exists():
         raise Refused(f"{path} is there already; choose another --store.")
     hashed = hash_password(ask_password(password_stdin))
-    made = create_store(path, _now())
+    made = create_at(path, _now())
     try:
         accounts.found_store(made, site, name, timezone, username, hashed, _now())
         echo(f"Made {path} for {name}.")

@@ -1,6 +1,7 @@
 """``backup``: a consistent copy while the program runs."""
 
 import os
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,11 +19,8 @@ def backup(store: str | None, path: str) -> None:
 
     In a PATH that is a folder the file is named by its time.
     """
-    from advice_line.cli.sessions import store_path
-    from advice_line.store import open_store
-    from advice_line.store.backup import copy_store
-    from advice_line.usecases.accounts.workers import note_backup
-    from advice_line.usecases.trail.heads import head_beside
+    from advice_line.cli.sessions import open_at, store_path
+    from advice_line.usecases.installation.copies import back_up
 
     now = datetime.now(UTC)
     target = Path(path)
@@ -30,12 +28,6 @@ def backup(store: str | None, path: str) -> None:
         raise Refused(f"There is no folder “{path}”; make it, or look whether its disk is there.")
     if target.is_dir():
         target = target / f"advice-line-{now:%Y%m%dT%H%M%SZ}.db"
-    opened = open_store(store_path(store), now)
-    try:
-        rows = copy_store(opened, target)
-        beside = head_beside(target, now)
-        if not opened.reading:
-            note_backup(opened, now, target)
-    finally:
-        opened.close()
-    echo(f"Wrote {target}; the trail's {rows} rows are whole. Its head is in {beside.name}.", err=True)
+    with closing(open_at(store_path(store), now)) as found:
+        made = back_up(found, target, now)
+    echo(f"Wrote {target}; the trail's {made.rows} rows are whole. Its head is in {made.heads.name}.", err=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from advice_line.cli.echo import echo
-from advice_line.cli.sessions import store_path, the_instant
+from advice_line.cli.sessions import open_at, store_path, the_instant
 
 
 @click.command()
@@ -23,7 +23,6 @@ def demo(store: str | None, at: str | None, seed: int, build_only: bool) -> None
     from advice_line.cli.screens import run_screens
     from advice_line.demo.hospital import build_demo, demo_instant
     from advice_line.settings import Settings
-    from advice_line.store import open_store
 
     fixed = the_instant(at).astimezone(UTC) if at else None
     now = datetime.now(UTC)
@@ -37,4 +36,4 @@ def demo(store: str | None, at: str | None, seed: int, build_only: bool) -> None
             echo(f"Made {path}.")
             return
         shown = tuple((p.key, p.username, p.name, p.what) for p in people)
-        run_screens(open_store(path, began), Settings(lock_after_minutes=0), at=fixed, demo=shown)
+        run_screens(open_at(path, began), Settings(lock_after_minutes=0), at=fixed, demo=shown)

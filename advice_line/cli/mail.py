@@ -1,13 +1,14 @@
 """``mail``: the e-mail desk from the command line."""
 
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 import click
 
 from advice_line.cli.echo import echo, echo_json
 from advice_line.cli.sessions import signed_in
+from advice_line.json_values import JsonValue
 from advice_line.usecases.usecase import By
 
 
@@ -30,7 +31,7 @@ def list_(store: str | None, as_json: bool) -> None:
     for server in found.servers:
         wrong |= server.ill_at is not None
         well = f"{server.well_at:%Y-%m-%d %H:%M} UTC" if server.well_at else "never"
-        values: dict[str, Any] = {"server": server.name, "last_well": well, "error": server.error or None}
+        values: dict[str, JsonValue] = {"server": server.name, "last_well": well, "error": server.error or None}
         _put(as_json, values, f"server  {server.name}: {server.error or 'well'}; last well {well}")
     for came in found.coming:
         wrong |= came.needs_a_person
@@ -54,7 +55,7 @@ def list_(store: str | None, as_json: bool) -> None:
     sys.exit(1 if wrong else 0)
 
 
-def _put(as_json: bool, values: dict[str, Any], line: str) -> None:
+def _put(as_json: bool, values: Mapping[str, JsonValue], line: str) -> None:
     if as_json:
         echo_json(values)
     else:

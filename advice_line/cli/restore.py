@@ -17,7 +17,7 @@ def restore(store: str | None, path: str) -> None:
     The copy is checked first. Nobody may have the store open meanwhile: stop every screen and worker.
     """
     from advice_line.cli.sessions import store_path
-    from advice_line.usecases.accounts.workers import put_back
+    from advice_line.usecases.installation.copies import put_back
 
     done = put_back(store_path(store), Path(path), datetime.now(UTC))
     until = f"; what was done after {done.until:%Y-%m-%d %H:%M:%S} UTC is not in it" if done.until else ""

@@ -111,11 +111,11 @@ def _tell(one: "Preview") -> None:
 def history(store: str | None, desk: str, number: int | None, as_json: bool) -> None:
     """Every publication of DESK: by whom, when, from which file, why."""
     from advice_line.cli.sessions import opened
-    from advice_line.store.rotas import the_desk
     from advice_line.usecases.rotas.publishing import publications
+    from advice_line.usecases.rotas.who_answers import desk_answering
 
     with opened(store) as session:
-        zone = the_desk(session, desk).zone
+        zone = desk_answering(session, desk).zone
         found = publications(session, desk)
     if number is not None:
         source = next((p.source for p in found if p.id == number), None)
@@ -168,13 +168,13 @@ def choose(
 ) -> None:
     """What the department of DESK chooses; without options, what it chose."""
     from advice_line.cli.sessions import signed_in
-    from advice_line.store.rotas import the_desk
     from advice_line.usecases.accounts.desk_settings import choose_desk_setting, desk_settings
+    from advice_line.usecases.rotas.who_answers import desk_answering
     from advice_line.usecases.usecase import By, Press
 
     now = datetime.now(UTC)
     with signed_in(store) as (session, person):
-        the_desk(session, desk)
+        desk_answering(session, desk)
         asked = {
             "stale_after_days": stale_after,
             "swaps_approved": approve_swaps,

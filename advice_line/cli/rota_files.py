@@ -151,15 +151,10 @@ def bring(
             raise click.UsageError("--answer is written KEY=ANSWER.")
         answers[key] = value
     first = the_date(begins) if begins else _this_monday()
-    while True:
-        brought = bring_in(
-            data, Path(file).name, ground, answers, first=first, until=the_date(until) if until else None
-        )
-        if not brought.questions:
-            break
+    last = the_date(until) if until else None
+    while (brought := bring_in(data, Path(file).name, ground, answers, first=first, until=last)).rota is None:
         _ask(brought.questions, answers)
-    _tell(brought)
-    assert brought.rota is not None
+    _tell(brought, brought.rota)
     there = refuse_what_matters(path)
     if not yes:
         click.confirm(f"{'Replace' if there else 'Write'} {path}?", abort=True)
@@ -216,10 +211,9 @@ def _ask(questions: "tuple[Question, ...]", answers: dict[str, str]) -> None:
         answers[question.key] = click.prompt(question.words, default=question.default or None)
 
 
-def _tell(brought: "Brought") -> None:
-    assert brought.rota is not None
-    for shift in brought.rota.shifts[:10]:
-        name = brought.rota.clinician_by_id[shift.clinician].name
+def _tell(brought: "Brought", found: Rota) -> None:
+    for shift in found.shifts[:10]:
+        name = found.clinician_by_id[shift.clinician].name
         echo(f"  {shift.date:%a %Y-%m-%d}  {shift.duty:6} {name}")
     if brought.shifts > 10:
         echo(f"  … and {brought.shifts - 10} more shifts.")

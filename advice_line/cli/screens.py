@@ -3,16 +3,15 @@
 import sys
 from datetime import UTC, datetime
 
-from advice_line.cli.sessions import store_path
+from advice_line.cli.sessions import open_at, store_path
 from advice_line.problems import Refused
 from advice_line.settings import Settings, our_settings, settings_path
-from advice_line.store import SqliteStore, open_store
-from advice_line.store.values.installation import Site
+from advice_line.store import SqliteStore
 
 
 def open_screens(store: str | None) -> None:
     """Opens the store and runs the screens until somebody quits."""
-    opened = open_store(store_path(store), datetime.now(UTC))
+    opened = open_at(store_path(store), datetime.now(UTC))
     run_screens(opened, our_settings())
 
 
@@ -29,12 +28,13 @@ def run_screens(
     from advice_line.tui.line import StoreLine
     from advice_line.tui.session import Premises
     from advice_line.usecases.installation.demo_mark import is_demo
+    from advice_line.usecases.installation.sites import sites
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         store.close()
         raise Refused("The screens need a terminal; for one answer try “advice-line oncall”.")
-    sites = store.all(Site, "sites")
-    if not sites:
+    ours = sites(store)
+    if not ours:
         store.close()
         raise Refused("This store has no site; make a new one with “advice-line init”.")
     try:
@@ -45,7 +45,7 @@ def run_screens(
     line = StoreLine(store, (lambda: at) if at else (lambda: datetime.now(UTC)), this_terminal().door)
     app = AdviceLine(
         line,
-        Premises(sites[0].name, sites[0].zone, is_demo(store)),
+        Premises(ours[0].name, ours[0].zone, is_demo(store)),
         settings,
         demo=demo,
         chases=True,

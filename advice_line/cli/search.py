@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -23,8 +22,12 @@ def search(store: str | None, words: tuple[str, ...], as_json: bool) -> None:
     with signed_in(store) as (session, person):
         for found in find(By(session, person, datetime.now(UTC)), " ".join(words)):
             if as_json:
-                values: dict[str, Any] = {"reference": found.reference, "by": found.by, "desk": found.desk_name}
-                values |= {"arrived_at": found.arrived_at.isoformat(), "caller": found.caller}
+                values: dict[str, str | None] = {"reference": found.reference, "by": found.by}
+                values |= {
+                    "desk": found.desk_name,
+                    "arrived_at": found.arrived_at.isoformat(),
+                    "caller": found.caller,
+                }
                 values |= {"adviser": found.adviser or None, "state": found.state, "words": found.words}
                 echo_json(values)
             else:

@@ -17,7 +17,7 @@ from advice_line.files import make_folder, write_whole
 from advice_line.instants import parse_day, parse_instant, start_of
 from advice_line.plain import check_plain
 from advice_line.problems import NotPermitted, Refused
-from advice_line.store import Store, default_path, open_store
+from advice_line.store import SqliteStore, Store, create_store, default_path, open_store
 from advice_line.usecases.installation.demo_mark import INVENTED, is_demo
 
 if TYPE_CHECKING:
@@ -47,10 +47,20 @@ def store_path(store: str | None) -> Path:
         raise Refused(f"{error}") from None
 
 
+def open_at(path: Path, at: datetime) -> SqliteStore:
+    """The store in a file, as it is at an instant; whoever asks closes it."""
+    return open_store(path, at)
+
+
+def create_at(path: Path, at: datetime) -> SqliteStore:
+    """A new, empty store in a new file; whoever asks closes it."""
+    return create_store(path, at)
+
+
 @contextmanager
 def opened(store: str | None) -> Iterator[Store]:
     """The store, open while the command runs."""
-    found = open_store(store_path(store), datetime.now(UTC))
+    found = open_at(store_path(store), datetime.now(UTC))
     try:
         if is_demo(found):
             echo(INVENTED, err=True)

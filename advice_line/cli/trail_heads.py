@@ -52,17 +52,17 @@ def key(ctx: click.Context) -> None:
     """The key that signs the trail's heads: where it is, and the verifier key that others believe."""
     if ctx.invoked_subcommand is not None:
         return
-    from advice_line.store.values.installation import Site
+    from advice_line.usecases.installation.sites import sites
     from advice_line.usecases.trail.keys import key_path, key_trouble, our_keys
 
     trouble = key_trouble()
     if trouble:
         raise Refused(trouble)
     with opened(ctx.obj) as found:
-        sites = [site.code for site in found.all(Site, "sites")]
+        ours = sites(found)
     echo(f"The key is {key_path()}.", err=True)
-    for site in sites:
-        for verifier in our_keys(site):
+    for site in ours:
+        for verifier in our_keys(site.code):
             echo(str(verifier))
 
 
@@ -105,10 +105,10 @@ def say_of_init(path: Path) -> None:
 
 def say_verifier_keys(store: Store) -> None:
     """The lines that auditors keep to believe this installation's heads by."""
-    from advice_line.store.values.installation import Site
+    from advice_line.usecases.installation.sites import sites
     from advice_line.usecases.trail.keys import signers_if_any
 
-    for site in store.all(Site, "sites"):
+    for site in sites(store):
         for signer in signers_if_any(site.code):
             echo(f"Verifier key, to be kept elsewhere: {signer.verifier}")
 

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -9,11 +10,10 @@ import click
 from advice_line.cli.echo import echo, echo_json
 from advice_line.cli.sessions import opened, store_path
 from advice_line.cli.trail_heads import held_against
-from advice_line.instants import to_text
 from advice_line.store import Store
 
 if TYPE_CHECKING:
-    from advice_line.store.findings import Findings, Mark
+    from advice_line.store.findings import Findings
 
 
 @click.command()
@@ -26,36 +26,25 @@ if TYPE_CHECKING:
 @click.pass_obj
 def verify(store: str | None, full: bool, against: str | None, keys: tuple[str, ...], as_json: bool) -> None:
     """Read every row of the trail, and every record it vouches for, and say what is not as it was written."""
-    from platformdirs import user_state_path
-
-    from advice_line.store.marks import forget_mark, leave_mark, mark_file, read_mark
-
     if keys and not against:
         raise click.UsageError("--key goes with --against.")
-    file = mark_file(user_state_path("advice-line", appauthor=False), store_path(store))
     with opened(store) as found:
-        since = None if full else read_mark(file)
-        if full:
-            forget_mark(file)  # until it is known to be whole again
-        findings = _checked(found, since)
+        findings = _verified(found, store_path(store), full=full)
         _say(findings, as_json)
         proved = held_against(found, store_path(store), against, keys, as_json) if against else True
-    if findings.whole:
-        leave_mark(file, findings.mark(to_text(datetime.now(UTC))))
-    else:
-        forget_mark(file)
     sys.exit(0 if findings.whole and proved else 1)
 
 
-def _checked(store: Store, since: "Mark | None") -> "Findings":
-    from advice_line.store.values.trail import ChainHead
-    from advice_line.store.verifying import check
+def _verified(store: Store, store_file: Path, *, full: bool) -> "Findings":
+    from platformdirs import user_state_path
 
-    rows = sum(head.seq for head in store.all(ChainHead, "chain_heads"))
-    rows -= sum(seq for seq, _ in since.heads.values()) if since else 0
-    hidden = not sys.stderr.isatty()
-    with click.progressbar(length=max(rows, 1), label="Verifying", file=sys.stderr, hidden=hidden) as bar:
-        return check(store, since=since, tell=bar.update)
+    from advice_line.usecases.trail.verifying import last_whole, rows_since, verify_trail
+
+    folder = user_state_path("advice-line", appauthor=False)
+    since = None if full else last_whole(folder, store_file)
+    length, hidden = max(rows_since(store, since), 1), not sys.stderr.isatty()
+    with click.progressbar(length=length, label="Verifying", file=sys.stderr, hidden=hidden) as bar:
+        return verify_trail(store, store_file, folder, since, datetime.now(UTC), bar.update)
 
 
 def _say(findings: "Findings", as_json: bool) -> None:

@@ -17,17 +17,16 @@ def worker(store: str | None, once: bool) -> None:
     As many as you like may run, on one machine or several; one at a time does each thing.
     """
     from advice_line.chasers.working import Worker
-    from advice_line.cli.sessions import store_path
+    from advice_line.cli.sessions import open_at, store_path
     from advice_line.settings import our_settings
-    from advice_line.store import open_store
 
     path, settings = store_path(store), our_settings()
-    open_store(path, datetime.now(UTC)).close()
+    open_at(path, datetime.now(UTC)).close()
 
     def say(words: str) -> None:
         echo(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {words}", err=True)
 
-    work = Worker(lambda: open_store(path, datetime.now(UTC)), settings, say)
+    work = Worker(lambda: open_at(path, datetime.now(UTC)), settings, say)
     if once:
         sys.exit(1 if work.once() else 0)
     say(f"working on {path}: {', '.join(work.jobs())}")

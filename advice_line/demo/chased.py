@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from advice_line.demo.mails import Hospital
 from advice_line.enquiry.chasing import steps_due
 from advice_line.settings import Settings
-from advice_line.usecases.accounts.workers import note_backup, worker_of
+from advice_line.usecases.accounts.workers import worker_of
+from advice_line.usecases.installation.copies import note_backup
 from advice_line.usecases.reminders import chasers
 from advice_line.usecases.reminders.causes import causes_ahead, causes_now
 from advice_line.usecases.usecase import By

@@ -8,6 +8,7 @@ from advice_line.demo.mails import Hospital, Script, fresh_mail, mail_question, 
 from advice_line.demo.places import PRACTICES, caller, patient, practice_code, practice_number
 from advice_line.demo.questions import QUESTIONS
 from advice_line.enquiry.advice import is_child
+from advice_line.enquiry.calls import URGENCIES, CallToTake
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.routing import Result
 from advice_line.people.roles import Person
@@ -101,12 +102,12 @@ def one_call(hospital: Hospital, at: datetime, number: int, *, desk: str = "", f
     place = random.randint(1, PRACTICES)
     listed = random.random() < 0.9
     nhs, born, name = patient(random) if random.random() < 0.55 else ("", "", "")
-    call = taking.CallToTake(
+    call = CallToTake(
         desk=desk,
         number=practice_number(place) if listed else f"07700 900{random.randrange(1000):03d}",
         caller_name=caller(random),
         practice=practice_code(place),
-        urgency=random.choices(taking.URGENCIES, (2, 4, 4))[0],
+        urgency=random.choices(URGENCIES, (2, 4, 4))[0],
         nhs_number=nhs,
         birth_date=born,
         patient_name=name,

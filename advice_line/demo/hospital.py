@@ -11,6 +11,7 @@ from advice_line.demo.chased import write_chasers
 from advice_line.demo.history import write_history
 from advice_line.demo.mails import Hospital, enter_addresses
 from advice_line.demo.places import practice_file
+from advice_line.files import write_whole
 from advice_line.people.roles import Person, Role
 from advice_line.problems import Refused
 from advice_line.rota import Clinician, Rota, read_files
@@ -84,7 +85,7 @@ def _found(store: Store, begins: datetime) -> Hospital:
     publish_rotas(store, manager, rotas, effective=begins, at=begins)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "epraccur.csv"
-        file.write_text(practice_file(), "utf-8")
+        write_whole(file, practice_file().encode())
         import_practices(By(store, manager, begins), file)
     clinicians = {
         clinician.gmc: add(clinician.id, clinician.name, Role(clinician.grade), clinician.gmc)

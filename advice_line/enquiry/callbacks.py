@@ -4,6 +4,8 @@ import re
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from advice_line.problems import Refused
+
 
 def call_back_time(text: str, now: datetime, zone: ZoneInfo) -> datetime:
     """``14:30`` or ``1430`` (the next time it is that o'clock), ``+20`` or ``20 min`` (from now).
@@ -26,3 +28,9 @@ def call_back_time(text: str, now: datetime, zone: ZoneInfo) -> datetime:
             due = datetime.combine(local.date() + timedelta(days=1), wall, zone)
         return due
     raise ValueError(f"“{text.strip()}” is not a time; type 14:30, or +20 for in twenty minutes.")
+
+
+def refuse_past(due_at: datetime, now: datetime) -> None:
+    """Refuses a promise to ring back at a time that is over."""
+    if due_at <= now:
+        raise Refused("The call-back lies in the past; choose a time to come.")

@@ -1,7 +1,7 @@
 """PURE. What a mail to the department is: a question, a reply, a bounce, an automatic answer, a stray.
 
 Nothing here reads a mailbox or takes a mail apart; ``mail.parsing`` makes an ``Arrived`` of the bytes,
-``desk.mail_in`` looks up what is ``Known``, and ``sort_mail`` says what follows.
+``usecases.mail_desk.incoming`` looks up what is ``Known``, and ``sort_mail`` says what follows.
 """
 
 import re
@@ -124,6 +124,17 @@ def sort_mail(mail: Arrived, known: Known) -> Sorted:
     if mail.spam and known.practice is None:
         return Sorted(MailKind.SPAM, "the mail server marked it as spam")
     return Sorted(MailKind.QUESTION, "a new question")
+
+
+def needs_a_person(kind: MailKind, known: Known, *, joined: bool) -> bool:
+    """Whether somebody has to look at a mail. ``joined``: it belongs to an enquiry by now."""
+    if kind is MailKind.REPLY:
+        return known.outsider
+    if kind is MailKind.BOUNCE:
+        return not joined
+    if kind is MailKind.AUTOMATIC:
+        return not joined and known.practice is not None
+    return kind in NEEDS_A_PERSON
 
 
 def _only_acknowledges(mail: Arrived) -> bool:

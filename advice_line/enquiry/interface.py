@@ -4,6 +4,8 @@ Hospitals must name a lead for the primary-secondary care interface and their co
 these are counted apart from advice.
 """
 
+from advice_line.problems import Refused
+
 INTERFACE_REASONS: dict[str, str] = {
     "to chase a result the clinic ordered": "chase_a_result",
     "asked to refer on to another clinic": "asked_to_refer_on",
@@ -13,3 +15,9 @@ INTERFACE_REASONS: dict[str, str] = {
     "another failure of the hospital's side": "another_failure",
 }
 """Each reason, and the column of the interface audit that counts it."""
+
+
+def refuse_reason(reason: str) -> None:
+    """Refuses what is not a reason of the list."""
+    if reason not in INTERFACE_REASONS:
+        raise Refused(f"“{reason}” is not a reason of the list.")

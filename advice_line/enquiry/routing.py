@@ -4,7 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from advice_line.enquiry.reasons import said
+from advice_line.enquiry.states import State
 from advice_line.people.phones import Contact
+from advice_line.problems import Refused
 from advice_line.rota import Ladder, Rung
 
 
@@ -68,3 +71,25 @@ def next_offer(offered: Sequence[Offer], tried: Iterable[Tried]) -> int | None:
         if not offer.in_clinic and person not in finished and (person, offer.contact) not in done:
             return index
     return None
+
+
+def refuse_dialling(now: State, results: Iterable[Result | None]) -> None:
+    """Refuses to dial for a call that is not in hand, and while somebody is being rung for it."""
+    if now is not State.IN_HAND:
+        raise Refused("This call is no longer in hand; nobody was dialled.")
+    if any(result is None for result in results):
+        raise Refused("Somebody is being rung already; say first how that ended.")
+
+
+def reason_to_disturb(rung: Rung | None, reason: str) -> str | None:
+    """Why somebody is called out of their clinic; None where they are in none. Refused: they are, for no reason."""
+    if rung is None or rung.clinic_until is None:
+        return None
+    ask = f"{rung.clinician.name} is in clinic; give a reason for calling them out of it."
+    return said(reason, ask, "The reason")
+
+
+def refuse_second_result(known: Result | None, by_name: str | None) -> None:
+    """Refuses to say again how an attempt ended. ``known``: what was said first, and by whom."""
+    if known is not None:
+        raise Refused(f"{by_name} has logged this already: {known}.")

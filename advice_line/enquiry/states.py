@@ -42,6 +42,21 @@ def check_step(now: State, then: State) -> None:
         raise Refused(f"This enquiry {_SAYS[now]}; that cannot be done to it any more.")
 
 
+def is_of_another(now: State, holder: int | None, account: int) -> bool:
+    """Whether somebody else has a call in hand."""
+    return now is State.IN_HAND and holder != account
+
+
+def closed_unanswered(now: State, *, advised: bool) -> State:
+    """Where an e-mail stands that needs no answer: as it was answered before, or given up.
+
+    Refused: it does not wait for an answer.
+    """
+    if now is not State.TO_ANSWER:
+        raise Refused("This enquiry does not wait for an answer.")
+    return State.ADVISED if advised else State.ABANDONED
+
+
 _TYPED = re.compile(r"(?:AL[- ]?)?0*([0-9]{1,12})", re.IGNORECASE)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.advice import is_unseen
@@ -28,6 +28,8 @@ from advice_line.store.values.audits import (
 
 AuditKind = Literal["rota", "activity", "accountability", "interface"]
 KINDS: tuple[AuditKind, ...] = ("rota", "activity", "accountability", "interface")
+AuditRow = dict[str, str | int | float | None]
+"""The figures of one desk (and month), or of all desks, by their columns' names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Audit:
     kind: AuditKind
     begins: datetime
     until: datetime
-    rows: tuple[dict[str, Any], ...]
+    rows: tuple[AuditRow, ...]
     cases: tuple[Table, ...] = ()
     head: Printed | None = None
     """The trail's head when it was read or written."""

@@ -1,14 +1,14 @@
 """Who answers, as the plain values that ``oncall --json`` prints and other programs rely on."""
 
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from advice_line.instants import clock_time
+from advice_line.json_values import JsonValue
 from advice_line.rota import Ladder, Rung
 
 
-def ladder_values(desk: str, ladder: Ladder, zone: ZoneInfo) -> dict[str, Any]:
+def ladder_values(desk: str, ladder: Ladder, zone: ZoneInfo) -> dict[str, JsonValue]:
     """One JSON object for one desk at one instant; instants are in the desk's zone, with their offset."""
     following = ladder.next_available
     return {
@@ -38,8 +38,8 @@ def _instant(moment: datetime, zone: ZoneInfo) -> str:
     return moment.astimezone(zone).isoformat()
 
 
-def _person(rung: Rung, zone: ZoneInfo) -> dict[str, Any]:
-    values: dict[str, Any] = {
+def _person(rung: Rung, zone: ZoneInfo) -> dict[str, JsonValue]:
+    values: dict[str, JsonValue] = {
         "clinician": rung.clinician.id,
         "name": rung.clinician.name,
         "grade": rung.clinician.grade,

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -49,7 +49,7 @@ def shifts_json(found: DeskRota) -> str:
     """Shifts, clinics and gaps with their instants and offsets."""
     zone = found.zone
 
-    def span(start: Any, end: Any) -> dict[str, Any]:
+    def span(start: datetime, end: datetime) -> dict[str, object]:
         return {"start": start.astimezone(zone), "end": end.astimezone(zone)}
 
     return json_text(

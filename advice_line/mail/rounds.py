@@ -6,7 +6,7 @@ of the inbox. A round may be cut off anywhere and begun again.
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from advice_line.exports.outgoing import one_line
@@ -33,13 +33,29 @@ TURN = timedelta(minutes=5)
 _HEADERS_TO_SPARE = 2_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class MailRound:
+    """Who goes round, on which store, by which clock, as leases name them, and as the settings say."""
+
+    store: Store
+    worker: Person
+    clock: Clock
+    holder: str
+    settings: MailSettings
+
+    @property
+    def by(self) -> By:
+        """The worker now."""
+        return By(self.store, self.worker, self.clock())
+
+    def has_turn(self, name: str) -> bool:
+        """Whether a mailbox is this process's own, for as long again."""
+        return take_lease(self.store, name, self.holder, self.clock(), TURN)
+
+
 def take_in_desk(
-    store: Store,
-    worker: Person,
-    clock: Clock,
-    holder: str,
+    going: MailRound,
     desk: str,
-    settings: MailSettings,
     stay: Callable[[], bool] = lambda: False,
     tell: Callable[[MailTaken], None] = lambda taken: None,
 ) -> list[MailTaken]:
@@ -48,32 +64,33 @@ def take_in_desk(
     One process at a time: two that move the same mail leave two copies of it. Who comes second does nothing.
     While ``stay`` says so, and the server can tell (IDLE), it waits there for more. ``tell`` hears of each mail.
     """
+    store, settings = going.store, going.settings
     _refuse_demo(store)
     server, login = settings.incoming, settings.mailboxes.get(desk)
     if server is None or login is None:
         raise Refused(f"The mailbox of “{desk}” is not in the settings; see docs/mail.md.")
     name = f"incoming {desk}"
-    if not take_lease(store, name, holder, clock(), TURN):
+    if not going.has_turn(name):
         return []
     try:
         with opened(server, login, settings.folder) as mailbox:
             reached("connected")
             mailbox_name = f"{login.user}@{server.host}"
-            taken = take_in_all(store, worker, clock, holder, desk, mailbox_name, mailbox, settings, tell)
-            while mailbox.can_wait and stay() and take_lease(store, name, holder, clock(), TURN):
-                note_well(store, clock(), name)
+            taken = take_in_all(going, desk, mailbox_name, mailbox, tell)
+            while mailbox.can_wait and stay() and going.has_turn(name):
+                note_well(store, going.clock(), name)
                 mailbox.wait(_IDLE_SECONDS)
-                taken += take_in_all(store, worker, clock, holder, desk, mailbox_name, mailbox, settings, tell)
+                taken += take_in_all(going, desk, mailbox_name, mailbox, tell)
     except StoreTrouble:
         raise  # a full disk here says nothing about the mail server
     except Refused as trouble:
         if not isinstance(trouble, MailTrouble):
             trouble = MailTrouble(str(trouble))
-        note_ill(store, clock(), name, str(trouble))
+        note_ill(store, going.clock(), name, str(trouble))
         raise trouble from None
     finally:
-        end_lease(store, name, holder)
-    note_well(store, clock(), name)
+        end_lease(store, name, going.holder)
+    note_well(store, going.clock(), name)
     return taken
 
 
@@ -83,24 +100,16 @@ def _refuse_demo(store: Store) -> None:
 
 
 def take_in_all(
-    store: Store,
-    worker: Person,
-    clock: Clock,
-    holder: str,
-    desk: str,
-    name: str,
-    mailbox: Mailbox,
-    settings: MailSettings,
-    tell: Callable[[MailTaken], None],
+    going: MailRound, desk: str, name: str, mailbox: Mailbox, tell: Callable[[MailTaken], None]
 ) -> list[MailTaken]:
     """The same with a mailbox that is open already, by the process whose turn it is."""
     found = []
     for number, waiting in enumerate(mailbox.waiting(), 1):
-        if number % 20 == 0 and not take_lease(store, f"incoming {desk}", holder, clock(), TURN):
+        if number % 20 == 0 and not going.has_turn(f"incoming {desk}"):
             break
         place = MailboxPlace(name, mailbox.uid_validity, waiting.uid)
-        if not is_taken(store, place):
-            taken = _take_one(store, worker, clock, desk, place, mailbox, waiting, settings)
+        if not is_taken(going.store, place):
+            taken = _take_one(going, desk, place, mailbox, waiting)
             if taken is None:
                 continue
             found.append(taken)
@@ -111,15 +120,9 @@ def take_in_all(
 
 
 def _take_one(
-    store: Store,
-    worker: Person,
-    clock: Clock,
-    desk: str,
-    place: MailboxPlace,
-    mailbox: Mailbox,
-    waiting: MailWaiting,
-    settings: MailSettings,
+    going: MailRound, desk: str, place: MailboxPlace, mailbox: Mailbox, waiting: MailWaiting
 ) -> MailTaken | None:
+    settings = going.settings
     whole = waiting.size <= settings.largest_mb * 1_000_000 + _HEADERS_TO_SPARE
     data = mailbox.fetch(waiting.uid, headers_only=not whole)
     if data is None:
@@ -127,49 +130,49 @@ def _take_one(
     reached("fetched")
     mail = parse_mail(data[:_HEADERS_TO_SPARE] if not whole else data, settings, whole=whole, size=waiting.size)
     reached("understood")
-    now = clock()
-    came = waiting.arrived_at or now
+    by = going.by
+    came = waiting.arrived_at or by.at
     try:
-        taken = take_in(By(store, worker, now), desk, place, mail, came, settings.practice_domains)
+        taken = take_in(by, desk, place, mail, came, settings.practice_domains)
     except Exception as error:
         # One mail that breaks something must not keep those behind it waiting; a store in trouble must.
         if isinstance(error, Refused) and not isinstance(error, ValuesRefused):
             raise
         problem = f"it could not be taken in ({type(error).__name__}: {one_line(str(error))[:200]})"
         kept = as_it_came(data, [problem], whole=whole, size=waiting.size)
-        taken = take_in(By(store, worker, now), desk, place, kept, came)
+        taken = take_in(by, desk, place, kept, came)
     reached("taken in")
     return taken
 
 
-def send_all(store: Store, worker: Person, clock: Clock, holder: str, settings: MailSettings, most: int = 500) -> int:
+def send_all(going: MailRound, most: int = 500) -> int:
     """Sends every mail that is due, and gives how many went. A server that cannot be used ends the round."""
+    store, settings = going.store, going.settings
     _refuse_demo(store)
     if settings.outgoing is None:
         raise Refused("No server for outgoing mail is in the settings; see docs/mail.md.")
     sent = 0
     with closing(Sender(settings.outgoing, settings.outgoing_login)) as sender:
         for _ in range(most):
-            mail = outbox.claim(store, holder, clock())
+            mail = outbox.claim(store, going.holder, going.clock())
             if mail is None:
                 break
             reached("claimed")
-            mail = replace(mail, source=as_sent(store, clock(), mail.id, mail.source))
+            mail = replace(mail, source=as_sent(store, going.clock(), mail.id, mail.source))
             try:
                 outcome = sender.send(mail)
             except StoreTrouble:
                 raise
             except Refused as trouble:
-                outbox.note_failed(By(store, worker, clock()), mail.id, str(trouble), mail.tries, for_ever=False)
-                note_ill(store, clock(), "outgoing", str(trouble))
+                outbox.note_failed(going.by, mail.id, str(trouble), mail.tries, for_ever=False)
+                note_ill(store, going.clock(), "outgoing", str(trouble))
                 raise
             reached("sent")
             if outcome.sent:
-                outbox.note_sent(By(store, worker, clock()), mail.id)
+                outbox.note_sent(going.by, mail.id)
                 sent += 1
             else:
-                error, ever = outcome.error, outcome.for_ever
-                outbox.note_failed(By(store, worker, clock()), mail.id, error, mail.tries, for_ever=ever)
+                outbox.note_failed(going.by, mail.id, outcome.error, mail.tries, for_ever=outcome.for_ever)
             reached("noted")
-            note_well(store, clock(), "outgoing")
+            note_well(store, going.clock(), "outgoing")
     return sent

@@ -86,9 +86,8 @@ def group_as_typed(text: str) -> str:
 
 
 def _split_extension(text: str) -> tuple[str, str, str]:
-    found = re.match(r"([^a-zA-Z#]*)(.*)", text, re.DOTALL)
-    assert found is not None
-    main, rest = found.groups()
+    main = re.split(r"[a-zA-Z#]", text, maxsplit=1)[0]
+    rest = text[len(main) :]
     return main, (" " if rest else ""), rest
 
 

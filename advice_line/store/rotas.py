@@ -1,11 +1,10 @@
 """The rosters that publications and the changes on top of them come to."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from advice_line.instants import to_text
 from advice_line.problems import Refused
-from advice_line.rota import Clinic, Ladder, Shift, Timeline, ladder
+from advice_line.rota import Clinic, Shift, Timeline
 from advice_line.rota.changes import Applied, Change, PublishedRota, ShiftTakenAway, StandingShift, apply
 from advice_line.rota.consent import ChangeStanding
 from advice_line.rota.governing import PublicationInForce, joined, joined_clinics, publications_in_force, within
@@ -14,35 +13,10 @@ from advice_line.store.changes import changes_between, locums
 from advice_line.store.engine import Store
 from advice_line.store.publications import Lists, rota_of
 from advice_line.store.values.changes import ChangeRow
-from advice_line.store.values.rotas import DeskRow, PublicationExtent, WrittenClinic, WrittenShift
+from advice_line.store.values.rotas import DeskRoster, DeskRow, PublicationExtent, WrittenClinic, WrittenShift
 
 LONGEST_SHIFT = timedelta(hours=26)
 _KEPT = 600
-
-
-@dataclass(frozen=True, slots=True)
-class DeskRoster:
-    """One desk's shifts and clinics in a window of time, ready for the resolver: published, then changed.
-
-    ``placed`` are the shifts that a change put where they are, ``lost`` those that one took away.
-    """
-
-    desk: DeskRow
-    shifts: Timeline[Shift]
-    clinics: Timeline[Clinic]
-    stretches: tuple[PublicationInForce, ...]
-    placed: tuple[StandingShift, ...] = ()
-    lost: tuple[ShiftTakenAway, ...] = ()
-
-    def ladder(self, at: datetime) -> Ladder:
-        return ladder(self.shifts, self.clinics, at)
-
-    def publication_at(self, at: datetime) -> int | None:
-        """The publication that governs an instant."""
-        for stretch in self.stretches:
-            if stretch.start <= at and (stretch.end is None or at < stretch.end):
-                return stretch.publication
-        return None
 
 
 def desks(store: Store) -> list[DeskRow]:

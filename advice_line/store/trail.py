@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from advice_line.instants import to_text
+from advice_line.json_values import JsonValue
 from advice_line.problems import StoreTrouble
 from advice_line.store.engine import Store
 from advice_line.store.records import Keys, Look, digest_of, look_at, named, take_written
@@ -36,7 +37,7 @@ class TrailEntry:
     subject_kind: str
     subject: str
     key: str
-    detail: dict[str, Any]
+    detail: Mapping[str, JsonValue]
 
 
 def seal(row: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from advice_line.instants import clock_time
 from advice_line.rota import Ladder
-from advice_line.store.rotas import DeskRoster
+from advice_line.store.values.rotas import DeskRoster
 from advice_line.tui.widgets.rows import Cell
 
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from advice_line.instants import to_text
 from advice_line.people.roles import Person
@@ -13,14 +12,14 @@ from advice_line.store.values.drafts import KeptDraft, Typed
 from advice_line.usecases.usecase import By, Press
 
 
-def draft(store: Store, person: Person, form: str, subject: str) -> dict[str, Any]:
+def draft(store: Store, person: Person, form: str, subject: str) -> dict[str, str]:
     """What somebody typed and has not sent."""
     row = store.one(Typed, "draft_of", account=person.account, form=form, subject=subject)
-    found: dict[str, Any] = json.loads(row.fields) if row else {}
+    found: dict[str, str] = json.loads(row.fields) if row else {}
     return {key: value for key, value in found.items() if key not in ("upon", "overtaken")}
 
 
-def save_draft(by: By, form: str, subject: str, fields: Mapping[str, Any]) -> None:
+def save_draft(by: By, form: str, subject: str, fields: Mapping[str, str]) -> None:
     """Keeps what somebody has typed; it is theirs alone and is not yet part of any record."""
     with by.store.transaction():
         by.store.run(
@@ -44,10 +43,10 @@ class HalfTyped:
 
     key: str
     at: datetime
-    values: dict[str, Any]
+    values: dict[str, str]
 
 
-def keep_call(by: By, press: Press, values: Mapping[str, Any]) -> None:
+def keep_call(by: By, press: Press, values: Mapping[str, str]) -> None:
     """Keeps what stands in the form of one call; what is older than a shift goes."""
     with by.store.transaction():
         fields = json.dumps(values, ensure_ascii=False)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from advice_line.enquiry.reasons import words_of
-from advice_line.enquiry.states import State, check_step, reference
+from advice_line.enquiry.states import State, check_step, is_of_another, reference
 from advice_line.instants import to_text
 from advice_line.people.roles import Act, Person, may
 from advice_line.problems import NotPermitted, Refused, TakenBySomebodyElse
@@ -14,7 +14,7 @@ from advice_line.usecases.usecase import By, note_reading, require
 
 def require_in_hand(row: CallDetails, person: Person) -> None:
     """Only the one who holds a call may act on it."""
-    if row.state == State.IN_HAND and row.holder != person.account:
+    if is_of_another(row.state, row.holder, person.account):
         raise TakenBySomebodyElse(f"{row.holder_name} has this call in hand.")
 
 

@@ -1,6 +1,7 @@
 """Leases in the store: what only one process does at a time, and for how long if it dies."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from advice_line.instants import to_text
 from advice_line.store import Store
@@ -22,6 +23,14 @@ def take_lease(store: Store, name: str, holder: str, at: datetime, lasts: timede
             latest=to_text(at + lasts + timedelta(minutes=1)),
         )
     return taken is not None
+
+
+def comes_round(store: Store, name: str, at: datetime, every: timedelta) -> bool:
+    """Whether it is time again, for whoever asks first; the others are told no until ``every`` has passed."""
+    latest = to_text(at + every + timedelta(minutes=1))
+    if store.one(str, "lease_is_held", name=name, at=to_text(at), latest=latest) is not None:
+        return False
+    return take_lease(store, name, uuid4().hex, at, every)
 
 
 def end_lease(store: Store, name: str, holder: str) -> None:

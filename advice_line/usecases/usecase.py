@@ -1,11 +1,11 @@
 """How every use-case acts: ask permission, do it once in one transaction, write the trail."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from uuid import uuid4
 
+from advice_line.json_values import JsonValue
 from advice_line.people.roles import NOT_BY_JOB, Act, Person, ever, may
 from advice_line.plain import check_plain
 from advice_line.problems import NotPermitted, Refused, SignedOut
@@ -18,7 +18,7 @@ class Receipt:
     """What an act made or touched, for the trail: ``subject`` is its key, ``detail`` never identity."""
 
     subject: str
-    detail: dict[str, Any]
+    detail: Mapping[str, JsonValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +133,12 @@ def _refuse_hidden(table: str, column: str, text: str) -> None:
             raise Refused(f"{error}") from None
 
 
-def note_reading(by: By, act: str, kind: str, subject: str, **detail: Any) -> None:
+def note_reading(by: By, act: str, kind: str, subject: str, **detail: JsonValue) -> None:
     """Puts a reading on the trail."""
     act_once(by, act, kind, Press(), lambda: Receipt(subject, detail))
 
 
-def note_written(by: By, act: str, kind: str, subject: str, **detail: Any) -> None:
+def note_written(by: By, act: str, kind: str, subject: str, **detail: JsonValue) -> None:
     """Puts on the trail what this transaction has added so far, if it has: for what time alone brings about."""
     if trail.anything_written(by.store):
         act_once(by, act, kind, Press(), lambda: Receipt(subject, detail))

@@ -16,7 +16,7 @@ from pathlib import Path
 from advice_line.store import create_store, open_store, trail
 from advice_line.store.backup import copy_store
 from advice_line.store.verdicts import verdicts
-from advice_line.usecases.accounts.workers import put_back
+from advice_line.usecases.installation.copies import put_back
 from bench.trust.disk import after_a_cut, read_log, watching_library
 from tests.hospital import TUESDAY, found_hospital
 

@@ -8,6 +8,7 @@ import ctypes
 import sys
 from pathlib import Path
 
+from advice_line.enquiry.calls import CallToTake
 from advice_line.problems import Refused
 from advice_line.store import open_store
 from advice_line.store.values.people import Account
@@ -27,7 +28,7 @@ def main() -> None:
         row = store.the(Account, "account_by_username", username="sam")
         person = accounts.person_of(store, row)
         for _ in range(most):
-            call = taking.CallToTake("cardiology", "01632 960001", f"Dr {name} {number}", practice="V90001")
+            call = CallToTake("cardiology", "01632 960001", f"Dr {name} {number}", practice="V90001")
             made = taking.take_call(By(store, person, TUESDAY), call, Press.by_itself(f"{name}-{number}"))
             if mark is not None:
                 mark(ctypes.c_int64(number))

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from advice_line.mail.rounds import send_all, take_in_desk
+from advice_line.mail.rounds import MailRound, send_all, take_in_desk
 from advice_line.problems import Refused, StoreTrouble
 from advice_line.settings.mail import MailSettings
 from advice_line.store import create_store
@@ -64,10 +64,8 @@ def test_what_leaves_a_demonstration_says_so_and_no_mail_does(demo: Hospital):
     demo.record(enquiry, "okafor", evening)
     assert site_of(demo.store)[0] == "Exampleton General (DEMO: invented)"
     assert "DEMO" in letter_of(By(demo.store, demo["okafor"], evening), enquiry).hospital
-    for go in (
-        lambda: send_all(demo.store, demo["sam"], lambda: evening, "this process", MailSettings()),
-        lambda: take_in_desk(demo.store, demo["sam"], lambda: evening, "this process", "cardiology", MailSettings()),
-    ):
+    going = MailRound(demo.store, demo["sam"], lambda: evening, "this process", MailSettings())
+    for go in (lambda: send_all(going), lambda: take_in_desk(going, "cardiology")):
         with pytest.raises(Refused, match="This is a demonstration store: no mail"):
             go()
 

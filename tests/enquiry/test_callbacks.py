@@ -1,9 +1,10 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from advice_line.enquiry.callbacks import call_back_time
+from advice_line.enquiry.callbacks import call_back_time, refuse_past
+from advice_line.problems import Refused
 
 LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 10, 24, 13, 5, tzinfo=UTC)  # 14:05 in London, the day before the clocks go back
@@ -37,3 +38,9 @@ def test_the_day_is_the_hospitals():
 def test_what_is_no_time_is_said(typed: str):
     with pytest.raises(ValueError, match="is not a time"):
         call_back_time(typed, NOW, LONDON)
+
+
+def test_a_call_back_is_promised_for_a_time_to_come():
+    with pytest.raises(Refused, match="lies in the past"):
+        refuse_past(NOW, NOW)
+    refuse_past(NOW + timedelta(minutes=1), NOW)

@@ -7,6 +7,7 @@ from advice_line.enquiry.correspondence import (
     Attachment,
     Known,
     MailKind,
+    needs_a_person,
     practice_codes_in,
     reference_in,
     sort_mail,
@@ -48,6 +49,26 @@ REPLY = Known(answers=12)
 )
 def test_what_a_mail_is(mail: Arrived, known: Known, kind: MailKind):
     assert sort_mail(mail, known).kind is kind
+
+
+@pytest.mark.parametrize(
+    "kind, known, joined, looked_at",
+    [
+        (MailKind.QUESTION, NEW, True, False),
+        (MailKind.REPLY, REPLY, True, False),
+        (MailKind.REPLY, Known(answers=12, outsider=True), True, True),
+        (MailKind.BOUNCE, NEW, False, True),
+        (MailKind.BOUNCE, Known(bounced=True), True, False),
+        (MailKind.AUTOMATIC, Known(practice="V90001"), False, True),
+        (MailKind.AUTOMATIC, NEW, False, False),
+        (MailKind.AUTOMATIC, REPLY, True, False),
+        (MailKind.SPAM, NEW, False, True),
+        (MailKind.TOO_LARGE, NEW, False, True),
+        (MailKind.DUPLICATE, NEW, False, False),
+    ],
+)
+def test_whether_somebody_has_to_look_at_a_mail(kind: MailKind, known: Known, joined: bool, looked_at: bool):
+    assert needs_a_person(kind, known, joined=joined) is looked_at
 
 
 @pytest.mark.parametrize(

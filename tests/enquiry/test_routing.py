@@ -1,10 +1,21 @@
 from datetime import UTC, date, datetime, time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advice_line.enquiry.routing import Result, Tried, next_offer, offers
+from advice_line.enquiry.routing import (
+    Result,
+    Tried,
+    next_offer,
+    offers,
+    reason_to_disturb,
+    refuse_dialling,
+    refuse_second_result,
+)
+from advice_line.enquiry.states import State
 from advice_line.people.phones import Contact
+from advice_line.problems import Refused
 from advice_line.rota import Clinician, Ladder, Rung, Shift
 from advice_line.rota.model import Duty
 
@@ -67,3 +78,34 @@ def test_nobody_is_offered_on_a_device_that_was_tried(tries: list[tuple[str, Con
         offer = all_offers[found]
         assert (offer.rung.clinician.id, offer.contact) not in {(p, c) for p, c, _ in tries}
         assert not offer.in_clinic
+
+
+FREE, IN_CLINIC = rung("a"), rung("b", in_clinic=True)
+
+
+def test_nobody_is_dialled_for_a_call_that_was_put_through():
+    with pytest.raises(Refused, match="no longer in hand; nobody was dialled"):
+        refuse_dialling(State.TO_RECORD, [Result.ANSWERED])
+
+
+def test_nobody_is_dialled_while_somebody_rings():
+    with pytest.raises(Refused, match="being rung already"):
+        refuse_dialling(State.IN_HAND, [Result.NO_ANSWER, None])
+    refuse_dialling(State.IN_HAND, [Result.NO_ANSWER])
+
+
+def test_whoever_is_in_clinic_is_rung_for_a_reason():
+    with pytest.raises(Refused, match="Dr b is in clinic; give a reason"):
+        reason_to_disturb(IN_CLINIC, " . ")
+    assert reason_to_disturb(IN_CLINIC, " chest pain ") == "chest pain"
+
+
+def test_no_reason_is_kept_of_whoever_is_free_or_off_the_roster():
+    assert reason_to_disturb(FREE, "chest pain") is None
+    assert reason_to_disturb(None, "chest pain") is None
+
+
+def test_how_an_attempt_ended_is_said_once():
+    with pytest.raises(Refused, match="Jo Marsh has logged this already: no answer"):
+        refuse_second_result(Result.NO_ANSWER, "Jo Marsh")
+    refuse_second_result(None, None)

@@ -41,10 +41,8 @@ def go_round(post: Post, mailbox: ListedMailbox, settings: MailSettings = LIMITS
     def clock() -> datetime:
         return TUESDAY
 
-    return rounds.take_in_all(
-        post.hospital.store, post.worker, clock, "this process", "cardiology", "box",
-        mailbox, settings, lambda taken: None,  # type: ignore[arg-type]
-    )  # fmt: skip
+    going = rounds.MailRound(post.hospital.store, post.worker, clock, "this process", settings)
+    return rounds.take_in_all(going, "cardiology", "box", mailbox, lambda taken: None)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("poison", ["nothing \ud800", "nothing \x00"], ids=["a half character", "a zero byte"])

@@ -28,7 +28,7 @@ def clock() -> datetime:
 
 
 def go(post: Post) -> None:
-    rounds.take_in_desk(post.hospital.store, post.worker, clock, "me", "cardiology", SETTINGS)
+    rounds.take_in_desk(rounds.MailRound(post.hospital.store, post.worker, clock, "me", SETTINGS), "cardiology")
 
 
 @contextmanager

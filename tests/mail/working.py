@@ -11,7 +11,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-from advice_line.mail.rounds import send_all, take_in_desk
+from advice_line.mail.rounds import MailRound, send_all, take_in_desk
 from advice_line.mail.steps import watch
 from advice_line.problems import Refused
 from advice_line.settings.mail import Login, MailSettings, Server
@@ -43,8 +43,9 @@ def main(store_path: str, imap: str, smtp: str, minutes: str, step: str, number:
     (worker,) = workers(store, now)
     ours = settings(int(imap), int(smtp))
     try:
-        taken = take_in_desk(store, worker, lambda: now, f"worker {os.getpid()}", "cardiology", ours)
-        sent = send_all(store, worker, lambda: now, f"worker {os.getpid()}", ours)
+        going = MailRound(store, worker, lambda: now, f"worker {os.getpid()}", ours)
+        taken = take_in_desk(going, "cardiology")
+        sent = send_all(going)
         print(len(taken), sent)
     except Refused as trouble:
         print(trouble)

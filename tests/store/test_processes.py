@@ -17,6 +17,7 @@ import sys
 from pathlib import Path
 from advice_line.store.values.people import Account
 from advice_line.usecases.accounts import accounts
+from advice_line.enquiry.calls import CallToTake
 from advice_line.usecases.calls import taking
 from advice_line.usecases.usecase import By, Press
 from advice_line.store import open_store
@@ -26,7 +27,7 @@ path, name, many = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 store = open_store(path, TUESDAY)
 person = accounts.person_of(store, store.the(Account, "account_by_username", username="sam"))
 for number in range(many):
-    call = taking.CallToTake("cardiology", "01632 960001", f"Dr {name} {number}", practice="V90001")
+    call = CallToTake("cardiology", "01632 960001", f"Dr {name} {number}", practice="V90001")
     made = taking.take_call(By(store, person, TUESDAY), call, Press.by_itself(f"{name}-{number}"))
     print(f"{name}-{number} {made}", flush=True)
 """
@@ -89,6 +90,7 @@ import resource, signal, sys
 from pathlib import Path
 from advice_line.store.values.people import Account
 from advice_line.usecases.accounts import accounts
+from advice_line.enquiry.calls import CallToTake
 from advice_line.usecases.calls import taking
 from advice_line.usecases.usecase import By, Press
 from advice_line.problems import StoreTrouble
@@ -104,7 +106,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (size + 400_000, resource.RLIM_INFINIT
 made = 0
 try:
     for number in range(100000):
-        call = taking.CallToTake("cardiology", "01632 960001", f"Dr {number}", practice="V90001")
+        call = CallToTake("cardiology", "01632 960001", f"Dr {number}", practice="V90001")
         taking.take_call(By(store, person, TUESDAY), call, Press.by_itself(f"full-{number}"))
         made += 1
 except StoreTrouble as trouble:

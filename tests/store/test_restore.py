@@ -19,7 +19,7 @@ from advice_line.store.backup import copy_store
 from advice_line.store.queue import Queue
 from advice_line.store.sqlite import SqliteStore, sqlite3  # type: ignore[attr-defined]
 from advice_line.store.verdicts import verdicts
-from advice_line.usecases.accounts.workers import put_back
+from advice_line.usecases.installation.copies import put_back
 from tests.hospital import TUESDAY, Hospital
 from tests.rows import row_of, rows_of
 

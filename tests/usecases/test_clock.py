@@ -6,8 +6,9 @@ import pytest
 
 from advice_line.chasers.ticking import tick
 from advice_line.settings import Settings
-from advice_line.usecases.accounts.workers import note_backup, worker_of
+from advice_line.usecases.accounts.workers import worker_of
 from advice_line.usecases.clock import clock_trouble, newest_act
+from advice_line.usecases.installation.copies import note_backup
 from advice_line.usecases.usecase import By, Press, Receipt, act_once
 from tests.hospital import TUESDAY, Hospital
 from tests.rows import rows_of

@@ -16,6 +16,7 @@ import pytest
 
 from advice_line import usecases
 from advice_line.enquiry.advice import FIELDS
+from advice_line.enquiry.calls import CallToTake
 from advice_line.people.roles import Person, Role
 from advice_line.problems import Refused
 from advice_line.rota.changes import Leg
@@ -27,10 +28,10 @@ from advice_line.usecases.advice.feedback import give_feedback, note_interface
 from advice_line.usecases.advice.recording import open_record
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.calls import taking
-from advice_line.usecases.calls.taking import CallToTake
 from advice_line.usecases.flags.site_flags import settle_site_flag
 from advice_line.usecases.mail_desk.inbox import believe_sender
 from advice_line.usecases.mail_desk.practice_addresses import enter_address
+from advice_line.usecases.mail_desk.questions import MailedQuestion
 from advice_line.usecases.rotas import covering, locums, swaps, who_answers
 from advice_line.usecases.rotas.changes import NewChange
 from advice_line.usecases.rotas.leave import end_change, enter_leave, enter_sickness, undo_change
@@ -221,14 +222,18 @@ NOT_TYPED = {
     "practice_addresses.answer_for_address.address",  # an address that waits, or nothing
     "recording.same_patient.number", "repeats.earlier_enquiries.nhs_number", "searching.search.text",  # looked for
     "drafts.save_draft.fields", "drafts.keep_call.values",  # half typed: nothing is made of it
-    "incoming.new_enquiry.question", "outbox.note_copy.message_id", "outbox.note_failed.error",
+    "questions.new_enquiry.question", "outbox.note_copy.message_id", "outbox.note_failed.error",
     "acknowledging.note_bounce.message_ids", "acknowledging.note_bounce.words",  # from afar: signs
     "acknowledging.acknowledge_last.how", "site_flags.settle_by_itself.how", "practice_addresses.put_address.address",
     "feedback.add_feedback.words", "feedback.add_interface.words", "enquiries.require_reading.reason",
     "changes.add_change.new", "changes.take_step.words",  # called by those above
-    "changes.take_step.row",
+    "changes.take_step.change",
+    "changes.take_step.detail", "usecase.note_reading.detail", "usecase.note_written.detail",  # of the program's own
 }  # fmt: skip
-_HOLDING_TEXT = ("str", CallToTake.__name__, SwapOffer.__name__, NewChange.__name__, "Row", "Mapping", "dict")
+_HOLDING_TEXT = (
+    "str", CallToTake.__name__, MailedQuestion.__name__, SwapOffer.__name__, NewChange.__name__,
+    "Row", "Mapping", "dict",
+)  # fmt: skip
 
 
 def takes_text() -> Iterator[str]:

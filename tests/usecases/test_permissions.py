@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from advice_line.enquiry.calls import CallToTake
 from advice_line.enquiry.routing import Result
 from advice_line.people.roles import Person, Role
 from advice_line.problems import NotPermitted
@@ -33,7 +34,7 @@ ROLES = {"operator": "sam", "registrar": "okafor", "consultant": "bevan", "manag
 
 
 def take(h: Hospital, p: Person) -> None:
-    call = taking.CallToTake("cardiology", "01632 960001", "Dr A Gill", practice="V90001")
+    call = CallToTake("cardiology", "01632 960001", "Dr A Gill", practice="V90001")
     taking.take_call(By(h.store, p, EVENING), call, Press())
 
 

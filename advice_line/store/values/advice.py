@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from advice_line.enquiry.advice import is_unseen
+from advice_line.enquiry.calls import caller_words
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.states import State
 from advice_line.rota.model import Grade
@@ -104,7 +105,7 @@ class ToRecord:
 
     @property
     def caller(self) -> str:
-        return f"{self.caller_name}, {self.practice_listed or 'practice not known'}"
+        return caller_words(self.caller_name, self.practice_listed)
 
 
 @value
@@ -126,7 +127,7 @@ class ToCountersign:
 
     @property
     def caller(self) -> str:
-        return f"{self.caller_name}, {self.practice_listed or 'practice not known'}"
+        return caller_words(self.caller_name, self.practice_listed)
 
 
 @value
@@ -150,7 +151,7 @@ class UnseenFlag:
 
     @property
     def caller(self) -> str:
-        return f"{self.caller_name}, {self.practice_listed or 'practice not known'}"
+        return caller_words(self.caller_name, self.practice_listed)
 
 
 @value

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from advice_line.enquiry.calls import caller_words, practice_words
 from advice_line.enquiry.routing import Result
 from advice_line.enquiry.states import State, reference
 from advice_line.people.phones import Contact, ContactKind
@@ -50,7 +51,7 @@ class CallDetails:
 
     @property
     def practice_name(self) -> str:
-        return self.practice_listed or "practice not known"
+        return practice_words(self.practice_listed)
 
     @property
     def is_verified(self) -> bool:
@@ -93,7 +94,7 @@ class WaitingEnquiry:
 
     @property
     def practice_name(self) -> str:
-        return self.practice_listed or "practice not known"
+        return practice_words(self.practice_listed)
 
 
 @value
@@ -204,7 +205,7 @@ class FoundEnquiry:
 
     @property
     def caller(self) -> str:
-        return f"{self.caller_name}, {self.practice_listed or 'practice not known'}"
+        return caller_words(self.caller_name, self.practice_listed)
 
 
 @value

@@ -1,9 +1,13 @@
 """Desks, their publications, and what a publication lists."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from advice_line.people.phones import ContactKind
+from advice_line.rota import Clinic, Ladder, Shift, Timeline, ladder
+from advice_line.rota.changes import ShiftTakenAway, StandingShift
+from advice_line.rota.governing import PublicationInForce
 from advice_line.rota.model import Grade
 from advice_line.store.typed import value
 
@@ -22,6 +26,31 @@ class DeskRow:
     supervisor: int
     supervisor_gmc: str
     supervisor_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRoster:
+    """One desk's shifts and clinics in a window of time, ready for the resolver: published, then changed.
+
+    ``placed`` are the shifts that a change put where they are, ``lost`` those that one took away.
+    """
+
+    desk: DeskRow
+    shifts: Timeline[Shift]
+    clinics: Timeline[Clinic]
+    stretches: tuple[PublicationInForce, ...]
+    placed: tuple[StandingShift, ...] = ()
+    lost: tuple[ShiftTakenAway, ...] = ()
+
+    def ladder(self, at: datetime) -> Ladder:
+        return ladder(self.shifts, self.clinics, at)
+
+    def publication_at(self, at: datetime) -> int | None:
+        """The publication that governs an instant."""
+        for stretch in self.stretches:
+            if stretch.start <= at and (stretch.end is None or at < stretch.end):
+                return stretch.publication
+        return None
 
 
 @value

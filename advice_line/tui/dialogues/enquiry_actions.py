@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.app import App
 
+from advice_line.enquiry.feedback import USEFUL
 from advice_line.enquiry.interface import INTERFACE_REASONS
 from advice_line.enquiry.states import State
 from advice_line.exports.letters import FORMS
@@ -24,7 +25,7 @@ Action = Callable[[App[Any], Session, Story], Awaitable[str | None]]
 
 def may_do(action: str, story: Story, person: Person) -> bool:
     """Whether an action means anything here; the use-case checks again."""
-    desk = story.row.desk
+    desk = story.enquiry.desk
     hears, reads = may(person, Act.HEAR_PRACTICE), may(person, Act.SEE_CLINICAL_TEXT, desk=desk)
     match action:
         case "acknowledged":
@@ -32,7 +33,7 @@ def may_do(action: str, story: Story, person: Person) -> bool:
         case "feedback" | "interface":
             return hears
         case "no_answer":
-            return may(person, Act.ANSWER, desk=desk) and story.row.state == State.TO_ANSWER
+            return may(person, Act.ANSWER, desk=desk) and story.enquiry.state == State.TO_ANSWER
         case "letter":
             return reads and story.advised
         case _:
@@ -44,13 +45,13 @@ async def _acknowledged(app: App[Any], session: Session, story: Story) -> str | 
     how = await app.push_screen_wait(Ask(title, "“Dr Gill, by telephone”", check=some_words))
     if how is None:
         return None
-    await session.run(acknowledging.acknowledge, story.row.id, how, Press())
+    await session.run(acknowledging.acknowledge, story.enquiry.id, how, Press())
     return "Noted: the practice has the advice."
 
 
 async def _feedback(app: App[Any], session: Session, story: Story) -> str | None:
     sides = [Option("practice", "The practice's word", about="What the practice said came of it.")]
-    if may(session.person, Act.ANSWER, desk=story.row.desk):
+    if may(session.person, Act.ANSWER, desk=story.enquiry.desk):
         sides.append(Option("adviser", "The desk's own word", about="What you think of how the line served here."))
     side = sides[0].key
     if len(sides) > 1:
@@ -58,14 +59,14 @@ async def _feedback(app: App[Any], session: Session, story: Story) -> str | None
         if chosen is None:
             return None
         side = chosen
-    options = [Option(key, f"Was this useful? {key}") for key in feedback.USEFUL]
+    options = [Option(key, f"Was this useful? {key}") for key in USEFUL]
     useful = await app.push_screen_wait(Pick("Was this useful?", options))
     if useful is None:
         return None
     words = await app.push_screen_wait(Ask("What happened?", "Empty if nothing was said. F10 keeps it.", lines=4))
     if words is None:
         return None
-    await session.run(feedback.give_feedback, story.row.id, side, useful, words, Press())
+    await session.run(feedback.give_feedback, story.enquiry.id, side, useful, words, Press())
     return "The feedback is kept."
 
 
@@ -77,7 +78,7 @@ async def _interface(app: App[Any], session: Session, story: Story) -> str | Non
     words = await app.push_screen_wait(Ask("Which letter, result or clinic?", "No patient's name. May be empty."))
     if words is None:
         return None
-    await session.run(feedback.note_interface, story.row.id, reason, words, Press())
+    await session.run(feedback.note_interface, story.enquiry.id, reason, words, Press())
     return "Counted as a failure of the interface."
 
 
@@ -88,7 +89,7 @@ async def _no_answer(app: App[Any], session: Session, story: Story) -> str | Non
     )
     if why is None:
         return None
-    await session.run(feedback.close_unanswered, story.row.id, why, Press())
+    await session.run(feedback.close_unanswered, story.enquiry.id, why, Press())
     return "Closed without an answer."
 
 
@@ -98,7 +99,7 @@ async def _letter(app: App[Any], session: Session, story: Story) -> str | None:
     if asked is None:
         return None
     target, replace = asked
-    await session.run(letters.write_letter, story.row.id, target, replace=replace)
+    await session.run(letters.write_letter, story.enquiry.id, target, replace=replace)
     return f"Wrote {target}."
 
 
@@ -111,7 +112,7 @@ async def _files(app: App[Any], session: Session, story: Story) -> str | None:
     folder = await app.push_screen_wait(Ask("Save the attachments to which folder?", "", value=str(Path.cwd())))
     if not folder:
         return None
-    rows = await session.line.do(inbox.kept_files, session.person, story.row.id)
+    rows = await session.line.do(inbox.kept_files, session.person, story.enquiry.id)
     target = Path(folder).expanduser()
     for mail, position in rows:
         await session.run(inbox.save_attachment, mail, position, target)

@@ -9,13 +9,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from advice_line.enquiry.countersigning import VERDICTS
 from advice_line.tui.commands import Command, Commanded
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.enquiry_actions import ACTIONS, may_do
 from advice_line.tui.session import Session
 from advice_line.tui.talk import Talking, talk
 from advice_line.tui.widgets.keybar import KeyBar
-from advice_line.usecases.advice.countersigning import VERDICTS
 from advice_line.usecases.advice.story import Story, story
 
 ResultType = TypeVar("ResultType")
@@ -56,7 +56,7 @@ class Page(Talking, Commanded, ModalScreen[ResultType]):
 
 
 def _named(story: Story) -> str:
-    return f"{story.reference} · {story.row.desk_name} · {story.row.state}"
+    return f"{story.reference} · {story.enquiry.desk_name} · {story.enquiry.state}"
 
 
 def _may(action: str) -> Callable[["StoryPage"], bool]:
@@ -145,7 +145,7 @@ class StoryPage(Page[None]):
         said = await ACTIONS[name](self.app, self.session, self.story)
         if said is None:
             return
-        self.story = await self.session.run(story, self.story.row.id)
+        self.story = await self.session.run(story, self.story.enquiry.id)
         self.notify(said, markup=False)
         self._title = _named(self.story)
         await self.recompose()

@@ -82,7 +82,7 @@ class AuditPlace(Place):
         rows = self._found.rows
         row = rows[self._desk % len(rows)]
         begins, until = self._period()
-        which = " ".join(filter(None, (row["desk"], row.get("month", ""))))
+        which = " ".join(f"{row[key]}" for key in ("desk", "month") if row.get(key))
         self.query_one("#which", Static).update(
             f"{self._kind.capitalize()} · {which} · from {begins} until {until} (not covered)"
         )

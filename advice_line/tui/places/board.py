@@ -12,10 +12,9 @@ from textual.widgets import Static
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.states import State
 from advice_line.instants import span_words
-from advice_line.store.rotas import DeskRoster
 from advice_line.store.values.enquiries import WaitingEnquiry
 from advice_line.store.values.flags import OpenFlag
-from advice_line.store.values.rotas import DeskNote
+from advice_line.store.values.rotas import DeskNote, DeskRoster
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
 from advice_line.tui.dialogues.reading import StoryPage
@@ -286,7 +285,7 @@ class Board(Place):
     async def action_verify(self) -> None:
         enquiry, key = int((self.queue.key or "f0")[1:]), Press()
         hand = await self.run(attempts.call_in_hand, enquiry)
-        practice = hand.row.practice or await ask_practice(self)
+        practice = hand.call.practice or await ask_practice(self)
         if practice is not None:
             await self.run(taking.verify_caller, enquiry, practice, key)
             self.say("The caller is marked as verified.")

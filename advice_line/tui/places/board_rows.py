@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.states import State
 from advice_line.instants import clock_time, span_words
-from advice_line.store.rotas import DeskRoster
 from advice_line.store.values.enquiries import WaitingEnquiry
 from advice_line.store.values.flags import OpenFlag
+from advice_line.store.values.rotas import DeskRoster
 from advice_line.tui.answering import answering_cells, behind, in_clinic
 from advice_line.tui.widgets.rows import Cell, RowOf
 from advice_line.usecases.rotas.freshness import RotaFreshness

@@ -57,7 +57,7 @@ def _to_ring(call: "Call") -> bool:
 
 
 def _not_verified(call: "Call") -> bool:
-    return call.hand is not None and not call.hand.row.is_verified
+    return call.hand is not None and not call.hand.call.is_verified
 
 
 class Call(Place):
@@ -251,8 +251,8 @@ class Call(Place):
         self._dial_key = Press()
         await self.run(attempts.finish_attempt, attempt, result)
         await self.renew()
-        if self.hand is not None and self.hand.row.state == State.TO_RECORD:
-            name = self.hand.row.adviser_name  # the first press counts, whichever came last
+        if self.hand is not None and self.hand.call.state == State.TO_RECORD:
+            name = self.hand.call.adviser_name  # the first press counts, whichever came last
             self.post_message(self.CallFinished(f"Connected to {name}. The advice is now theirs to record."))
         else:
             self._offer_next()
@@ -260,7 +260,7 @@ class Call(Place):
     @talk("call")
     async def action_verify(self) -> None:
         practice, key = None, Press()
-        if self.hand is not None and self.hand.row.practice is None:
+        if self.hand is not None and self.hand.call.practice is None:
             practice = await ask_practice(self)
             if practice is None:
                 return

@@ -1,23 +1,22 @@
 """The fields of a new call: what stands in them as a whole, and what is said beside each."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
+from advice_line.enquiry.calls import ROLES, URGENCIES
 from advice_line.rota import Ladder
-from advice_line.store.rotas import DeskRoster
 from advice_line.store.values.practices import Practice
+from advice_line.store.values.rotas import DeskRoster
 from advice_line.tui.answering import answering_cells
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
 from advice_line.tui.widgets.choice import Choice
 from advice_line.tui.widgets.number_field import NumberField
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
-from advice_line.usecases.calls import taking
 from advice_line.usecases.calls.form import (
     CHOICES,
     NO_PATIENT,
@@ -70,8 +69,8 @@ class CallFields(Place):
             yield from _line("Number", NumberField(id="number", compact=True, placeholder="as the caller says it"))
             yield from _line("Practice", Input(id="practice", compact=True, placeholder="name or ODS code"))
             yield from _line("Caller", Input(id="caller", compact=True, placeholder="name"))
-            yield from _line("", Choice.of(taking.ROLES, "GP", id="role"))
-            yield from _line("Urgency", Choice.of(taking.URGENCIES, "routine", id="urgency"))
+            yield from _line("", Choice.of(ROLES, "GP", id="role"))
+            yield from _line("Urgency", Choice.of(URGENCIES, "routine", id="urgency"))
             yield Static(classes="gap")
             yield from _line("Patient", Input(id="nhs", compact=True, placeholder="NHS number"))
             yield from _line("", Input(id="born", compact=True, placeholder="date of birth"))
@@ -79,7 +78,7 @@ class CallFields(Place):
             yield from _line("or no patient", Choice(list(NO_PATIENT.items()), "not asked", id="why"))
         yield Rows(Column("", 8), Column(""), Column("", 22), Column("", 9), id="fits", empty="")
 
-    def _put(self, values: dict[str, Any], press: Press) -> None:
+    def _put(self, values: dict[str, str], press: Press) -> None:
         """Puts a whole call into the form; nothing of the one before it stays."""
         with self.prevent(Input.Changed, Choice.Changed):
             for name in TEXTS:

@@ -11,14 +11,14 @@ from advice_line.usecases.calls.attempts import CallInHand
 
 def who(hand: CallInHand) -> str:
     """Whose call it is, and the number on which to ring back."""
-    row = hand.row
-    verified = "✓ verified" if row.is_verified else "◐ NOT VERIFIED"
-    listed = f" · practice lists {row.practice_telephone}" if row.practice_telephone else ""
-    extension = f" ext {row.caller_extension}" if row.caller_extension else ""
+    call = hand.call
+    verified = "✓ verified" if call.is_verified else "◐ NOT VERIFIED"
+    listed = f" · practice lists {call.practice_telephone}" if call.practice_telephone else ""
+    extension = f" ext {call.caller_extension}" if call.caller_extension else ""
     return (
-        f"{row.reference} · {row.desk_name} · {row.urgency} · {verified}\n"
-        f"{row.caller_name}, {row.caller_role}, {row.practice_name}\n"
-        f"Ring back on {row.caller_number}{extension}{listed}"
+        f"{call.reference} · {call.desk_name} · {call.urgency} · {verified}\n"
+        f"{call.caller_name}, {call.caller_role}, {call.practice_name}\n"
+        f"Ring back on {call.caller_number}{extension}{listed}"
     )
 
 

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from advice_line.enquiry.calls import CallToTake
 from advice_line.instants import clock_time
 from advice_line.problems import Refused
 from advice_line.tui.commands import Command
@@ -177,7 +178,7 @@ class NewCall(CallFields):
         self._go_on()
 
     @talk("take")
-    async def _take(self, call: taking.CallToTake) -> None:
+    async def _take(self, call: CallToTake) -> None:
         press = self._press
         enquiry = await self.run(taking.take_call, call, press)
         if self._press == press:
@@ -241,7 +242,7 @@ class NewCall(CallFields):
         self._offer_kept()
         self._on_from(self._field(self._read().at_fault or "caller"))
 
-    async def _look_up_again(self, values: dict[str, Any]) -> None:
+    async def _look_up_again(self, values: dict[str, str]) -> None:
         """What the store says now of a call taken up; it chooses nothing that was not chosen when it was typed."""
         form = self._form()
         if form.e164:

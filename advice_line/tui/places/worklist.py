@@ -10,6 +10,7 @@ from textual.message import Message
 
 from advice_line.enquiry.chasing import ChaserKind
 from advice_line.enquiry.flags import HOW_SETTLED, SETTLED_BY_REVIEW, Kind
+from advice_line.enquiry.notices import SETTLED_BY_A_PERSON
 from advice_line.enquiry.states import reference
 from advice_line.instants import clock_time, span_words
 from advice_line.people.roles import Act, may, site_wide
@@ -194,7 +195,7 @@ class Worklist(Place):
     @talk("open")
     async def _settle_site_flag(self, item: WorklistItem) -> None:
         kind = ChaserKind(item.kind)
-        if kind not in site_flags.SETTLED_BY_A_PERSON:
+        if kind not in SETTLED_BY_A_PERSON:
             self.say(f"{item.words} It settles itself when its cause is gone.")
             return
         if kind is ChaserKind.MAIL:

@@ -1,6 +1,7 @@
 """Accounts: who may sign in, as what. Whatever changes who somebody is ends their sessions and screens."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from advice_line.enquiry.chasing import ChaserKind
@@ -62,9 +63,8 @@ def found_store(
         if demo:
             store.run("mark_demo", at=to_text(at))
         trail.start_chain(store, site)
-        account = insert_account(
-            store, username, "The administrator", Role.ADMINISTRATOR, site, None, password_hash, at
-        )
+        first = AccountToAdd(username, "The administrator", Role.ADMINISTRATOR, site, password_hash=password_hash)
+        account = insert_account(store, first, at)
         detail = {"demo": True} if demo else {}
         entry = trail.TrailEntry(
             site, at, username, Role.ADMINISTRATOR, "created the store", "account", str(account), Press().key, detail
@@ -72,32 +72,33 @@ def found_store(
         trail.append(store, entry)
 
 
-def insert_account(
-    store: Store,
-    username: str,
-    name: str,
-    role: Role,
-    site: str,
-    clinician: int | None,
-    password_hash: str,
-    at: datetime,
-    *,
-    disabled: bool = False,
-    must_change: bool = False,
-    job: bool = False,
-) -> int:
-    """Writes an account; call it inside a transaction."""
+@dataclass(frozen=True, slots=True)
+class AccountToAdd:
+    """An account about to be written. ``must_change``: its password is changed first; ``job``: no person's."""
+
+    username: str
+    name: str
+    role: Role
+    site: str
+    clinician: int | None = None
+    password_hash: str = NONE
+    must_change: bool = False
+    job: bool = False
+
+
+def insert_account(store: Store, new: AccountToAdd, at: datetime) -> int:
+    """Writes an account, a job's as a disabled one: nobody signs in as it. Call it inside a transaction."""
     return store.inserted(
         "add_account",
-        username=username,
-        name=name,
-        role=role,
-        site=site,
-        clinician=clinician,
-        password_hash=password_hash,
-        disabled=int(disabled),
-        must_change=int(must_change),
-        job=int(job),
+        username=new.username,
+        name=new.name,
+        role=new.role,
+        site=new.site,
+        clinician=new.clinician,
+        password_hash=new.password_hash,
+        disabled=int(new.job),
+        must_change=int(new.must_change),
+        job=int(new.job),
         at=to_text(at),
     )
 
@@ -126,9 +127,8 @@ def add_account(
     def work() -> Receipt:
         _free(by.store, username)
         clinician = _clinician(by.store, role, gmc)
-        account = insert_account(
-            by.store, username, name, role, by.person.site, clinician, password_hash, by.at, must_change=must_change
-        )
+        new = AccountToAdd(username, name, role, by.person.site, clinician, password_hash, must_change=must_change)
+        account = insert_account(by.store, new, by.at)
         return Receipt(str(account), {"username": username, "role": str(role)})
 
     return int(act_once(by, "added an account", "account", Press(), work))

@@ -1,9 +1,8 @@
 """What a desk's department chose for itself, and what each choice may be."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
 
 from advice_line.instants import to_text
 from advice_line.people.roles import Act
@@ -27,12 +26,11 @@ class DeskSettings:
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """How one choice is written: the part it sets, what its text means, what it may be, and the sentence if not."""
+    """How one choice is written: what its text may be, the sentence if it is not, and what it makes of the others."""
 
-    part: str
-    meaning: Callable[[str], timedelta | bool]
     fits: Callable[[str], bool]
     sentence: str
+    put: Callable[[DeskSettings, str], DeskSettings]
 
 
 def _whole(least: int, most: int) -> Callable[[str], bool]:
@@ -43,41 +41,43 @@ def _yes_or_no(value: str) -> bool:
     return value in ("yes", "no")
 
 
-def _is_yes(value: str) -> bool:
-    return value == "yes"
-
-
-def _days(value: str) -> timedelta:
-    return timedelta(days=int(value))
-
-
-def _hours(value: str) -> timedelta:
-    return timedelta(hours=int(value))
-
-
 _CHOICES = {
-    "stale_after_days": _Choice("stale_after", _days, _whole(1, 366), "A rota is trusted for 1 to 366 days."),
-    "swaps_approved": _Choice("swaps_approved", _is_yes, _yes_or_no, "Whether swaps are approved is “yes” or “no”."),
+    "stale_after_days": _Choice(
+        _whole(1, 366),
+        "A rota is trusted for 1 to 366 days.",
+        lambda others, value: replace(others, stale_after=timedelta(days=int(value))),
+    ),
+    "swaps_approved": _Choice(
+        _yes_or_no,
+        "Whether swaps are approved is “yes” or “no”.",
+        lambda others, value: replace(others, swaps_approved=value == "yes"),
+    ),
     "countersign_hours": _Choice(
-        "countersign_within", _hours, _whole(1, 999), "Advice is countersigned within 1 to 999 hours."
+        _whole(1, 999),
+        "Advice is countersigned within 1 to 999 hours.",
+        lambda others, value: replace(others, countersign_within=timedelta(hours=int(value))),
     ),
     "acknowledge_hours": _Choice(
-        "acknowledge_within", _hours, _whole(1, 999), "A practice acknowledges within 1 to 999 hours."
+        _whole(1, 999),
+        "A practice acknowledges within 1 to 999 hours.",
+        lambda others, value: replace(others, acknowledge_within=timedelta(hours=int(value))),
     ),
     "confirm_by_mail": _Choice(
-        "confirm_by_mail", _is_yes, _yes_or_no, "Whether practices are sent a confirmation by mail is “yes” or “no”."
+        _yes_or_no,
+        "Whether practices are sent a confirmation by mail is “yes” or “no”.",
+        lambda others, value: replace(others, confirm_by_mail=value == "yes"),
     ),
 }
 
 
 def all_desk_settings(store: Store) -> dict[str, DeskSettings]:
     """The choices of every desk that has made any."""
-    chosen: dict[str, dict[str, Any]] = {}
+    chosen: dict[str, DeskSettings] = {}
     for setting in store.all(DeskSetting, "desk_settings"):
         choice = _CHOICES.get(setting.name)
         if choice:
-            chosen.setdefault(setting.desk, {})[choice.part] = choice.meaning(setting.value)
-    return {desk: DeskSettings(**parts) for desk, parts in chosen.items()}
+            chosen[setting.desk] = choice.put(chosen.get(setting.desk, DeskSettings()), setting.value)
+    return chosen
 
 
 def desk_settings(store: Store, desk: str) -> DeskSettings:

@@ -1,21 +1,18 @@
 """Tokens for jobs: a command that runs by itself acts under a name of its own, until a day that is known."""
 
-import re
 import secrets
 from datetime import datetime, timedelta
 
 from advice_line.instants import to_text
-from advice_line.people.roles import OF_TOKENS, Act, Person, Role
+from advice_line.people.job_tokens import refuse_spent, refuse_token
+from advice_line.people.roles import Act, Person, Role
 from advice_line.problems import NotPermitted, Refused
 from advice_line.store import Store
 from advice_line.store.values.people import Account, KeptToken, Token
-from advice_line.usecases.accounts.accounts import insert_account, person_of
-from advice_line.usecases.accounts.passwords import NONE
+from advice_line.usecases.accounts.accounts import AccountToAdd, insert_account, person_of
 from advice_line.usecases.accounts.sessions import token_hash
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
-LONGEST_DAYS = 400
-_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,39}")
 _SAID_AGAIN = timedelta(minutes=1)
 
 
@@ -25,14 +22,9 @@ def username_of(name: str) -> str:
 
 
 def add_token(by: By, name: str, role: Role, days: int) -> str:
-    """Makes a token and gives it, this once."""
+    """Makes a token and gives it, this once. Refused: a name that is none or in force, a clinician's role, no day."""
     require(by.person, Act.MANAGE_TOKENS)
-    if not _NAME.fullmatch(name):
-        raise Refused(f"“{name}” is no name for a token; use up to 40 small letters, digits, dots and hyphens.")
-    if role not in OF_TOKENS:
-        raise Refused(f"A token cannot be a {role}: what a {role} does is done by a clinician in person.")
-    if not 1 <= days <= LONGEST_DAYS:
-        raise Refused(f"A token lasts from 1 to {LONGEST_DAYS} days, not {days}.")
+    refuse_token(name, role, days)
     token = f"al_{secrets.token_urlsafe(32)}"
 
     def work() -> Receipt:
@@ -58,9 +50,7 @@ def _account(by: By, name: str, role: Role) -> int:
     row = by.store.one(Account, "account_by_username", username=username_of(name))
     if row is None:
         shown = f"{name} (token)"
-        return insert_account(
-            by.store, username_of(name), shown, role, by.person.site, None, NONE, by.at, disabled=True, job=True
-        )
+        return insert_account(by.store, AccountToAdd(username_of(name), shown, role, by.person.site, job=True), by.at)
     if not row.job or row.role != role:
         raise Refused(f"The tokens “{name}” have another role, {row.role}; choose another name.")
     return row.id
@@ -94,10 +84,7 @@ def person_of_token(store: Store, token: str, at: datetime) -> Person:
     account = store.one(Account, "account_by_id", id=row.account) if row else None
     if row is None or account is None:
         raise NotPermitted("ADVICE_LINE_TOKEN is no token of this store; make one with “advice-line token add”.")
-    if row.revoked_at is not None:
-        raise NotPermitted(f"This token was revoked on {row.revoked_at:%Y-%m-%d}; an administrator makes another.")
-    if row.expires_at <= at:
-        raise NotPermitted(f"This token ran out on {row.expires_at:%Y-%m-%d}; an administrator makes another.")
+    refuse_spent(row.revoked_at, row.expires_at, at)
     if row.used_at is None or at - row.used_at >= _SAID_AGAIN:
         with store.transaction():
             store.run("note_token_use", id=row.id, at=to_text(at))

@@ -1,11 +1,13 @@
 """The practice's receipt of advice: by its reply, or told by telephone; and mail that came back."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from advice_line.enquiry.acknowledging import refuse_acknowledging
 from advice_line.enquiry.reasons import said
 from advice_line.instants import to_text
 from advice_line.people.roles import Act
-from advice_line.problems import Refused
+from advice_line.store import Store
 from advice_line.store.values.advice import Acknowledgement, AdviceVersion
 from advice_line.store.values.mail import KnownOfSent
 from advice_line.usecases.enquiries import the_enquiry
@@ -14,36 +16,49 @@ from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 
 def acknowledge(by: By, enquiry: int, how: str, press: Press) -> None:
-    """That the practice said it has the newest advice; ``how`` says by whom and how it was told."""
+    """That the practice said it has the newest advice; ``how`` says by whom and how it was told.
+
+    Refused: nothing is recorded, the practice is not known, it has acknowledged this advice already.
+    """
     require(by.person, Act.HEAR_PRACTICE)
     how = said(how, "Say who at the practice confirmed it, and how: “Dr Gill, by telephone”.", "How it was confirmed")
 
     def work() -> Receipt:
-        row = the_enquiry(by.store, enquiry)
-        if not by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry):
-            raise Refused("No advice is recorded yet that could be acknowledged.")
-        if row.practice is None:
-            raise Refused("The practice of this enquiry is not known; mark the caller verified first.")
-        if not acknowledge_last(by, enquiry, how):
-            known = by.store.all(Acknowledgement, "acknowledgements_of", enquiry=enquiry)[-1].how
-            raise Refused(f"The practice has acknowledged this advice already: {known}.")
+        newest = _newest(by.store, enquiry)
+        refuse_acknowledging(advised=newest.advice is not None, practice=newest.practice, known=newest.known)
+        acknowledge_last(by, enquiry, how)
         return Receipt(str(enquiry), {})
 
     act_once(by, "noted an acknowledgement", "enquiry", press, work)
 
 
-def acknowledge_last(by: By, enquiry: int, how: str) -> bool:
-    """Writes it for the newest advice, once; call it inside a transaction. False: there was nothing to write."""
-    row, versions = (
-        the_enquiry(by.store, enquiry),
-        by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry),
-    )
-    known = {k.advice for k in by.store.all(Acknowledgement, "acknowledgements_of", enquiry=enquiry)}
-    if not versions or row.practice is None or versions[-1].id in known:
-        return False
-    by.store.run("add_acknowledgement", advice=versions[-1].id, practice=row.practice, at=to_text(by.at), how=how)
+@dataclass(frozen=True, slots=True)
+class _Newest:
+    """The newest advice of an enquiry, the practice it is for, and how its receipt is known, if it is."""
+
+    advice: int | None
+    practice: str | None
+    known: str | None
+
+
+def _newest(store: Store, enquiry: int) -> _Newest:
+    versions = store.all(AdviceVersion, "advice_versions", enquiry=enquiry)
+    advice = versions[-1].id if versions else None
+    received = store.all(Acknowledgement, "acknowledgements_of", enquiry=enquiry)
+    known = next((one.how for one in received if one.advice == advice), None)
+    return _Newest(advice, the_enquiry(store, enquiry).practice, known)
+
+
+def acknowledge_last(by: By, enquiry: int, how: str) -> None:
+    """Writes it for the newest advice where there is some, its practice is known, and it is not written yet.
+
+    Call it inside a transaction.
+    """
+    newest = _newest(by.store, enquiry)
+    if newest.advice is None or newest.practice is None or newest.known is not None:
+        return
+    by.store.run("add_acknowledgement", advice=newest.advice, practice=newest.practice, at=to_text(by.at), how=how)
     refresh_flags(by, enquiry)
-    return True
 
 
 def note_bounce(by: By, message_ids: Sequence[str], words: str) -> int | None:

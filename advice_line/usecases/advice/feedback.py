@@ -1,30 +1,28 @@
 """What came of an enquiry, from both sides; why the practice had to ring at all; what is not for the line."""
 
-from advice_line.enquiry.interface import INTERFACE_REASONS
-from advice_line.enquiry.reasons import is_blank, said, words_of
-from advice_line.enquiry.states import State
+from advice_line.enquiry.feedback import refuse_feedback
+from advice_line.enquiry.interface import refuse_reason
+from advice_line.enquiry.reasons import said, words_of
+from advice_line.enquiry.states import closed_unanswered
 from advice_line.instants import to_text
 from advice_line.people.roles import Act
-from advice_line.problems import Refused
 from advice_line.store.values.advice import AdviceVersion
 from advice_line.usecases.enquiries import move_enquiry, the_enquiry
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
-USEFUL = ("yes", "partly", "no", "not said")
-
 
 def give_feedback(by: By, enquiry: int, side: str, useful: str, words: str, press: Press) -> None:
-    """The practice's word as somebody heard it (operator or clinician), or the adviser's own."""
+    """The practice's word as somebody heard it (operator or clinician), or the adviser's own.
+
+    Refused: what is none of the answers, and no answer without words.
+    """
     row = the_enquiry(by.store, enquiry)
     if side == "practice":
         require(by.person, Act.HEAR_PRACTICE)
     else:
         require(by.person, Act.ANSWER, desk=row.desk)
-    if useful not in USEFUL:
-        raise Refused(f"“{useful}” is not an answer; choose one of: {', '.join(USEFUL)}.")
-    if useful == "not said" and is_blank(words):
-        raise Refused("Write what was said.")
+    refuse_feedback(useful, words)
 
     def work() -> Receipt:
         add_feedback(by, enquiry, side, useful, words, press)
@@ -48,8 +46,7 @@ def add_feedback(by: By, enquiry: int, side: str, useful: str, words: str, press
 def note_interface(by: By, enquiry: int, reason: str, words: str, press: Press) -> None:
     """Why the practice had to ring although no advice was needed. No patient and no clinical text in the words."""
     require(by.person, Act.HEAR_PRACTICE)
-    if reason not in INTERFACE_REASONS:
-        raise Refused(f"“{reason}” is not a reason of the list.")
+    refuse_reason(reason)
     the_enquiry(by.store, enquiry)
 
     def work() -> Receipt:
@@ -67,17 +64,18 @@ def add_interface(by: By, enquiry: int, reason: str, words: str, press: Press) -
 
 
 def close_unanswered(by: By, enquiry: int, why: str, press: Press) -> None:
-    """An e-mail that needs no answer is closed with its reason: “thanks only”, “not for the line: …”."""
+    """An e-mail that needs no answer is closed with its reason: “thanks only”, “not for the line: …”.
+
+    Refused: it does not wait for one.
+    """
     row = the_enquiry(by.store, enquiry)
     require(by.person, Act.ANSWER, desk=row.desk)
     why = said(why, "Say why it needs no answer; the reason is kept.", "The reason")
 
     def work() -> Receipt:
         now = the_enquiry(by.store, enquiry)
-        if now.state != State.TO_ANSWER:
-            raise Refused("This enquiry does not wait for an answer.")
-        answered = bool(by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry))
-        then = State.ADVISED if answered else State.ABANDONED
+        advised = bool(by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry))
+        then = closed_unanswered(now.state, advised=advised)
         move_enquiry(by.store, now, then, by.at, adviser=now.adviser, words=f"no answer needed: {why}")
         refresh_flags(by, enquiry)
         return Receipt(str(enquiry), {})

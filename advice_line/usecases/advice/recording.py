@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.accountability import RESPONSIBLE, supervising_consultant
 from advice_line.enquiry.advice import BESIDE, FIELDS, missing, shown
+from advice_line.enquiry.amending import why_amended
 from advice_line.enquiry.flags import is_late
 from advice_line.enquiry.overtaken import beside_newer
 from advice_line.enquiry.reasons import words_of
@@ -176,8 +176,8 @@ def record_advice(
 ) -> int:
     """Records advice and closes the enquiry, or adds an amendment that keeps the original. Returns the advice.
 
-    Refuses with everything that is missing. The adviser of a call is who was connected; of an e-mail
-    question whoever answers it. ``upon``: how many versions the writer has seen; a newer one is first looked at.
+    The adviser of a call is who was connected; of an e-mail question whoever answers it. Refused: everything that is
+    missing, a newer version than the writer has seen (``upon``: how many that is), an amendment without a reason.
     """
     amends_because = words_of(amends_because, "The reason of the amendment")
     lacking = missing(fields, by.at.date())
@@ -185,34 +185,16 @@ def record_advice(
         raise Refused("Still missing: " + " ".join(lacking))
 
     def work() -> Receipt:
-        row = the_enquiry(by.store, enquiry)
+        asked = the_enquiry(by.store, enquiry)
         versions = by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry)
-        if upon is not None and len(versions) > upon and may(by.person, Act.SEE_CLINICAL_TEXT, desk=row.desk):
-            desk = the_desk(by.store, row.desk)
-            raise Overtaken(f"{_who_overtook(versions[-1], by.at, desk.zone)} What you typed is kept.")
-        _require_own(by.person, row, versions)
-        answering = row.state == State.TO_ANSWER
-        because = amends_because or ("the practice wrote again" if versions and answering else "")
-        if versions and not because:
-            raise Refused("This advice is recorded already; say why it is amended. The original is kept.")
-        attempts = by.store.all(Attempt, "attempts_of", enquiry=enquiry)
-        connected_at = next((a.answered_at for a in attempts if a.answered_at), None)
-        made = by.store.inserted(
-            "add_advice",
-            enquiry=enquiry,
-            version=len(versions) + 1,
-            amends_because=because,
-            account=by.person.account,
-            adviser=by.person.clinician,  # an amendment is its adviser's own
-            written_at=to_text(by.at),
-            late=int(not versions and is_late(connected_at, by.at)),
-            call_ended_at=to_text(by.at) if connected_at and not versions else None,
-            key=press.key,
-            **_columns(by.store, fields, by.at),
-        )
-        if answering or not versions:
-            move_enquiry(by.store, row, State.ADVISED, by.at, adviser=by.person.clinician)
-        _beside(by, row, made, fields)
+        _refuse_overtaken(by, asked, versions, upon)
+        _require_own(by.person, asked, versions)
+        to_answer = asked.state is State.TO_ANSWER
+        because = why_amended(amends_because, versions=len(versions), asked_again=to_answer)
+        made = _write(by, asked, len(versions) + 1, fields, because, press)
+        if to_answer or not versions:
+            move_enquiry(by.store, asked, State.ADVISED, by.at, adviser=by.person.clinician)
+        _beside(by, asked, made, fields)
         tell_the_practice(by, enquiry, made)
         by.store.run("end_draft", account=by.person.account, form=FORM, subject=str(enquiry))
         refresh_flags(by, enquiry)
@@ -220,6 +202,32 @@ def record_advice(
 
     act = "amended advice" if amends_because else "recorded advice"
     return int(act_once(by, act, "advice", press, work))
+
+
+def _refuse_overtaken(by: By, asked: Enquiry, versions: Sequence[AdviceVersion], upon: int | None) -> None:
+    """Whoever may read the newer version is told of it; others are told that the record is not theirs."""
+    if upon is not None and len(versions) > upon and may(by.person, Act.SEE_CLINICAL_TEXT, desk=asked.desk):
+        desk = the_desk(by.store, asked.desk)
+        raise Overtaken(f"{_who_overtook(versions[-1], by.at, desk.zone)} What you typed is kept.")
+
+
+def _write(by: By, asked: Enquiry, version: int, fields: Mapping[str, str], because: str, press: Press) -> int:
+    attempts = by.store.all(Attempt, "attempts_of", enquiry=asked.id)
+    connected_at = next((a.answered_at for a in attempts if a.answered_at), None)
+    first = version == 1
+    return by.store.inserted(
+        "add_advice",
+        enquiry=asked.id,
+        version=version,
+        amends_because=because,
+        account=by.person.account,
+        adviser=by.person.clinician,  # an amendment is its adviser's own
+        written_at=to_text(by.at),
+        late=int(first and is_late(connected_at, by.at)),
+        call_ended_at=to_text(by.at) if connected_at and first else None,
+        key=press.key,
+        **_columns(by.store, fields, by.at),
+    )
 
 
 def _beside(by: By, row: Enquiry, advice: int, fields: Mapping[str, str]) -> None:
@@ -260,9 +268,9 @@ _TEXTS = (frozenset(FIELDS) - BESIDE) - {
 }
 
 
-def _columns(store: Store, fields: Mapping[str, str], at: datetime) -> dict[str, Any]:
+def _columns(store: Store, fields: Mapping[str, str], at: datetime) -> dict[str, str | int | None]:
     there = {field.key for field in shown(fields, at.date())}
-    values: dict[str, Any] = {
+    values: dict[str, str | int | None] = {
         key: fields.get(key, "").replace("\r\n", "\n").strip() if key in there else "" for key in _TEXTS
     }
     nhs, born = fields.get("nhs_number", "").strip(), fields.get("birth_date", "").strip()

@@ -58,8 +58,8 @@ def search(by: By, text: str) -> list[SearchHit]:
         if (row := by.store.one(FoundEnquiry, "found_enquiry", id=number, site=by.person.site)) is not None
         and may(by.person, Act.FIND_ENQUIRIES, desk=row.desk, site=by.person.site)
     ]
-    detail = {"by": sorted({f.by.partition(":")[0] for f in found}), "found": [f.enquiry for f in found]}
-    act_once(by, "searched", "enquiry", Press(), lambda: Receipt("", detail))
+    ways, numbers = sorted({f.by.partition(":")[0] for f in found}), [f.enquiry for f in found]
+    act_once(by, "searched", "enquiry", Press(), lambda: Receipt("", {"by": ways, "found": numbers}))
     return found
 
 

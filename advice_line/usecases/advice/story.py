@@ -43,7 +43,7 @@ class Story:
     """What the reader may see of an enquiry."""
 
     reference: str
-    row: CallDetails
+    enquiry: CallDetails
     events: tuple[Event, ...]
     clinical: bool
     advised: bool = False

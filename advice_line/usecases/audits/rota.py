@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.measures import Figures, share
+from advice_line.exports.audits import AuditRow
 from advice_line.exports.diff import change_words
 from advice_line.exports.tables import Table
 from advice_line.instants import start_of, to_text
@@ -20,10 +21,10 @@ from advice_line.settings import Settings
 from advice_line.store import Store
 from advice_line.store.changes import changes_between
 from advice_line.store.publications import rota_of
-from advice_line.store.rotas import DeskRoster, rosters
+from advice_line.store.rotas import rosters
 from advice_line.store.values.audits import Arrival, AuditedAnswer
 from advice_line.store.values.changes import ChangeRow
-from advice_line.store.values.rotas import Published
+from advice_line.store.values.rotas import DeskRoster, Published
 from advice_line.usecases.audits.wrong_rota import Answer, answers
 from advice_line.usecases.rotas.diaries import all_shifts, people_of
 from advice_line.usecases.rotas.forecast import PersonBroken, bank_holidays, broken_ahead, known_until, roster_gaps
@@ -70,7 +71,7 @@ def months(begins: datetime, until: datetime, zone: ZoneInfo) -> list[Month]:
 
 def rota_audit(
     store: Store, site: str, begins: datetime, until: datetime, wanted: Callable[[str], bool], settings: Settings
-) -> tuple[list[dict[str, Any]], list[Table]]:
+) -> tuple[list[AuditRow], list[Table]]:
     """(a row for each desk and month, then one for all desks; the tables of cases)."""
     found = [
         _read(store, site, roster, begins, until, settings)
@@ -78,7 +79,7 @@ def rota_audit(
         if wanted(roster.desk.id) and roster.desk.site == site
     ]
     found.sort(key=lambda desk: desk.roster.desk.id)
-    rows: list[dict[str, Any]] = []
+    rows: list[AuditRow] = []
     for desk in found:
         for month in months(begins, until, desk.roster.desk.zone):
             figures = _figures([desk], month.begins, month.until, store, settings)

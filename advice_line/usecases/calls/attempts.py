@@ -2,8 +2,16 @@
 
 from dataclasses import dataclass
 
-from advice_line.enquiry.reasons import is_blank, words_of
-from advice_line.enquiry.routing import Offer, Result, Tried, next_offer, offers
+from advice_line.enquiry.routing import (
+    Offer,
+    Result,
+    Tried,
+    next_offer,
+    offers,
+    reason_to_disturb,
+    refuse_dialling,
+    refuse_second_result,
+)
 from advice_line.enquiry.states import State
 from advice_line.instants import to_text
 from advice_line.people.phones import Contact
@@ -22,7 +30,7 @@ from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 class CallInHand:
     """A call with its ladder now, what was tried, and whom to try next."""
 
-    row: CallDetails
+    call: CallDetails
     ladder: Ladder
     offers: tuple[Offer, ...]
     attempts: tuple[Attempt, ...]
@@ -54,27 +62,23 @@ def start_attempt(
     press: Press,
     clinic_reason: str = "",
 ) -> int:
-    """Dials somebody. In a clinic they are rung only with a reason; off the roster it raises a flag.
+    """Dials somebody; off the roster it raises a flag. Returns the attempt.
 
-    ``gmc`` is the registration number of a clinician the store knows. Returns the attempt.
+    ``gmc`` is the registration number of a clinician the store knows. Refused: the call is not in hand, somebody is
+    being rung, nobody has that number, they are in clinic and no reason is given.
     """
     require(by.person, Act.ROUTE)
 
     def work() -> Receipt:
         row = the_enquiry(by.store, enquiry)
         require_in_hand(row, by.person)
-        if row.state != State.IN_HAND:
-            raise Refused("This call is no longer in hand; nobody was dialled.")
-        if any(a.result is None for a in by.store.all(Attempt, "attempts_of", enquiry=enquiry)):
-            raise Refused("Somebody is being rung already; say first how that ended.")
+        refuse_dialling(row.state, (a.result for a in by.store.all(Attempt, "attempts_of", enquiry=enquiry)))
         clinician = by.store.one(KnownClinician, "clinician_by_gmc", gmc=gmc)
         if clinician is None:
             raise Refused("This clinician is not in any published rota.")
         roster = roster_of(by.store, row.desk, by.at)
         rung = next((r for r in roster.ladder(by.at).rungs if r.clinician.gmc == gmc), None)
-        if rung is not None and rung.clinic_until is not None and is_blank(clinic_reason):
-            raise Refused(f"{rung.clinician.name} is in clinic; give a reason for calling them out of it.")
-        in_clinic = rung is not None and rung.clinic_until is not None
+        disturbed = reason_to_disturb(rung, clinic_reason)
         made = by.store.inserted(
             "add_attempt",
             enquiry=enquiry,
@@ -86,10 +90,11 @@ def start_attempt(
             contact_value=contact.value,
             started_at=to_text(by.at),
             account=by.person.account,
-            clinic_reason=words_of(clinic_reason, "The reason") if in_clinic else None,
+            clinic_reason=disturbed,
             key=press.key,
         )
-        return Receipt(str(made), {"enquiry": enquiry, "in_clinic": in_clinic, "on_roster": rung is not None})
+        detail = {"enquiry": enquiry, "in_clinic": disturbed is not None, "on_roster": rung is not None}
+        return Receipt(str(made), detail)
 
     return int(act_once(by, "dialled", "attempt", press, work))
 
@@ -107,8 +112,7 @@ def finish_attempt(by: By, attempt: int, result: Result) -> None:
             raise Refused("There is no such attempt.")
         enquiry = the_enquiry(by.store, row.enquiry)
         require_in_hand(enquiry, by.person)
-        if row.result is not None:
-            raise Refused(f"{row.ended_by} has logged this already: {row.result}.")
+        refuse_second_result(row.result, row.ended_by)
         by.store.run(
             "add_attempt_result", attempt=attempt, result=result, at=to_text(by.at), account=by.person.account
         )

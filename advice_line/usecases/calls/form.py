@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from advice_line.enquiry.calls import CallToTake
 from advice_line.people.numbers import birth_date, nhs_number
 from advice_line.people.phones import telephone
-from advice_line.store.rotas import DeskRoster
 from advice_line.store.values.practices import Practice
-from advice_line.usecases.calls.taking import CallToTake
+from advice_line.store.values.rotas import DeskRoster
 
 TEXTS = ("desk", "number", "practice", "caller", "nhs", "born", "patient")
 CHOICES = {"role": "GP", "urgency": "routine", "why": "not asked"}

@@ -1,16 +1,13 @@
 """The operator's calls: taken, verified, called back, turned into an e-mail question, given up."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from advice_line.enquiry.reasons import is_blank, said, words_of
-from advice_line.enquiry.states import State
+from advice_line.enquiry.callbacks import refuse_past
+from advice_line.enquiry.calls import CallAsTaken, CallToTake, as_taken, practice_rung
+from advice_line.enquiry.reasons import said, words_of
+from advice_line.enquiry.states import State, is_of_another
 from advice_line.instants import to_text
-from advice_line.people.numbers import birth_date, nhs_number
-from advice_line.people.phones import telephone
 from advice_line.people.roles import Act, Person
-from advice_line.plain import check_plain
 from advice_line.problems import Refused, TakenBySomebodyElse
 from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id, the_desk
@@ -23,50 +20,20 @@ from advice_line.usecases.mail_desk.correspondents import mails_to_answer
 from advice_line.usecases.mail_desk.practice_addresses import put_address
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
-ROLES = ("GP", "practice nurse", "paramedic", "pharmacist", "other clinician")
-URGENCIES = ("now", "today", "routine")
-
-
-@dataclass(frozen=True, slots=True)
-class CallToTake:
-    """What the operator typed. ``patient`` is “given” when any of the three patient fields is filled."""
-
-    desk: str
-    number: str
-    caller_name: str
-    caller_role: str = "GP"
-    practice: str | None = None
-    urgency: str = "routine"
-    patient: str = "not asked"
-    nhs_number: str = ""
-    birth_date: str = ""
-    patient_name: str = ""
-
 
 def take_call(by: By, call: CallToTake, press: Press) -> int:
-    """Writes a call into the store and puts it in the person's hand. Returns the enquiry."""
+    """Writes a call into the store and puts it in the person's hand. Returns the enquiry.
+
+    Refused: no such desk, and whatever of the call ``as_taken`` does not understand.
+    """
     require(by.person, Act.ROUTE)
-    values = _checked(by.store, call, by.at)
+    if desk_by_id(by.store, call.desk) is None:
+        raise Refused("Choose the desk the caller asks for.")
+    taken = as_taken(call, by.at.date())
+    listed = {found.code for found in by.store.all(Practice, "practices_by_number", number=taken.number.e164)}
 
     def work() -> Receipt:
-        made = by.store.inserted(
-            "add_enquiry",
-            site=by.person.site,
-            desk=call.desk,
-            channel="phone",
-            arrived_at=to_text(by.at),
-            account=by.person.account,
-            key=press.key,
-            **values,
-        )
-        by.store.run(
-            "add_enquiry_state",
-            enquiry=made,
-            state=State.IN_HAND,
-            holder=by.person.account,
-            due_at=None,
-            since=to_text(by.at),
-        )
+        made = _write(by, call, taken, press, from_listed=call.practice in listed)
         by.store.run("end_draft", account=by.person.account, form="new call", subject=press.key)
         refresh_flags(by, made)
         return Receipt(str(made), {"desk": call.desk, "practice": call.practice, "urgency": call.urgency})
@@ -74,52 +41,44 @@ def take_call(by: By, call: CallToTake, press: Press) -> int:
     return int(act_once(by, "took a call", "enquiry", press, work))
 
 
-def _checked(store: Store, call: CallToTake, at: datetime) -> dict[str, Any]:
-    if desk_by_id(store, call.desk) is None:
-        raise Refused("Choose the desk the caller asks for.")
-    if is_blank(call.caller_name):
-        raise Refused("Ask the caller's name.")
-    try:
-        check_plain(call.caller_name.strip(), "The caller's name")
-        check_plain(call.caller_role.strip(), "The caller's role")
-        check_plain(call.patient_name.strip(), "The patient's name")
-        number = telephone(call.number)
-        nhs = nhs_number(call.nhs_number) if call.nhs_number.strip() else None
-        born = birth_date(call.birth_date, at.date()).isoformat() if call.birth_date.strip() else None
-    except ValueError as error:
-        raise Refused(f"{error}") from error
-    listed = {practice.code for practice in store.all(Practice, "practices_by_number", number=number.e164)}
-    name = call.patient_name.strip() or None
-    patient = "given" if nhs or born or name else call.patient
-    if patient == "given" and not (nhs or born or name):
-        patient = "not asked"
-    return {
-        "caller_name": call.caller_name.strip(),
-        "caller_role": call.caller_role,
-        "caller_number": number.shown,
-        "caller_e164": number.e164,
-        "caller_extension": number.extension,
-        "practice": call.practice,
-        "from_listed": int(call.practice is not None and call.practice in listed),
-        "urgency": call.urgency,
-        "patient": patient,
-        "nhs_number": nhs,
-        "birth_date": born,
-        "patient_name": name,
-    }
+def _write(by: By, call: CallToTake, taken: CallAsTaken, press: Press, *, from_listed: bool) -> int:
+    made = by.store.inserted(
+        "add_enquiry",
+        site=by.person.site,
+        desk=call.desk,
+        channel="phone",
+        arrived_at=to_text(by.at),
+        account=by.person.account,
+        caller_name=taken.caller_name,
+        caller_role=call.caller_role,
+        caller_number=taken.number.shown,
+        caller_e164=taken.number.e164,
+        caller_extension=taken.number.extension,
+        practice=call.practice,
+        from_listed=int(from_listed),
+        urgency=call.urgency,
+        patient=taken.patient,
+        nhs_number=taken.nhs_number,
+        birth_date=taken.birth_date.isoformat() if taken.birth_date else None,
+        patient_name=taken.patient_name,
+        key=press.key,
+    )
+    state = {"state": State.IN_HAND, "holder": by.person.account, "due_at": None, "since": to_text(by.at)}
+    by.store.run("add_enquiry_state", enquiry=made, **state)
+    return made
 
 
 def verify_caller(by: By, enquiry: int, practice: str | None = None, press: Press | None = None) -> None:
     """The caller was rung back on the practice's listed number and is who they say.
+
+    Refused: no practice is known, or somebody has verified them already.
 
     ``practice`` is the code of the practice that was rung, where it was not known when the call was taken.
     ``press`` is the person's: a second person is told who was first.
     """
     require(by.person, Act.ROUTE)
     press = press or Press()
-    rung = the_enquiry(by.store, enquiry).practice or practice
-    if rung is None:
-        raise Refused("Without a practice there is no listed number to ring back on; find the practice first.")
+    rung = practice_rung(the_enquiry(by.store, enquiry).practice, practice)
 
     def work() -> Receipt:
         if known := by.store.one(Verification, "verification_of", enquiry=enquiry):
@@ -142,32 +101,26 @@ def _learn_address(by: By, enquiry: int, practice: str) -> None:
         put_address(by, practice, asked[0].sender, Press.by_itself(f"verify {enquiry}"), letters=False)
 
 
-def _end(by: By, enquiry: int, press: Press, act: str, then: State, **state: Any) -> None:
+_ENDS = {State.CALL_BACK: "arranged a call-back", State.ABANDONED: "gave up a call"}
+
+
+def _end(by: By, enquiry: int, press: Press, then: State, words: str, due_at: datetime | None = None) -> None:
     require(by.person, Act.ROUTE)
 
     def work() -> Receipt:
         row = the_enquiry(by.store, enquiry)
         require_in_hand(row, by.person)
-        move_enquiry(by.store, row, then, by.at, **state)
+        move_enquiry(by.store, row, then, by.at, words=words, due_at=due_at)
         refresh_flags(by, enquiry)
         return Receipt(str(enquiry), {})
 
-    act_once(by, act, "enquiry", press, work)
+    act_once(by, _ENDS[then], "enquiry", press, work)
 
 
 def call_back_later(by: By, enquiry: int, due_at: datetime, words: str, press: Press) -> None:
-    """Promises the caller to ring back at a time; the call waits for whoever takes it then."""
-    if due_at <= by.at:
-        raise Refused("The call-back lies in the past; choose a time to come.")
-    _end(
-        by,
-        enquiry,
-        press,
-        "arranged a call-back",
-        State.CALL_BACK,
-        due_at=due_at,
-        words=words_of(words, "What is to be said"),
-    )
+    """Promises the caller to ring back at a time; the call waits for whoever takes it then. Refused: a past time."""
+    refuse_past(due_at, by.at)
+    _end(by, enquiry, press, State.CALL_BACK, words_of(words, "What is to be said"), due_at)
 
 
 def turn_into_email(by: By, enquiry: int, words: str, press: Press) -> None:
@@ -193,7 +146,7 @@ def turn_into_email(by: By, enquiry: int, words: str, press: Press) -> None:
 def abandon(by: By, enquiry: int, words: str, press: Press) -> None:
     """The caller has gone; the enquiry is closed with why."""
     words = said(words, "Say in a word why it was given up: “rang off”, “wrong hospital”.", "The reason")
-    _end(by, enquiry, press, "gave up a call", State.ABANDONED, words=words)
+    _end(by, enquiry, press, State.ABANDONED, words)
 
 
 def take_call_back(by: By, enquiry: int, press: Press) -> None:
@@ -204,7 +157,7 @@ def take_call_back(by: By, enquiry: int, press: Press) -> None:
 
     def work() -> Receipt:
         row = the_enquiry(by.store, enquiry)
-        if row.state == State.IN_HAND and row.holder != by.person.account:
+        if is_of_another(row.state, row.holder, by.person.account):
             raise TakenBySomebodyElse(f"{row.holder_name} took this call-back and has it in hand.")
         if row.state != State.IN_HAND:
             move_enquiry(by.store, row, State.IN_HAND, by.at, holder=by.person.account, words=row.words)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from advice_line.enquiry.chasing import ChaserKind
+from advice_line.enquiry.notices import refuse_by_itself, refuse_for_second
 from advice_line.enquiry.reasons import said
 from advice_line.instants import to_text
 from advice_line.people.roles import Act, Person, may
@@ -18,10 +19,6 @@ _NOTICE = {
     "manager": Act.MANAGER_NOTICE,
     "administrator": Act.ADMINISTRATOR_NOTICE,
 }
-SETTLED_BY_A_PERSON = frozenset({ChaserKind.MAIL, ChaserKind.ACCOUNT, ChaserKind.LETTERS})
-"""The others settle themselves when their cause is gone."""
-SECOND_PERSON = "letters wait "
-"""How the cause of a notice begins that asks a second person about a practice's address, whose number follows."""
 
 
 def raise_site_flag(
@@ -57,16 +54,17 @@ def all_open(store: Store, site: str) -> list[SiteFlag]:
 
 
 def settle_site_flag(by: By, flag: int, words: str, press: Press | None = None) -> None:
-    """Settles one that wants a person's eye, in their words; ``press`` is the person's."""
+    """Settles one that wants a person's eye, in their words; ``press`` is the person's.
+
+    Refused: it settles itself, a second person is asked, somebody has settled it already.
+    """
     row = by.store.one(OneSiteFlag, "site_flag_by_id", id=flag)
     if row is None or row.site != by.person.site:
         raise Refused("There is no such flag.")
-    if row.kind not in SETTLED_BY_A_PERSON:
-        raise Refused(f"“{row.kind}” settles itself when its cause is gone.")
+    refuse_by_itself(row.kind)
     if not may(by.person, _NOTICE[row.owner], desk=row.desk, site=row.site):
         raise NotPermitted("Only the owner of this flag, or a manager, may settle it.")
-    if row.cause.startswith(SECOND_PERSON):
-        raise Refused("A second person agrees or refuses: Enter on it, or “advice-line mail confirm”.")
+    refuse_for_second(row.cause)
     words = said(words, "Say what came of it; the words stay beside the flag.", "What came of it")
 
     def work() -> Receipt:

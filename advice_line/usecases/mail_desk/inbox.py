@@ -22,8 +22,8 @@ from advice_line.usecases.advice.acknowledging import acknowledge_last
 from advice_line.usecases.enquiries import require_reading, the_enquiry
 from advice_line.usecases.flags.site_flags import settle_by_itself
 from advice_line.usecases.mail_desk.correspondents import has_our_newest
-from advice_line.usecases.mail_desk.incoming import new_enquiry
 from advice_line.usecases.mail_desk.practice_addresses import Recognised, put_address
+from advice_line.usecases.mail_desk.questions import MailedQuestion, new_enquiry
 from advice_line.usecases.mail_desk.servers import mail_servers
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, note_reading, require
 
@@ -135,10 +135,9 @@ def make_question(by: By, mail: int, practice: str | None, press: Press) -> int:
             raise Refused(f"This mail belongs to {reference(now.enquiry)} already.")
         words = visible(f"{row.subject}\n\n{row.words}".strip(), lines=True)
         words = words or "(the text could not be read; see the mailbox)"
-        asked = {"words": words, "name": visible(row.sender_name or row.sender) or "not named"}
-        came = row.arrived_at
+        question = MailedQuestion(words, visible(row.sender_name or row.sender) or "not named", row.arrived_at)
         recognised = Recognised(practice, False)
-        made = new_enquiry(by, desk, asked, came, recognised, Press.by_itself(f"enquiry of mail {mail}"))
+        made = new_enquiry(by, desk, question, recognised, Press.by_itself(f"enquiry of mail {mail}"))
         by.store.run("add_mail_enquiry", mail=mail, enquiry=made, at=to_text(by.at), account=by.person.account)
         if now.flag is not None:
             settle_by_itself(by, now.flag, f"made the enquiry {reference(made)}")

@@ -7,37 +7,33 @@ crash after it finds the mail's place in the store and only moves the mail.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from advice_line.enquiry.chasing import ChaserKind
 from advice_line.enquiry.correspondence import (
-    NEEDS_A_PERSON,
     Arrived,
     Known,
     MailKind,
     Sorted,
+    needs_a_person,
     reference_in,
     sort_mail,
 )
-from advice_line.enquiry.states import State, reference
+from advice_line.enquiry.states import reference
 from advice_line.instants import to_text
-from advice_line.people.numbers import numbers_in
 from advice_line.store import Store
 from advice_line.store.rotas import the_desk
 from advice_line.store.values.enquiries import Enquiry
 from advice_line.store.values.mail import KnownOfSent, WholeMail
 from advice_line.store.values.rotas import DeskRow
 from advice_line.usecases.advice.acknowledging import acknowledge_last, note_bounce
-from advice_line.usecases.enquiries import move_enquiry, the_enquiry
-from advice_line.usecases.flags.flags import refresh_flags
+from advice_line.usecases.enquiries import the_enquiry
 from advice_line.usecases.flags.site_flags import raise_site_flag
 from advice_line.usecases.mail_desk.correspondents import has_our_newest, is_correspondent
 from advice_line.usecases.mail_desk.outbox import note_copy
 from advice_line.usecases.mail_desk.practice_addresses import Recognised, recognise
+from advice_line.usecases.mail_desk.questions import mailed_question, new_enquiry, reopen
 from advice_line.usecases.usecase import By, Press, Receipt, act_once
-
-_CLOSED = (State.ADVISED, State.ABANDONED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,38 +82,54 @@ def take_in(
     The time to answer runs from when it came to the mailbox, not from when somebody looked.
     """
     row = the_desk(by.store, desk)
-    came = min(arrived_at, by.at)
 
     def work() -> Receipt:
         practice = recognise(by.store, mail.sender, domains)
-        known, first, enquiry = _known(by.store, row, mail, practice)
-        sort = sort_mail(mail, known)
-        number = _write(by, row, place, mail, sort, came, first)
-        joined = _follow(by, row, number, mail, sort, came, practice, enquiry, known)
-        return Receipt(str(number), {"kind": str(sort.kind), "enquiry": joined, "desk": desk})
+        sorting = _sort(by.store, row, mail, practice, min(arrived_at, by.at))
+        number = _write(by, place, sorting)
+        joined = _follow(by, number, sorting)
+        return Receipt(str(number), {"kind": str(sorting.kind), "enquiry": joined, "desk": desk})
 
     mail_id = int(act_once(by, "took a mail in", "mail", Press.by_itself(place.key), work))
     found = by.store.the(WholeMail, "mail_by_id", id=mail_id)
     return MailTaken(mail_id, found.kind, found.why, found.enquiry)
 
 
-def _known(store: Store, desk: DeskRow, mail: Arrived, practice: Recognised) -> tuple[Known, int | None, int | None]:
-    """What the store knows of it, the mail it repeats, and the enquiry it belongs to."""
+@dataclass(frozen=True, slots=True)
+class _Sorting:
+    """A mail to a desk, when it came, what is known of it, and what it therefore is.
+
+    ``repeats`` is the mail that it is again; ``enquiry`` the one that its thread or its subject names.
+    """
+
+    desk: DeskRow
+    mail: Arrived
+    came: datetime
+    practice: Recognised
+    known: Known
+    sort: Sorted
+    repeats: int | None
+    enquiry: int | None
+
+    @property
+    def kind(self) -> MailKind:
+        return self.sort.kind
+
+
+def _sort(store: Store, desk: DeskRow, mail: Arrived, practice: Recognised, came: datetime) -> _Sorting:
+    repeats, enquiry = _seen_before(store, desk.id, mail), _enquiry_of(store, desk, mail, practice)
     sent = store.one(KnownOfSent, "enquiry_of_sent", message_id=mail.message_id) if mail.message_id else None
-    first = _seen_before(store, desk.id, mail)
-    enquiry = _enquiry_of(store, desk, mail, practice)
-    bounced = any(store.one(KnownOfSent, "enquiry_of_sent", message_id=m) for m in mail.bounced_ids)
     known = Known(
-        came_before=first is not None,
+        came_before=repeats is not None,
         ours=sent is not None,
         own_address=bool(store.one(str, "desk_of_address", address=mail.sender)),
         practice=practice.code,
         answers=enquiry,
         outsider=enquiry is not None
         and not is_correspondent(store, the_enquiry(store, enquiry), mail.sender, practice.code),
-        bounced=bounced,
+        bounced=any(store.one(KnownOfSent, "enquiry_of_sent", message_id=m) for m in mail.bounced_ids),
     )
-    return known, first, enquiry
+    return _Sorting(desk, mail, came, practice, known, sort_mail(mail, known), repeats, enquiry)
 
 
 def _seen_before(store: Store, desk: str, mail: Arrived) -> int | None:
@@ -154,21 +166,14 @@ def _of_desk(store: Store, enquiry: int, desk: str) -> bool:
     return row is not None and row.desk == desk
 
 
-def _write(
-    by: By,
-    desk: DeskRow,
-    place: MailboxPlace,
-    mail: Arrived,
-    sort: Sorted,
-    came: datetime,
-    first: int | None,
-) -> int:
+def _write(by: By, place: MailboxPlace, sorting: _Sorting) -> int:
+    mail = sorting.mail
     made = by.store.inserted(
         "add_mail",
         site=by.person.site,
-        desk=desk.id,
-        kind=sort.kind,
-        why=sort.why,
+        desk=sorting.desk.id,
+        kind=sorting.kind,
+        why=sorting.sort.why,
         sender=mail.sender,
         sender_name=mail.sender_name,
         subject=mail.subject,
@@ -179,14 +184,14 @@ def _write(
         size=mail.size,
         sha256=mail.sha256,
         source=mail.source,
-        arrived_at=to_text(came),
+        arrived_at=to_text(sorting.came),
         taken_at=to_text(by.at),
-        duplicate_of=first if sort.kind is MailKind.DUPLICATE else None,
+        duplicate_of=sorting.repeats if sorting.kind is MailKind.DUPLICATE else None,
         key=place.key,
     )
     place_of = {"mailbox": place.mailbox, "uid_validity": place.uid_validity, "uid": place.uid}
     by.store.run("add_mail_place", mail=made, **place_of)
-    if sort.kind is not MailKind.DUPLICATE:
+    if sorting.kind is not MailKind.DUPLICATE:
         for position, file in enumerate(mail.attachments):
             values = {"name": file.name, "type": file.type, "size": file.size, "sha256": file.sha256}
             values |= {"content": file.content, "refused": file.refused}
@@ -194,108 +199,40 @@ def _write(
     return made
 
 
-def _follow(
-    by: By,
-    desk: DeskRow,
-    number: int,
-    mail: Arrived,
-    sort: Sorted,
-    came: datetime,
-    practice: Recognised,
-    enquiry: int | None,
-    known: Known,
-) -> int | None:
+def _follow(by: By, number: int, sorting: _Sorting) -> int | None:
     """What the mail sets going; gives the enquiry it belongs to."""
-    if sort.kind is MailKind.QUESTION:
-        enquiry = new_enquiry(
-            by, desk, mail_question(mail), came, practice, Press.by_itself(f"enquiry of mail {number}")
-        )
-    elif sort.kind is MailKind.OWN_COPY:
-        enquiry = note_copy(by, mail.message_id)
-    elif sort.kind is MailKind.BOUNCE:
-        enquiry = note_bounce(by, mail.bounced_ids, mail.new_words)
-    elif sort.kind not in (MailKind.REPLY, MailKind.ACKNOWLEDGEMENT, MailKind.AUTOMATIC):
-        enquiry = None
+    mail, kind, outsider = sorting.mail, sorting.kind, sorting.known.outsider
+    enquiry = _joined(by, number, sorting)
     if enquiry is not None:
         by.store.run("add_mail_enquiry", mail=number, enquiry=enquiry, at=to_text(by.at), account=by.person.account)
-    replies = sort.kind in (MailKind.REPLY, MailKind.ACKNOWLEDGEMENT) and not known.outsider
-    if replies and enquiry is not None and has_our_newest(by.store, enquiry, mail.subject, mail.thread):
-        acknowledge_last(By(by.store, by.person, came), enquiry, "replied by mail")
-    if sort.kind is MailKind.REPLY and enquiry is not None:
-        reopen(by, desk, enquiry, came)
-    if _needs_a_person(sort.kind, known, joined=enquiry is not None):
-        about = f" ({reference(enquiry)})" if enquiry is not None else ""
-        words = f"Mail {number} to {desk.name} from {mail.sender or 'nobody'}: {sort.why}{about}"
-        raise_site_flag(
-            by.store, by.person.site, by.at, ChaserKind.MAIL, f"mail {number}", words, "operator", desk=desk.id
-        )
+        replies = kind in (MailKind.REPLY, MailKind.ACKNOWLEDGEMENT) and not outsider
+        if replies and has_our_newest(by.store, enquiry, mail.subject, mail.thread):
+            acknowledge_last(By(by.store, by.person, sorting.came), enquiry, "replied by mail")
+        if kind is MailKind.REPLY:
+            reopen(by, sorting.desk, enquiry, sorting.came)
+    if needs_a_person(kind, sorting.known, joined=enquiry is not None):
+        _flag(by, number, sorting, enquiry)
     return enquiry
 
 
-def _needs_a_person(kind: MailKind, known: Known, *, joined: bool) -> bool:
-    if kind is MailKind.REPLY:
-        return known.outsider
+def _joined(by: By, number: int, sorting: _Sorting) -> int | None:
+    """The enquiry that it makes, that it is proof or failure of a mail about, or whose thread it is in."""
+    mail, kind = sorting.mail, sorting.kind
+    if kind is MailKind.QUESTION:
+        question, press = mailed_question(mail, sorting.came), Press.by_itself(f"enquiry of mail {number}")
+        return new_enquiry(by, sorting.desk, question, sorting.practice, press)
+    if kind is MailKind.OWN_COPY:
+        return note_copy(by, mail.message_id)
     if kind is MailKind.BOUNCE:
-        return not joined
-    if kind is MailKind.AUTOMATIC:
-        return not joined and known.practice is not None
-    return kind in NEEDS_A_PERSON
+        return note_bounce(by, mail.bounced_ids, mail.new_words)
+    of_a_thread = kind in (MailKind.REPLY, MailKind.ACKNOWLEDGEMENT, MailKind.AUTOMATIC)
+    return sorting.enquiry if of_a_thread else None
 
 
-def mail_question(mail: Arrived) -> dict[str, str]:
-    """The enquiry's own words: subject, text, and who wrote it."""
-    words = f"{mail.subject}\n\n{mail.words}".strip()
-    return {"words": words, "name": mail.sender_name or mail.sender}
-
-
-def new_enquiry(
-    by: By,
-    desk: DeskRow,
-    question: dict[str, str],
-    came: datetime,
-    practice: Recognised,
-    press: Press,
-) -> int:
-    """An e-mail question as an enquiry that waits for its answer; call it inside a transaction."""
-    due_at = came + timedelta(hours=desk.reply_within_hours)
-    numbers = numbers_in(question["words"])
-    named: dict[str, Any] = {"patient": "given", "nhs_number": numbers[0]} if len(numbers) == 1 else {}
-    made = by.store.inserted(
-        "add_enquiry",
-        **{
-            "site": by.person.site,
-            "desk": desk.id,
-            "channel": "e-mail",
-            "arrived_at": to_text(came),
-            "account": by.person.account,
-            "caller_name": question["name"],
-            "caller_role": "by e-mail",
-            "caller_number": "",
-            "caller_e164": None,
-            "caller_extension": "",
-            "practice": practice.code,
-            "from_listed": int(practice.known),
-            "urgency": "routine",
-            "patient": "not asked",
-            "nhs_number": None,
-            "birth_date": None,
-            "patient_name": None,
-            "key": press.key,
-        }
-        | named,
+def _flag(by: By, number: int, sorting: _Sorting, enquiry: int | None) -> None:
+    about = f" ({reference(enquiry)})" if enquiry is not None else ""
+    sender, desk = sorting.mail.sender or "nobody", sorting.desk
+    words = f"Mail {number} to {desk.name} from {sender}: {sorting.sort.why}{about}"
+    raise_site_flag(
+        by.store, by.person.site, by.at, ChaserKind.MAIL, f"mail {number}", words, "operator", desk=desk.id
     )
-    state = {"state": State.TO_ANSWER, "holder": None, "due_at": to_text(due_at), "since": to_text(came)}
-    by.store.run("add_enquiry_state", enquiry=made, **state)
-    asked = {"words": question["words"], "account": by.person.account, "at": to_text(came), "due_at": to_text(due_at)}
-    by.store.run("add_question", enquiry=made, **asked)
-    refresh_flags(by, made)
-    return made
-
-
-def reopen(by: By, desk: DeskRow, enquiry: int, came: datetime) -> None:
-    """A closed enquiry whose practice wrote again waits for an answer, with a new time."""
-    row = the_enquiry(by.store, enquiry)
-    if row.state in _CLOSED:
-        due_at = came + timedelta(hours=desk.reply_within_hours)
-        move_enquiry(by.store, row, State.TO_ANSWER, max(came, row.since), adviser=row.adviser, due_at=due_at)
-    refresh_flags(by, enquiry)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.chasing import ChaserKind
 from advice_line.enquiry.correspondence import practice_codes_in
+from advice_line.enquiry.notices import SECOND_PERSON, asks_second
 from advice_line.instants import to_text
 from advice_line.people.addresses import mail_address
 from advice_line.people.roles import Act
@@ -16,7 +17,7 @@ from advice_line.store import Store
 from advice_line.store.values.flags import OneSiteFlag
 from advice_line.store.values.mail import AddressedPractice, AddressToCheck, EnteredAddress, LettersAddress
 from advice_line.store.values.practices import Practice
-from advice_line.usecases.flags.site_flags import SECOND_PERSON, all_open, raise_site_flag, settle_by_itself
+from advice_line.usecases.flags.site_flags import all_open, raise_site_flag, settle_by_itself
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 
@@ -139,7 +140,7 @@ def answer_for_address(
 def answer_for_notice(by: By, flag: int, agreed: bool, press: Press) -> None:
     """The same, of the very entry that a notice asks about."""
     found = by.store.one(OneSiteFlag, "site_flag_by_id", id=flag)
-    asks = found is not None and found.site == by.person.site and found.cause.startswith(SECOND_PERSON)
+    asks = found is not None and found.site == by.person.site and asks_second(found.cause)
     if found is None or not asks:
         raise Refused("This notice asks for no second person.")
     entry = int(found.cause.removeprefix(SECOND_PERSON))

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from advice_line.enquiry.chasing import RULES, Audience, Cause, ChaserKind, steps_due
 from advice_line.exports.outgoing import Outgoing
 from advice_line.instants import clock_time, span_words, to_text
+from advice_line.json_values import JsonValue
 from advice_line.people.roles import Person, Role, is_told
 from advice_line.settings import Settings
 from advice_line.store import Store
@@ -183,7 +184,8 @@ def _say(
         )
         if RULES[cause.kind].by_mail and settings.mail.outgoing is not None:
             _mail(by, claimed.id, cause, role, clinician, words)
-        detail = {"kind": str(cause.kind), "to": str(audience), "step": claimed.step, "enquiry": cause.enquiry}
+        detail: dict[str, JsonValue] = {"kind": str(cause.kind), "to": str(audience)}
+        detail |= {"step": claimed.step, "enquiry": cause.enquiry}
         press = Press.by_itself(f"chaser {claimed.id}")
         act_once(by, "chased", "chaser", press, lambda: Receipt(str(claimed.id), detail))
     return ChaserSaid(cause.kind, audience, words, due_at)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.flags import SPECIAL, Kind
+from advice_line.enquiry.notices import asks_second
 from advice_line.enquiry.states import reference
 from advice_line.enquiry.working_hours import working_time
 from advice_line.instants import span_words
@@ -19,7 +20,7 @@ from advice_line.store.rotas import desks, the_desk
 from advice_line.store.values.flags import OpenFlag
 from advice_line.usecases.accounts.desk_settings import all_desk_settings
 from advice_line.usecases.flags.flags import open_flags
-from advice_line.usecases.flags.site_flags import SECOND_PERSON, open_site_flags
+from advice_line.usecases.flags.site_flags import open_site_flags
 from advice_line.usecases.reminders.advice_waiting import AdviceWaiting, advice_waiting
 from advice_line.usecases.rotas.changes import own_gmc
 from advice_line.usecases.usecase import By
@@ -102,7 +103,7 @@ def worklist(by: By) -> list[WorklistItem]:
                 f.desk_name,
                 f.words,
                 kind=f.kind,
-                asks_second=f.cause.startswith(SECOND_PERSON),
+                asks_second=asks_second(f.cause),
             )
             for f in open_site_flags(by.store, by.person)
         ),

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from advice_line.enquiry.reasons import words_of
 from advice_line.instants import to_text
+from advice_line.json_values import JsonValue
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
 from advice_line.rota import Clinician
@@ -16,9 +16,10 @@ from advice_line.rota.consent import ChangeStep
 from advice_line.rota.model import LeaveKind
 from advice_line.store import Store, trail
 from advice_line.store.changes import change_by_id
-from advice_line.store.rotas import DeskRoster, rosters
+from advice_line.store.rotas import rosters
 from advice_line.store.values.changes import ChangeRow
 from advice_line.store.values.people import KnownClinician
+from advice_line.store.values.rotas import DeskRoster
 from advice_line.usecases.rotas.diaries import people_of
 from advice_line.usecases.usecase import By, Press, Receipt, act_once
 
@@ -36,13 +37,6 @@ def member(store: Store, roster: DeskRoster, gmc: str) -> Clinician:
     if found is None:
         raise Refused(f"Nobody with the registration number {gmc} is in the rota of {roster.desk.name}.")
     return found
-
-
-def must_be_ahead(begins: datetime, until: datetime, at: datetime) -> None:
-    if until <= begins:
-        raise Refused("It ends before it begins; look at the two times.")
-    if until <= at:
-        raise Refused("That time is past; the past is not changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,39 +69,47 @@ def add_change(
     """Writes a change with its first step; what was known to stand against it goes on the trail."""
 
     def work() -> Receipt:
-        number = by.store.inserted(
-            "add_change",
-            desk=new.desk,
-            kind=new.kind,
-            clinician=_id(by.store, new.clinician.gmc) if new.clinician else None,
-            receiver=_id(by.store, new.receiver.gmc) if new.receiver else None,
-            duty=new.duty,
-            leave_kind=new.leave_kind,
-            first_day=new.first.isoformat() if new.first else None,
-            last_day=new.last.isoformat() if new.last else None,
-            begins_at=to_text(new.begins),
-            ends_at=to_text(new.until),
-            needs_approval=int(new.needs_approval),
-            words=words_of(new.words, "What you wrote"),
-            at=to_text(by.at),
-            account=by.person.account,
-            key=press.key,
-        )
+        number = _write_change(by, new, press)
         for position, leg in enumerate(legs):
-            by.store.run(
-                "add_swap_leg",
-                change=number,
-                position=position,
-                date=leg.date.isoformat(),
-                duty=leg.duty,
-                giver=_id(by.store, leg.from_),
-                taker=_id(by.store, leg.to),
-            )
+            _write_leg(by.store, number, position, leg)
         _write_step(by, number, step, "", press.part("first"))
         detail = {"desk": new.desk, "kind": new.kind} | ({"known": [c.words for c in against]} if against else {})
         return Receipt(str(number), detail)
 
     return int(act_once(by, f"{step} a {new.kind} in a rota", "rota_change", press, work))
+
+
+def _write_change(by: By, new: NewChange, press: Press) -> int:
+    return by.store.inserted(
+        "add_change",
+        desk=new.desk,
+        kind=new.kind,
+        clinician=_id(by.store, new.clinician.gmc) if new.clinician else None,
+        receiver=_id(by.store, new.receiver.gmc) if new.receiver else None,
+        duty=new.duty,
+        leave_kind=new.leave_kind,
+        first_day=new.first.isoformat() if new.first else None,
+        last_day=new.last.isoformat() if new.last else None,
+        begins_at=to_text(new.begins),
+        ends_at=to_text(new.until),
+        needs_approval=int(new.needs_approval),
+        words=words_of(new.words, "What you wrote"),
+        at=to_text(by.at),
+        account=by.person.account,
+        key=press.key,
+    )
+
+
+def _write_leg(store: Store, change: int, position: int, leg: Leg) -> None:
+    store.run(
+        "add_swap_leg",
+        change=change,
+        position=position,
+        date=leg.date.isoformat(),
+        duty=leg.duty,
+        giver=_id(store, leg.from_),
+        taker=_id(store, leg.to),
+    )
 
 
 def _id(store: Store, gmc: str) -> int:
@@ -141,21 +143,21 @@ def done_before(store: Store, key: str) -> bool:
 
 def take_step(
     by: By,
-    row: ChangeRow,
+    change: ChangeRow,
     step: ChangeStep,
     words: str,
     press: Press,
     *,
     publication: int | None = None,
-    **detail: Any,
+    **detail: JsonValue,
 ) -> None:
     """Writes a step of a change, once, with its trail row."""
 
     def work() -> Receipt:
-        _write_step(by, row.id, step, words, press, publication)
-        return Receipt(str(row.id), {"desk": row.desk, "kind": row.kind} | detail)
+        _write_step(by, change.id, step, words, press, publication)
+        return Receipt(str(change.id), {"desk": change.desk, "kind": change.kind} | detail)
 
-    act_once(by, f"{step} a {row.kind} in a rota", "rota_change", press, work)
+    act_once(by, f"{step} a {change.kind} in a rota", "rota_change", press, work)
 
 
 def the_change(store: Store, number: int) -> ChangeRow:

@@ -6,8 +6,10 @@ from datetime import datetime
 from advice_line.people.roles import Act, Person
 from advice_line.problems import Refused
 from advice_line.rota import Clinician, Shift
-from advice_line.rota.clashes import FORBIDS, Candidate, Clash, candidates, clashes
+from advice_line.rota.clashes import Candidate, Clash, candidates, clashes
 from advice_line.rota.consent import ChangeStep
+from advice_line.rota.covering import parts_to_cover, refuse_none, refuse_taken
+from advice_line.rota.entering import refuse_clashes, refuse_past_or_reversed
 from advice_line.rota.hours import Limits
 from advice_line.store import Store, rotas
 from advice_line.usecases.rotas.changes import (
@@ -16,7 +18,6 @@ from advice_line.usecases.rotas.changes import (
     add_change,
     done_before,
     member,
-    must_be_ahead,
     roster_over,
 )
 from advice_line.usecases.rotas.diaries import all_shifts, diaries, people_of
@@ -28,12 +29,7 @@ def shifts_to_cover(store: Store, desk: str, gmc: str, begins: datetime, until: 
     roster = roster_over(store, desk, begins, until)
     theirs = [s for s in all_shifts(roster, begins - AROUND) if s.clinician.gmc == gmc]
     theirs += [lost.shift for lost in roster.lost if lost.shift.clinician.gmc == gmc]
-    found = [
-        Shift(s.clinician, s.duty, s.date, max(s.start, begins), min(s.end, until))
-        for s in theirs
-        if s.start < until and begins < s.end
-    ]
-    return sorted(dict.fromkeys(found), key=lambda s: s.start)
+    return parts_to_cover(theirs, begins, until)
 
 
 def who_can_cover(
@@ -41,8 +37,7 @@ def who_can_cover(
 ) -> list[Candidate]:
     """Everybody of the desk but the holder, the best first, each with why."""
     require(person, Act.SEE_ROTA, desk=desk, site=rotas.the_desk(store, desk).site)
-    if not taken:
-        raise Refused("There is no shift to cover there.")
+    refuse_none(taken)
     roster = roster_over(store, desk, taken[0].start, taken[-1].end)
     people = [p for p in people_of(store, roster) if p.gmc != taken[0].clinician.gmc]
     return candidates(
@@ -64,13 +59,13 @@ def enter_cover(
 ) -> int:
     """``to`` stands in for these shifts, or on an open one that nobody holds (``open_shift``).
 
-    Refused where ``to`` is on leave or on twice; a clinic or a broken hours rule must be known (``knowing``).
+    Refused: ``to`` is on leave or on twice, a clinic or a broken hours rule that is not known (``knowing``), a time
+    that is past, a shift that somebody else has by now.
     """
     require(by.person, Act.CHANGE_ROTA, desk=desk, site=rotas.the_desk(by.store, desk).site)
-    if not taken:
-        raise Refused("There is no shift to cover there.")
+    refuse_none(taken)
     begins, until = max(min(s.start for s in taken), by.at), max(s.end for s in taken)
-    must_be_ahead(begins, until, by.at)
+    refuse_past_or_reversed(begins, until, by.at)
     coverer = member(by.store, roster_over(by.store, desk, begins, until), to)
     if not open_shift and to == taken[0].clinician.gmc:
         raise Refused(f"{coverer.name} has this shift already.")
@@ -78,30 +73,18 @@ def enter_cover(
     duty = taken[0].duty.code if open_shift or len({s.duty.code for s in taken}) == 1 else None
     new = NewChange(desk, "cover", begins, until, words, clinician=held, receiver=coverer, duty=duty)
     with by.store.transaction():
-        _refuse_covered(by.store, desk, taken, open_shift, press.key)
-        against = [] if done_before(by.store, press.key) else clashes_of(by.store, coverer, taken, desk, limits)
-        refuse_clashes(against, knowing)
+        against: list[Clash] = []
+        if not done_before(by.store, press.key):
+            _refuse_covered(by.store, desk, taken, open_shift)
+            against = clashes_of(by.store, coverer, taken, desk, limits)
+            refuse_clashes(against, knowing)
         return add_change(by, new, ChangeStep.ENTERED, press, against=against)
 
 
-def _refuse_covered(store: Store, desk: str, taken: Sequence[Shift], open_shift: bool, key: str) -> None:
-    """Somebody else may have been quicker: two who cover one shift would be one too many on the ladder."""
-    if done_before(store, key):
-        return
+def _refuse_covered(store: Store, desk: str, taken: Sequence[Shift], open_shift: bool) -> None:
     roster = roster_over(store, desk, taken[0].start, taken[-1].end)
-    shifts = all_shifts(roster, taken[0].start - AROUND)
-    for wanted in taken:
-        over = [s for s in shifts if s.duty.code == wanted.duty.code and _overlap(s, wanted)]
-        others = [s for s in over if open_shift or s.clinician.gmc != wanted.clinician.gmc]
-        still = [*over, *(lost.shift for lost in roster.lost if _overlap(lost.shift, wanted))]
-        gone = not open_shift and not any(s.clinician.gmc == wanted.clinician.gmc for s in still)
-        if gone or (open_shift and others):
-            who = others[0].clinician.name if others else "somebody else"
-            raise Refused(f"{who} has {wanted.duty.name} by now; look at the rota again.")
-
-
-def _overlap(one: Shift, other: Shift) -> bool:
-    return one.start < other.end and other.start < one.end
+    standing = all_shifts(roster, taken[0].start - AROUND)
+    refuse_taken(taken, standing, [lost.shift for lost in roster.lost], open_shift=open_shift)
 
 
 def clashes_of(
@@ -120,10 +103,3 @@ def clashes_of(
     kept = tuple(s for s in diary.shifts if (s.start, s.end, s.duty.code) not in gone)
     zone = rotas.the_desk(store, desk).zone
     return clashes(taker, taken, type(diary)(kept, diary.clinics, diary.leave), zone, limits)
-
-
-def refuse_clashes(against: Sequence[Clash], knowing: bool) -> None:
-    """Raises Refused with every clash that forbids, and with the others unless they are known."""
-    stopping = [clash for clash in against if not knowing or clash.kind in FORBIDS]
-    if stopping:
-        raise Refused(" ".join(clash.words for clash in stopping))

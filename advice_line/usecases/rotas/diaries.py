@@ -11,8 +11,9 @@ from advice_line.rota.expand import instant
 from advice_line.store import Store
 from advice_line.store.changes import changes_between, locums
 from advice_line.store.publications import rota_of
-from advice_line.store.rotas import DeskRoster, rosters
+from advice_line.store.rotas import rosters
 from advice_line.store.values.people import KnownClinician
+from advice_line.store.values.rotas import DeskRoster
 
 AROUND = timedelta(days=91)
 """How far before and after a shift the hours rules look: 26 weeks in all, the longest reference period."""

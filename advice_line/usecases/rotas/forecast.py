@@ -17,9 +17,10 @@ from advice_line.settings import Settings
 from advice_line.store import Store
 from advice_line.store.changes import changes_between
 from advice_line.store.publications import rota_of, written_until
-from advice_line.store.rotas import DeskRoster, rosters
+from advice_line.store.rotas import rosters
 from advice_line.store.values.audits import AnsweredCall
 from advice_line.store.values.changes import ChangeRow
+from advice_line.store.values.rotas import DeskRoster
 from advice_line.usecases.rotas.diaries import all_shifts, people_of
 
 _DAY = timedelta(days=1)

@@ -11,9 +11,9 @@ from advice_line.people.roles import Person
 from advice_line.problems import Refused
 from advice_line.rota import Shift
 from advice_line.store import Store
-from advice_line.store.rotas import DeskRoster, rosters
+from advice_line.store.rotas import rosters
 from advice_line.store.values.installation import Site
-from advice_line.store.values.rotas import RotaText
+from advice_line.store.values.rotas import DeskRoster, RotaText
 from advice_line.usecases.installation.demo_mark import called
 from advice_line.usecases.rotas.diaries import all_shifts, people_of
 from advice_line.usecases.rotas.viewing import held_clinics, rota_view

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from advice_line.instants import clock_time, start_of
 from advice_line.people.roles import Act
-from advice_line.problems import Refused
 from advice_line.rota.consent import ChangeStanding, ChangeStep
+from advice_line.rota.entering import refuse_ending, refuse_leave, refuse_past_or_reversed, refuse_undoing
 from advice_line.rota.model import LeaveKind
 from advice_line.store.rotas import the_desk
 from advice_line.usecases.rotas.changes import (
@@ -16,15 +16,12 @@ from advice_line.usecases.rotas.changes import (
     add_change,
     done_before,
     member,
-    must_be_ahead,
     own_gmc,
     roster_over,
     take_step,
     the_change,
 )
 from advice_line.usecases.usecase import By, Press, require
-
-LONGEST_LEAVE = timedelta(days=400)
 
 
 def enter_leave(
@@ -37,16 +34,14 @@ def enter_leave(
     words: str,
     press: Press,
 ) -> int:
-    """Leave in whole days, both included; the shifts that begin on them are open from now on."""
+    """Leave in whole days, both included; the shifts that begin on them are open from now on.
+
+    Refused: days in the wrong order, in the past, or more than a year of them; nobody of the rota.
+    """
     require(by.person, Act.CHANGE_ROTA, desk=desk, site=the_desk(by.store, desk).site)
     zone = the_desk(by.store, desk).zone
     begins, until = start_of(first, zone), start_of(last + timedelta(days=1), zone)
-    if last < first:
-        raise Refused("The leave ends before it begins; look at the two dates.")
-    if until <= by.at:
-        raise Refused("That leave is past; the past is not changed.")
-    if last - first > LONGEST_LEAVE:
-        raise Refused("That leave is longer than a year; look at the two dates.")
+    refuse_leave(first, last, until, by.at)
     away = member(by.store, roster_over(by.store, desk, begins, until), gmc)
     new = NewChange(
         desk, "leave", max(begins, by.at), until, words, clinician=away, first=first, last=last, leave_kind=kind
@@ -65,40 +60,36 @@ def enter_sickness(
 ) -> int:
     """Somebody is off from an instant, in the middle of a shift if need be, until another."""
     require(by.person, Act.CHANGE_ROTA, desk=desk, site=the_desk(by.store, desk).site)
-    must_be_ahead(begins, until, by.at)
+    refuse_past_or_reversed(begins, until, by.at)
     away = member(by.store, roster_over(by.store, desk, begins, until), gmc)
     new = NewChange(desk, "sickness", max(begins, by.at), until, words, clinician=away)
     return add_change(by, new, ChangeStep.ENTERED, press)
 
 
 def undo_change(by: By, number: int, words: str, press: Press) -> None:
-    """Takes a change back until it begins; a swap by either of its two, too."""
+    """Takes a change back until it begins; a swap by either of its two, too. Refused: it has begun, or is undone."""
     with by.store.transaction():
         if done_before(by.store, press.key):
             return
-        row = the_change(by.store, number)
-        own = row.kind == "swap" and own_gmc(by.store, by.person) in (row.clinician, row.receiver)
-        act = Act.SWAP if row.kind == "swap" else Act.CHANGE_ROTA
-        require(by.person, act, desk=row.desk, site=the_desk(by.store, row.desk).site, own=own)
-        if row.standing in (ChangeStanding.UNDONE, ChangeStanding.DECLINED, ChangeStanding.REFUSED):
-            raise Refused(f"It is {row.standing} already.")
-        if row.begins_at <= by.at and row.standing is ChangeStanding.IN_FORCE:
-            began = clock_time(row.begins_at, the_desk(by.store, row.desk).zone, by.at)
-            raise Refused(f"It began at {began} and cannot be undone; end it, or enter another change on top.")
-        take_step(by, row, ChangeStep.UNDONE, words, press)
+        change = the_change(by.store, number)
+        desk = the_desk(by.store, change.desk)
+        own = change.kind == "swap" and own_gmc(by.store, by.person) in (change.clinician, change.receiver)
+        act = Act.SWAP if change.kind == "swap" else Act.CHANGE_ROTA
+        require(by.person, act, desk=change.desk, site=desk.site, own=own)
+        refuse_undoing(change.standing, change.begins_at, by.at, clock_time(change.begins_at, desk.zone, by.at))
+        take_step(by, change, ChangeStep.UNDONE, words, press)
 
 
 def end_change(by: By, number: int, words: str, press: Press) -> None:
-    """Ends leave, sickness or cover before its time: from now on it does nothing."""
+    """Ends leave, sickness or cover before its time: from now on it does nothing.
+
+    Refused: a swap, what has not begun, what is over.
+    """
     with by.store.transaction():
         if done_before(by.store, press.key):
             return
-        row = the_change(by.store, number)
-        require(by.person, Act.CHANGE_ROTA, desk=row.desk, site=the_desk(by.store, row.desk).site)
-        if row.kind == "swap":
-            raise Refused("A swap is undone before it begins; after that, enter cover.")
-        if row.standing is not ChangeStanding.IN_FORCE or row.ended_at or row.ends_at <= by.at:
-            raise Refused("It is over already.")
-        if row.begins_at > by.at:
-            raise Refused("It has not begun; undo it.")
-        take_step(by, row, ChangeStep.ENDED, words, press)
+        change = the_change(by.store, number)
+        require(by.person, Act.CHANGE_ROTA, desk=change.desk, site=the_desk(by.store, change.desk).site)
+        counts = change.standing is ChangeStanding.IN_FORCE and change.ended_at is None
+        refuse_ending(change.kind, change.begins_at, change.ends_at, by.at, counts=counts)
+        take_step(by, change, ChangeStep.ENDED, words, press)

@@ -1,27 +1,27 @@
 """Publishing rotas: what changes, the publication, and writing an endless pattern's shifts further out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from advice_line.enquiry.reasons import words_of
 from advice_line.people.roles import Act, Person
-from advice_line.problems import NotPermitted, Refused
+from advice_line.problems import NotPermitted
 from advice_line.rota import Rota, Shift, Timeline, read_rota
 from advice_line.rota.changes import apply
 from advice_line.rota.diff import Diff, cut, diff
 from advice_line.rota.expand import clinics_between, shifts_between
 from advice_line.rota.gaps import gaps
 from advice_line.rota.ladder import clinic_order, ladder_order
+from advice_line.rota.publishing import WRITTEN_AHEAD, refuse_past_effect, refuse_two_of_one_number, written_out_to
 from advice_line.rota.warnings import supervisor_away
 from advice_line.store import Store
 from advice_line.store.publications import add_publication, add_shifts, rota_of, source_hash, written_until
-from advice_line.store.rotas import DeskRoster, rosters
-from advice_line.store.values.rotas import NewestPublication, Published, WrittenOut
+from advice_line.store.rotas import rosters
+from advice_line.store.values.rotas import DeskRoster, NewestPublication, Published, WrittenOut
 from advice_line.usecases.rotas.conflicts import Conflict, conflicts_with, ground_of, in_force
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
-WRITTEN_AHEAD = timedelta(days=400)
 EXTEND_WITHIN = timedelta(days=300)
 _COMPARED = timedelta(days=366)
 
@@ -39,27 +39,28 @@ class Preview:
 
 def preview(store: Store, rotas: Sequence[Rota], effective: datetime, at: datetime) -> list[Preview]:
     """What publishing would change in the year from ``effective``, changes on screen laid over both."""
-    until = effective + _COMPARED
-    published = {r.desk.id: r for r in rosters(store, effective, until)}
+    published = {r.desk.id: r for r in rosters(store, effective, effective + _COMPARED)}
     newest = {found.desk: found.sha256 for found in store.all(NewestPublication, "newest_publications")}
-    return [_preview(store, rota, published.get(rota.desk.id), newest, effective, until, at) for rota in rotas]
+    return [
+        _preview(store, rota, published.get(rota.desk.id), newest.get(rota.desk.id), effective, at) for rota in rotas
+    ]
 
 
 def _preview(
     store: Store,
     rota: Rota,
     before: DeskRoster | None,
-    newest: Mapping[str, str],
+    newest: str | None,
     effective: datetime,
-    until: datetime,
     at: datetime,
 ) -> Preview:
+    until = effective + _COMPARED
     governing = before.stretches if before else ()
     old_rota = rota_of(store, governing[-1].publication) if governing else None
     if governing:
         until = min(until, written_until(store, governing[-1].publication) or until)
     first = effective.astimezone(rota.zone).date() - timedelta(days=2)
-    last = min(until.astimezone(rota.zone).date() + timedelta(days=1), _write_until(rota, effective.date()))
+    last = min(until.astimezone(rota.zone).date() + timedelta(days=1), written_out_to(rota, effective.date()))
     changes = in_force(store, rota.desk.id, effective, until)
     written, held = shifts_between(rota, first, last), clinics_between(rota, first, last)
     applied = apply(ground_of(store, rota), list(written), list(held), changes)
@@ -73,7 +74,7 @@ def _preview(
         before_gaps = gaps(before.shifts, before.clinics, effective, ends, rota.zone, supervisor_away(old_rota))
     return Preview(
         rota,
-        same=newest.get(rota.desk.id) == source_hash(rota.source),
+        same=newest == source_hash(rota.source),
         first=old_rota is None,
         diff=diff(
             cut(before_shifts, effective, until),
@@ -99,14 +100,8 @@ def check_may_publish(person: Person, rotas: Sequence[Rota], *, effective: datet
         if rota.desk.site != person.site:
             sentence = f"this desk is at site {rota.desk.site}, and you work at {person.site}; look at “site”."
             raise NotPermitted(f"{rota.file}:{rota.line('desk', 'site')}: {sentence}")
-        numbers = [c.gmc for c in rota.clinicians]
-        twice = next((n for n in numbers if numbers.count(n) > 1), None)
-        if twice:
-            raise Refused(
-                f"{rota.file}: two clinicians have the registration number {twice}; it says who a person is."
-            )
-    if effective < at - timedelta(minutes=1):
-        raise Refused("A publication may not reach into the past; choose an effective instant from now on.")
+        refuse_two_of_one_number(rota)
+    refuse_past_effect(effective, at)
 
 
 def publish_rotas(
@@ -132,7 +127,7 @@ def _publish(store: Store, person: Person, rota: Rota, effective: datetime, at: 
             store, rota, effective=effective, at=at, account=person.account, key=press.key, reason=reason
         )
         first = effective.astimezone(rota.zone).date() - timedelta(days=2)
-        until = _write_until(rota, effective.date())
+        until = written_out_to(rota, effective.date())
         shifts, clinics = shifts_between(rota, first, until), clinics_between(rota, first, until)
         add_shifts(store, number, shifts, clinics, until, at)
         return Receipt(str(number), {"desk": rota.desk.id} | ({"reason": reason} if reason else {}))
@@ -144,13 +139,6 @@ def _publish(store: Store, person: Person, rota: Rota, effective: datetime, at: 
 def publications(store: Store, desk: str) -> list[Published]:
     """Every publication of a desk, the newest first, with the file's own text."""
     return store.all(Published, "publication_history", desk=desk)
-
-
-def _write_until(rota: Rota, day: date) -> date:
-    if any(pattern.until is None for pattern in rota.patterns):
-        return day + WRITTEN_AHEAD
-    ends = [p.until for p in rota.patterns if p.until] + [s.date + timedelta(days=1) for s in rota.shifts]
-    return max([*ends, day])
 
 
 def extend_rosters(by: By) -> None:

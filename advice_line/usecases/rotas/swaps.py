@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from advice_line.enquiry.reasons import said
 from advice_line.instants import start_of
@@ -12,10 +12,11 @@ from advice_line.rota import Clinician, Shift
 from advice_line.rota.changes import Leg
 from advice_line.rota.clashes import Clash
 from advice_line.rota.consent import ChangeStanding, ChangeStep
+from advice_line.rota.entering import day_words, refuse_begun, refuse_clashes, refuse_legs, refuse_unless
 from advice_line.rota.hours import Limits
 from advice_line.store import Store, rotas
-from advice_line.store.rotas import DeskRoster
 from advice_line.store.values.changes import ChangeRow
+from advice_line.store.values.rotas import DeskRoster
 from advice_line.usecases.accounts.desk_settings import desk_settings
 from advice_line.usecases.rotas.changes import (
     NewChange,
@@ -27,7 +28,7 @@ from advice_line.usecases.rotas.changes import (
     take_step,
     the_change,
 )
-from advice_line.usecases.rotas.covering import clashes_of, refuse_clashes
+from advice_line.usecases.rotas.covering import clashes_of
 from advice_line.usecases.rotas.diaries import all_shifts
 from advice_line.usecases.usecase import By, Press, require
 
@@ -51,16 +52,13 @@ class _Hand:
 def offer_swap(by: By, offer: SwapOffer, press: Press, known: Sequence[Clash] = ()) -> int:
     """Offers the first leg's giver's shift to its taker; the second leg, if any, is what is wanted in return.
 
-    ``known`` is what the one who offers has seen to stand against it; it goes on the trail.
+    ``known`` is what the one who offers has seen to stand against it; it goes on the trail. Refused: a shift that has
+    begun or that is not the giver's, a swap with oneself.
     """
     desk = rotas.the_desk(by.store, offer.desk)
     mine = own_gmc(by.store, by.person) == offer.legs[0].from_
     require(by.person, Act.SWAP, desk=offer.desk, site=desk.site, own=mine)
-    first = offer.legs[0]
-    if any(leg.from_ == leg.to for leg in offer.legs):
-        raise Refused("A swap needs two people.")
-    if any({leg.from_, leg.to} != {first.from_, first.to} for leg in offer.legs):
-        raise Refused("A swap is between the same two people both ways.")
+    refuse_legs(offer.legs)
     hands = _hands(by.store, offer.desk, offer.legs, by.at)
     begins, until = min(h.shift.start for h in hands), max(h.shift.end for h in hands)
     giver, taker = hands[0].shift.clinician, hands[0].taker
@@ -86,11 +84,7 @@ def _hands(store: Store, desk: str, legs: Sequence[Leg], at: datetime) -> list[_
     for leg in legs:
         taker = member(store, roster, leg.to)
         hands.append(_Hand(leg, _shift_of(store, roster, leg, begins), taker))
-    for hand in hands:
-        if hand.shift.start <= at:
-            raise Refused(
-                f"The {hand.shift.duty.name} of {_day(hand.leg.date)} has begun; it can be covered, not swapped."
-            )
+    refuse_begun((hand.shift for hand in hands), at)
     return hands
 
 
@@ -99,11 +93,7 @@ def _shift_of(store: Store, roster: DeskRoster, leg: Leg, begins: datetime) -> S
         if shift.clinician.gmc == leg.from_ and shift.duty.code == leg.duty and shift.date == leg.date:
             return shift
     giver = member(store, roster, leg.from_)
-    raise Refused(f"{giver.name} has no duty “{leg.duty}” on {_day(leg.date)} to swap.")
-
-
-def _day(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b}"
+    raise Refused(f"{giver.name} has no duty “{leg.duty}” on {day_words(leg.date)} to swap.")
 
 
 def swap_clashes(
@@ -130,10 +120,10 @@ def agree_swap(
     with by.store.transaction():
         if done_before(by.store, press.key):
             return the_change(by.store, number).standing
-        row = _asked(by.store, by.person, number)
-        against = swap_clashes(by.store, row.desk, row.legs, by.at, limits)
+        swap = _asked(by.store, by.person, number)
+        against = swap_clashes(by.store, swap.desk, swap.legs, by.at, limits)
         refuse_clashes(against, knowing)
-        take_step(by, row, ChangeStep.AGREED, "", press, known=[clash.words for clash in against])
+        take_step(by, swap, ChangeStep.AGREED, "", press, known=[clash.words for clash in against])
     return the_change(by.store, number).standing
 
 
@@ -142,8 +132,8 @@ def decline_swap(by: By, number: int, words: str, press: Press) -> None:
     with by.store.transaction():
         if done_before(by.store, press.key):
             return
-        row = _asked(by.store, by.person, number)
-        take_step(by, row, ChangeStep.DECLINED, words, press)
+        swap = _asked(by.store, by.person, number)
+        take_step(by, swap, ChangeStep.DECLINED, words, press)
 
 
 def approve_swap(
@@ -158,13 +148,13 @@ def approve_swap(
     with by.store.transaction():
         if done_before(by.store, press.key):
             return
-        row = _waiting(by.store, number, ChangeStanding.TO_APPROVE)
-        require(by.person, Act.CHANGE_ROTA, desk=row.desk, site=rotas.the_desk(by.store, row.desk).site)
-        if own_gmc(by.store, by.person) in (row.clinician, row.receiver):
+        swap = _waiting(by.store, number, ChangeStanding.TO_APPROVE)
+        require(by.person, Act.CHANGE_ROTA, desk=swap.desk, site=rotas.the_desk(by.store, swap.desk).site)
+        if own_gmc(by.store, by.person) in (swap.clinician, swap.receiver):
             raise Refused("Somebody else approves your own swap.")
-        against = swap_clashes(by.store, row.desk, row.legs, by.at, limits)
+        against = swap_clashes(by.store, swap.desk, swap.legs, by.at, limits)
         refuse_clashes(against, knowing)
-        take_step(by, row, ChangeStep.APPROVED, "", press, known=[clash.words for clash in against])
+        take_step(by, swap, ChangeStep.APPROVED, "", press, known=[clash.words for clash in against])
 
 
 def refuse_swap(by: By, number: int, words: str, press: Press) -> None:
@@ -172,24 +162,23 @@ def refuse_swap(by: By, number: int, words: str, press: Press) -> None:
     with by.store.transaction():
         if done_before(by.store, press.key):
             return
-        row = _waiting(by.store, number, ChangeStanding.TO_APPROVE)
-        require(by.person, Act.CHANGE_ROTA, desk=row.desk, site=rotas.the_desk(by.store, row.desk).site)
+        swap = _waiting(by.store, number, ChangeStanding.TO_APPROVE)
+        require(by.person, Act.CHANGE_ROTA, desk=swap.desk, site=rotas.the_desk(by.store, swap.desk).site)
         words = said(words, "Say why; the two will read it.", "The reason")
-        take_step(by, row, ChangeStep.REFUSED, words, press)
+        take_step(by, swap, ChangeStep.REFUSED, words, press)
 
 
 def _asked(store: Store, person: Person, number: int) -> ChangeRow:
     """An offer that this person may answer: the one who is asked, or whoever plans the rota; never who offered it."""
-    row = _waiting(store, number, ChangeStanding.ASKED)
+    swap = _waiting(store, number, ChangeStanding.ASKED)
     who = own_gmc(store, person)
-    require(person, Act.SWAP, desk=row.desk, site=rotas.the_desk(store, row.desk).site, own=who == row.receiver)
-    if who is not None and who == row.clinician:
+    require(person, Act.SWAP, desk=swap.desk, site=rotas.the_desk(store, swap.desk).site, own=who == swap.receiver)
+    if who is not None and who == swap.clinician:
         raise Refused("The other has to answer; you can undo your own offer.")
-    return row
+    return swap
 
 
 def _waiting(store: Store, number: int, wanted: ChangeStanding) -> ChangeRow:
-    row = the_change(store, number)
-    if row.standing is not wanted:
-        raise Refused(f"This swap is {row.standing} already.")
-    return row
+    swap = the_change(store, number)
+    refuse_unless(swap.standing, wanted)
+    return swap

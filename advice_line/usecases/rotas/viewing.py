@@ -19,8 +19,9 @@ from advice_line.settings import Settings
 from advice_line.store import Store
 from advice_line.store.changes import changes_between
 from advice_line.store.publications import rota_of
-from advice_line.store.rotas import DeskRoster, rosters
+from advice_line.store.rotas import rosters
 from advice_line.store.values.changes import ChangeRow
+from advice_line.store.values.rotas import DeskRoster
 from advice_line.usecases.rotas.conflicts import Conflict, conflicts
 from advice_line.usecases.rotas.diaries import all_shifts, people_of
 from advice_line.usecases.rotas.forecast import (

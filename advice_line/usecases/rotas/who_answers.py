@@ -10,8 +10,8 @@ from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.rota import Ladder
 from advice_line.store import Store
-from advice_line.store.rotas import DeskRoster, desks, rosters, the_desk
-from advice_line.store.values.rotas import DeskNote, DeskRow
+from advice_line.store.rotas import desks, rosters, the_desk
+from advice_line.store.values.rotas import DeskNote, DeskRoster, DeskRow
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 SOON = timedelta(days=3)
@@ -38,6 +38,10 @@ class AnsweringDesk:
         return self.row.name
 
     @property
+    def site(self) -> str:
+        return self.row.site
+
+    @property
     def zone(self) -> ZoneInfo:
         return self.row.zone
 
@@ -48,6 +52,11 @@ class AnsweringDesk:
 def desks_answering(store: Store, known_at: datetime | None = None) -> list[AnsweringDesk]:
     """Every desk, by name."""
     return [AnsweringDesk(store, row, known_at) for row in desks(store)]
+
+
+def desk_answering(store: Store, desk: str) -> AnsweringDesk:
+    """The desk with this id. Raises Refused when there is none."""
+    return AnsweringDesk(store, the_desk(store, desk))
 
 
 def roster_of(store: Store, desk: str, at: datetime, known_at: datetime | None = None) -> DeskRoster:

@@ -100,11 +100,13 @@ def make_key(path: Path, store: Path | None) -> None:
     _write(path)
 
 
-def _write(path: Path) -> None:
+def _write(path: Path) -> "Ed25519PrivateKey":
+    """Makes a key and puts it into a new file."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-    pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    key = Ed25519PrivateKey.generate()
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
@@ -117,6 +119,7 @@ def _write(path: Path) -> None:
         with suppress(OSError):
             path.unlink(missing_ok=True)
         raise Refused(f"The key of the trail's heads cannot be written to {path}: {error.strerror}.") from error
+    return key
 
 
 def new_head_key(by: By, store_file: Path | None = None) -> list[str]:
@@ -138,9 +141,7 @@ def new_head_key(by: By, store_file: Path | None = None) -> list[str]:
 def _replace(path: Path, old: "Ed25519PrivateKey", sites: Sequence[str], at: datetime) -> list[str]:
     half = path.with_name(f"{path.name}.next")
     half.unlink(missing_ok=True)  # of a rotation that was cut off before it counted
-    _write(half)
-    new = _read(half)
-    assert new is not None
+    new = _write(half)
     notes = [_handing_on(Signer(key_name(site), old), Signer(key_name(site), new), at) for site in sites]
     with os.fdopen(os.open(_handed_on(path), os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600), "a") as file:
         file.write("".join(f"\n{note}" for note in notes))

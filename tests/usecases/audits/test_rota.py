@@ -19,7 +19,7 @@ HOUR = timedelta(hours=1)
 
 def rows(hospital: Hospital, begins: datetime = AUGUST, until: datetime = OCTOBER) -> dict[tuple[str, str], Any]:
     found = audit(By(hospital.store, hospital["ruth"], TUESDAY), "rota", begins, until)
-    return {(row["desk"], row["month"]): row for row in found.rows}
+    return {(str(row["desk"]), str(row["month"])): row for row in found.rows}
 
 
 def cases(hospital: Hospital, title: str) -> list[tuple[Any, ...]]:

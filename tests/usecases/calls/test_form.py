@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from advice_line.enquiry.calls import CallToTake
 from advice_line.store.values.practices import Practice
 from advice_line.usecases import drafts, enquiries
 from advice_line.usecases.accounts.practices import find_practices, practices_with_number
@@ -181,7 +182,7 @@ def test_a_call_that_is_taken_ends_its_own_half_typed_form_and_no_other(local_ho
     store, sam = local_hospital.store, local_hospital["sam"]
     for key in ("taken", "other"):
         drafts.keep_call(By(store, sam, TUESDAY), Press.by_itself(key), {"desk": "cardiology"})
-    call = taking.CallToTake("cardiology", "01632 960001", "Dr A Gill")
+    call = CallToTake("cardiology", "01632 960001", "Dr A Gill")
     taking.take_call(By(store, sam, TUESDAY), call, Press.by_itself("taken"))
     assert [k.key for k in drafts.half_typed_calls(By(store, sam, TUESDAY))] == ["other"]
 

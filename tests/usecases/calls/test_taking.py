@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from advice_line.enquiry.calls import CallToTake
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.routing import Result
 from advice_line.enquiry.states import State
@@ -69,7 +70,7 @@ def test_a_call_with_something_wrong_is_refused_whole(local_hospital: Hospital, 
 
 
 def test_a_double_press_makes_one_call(hospital: Hospital):
-    call = taking.CallToTake("cardiology", "01632 960001", "Dr A Gill", practice="V90001")
+    call = CallToTake("cardiology", "01632 960001", "Dr A Gill", practice="V90001")
     key = Press()
     first = taking.take_call(By(hospital.store, hospital["sam"], TUESDAY), call, key)
     assert taking.take_call(By(hospital.store, hospital["sam"], TUESDAY + MINUTE), call, key) == first
@@ -91,7 +92,7 @@ def test_the_ladder_offers_the_first_who_is_free_on_their_first_device(hospital:
 def test_an_operator_is_not_shown_the_patient(hospital: Hospital):
     enquiry = hospital.call(nhs_number="9990000018", patient_name="Edna Tranter")
     hand = attempts.call_in_hand(By(hospital.store, hospital["sam"], TUESDAY), enquiry)
-    assert not {"nhs_number", "birth_date", "patient_name"} & set(dir(hand.row))
+    assert not {"nhs_number", "birth_date", "patient_name"} & set(dir(hand.call))
 
 
 def test_putting_through_during_a_clinic_needs_a_reason_and_raises_a_flag(hospital: Hospital):

@@ -17,11 +17,12 @@ from advice_line.settings import Settings
 from advice_line.settings.mail import MailSettings, Server
 from advice_line.store.values.chasers import Notice
 from advice_line.usecases.accounts.accounts import set_email
-from advice_line.usecases.accounts.workers import note_backup, worker_of
+from advice_line.usecases.accounts.workers import worker_of
 from advice_line.usecases.advice.countersigning import countersign
 from advice_line.usecases.calls import taking
 from advice_line.usecases.flags.flags import open_flags
 from advice_line.usecases.flags.site_flags import open_site_flags
+from advice_line.usecases.installation.copies import note_backup
 from advice_line.usecases.leases import take_lease
 from advice_line.usecases.mail_desk.servers import note_ill, note_well
 from advice_line.usecases.reminders import chasers
