@@ -50,9 +50,11 @@ class Ask(ModalScreen[str | None]):
 
     def action_send(self) -> None:
         words = self._words.strip()
-        check = self._asked.check or (_some_words if self._asked.must else str)
         try:
-            check(words)
+            if self._asked.check is not None:
+                self._asked.check(words)
+            elif self._asked.must:
+                _some_words(words)
         except ValueError as error:
             self.query_one("#why", Static).update(f"{error}")
             return

@@ -98,7 +98,7 @@ class NewCall(CallFields):
             with self.prevent(Input.Changed):
                 field.value = form.values["practice"]
         self._show()
-        self._keep()
+        self._keep_call()
 
     @on_typing
     def _typed(self, changed: Input.Changed | Choice.Changed) -> None:
@@ -178,7 +178,7 @@ class NewCall(CallFields):
             self._put({}, Press())
         self.post_message(self.CallWritten(enquiry))
 
-    def _keep(self) -> None:
+    def _keep_call(self) -> None:
         """Keeps the call as it stands, under its own key; an empty one is none."""
         form = self._form()
         if not self.display or (form.is_empty and not self._is_kept):
