@@ -8,6 +8,7 @@ from advice_line.chasers.ticking import tick
 from advice_line.people.roles import Role
 from advice_line.rota.changes import Leg
 from advice_line.settings import Settings
+from advice_line.usecases import enquiries
 from advice_line.usecases.accounts import accounts
 from advice_line.usecases.mail_desk.practice_addresses import Recognised, enter_address, recognise
 from advice_line.usecases.mail_desk.servers import note_ill, note_well
@@ -97,6 +98,14 @@ async def test_a_stray_becomes_a_question_by_one_key(local_hospital: Hospital):
         await desk.type("V90001")
         await desk.press("enter")
         assert "AL-000001 waits for its answer" in desk.screen
+
+
+async def test_a_stray_whose_practice_nobody_knows_becomes_a_question_too(local_hospital: Hospital):
+    Post(local_hospital).come(b"Subject: no sender\r\n\r\nINR of 9, what now?")
+    async with at_the_desk(local_hospital, "sam", at=EVENING) as desk:
+        await desk.press("ctrl+e", "q", "escape")
+        assert "AL-000001 waits for its answer" in desk.screen
+    assert enquiries.the_enquiry(local_hospital.store, 1).practice is None
 
 
 async def test_a_mail_in_a_thread_is_the_practices_when_the_practice_says_so(local_hospital: Hospital):
@@ -301,6 +310,19 @@ async def test_feedback_and_acknowledgement_from_the_page(local_hospital: Hospit
         await desk.press("end")
         assert "acknowledged" in desk.words
         assert "feedback of the practice: useful yes" in desk.words
+
+
+@pytest.mark.parametrize("until", [0, 1, 2])
+async def test_escape_at_any_question_of_the_feedback_keeps_none(local_hospital: Hospital, until: int):
+    """Whose word, was it useful, what happened: whoever is no operator is asked all three."""
+    records(local_hospital, 1)
+    async with at_the_desk(local_hospital, "bevan", at=EVENING + HOUR) as desk:
+        await desk.press("ctrl+f", "1", "enter", "enter", "f", *("enter",) * until)
+        asked = ("Whose word is it?", "Was this useful?", "What happened?")
+        assert asked[until] in desk.words
+        await desk.press("escape")
+        assert not any(question in desk.words for question in asked)
+    assert not rows_of(local_hospital.store, "feedback_of", enquiry=1)
 
 
 async def test_a_second_manager_says_by_keys_that_an_address_is_no_practices(local_hospital: Hospital):
