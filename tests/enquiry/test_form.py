@@ -93,6 +93,7 @@ def test_what_is_typed_in_one_line_is_read_field_by_field():
     [
         (SPACED, "12", "Type the weight and the side."),
         (SPACED, "12 left over", "Type the weight and the side."),
+        (OneLine((NAME, WEIGHT), "Type two."), "Ann 12 13", "Type two."),
         (SPACED, "heavy up", "Type the weight and the side."),
         (SPACED, "heavy left", "Write a number."),
         (COMMAS, "Dr Ann Gray 12", "Three parts with commas between."),
