@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable
 
 from textual import on
 from textual.app import ComposeResult, SystemCommand
-from textual.binding import Binding
 from textual.widgets import ContentSwitcher, Static
 
-from advice_line.problems import Refused
 from advice_line.tui.announcing import announce
-from advice_line.tui.commands import Command, Commanded
+from advice_line.tui.commands import Command, Commanded, live
+from advice_line.tui.dialogues.asking import answered
 from advice_line.tui.dialogues.help import Help
 from advice_line.tui.dialogues.reading import StoryPage
 from advice_line.tui.dialogues.search import Search
@@ -53,6 +52,7 @@ class Main(Talking, Commanded, SizedScreen):
             "Mail",
             "The e-mail desk: what came in, what goes out, its servers",
             when=_may_go("mail"),
+            priority=True,
         ),
         Command(
             "main.unseen",
@@ -61,6 +61,7 @@ class Main(Talking, Commanded, SizedScreen):
             "Unseen",
             "Accountability: patients advised on unseen",
             when=_may_go("unseen"),
+            priority=True,
         ),
         Command("main.rota", "f9", "go('rota')", "Rota", when=_may_go("rota")),
         Command(
@@ -149,10 +150,8 @@ class Main(Talking, Commanded, SizedScreen):
             self.refresh_bindings()
 
     async def _renew(self, place: Place) -> None:
-        try:
+        with place.saying_why_not():
             await place.renew()
-        except Refused as refusal:
-            place.complain(refusal)
 
     def _header(self) -> None:
         title = self.place.TITLE if self.place else ""
@@ -188,29 +187,24 @@ class Main(Talking, Commanded, SizedScreen):
         if self._polling or self.place is None:
             return
         self._polling = True
-        try:
+        with self.place.saying_why_not():
             if await self.session.line.has_news():
                 await self._renew(self.place)
                 self._count()
-        except Refused as refusal:
-            self.place.complain(refusal)
-        finally:
-            self._polling = False
+        self._polling = False
 
     def action_go(self, place: str) -> None:
         self.show(place)
 
     def action_help(self) -> None:
         place = self.place
-        keys = [(b.key, b.description, b.tooltip) for b in self._live()]
+        keys = [(b.key, b.description, b.tooltip) for b in live(self)]
         title, words = (place.TITLE, place.HELP) if place else ("Accounts", "")
         self.app.push_screen(Help(title, words, keys))
 
     @talk("search")
     async def action_search(self) -> None:
-        enquiry = await self.app.push_screen_wait(Search(self.session))
-        if enquiry is None:
-            return
+        enquiry = await answered(self, Search(self.session))
         found = await self.session.run(story, enquiry)
         self.app.push_screen(StoryPage.of(found, self.session))
 
@@ -219,20 +213,12 @@ class Main(Talking, Commanded, SizedScreen):
 
     def commands(self) -> Iterable[SystemCommand]:
         """The palette's entries for where one is: every key that does something here."""
-        for binding in self._live():
+        for binding in live(self):
 
             async def press(key: str = binding.key) -> None:
                 self.app.simulate_key(key)
 
             yield SystemCommand(binding.description, binding.tooltip or binding.description, press)
-
-    def _live(self) -> list[Binding]:
-        """The bindings that do something here and now, each once: what the key bar, help and palette show."""
-        found: dict[str, Binding] = {}
-        for _, binding, enabled, _ in self.active_bindings.values():
-            if enabled and binding.show and binding.description:
-                found.setdefault(binding.description, binding)
-        return list(found.values())
 
     @on(Board.CallerRings)
     def _new_call(self, message: Board.CallerRings) -> None:
@@ -276,7 +262,7 @@ class Main(Talking, Commanded, SizedScreen):
         await form.open(enquiry, because)
         self.query_one(ContentSwitcher).current = "record"
         self._header()
-        form.query_one("#f-patient_kind").focus()
+        form.enter()
 
     @on(Worklist.Counted)
     def _counted(self, message: Worklist.Counted) -> None:

@@ -1,10 +1,12 @@
 """Work that a key sets going: begun in the background, its refusal said, what is shown read again at its end."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from textual import work
+from textual.dom import DOMNode
 from textual.worker import Worker, WorkerState
 
 from advice_line.problems import Refused, SignedOut
@@ -24,18 +26,27 @@ def unexpected(error: BaseException) -> str:
     return f"This went wrong and was not done: {type(error).__name__}{place}: {error}. Please report it."
 
 
-class Talking:
+class ThoughtBetter(Exception):
+    """Escape at a question: the person thinks better of it, and the talk that asked ends there."""
+
+
+class Talking(DOMNode):
     """Whoever has talks: a place, a dialogue, the screen around them."""
 
     def refuse(self, words: str) -> None:
         """Says where it is seen that something was not done, and why; nothing typed is touched."""
-        raise NotImplementedError
+        self.app.notify(words, severity="error", markup=False, timeout=12)
 
     async def renew(self) -> None:
         """Reads again what it shows."""
 
-    def complain(self, refusal: Refused) -> None:
-        self.refuse(str(refusal))
+    @contextmanager
+    def saying_why_not(self) -> Iterator[None]:
+        """Says a refusal of what is done within it, and goes on behind it."""
+        try:
+            yield
+        except Refused as refusal:
+            self.refuse(str(refusal))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Work in the background that fails for no reason we know must not fail in silence."""
@@ -57,8 +68,10 @@ def talk(
                 await method(self, *args, **kwargs)
             except SignedOut:  # the program has heard it and ends these screens
                 return
+            except ThoughtBetter:
+                pass
             except Refused as refusal:
-                self.complain(refusal)
+                self.refuse(str(refusal))
             if renews:
                 await self.renew()
 

@@ -8,6 +8,7 @@ from advice_line.chasers.ticking import tick
 from advice_line.people.roles import Role
 from advice_line.rota.changes import Leg
 from advice_line.settings import Settings
+from advice_line.usecases import enquiries
 from advice_line.usecases.accounts import accounts
 from advice_line.usecases.mail_desk.practice_addresses import Recognised, enter_address, recognise
 from advice_line.usecases.mail_desk.servers import note_ill, note_well
@@ -29,7 +30,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 def fill(desk: Desk, **changed: str) -> None:
     form = desk.app.screen.query_one("#record")
     for key, value in (FULL | changed).items():
-        widget = form.query_one(f"#f-{key}")
+        widget = form.query_one(f"#{key}")
         setattr(widget, "text" if hasattr(widget, "text") else "value", value)
 
 
@@ -97,6 +98,14 @@ async def test_a_stray_becomes_a_question_by_one_key(local_hospital: Hospital):
         await desk.type("V90001")
         await desk.press("enter")
         assert "AL-000001 waits for its answer" in desk.screen
+
+
+async def test_a_stray_whose_practice_nobody_knows_becomes_a_question_too(local_hospital: Hospital):
+    Post(local_hospital).come(b"Subject: no sender\r\n\r\nINR of 9, what now?")
+    async with at_the_desk(local_hospital, "sam", at=EVENING) as desk:
+        await desk.press("ctrl+e", "q", "escape")
+        assert "AL-000001 waits for its answer" in desk.screen
+    assert enquiries.the_enquiry(local_hospital.store, 1).practice is None
 
 
 async def test_a_mail_in_a_thread_is_the_practices_when_the_practice_says_so(local_hospital: Hospital):
@@ -206,7 +215,7 @@ async def test_a_repeat_call_is_said_at_once_and_read_by_a_key(local_hospital: H
     async with at_the_desk(local_hospital, "patel", at=EVENING) as desk:
         await desk.press("enter")
         assert "REPEAT" not in desk.screen
-        desk.app.screen.query_one("#f-nhs_number").value = "999 000 0018"  # type: ignore[attr-defined]
+        desk.app.screen.query_one("#nhs_number").value = "999 000 0018"  # type: ignore[attr-defined]
         await desk.settle()
         assert "REPEAT: 1 in the last 30 days" in desk.screen
         assert "AL-000001" in desk.screen
@@ -219,7 +228,7 @@ async def test_special_fields_open_and_the_cancer_reminder_shows(local_hospital:
     async with at_the_desk(local_hospital, "patel", at=EVENING, size=(120, 40)) as desk:
         await desk.press("enter")
         assert "Urgent referral" not in desk.screen
-        desk.app.screen.query_one("#f-suspected_cancer").focus()
+        desk.app.screen.query_one("#suspected_cancer").focus()
         await desk.press("y")
         assert "Urgent referral" in desk.screen
         assert "! Advice does not replace an" in desk.screen
@@ -230,7 +239,7 @@ async def test_the_usual_answer_is_one_key(local_hospital: Hospital):
     local_hospital.connected("patel", EVENING)
     async with at_the_desk(local_hospital, "patel", at=EVENING, size=(120, 40)) as desk:
         await desk.press("enter")
-        desk.app.screen.query_one("#f-medicines").focus()
+        desk.app.screen.query_one("#medicines").focus()
         await desk.press("f6", "f6")
         assert "not stated" in desk.line_with("Medicines as stated")
         assert "not stated" in desk.line_with("Allergies as stated")
@@ -251,7 +260,7 @@ async def test_what_a_chaser_says_is_announced_and_takes_neither_focus_nor_typin
     at = EVENING + timedelta(minutes=20)
     async with at_the_desk(local_hospital, "patel", at=at) as desk:
         await desk.press("enter")
-        desk.app.screen.query_one("#f-situation").focus()
+        desk.app.screen.query_one("#situation").focus()
         await desk.type("Syncope twi")
         rung = []
         desk.app.bell = lambda: rung.append(1)  # type: ignore[method-assign]
@@ -261,7 +270,7 @@ async def test_what_a_chaser_says_is_announced_and_takes_neither_focus_nor_typin
         assert "● AL-000001, Cardiology: put through, nothing recorded" in desk.screen
         assert rung == [1]
         await desk.type("ce")
-        assert desk.app.screen.query_one("#f-situation").text == "Syncope twice"  # type: ignore[attr-defined]
+        assert desk.app.screen.query_one("#situation").text == "Syncope twice"  # type: ignore[attr-defined]
         await desk.press("escape", "h")
         assert "put through, nothing recorded" in desk.screen
 
@@ -301,6 +310,19 @@ async def test_feedback_and_acknowledgement_from_the_page(local_hospital: Hospit
         await desk.press("end")
         assert "acknowledged" in desk.words
         assert "feedback of the practice: useful yes" in desk.words
+
+
+@pytest.mark.parametrize("until", [0, 1, 2])
+async def test_escape_at_any_question_of_the_feedback_keeps_none(local_hospital: Hospital, until: int):
+    """Whose word, was it useful, what happened: whoever is no operator is asked all three."""
+    records(local_hospital, 1)
+    async with at_the_desk(local_hospital, "bevan", at=EVENING + HOUR) as desk:
+        await desk.press("ctrl+f", "1", "enter", "enter", "f", *("enter",) * until)
+        asked = ("Whose word is it?", "Was this useful?", "What happened?")
+        assert asked[until] in desk.words
+        await desk.press("escape")
+        assert not any(question in desk.words for question in asked)
+    assert not rows_of(local_hospital.store, "feedback_of", enquiry=1)
 
 
 async def test_a_second_manager_says_by_keys_that_an_address_is_no_practices(local_hospital: Hospital):
