@@ -190,6 +190,34 @@ def test_markup_by_hand_is_seen(code: str):
     assert any(_writes_markup(node) for node in ast.walk(ast.parse(code)))
 
 
+_SAYS_TIMES = {
+    "instants.py": "what is kept, signed and named",
+    "enquiry/flags.py": "the cause of a flag, which the store knows it by",
+    "exports/calendars.py": "the identity of an event",
+    "mail/mailbox.py": "how a mail server writes an instant",
+    "people/practice_file.py": "how a register writes a day",
+    "words": "for everybody else",
+}
+"""Where days and times are formatted, with why."""
+
+
+def test_days_and_times_are_said_in_words_alone():
+    package = ROOT / "advice_line"
+    others = [
+        f"{file.relative_to(ROOT)}:{node.lineno}"
+        for file in package.rglob("*.py")
+        if not {str(file.relative_to(package)), file.relative_to(package).parts[0]} & _SAYS_TIMES.keys()
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if (
+            isinstance(node, ast.FormattedValue)
+            and node.format_spec is not None
+            and "%" in ast.unparse(node.format_spec)
+        )
+        or (isinstance(node, ast.Attribute) and node.attr in ("strftime", "strptime"))
+    ]
+    assert others == []
+
+
 def _text_of(room: str, beside: str = "") -> str:
     """The code of a room, in one text."""
     files = (file for file in (ROOT / room).rglob("*.py") if file.name != beside)

@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 import click
 
 from advice_line.cli.echo import echo, echo_json
-from advice_line.exports.oncall import ladder_sentence, ladder_values
+from advice_line.exports.oncall import ladder_values
 from advice_line.instants import parse_instant
 from advice_line.problems import Refused
 from advice_line.rota import Ladder, Roster, read_files
+from advice_line.words.ladder import ladder_sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from advice_line.cli.echo import echo, echo_file, echo_json
-from advice_line.exports.diff import change_words, diff_lines
 from advice_line.problems import Problem, Refused
 from advice_line.rota import Rota, read_files
+from advice_line.words.changes import change_words
+from advice_line.words.publications import diff_lines
+from advice_line.words.times import sorted_column
 
 if TYPE_CHECKING:
     from advice_line.usecases.rotas.publishing import Preview
@@ -131,7 +133,7 @@ def history(store: str | None, desk: str, number: int | None, as_json: bool) -> 
             echo_json(values)
         else:
             why = f": {p.reason}" if p.reason else ""
-            echo(f"{p.id}  {at:%Y-%m-%d %H:%M} by {p.author}, from {since:%Y-%m-%d %H:%M}, {p.file}{why}")
+            echo(f"{p.id}  {sorted_column(at)} by {p.author}, from {sorted_column(since)}, {p.file}{why}")
 
 
 @rota.command()

@@ -19,6 +19,7 @@ from advice_line.problems import Refused
 from advice_line.rota import Rota, read_rota
 from advice_line.rota.file.bounds import LARGEST
 from advice_line.rota.file.reader import read_bytes
+from advice_line.words.days import file_day
 
 if TYPE_CHECKING:
     from advice_line.imports.to_rota import Brought
@@ -220,7 +221,7 @@ def _tell(brought: "Brought") -> None:
     assert brought.rota is not None
     for shift in brought.rota.shifts[:10]:
         name = brought.rota.clinician_by_id[shift.clinician].name
-        echo(f"  {shift.date:%a %Y-%m-%d}  {shift.duty:6} {name}")
+        echo(f"  {file_day(shift.date)}  {shift.duty:6} {name}")
     if brought.shifts > 10:
         echo(f"  … and {brought.shifts - 10} more shifts.")
     for remark in brought.remarks:

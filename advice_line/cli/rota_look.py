@@ -11,7 +11,6 @@ import click
 
 from advice_line.cli.echo import echo, echo_json
 from advice_line.cli.rota import rota
-from advice_line.exports.diff import gap_when
 from advice_line.instants import parse_day
 from advice_line.problems import Refused
 from advice_line.rota import read_files
@@ -19,6 +18,8 @@ from advice_line.rota.gaps import Gap, gaps
 from advice_line.rota.warnings import supervisor_away
 from advice_line.rota.window import window_between
 from advice_line.settings import our_settings
+from advice_line.words.days import date_words, grid_head
+from advice_line.words.gaps import gap_line
 
 if TYPE_CHECKING:
     from advice_line.exports.grids import Grid, GridCell
@@ -88,7 +89,8 @@ def grid_lines(name: str, grid: "Grid") -> list[str]:
     texts = {(p.gmc, day): _word(grid.cell(p.gmc, day)) for p in grid.people for day in days}
     columns = [max([8, *(len(texts[p.gmc, day]) for p in grid.people)]) for day in days]
     head = [
-        f"{day:%a %d}{'!' if day in grid.gap_days else ''}{'*' if day in grid.bank_holidays else ''}" for day in days
+        f"{grid_head(day)}{'!' if day in grid.gap_days else ''}{'*' if day in grid.bank_holidays else ''}"
+        for day in days
     ]
     lines = [
         f"{name}, {grid.first} to {grid.until - _DAY}",
@@ -104,13 +106,6 @@ def _word(cell: "GridCell") -> str:
     from advice_line.exports.grids import WORDS
 
     return cell.text if cell.shifts else WORDS.get(cell.state, ".")
-
-
-def gap_line(gap: Gap, zone: ZoneInfo) -> str:
-    """``nobody on duty: Tue 04 Aug 13:30 to 15:00 (90 min), Dr Okafor``."""
-    who = f", {', '.join(person.name for person in gap.who)}" if gap.who else ""
-    words = f": {gap.words}" if gap.words else ""
-    return f"{gap.kind}: {gap_when(gap, zone)} ({gap.minutes} min){who}{words}"
 
 
 @rota.command("gaps")
@@ -146,7 +141,7 @@ def gaps_command(
     unanswered = sum(gap.kind in UNANSWERED for _, _, _, holes, _ in chosen for gap in holes)
     short = [(name, zone, known_until) for _, name, zone, _, known_until in chosen if known_until < until]
     for name, zone, known_until in short:
-        when = f"{known_until.astimezone(zone):%d %b %Y}"
+        when = date_words(known_until.astimezone(zone))
         echo(f"{name}: the rota is written out until {when}; nothing is known of gaps after that.", err=True)
     if not as_json and not short and not any(holes for _, _, _, holes, _ in chosen):
         echo(f"No gaps in the next {days} days.")
@@ -218,7 +213,7 @@ def hours(store: str | None, desk: str | None, begins: str | None, until: str | 
         for one in broken_ahead(session, start_of(first), start_of(last), our_settings(), desk):
             for broken in one.broken:
                 count += 1
-                shifts = [f"{s.duty.code} {s.start.astimezone(one.zone):%Y-%m-%d}" for s in broken.shifts]
+                shifts = [f"{s.duty.code} {s.start.astimezone(one.zone).date()}" for s in broken.shifts]
                 if as_json:
                     values: dict[str, object] = {
                         "desk": one.desk,

@@ -30,7 +30,7 @@ def search(store: str | None, words: tuple[str, ...], as_json: bool) -> None:
             else:
                 line = " ".join(found.words.split())[:60]
                 where = f"{found.desk_name:<20.20}  {found.caller:<30.30}"
-                echo(f"{found.reference}  {found.arrived_at:%Y-%m-%d}  {where}  {found.state:<10}  {line}")
+                echo(f"{found.reference}  {found.arrived_at.date()}  {where}  {found.state:<10}  {line}")
 
 
 @click.command()

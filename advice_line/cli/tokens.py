@@ -56,7 +56,7 @@ def list_(store: str | None, as_json: bool) -> None:
                 echo_json(values)
                 continue
             last = f"last used {used[:16].replace('T', ' ')}Z" if used else "never used"
-            echo(f"{t.name:<24} {t.role:<14} {t.state(now):<9} until {t.expires_at:%Y-%m-%d}  {last}, by {t.made_by}")
+            echo(f"{t.name:<24} {t.role:<14} {t.state(now):<9} until {t.expires_at.date()}  {last}, by {t.made_by}")
 
 
 @token.command()

@@ -12,6 +12,7 @@ from advice_line.cli.sessions import opened, signed_in, store_path
 from advice_line.problems import Refused
 from advice_line.store import Store
 from advice_line.usecases.usecase import By
+from advice_line.words.times import dated_moment
 
 if TYPE_CHECKING:
     from advice_line.usecases.trail.witnesses import Kept, Proof, ProvedUntil
@@ -158,7 +159,7 @@ def _sentences(proof: "Proof", *, given: bool) -> list[str]:
         if reach is not None and (reach is proof.through or proof.through is None or reach.seq > proof.through.seq):
             after = proof.rows - reach.seq
             rows = f"{after} row{'s' * (after != 1)} after"
-            when = f"{reach.moment:%d %b %Y %H:%M} UTC" if reach.moment else "its beginning"
+            when = f"{dated_moment(reach.moment, UTC)} UTC" if reach.moment else "its beginning"
             said.append(f"{proof.site}: {how} through {when}, row {reach.seq}; {rows}.")
     if proof.signed:
         heads = f"{proof.signed} signed head{'s' * (proof.signed != 1)}"

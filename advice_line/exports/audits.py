@@ -25,6 +25,7 @@ from advice_line.store.values.audits import (
     InterfaceFault,
     Usefulness,
 )
+from advice_line.words.times import sorted_column
 
 AuditKind = Literal["rota", "activity", "accountability", "interface"]
 KINDS: tuple[AuditKind, ...] = ("rota", "activity", "accountability", "interface")
@@ -191,7 +192,7 @@ def as_html(audit: Audit) -> bytes:
     names = [" ".join(str(row[key]) for key in ("desk", "month") if row.get(key)) for row in audit.rows]
     figures = [key for key in audit.rows[0] if key not in ("desk", "month")]
     turned = tuple((key.replace("_", " "), *(row[key] for row in audit.rows)) for key in figures)
-    period = f"from {audit.begins:%Y-%m-%d %H:%M} until {audit.until:%Y-%m-%d %H:%M} UTC"
+    period = f"from {sorted_column(audit.begins)} until {sorted_column(audit.until)} UTC"
     tables = [Table("Figures", ("figure", *names), turned), *audit.cases]
     title, heads = f"{audit.kind.capitalize()} audit", [audit.head] if audit.head else []
     return page("audit.html", title=title, period=period, tables=tables, heads=heads).encode()

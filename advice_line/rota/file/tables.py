@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, cast
 
-from advice_line.instants import zone_named
+from advice_line.instants import wall_text, zone_named
 from advice_line.people.numbers import GMC_NUMBER, SITE_CODE
 from advice_line.people.phones import Contact, contact
 from advice_line.people.treatment_functions import NAMES as FUNCTIONS
@@ -24,6 +24,7 @@ from advice_line.rota.model import (
     Pattern,
     Swap,
 )
+from advice_line.words.days import whole_weekday
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _CALENDARS = {"ENG": "England", "WLS": "Wales", "SCT": "Scotland", "NIR": "Northern Ireland"}
@@ -92,7 +93,7 @@ def read_pattern(values: Any, index: int, complaints: Complaints, known: Referen
     table = TomlTable(values, ("pattern", index), complaints, ("from", "until", "weeks", "starts"))
     first, until = table.day("from"), table.day("until", required=False)
     if first is not None and first.weekday() != 0:
-        table.add(("from",), f"{first} is a {first:%A}; a pattern begins on a Monday.")
+        table.add(("from",), f"{first} is a {whole_weekday(first)}; a pattern begins on a Monday.")
     _check_order(table, first, until)
     weeks = table.each("weeks", str, "texts in quotes", lambda week, at: _week(table, week, at, known))
     if weeks is not None and not weeks:
@@ -162,7 +163,9 @@ def read_clinic(values: Any, index: int, complaints: Complaints, known: Referenc
     days = table.each("days", str, "weekdays in quotes", weekday)
     start, end = table.wall_time("start"), table.wall_time("end")
     if start is not None and end is not None and end <= start:
-        table.add(("end",), f"The clinic ends at {end:%H:%M}, which is not after {start:%H:%M}, on the same day.")
+        table.add(
+            ("end",), f"The clinic ends at {wall_text(end)}, which is not after {wall_text(start)}, on the same day."
+        )
     first, until = table.day("from", required=False), table.day("until", required=False)
     _check_order(table, first, until)
     every = table.whole_number("every", 1, required=False)

@@ -9,7 +9,6 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from advice_line.instants import clock_time
 from advice_line.problems import Refused
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.pick import Option, Pick
@@ -34,6 +33,7 @@ from advice_line.usecases.calls.form import (
 from advice_line.usecases.drafts import HalfTyped
 from advice_line.usecases.rotas import who_answers
 from advice_line.usecases.usecase import By, Press
+from advice_line.words.times import clock_time
 
 
 class NewCall(CallFields):

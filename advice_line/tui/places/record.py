@@ -11,7 +11,6 @@ from textual.widgets import Input, Label, Static, TextArea
 from advice_line.enquiry.advice import CANCER_REMINDER, FIELDS, SECTIONS, is_suspected_cancer, missing, shown
 from advice_line.enquiry.reasons import is_blank
 from advice_line.enquiry.states import reference
-from advice_line.instants import span_words
 from advice_line.problems import Overtaken, Refused
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask, some_words
@@ -29,6 +28,7 @@ from advice_line.usecases.advice.story import story
 from advice_line.usecases.drafts import save_draft
 from advice_line.usecases.flags.repeats import Earlier
 from advice_line.usecases.usecase import Press
+from advice_line.words.spans import span_words
 
 
 class RecordForm(Place):

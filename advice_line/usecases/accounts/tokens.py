@@ -95,9 +95,9 @@ def person_of_token(store: Store, token: str, at: datetime) -> Person:
     if row is None or account is None:
         raise NotPermitted("ADVICE_LINE_TOKEN is no token of this store; make one with “advice-line token add”.")
     if row.revoked_at is not None:
-        raise NotPermitted(f"This token was revoked on {row.revoked_at:%Y-%m-%d}; an administrator makes another.")
+        raise NotPermitted(f"This token was revoked on {row.revoked_at.date()}; an administrator makes another.")
     if row.expires_at <= at:
-        raise NotPermitted(f"This token ran out on {row.expires_at:%Y-%m-%d}; an administrator makes another.")
+        raise NotPermitted(f"This token ran out on {row.expires_at.date()}; an administrator makes another.")
     if row.used_at is None or at - row.used_at >= _SAID_AGAIN:
         with store.transaction():
             store.run("note_token_use", id=row.id, at=to_text(at))

@@ -26,6 +26,8 @@ from advice_line.usecases.mail_desk.outbox import put_in_outbox
 from advice_line.usecases.mail_desk.practice_addresses import address_of
 from advice_line.usecases.trail.heads import head_on_paper
 from advice_line.usecases.usecase import By, Press, note_reading
+from advice_line.words.days import letter_date
+from advice_line.words.times import clock, letter_moment
 
 _PRIVATE = frozenset({"incident", "interface_reason", "adviser_feedback", "patient_kind"})
 """Fields that are the hospital's own business, or say nothing to a practice."""
@@ -60,14 +62,14 @@ def tell_the_practice(by: By, enquiry: int, advice: int) -> int | None:
 def _answer(
     store: Store, desk: DeskRow, row: Enquiry, version: AdviceVersion, asked: MailOfEnquiry, to: str
 ) -> Outgoing:
-    local = asked.arrived_at.astimezone(desk.zone)
+    on, at = letter_date(asked.arrived_at.astimezone(desk.zone)), clock(asked.arrived_at, desk.zone)
     body = [f"{label}: {words}" for key, label, words in _fields(version) if key in _OF_THE_ANSWER]
     who = asked.sender_name or asked.sender
     question = "\n\n".join(
         [
             "\n".join(body),
             *_footer(store, row, version),
-            f"On {local:%d %B %Y at %H:%M} {who} wrote:\n{quoted(asked.words)}",
+            f"On {on} at {at} {who} wrote:\n{quoted(asked.words)}",
         ]
     )
     return Outgoing(
@@ -147,13 +149,15 @@ def write_letter(by: By, enquiry: int, path: Path, *, replace: bool = False) -> 
 
 
 def _letter(store: Store, desk: DeskRow, row: Enquiry, version: AdviceVersion) -> Letter:
-    arrived, written = (t.astimezone(desk.zone) for t in (row.arrived_at, version.written_at))
     attempts = store.all(Attempt, "attempts_of", enquiry=row.id)
     answered_at = next((a.answered_at for a in attempts if a.answered_at), None)
-    contact = [("Received", f"{arrived:%d %B %Y %H:%M}, by {row.channel}")]
+    contact = [("Received", f"{letter_moment(row.arrived_at, desk.zone)}, by {row.channel}")]
     if answered_at is not None:
-        contact.append(("Put through", f"{answered_at.astimezone(desk.zone):%d %B %Y %H:%M}"))
-    contact += [("Caller", f"{row.caller_name}, {row.caller_role}"), ("Recorded", f"{written:%d %B %Y %H:%M}")]
+        contact.append(("Put through", letter_moment(answered_at, desk.zone)))
+    contact += [
+        ("Caller", f"{row.caller_name}, {row.caller_role}"),
+        ("Recorded", letter_moment(version.written_at, desk.zone)),
+    ]
     if version.version > 1:
         contact.append(("Amended", f"version {version.version}, because: {version.amends_because}"))
     by_key = {key: (label, words) for key, label, words in _fields(version)}

@@ -3,7 +3,7 @@
 import json
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from advice_line.usecases.mail_desk.incoming import new_enquiry
 from advice_line.usecases.mail_desk.practice_addresses import Recognised, put_address
 from advice_line.usecases.mail_desk.servers import mail_servers
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, note_reading, require
+from advice_line.words.times import dated_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,9 @@ def read_mail(by: By, mail: int) -> list[str]:
     if not clinical and not (stray and may(by.person, Act.SORT_MAIL, site=row.site)):
         raise NotPermitted("The text of a mail is for the clinicians of its desk.")
     note_reading(by, "read a mail", "mail", str(mail), desk=row.desk)
-    zone_at = row.arrived_at
     lines = [
         f"From {row.sender_name} <{row.sender or 'no sender'}>",
-        f"To {row.desk_name}, {zone_at:%d %b %Y %H:%M} UTC",
+        f"To {row.desk_name}, {dated_moment(row.arrived_at, UTC)} UTC",
         f"Subject: {row.subject or 'none'}",
         f"Sorted as {row.kind}: {row.why}",
         *(f"! {problem}" for problem in json.loads(row.problems)),

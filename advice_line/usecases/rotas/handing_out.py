@@ -18,6 +18,7 @@ from advice_line.usecases.installation.demo_mark import called
 from advice_line.usecases.rotas.diaries import all_shifts, people_of
 from advice_line.usecases.rotas.viewing import held_clinics, rota_view
 from advice_line.usecases.rotas.who_answers import notes_now
+from advice_line.words.times import clock
 
 _DAY = timedelta(days=1)
 
@@ -85,7 +86,7 @@ def sheets(store: Store, at: datetime, days: int, desk: str | None = None) -> li
     made = []
     for roster in found:
         note = notes.get(roster.desk.id)
-        words = f"Note: {note.words} ({note.author}, {note.at.astimezone(roster.desk.zone):%H:%M})" if note else ""
+        words = f"Note: {note.words} ({note.author}, {clock(note.at, roster.desk.zone)})" if note else ""
         made.append(desk_sheet(roster.desk.name, words, roster.desk.zone, roster.shifts, roster.clinics, at, until))
     return made
 

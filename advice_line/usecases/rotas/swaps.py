@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from advice_line.enquiry.reasons import said
 from advice_line.instants import start_of
@@ -30,6 +30,7 @@ from advice_line.usecases.rotas.changes import (
 from advice_line.usecases.rotas.covering import clashes_of, refuse_clashes
 from advice_line.usecases.rotas.diaries import all_shifts
 from advice_line.usecases.usecase import By, Press, require
+from advice_line.words.days import day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _hands(store: Store, desk: str, legs: Sequence[Leg], at: datetime) -> list[_
     for hand in hands:
         if hand.shift.start <= at:
             raise Refused(
-                f"The {hand.shift.duty.name} of {_day(hand.leg.date)} has begun; it can be covered, not swapped."
+                f"The {hand.shift.duty.name} of {day_words(hand.leg.date)} has begun; it can be covered, not swapped."
             )
     return hands
 
@@ -99,11 +100,7 @@ def _shift_of(store: Store, roster: DeskRoster, leg: Leg, begins: datetime) -> S
         if shift.clinician.gmc == leg.from_ and shift.duty.code == leg.duty and shift.date == leg.date:
             return shift
     giver = member(store, roster, leg.from_)
-    raise Refused(f"{giver.name} has no duty “{leg.duty}” on {_day(leg.date)} to swap.")
-
-
-def _day(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b}"
+    raise Refused(f"{giver.name} has no duty “{leg.duty}” on {day_words(leg.date)} to swap.")
 
 
 def swap_clashes(

@@ -19,6 +19,9 @@ from advice_line.usecases.rotas import covering, locums, swaps, who_answers
 from advice_line.usecases.rotas.leave import enter_leave, enter_sickness
 from advice_line.usecases.rotas.viewing import RotaView
 from advice_line.usecases.usecase import Press
+from advice_line.words.days import day_words
+from advice_line.words.spans import hours_words, stretch_words
+from advice_line.words.times import moment_column, moment_words
 
 Action = Callable[[RotaShown], Awaitable[str]]
 _LOCUM = "locum"
@@ -77,7 +80,7 @@ async def ill(place: RotaShown) -> str:
         _two_instants(words, place)
 
     title = f"{person.name} is ill: from when, until when?"
-    value = f"{begins.astimezone(zone):%Y-%m-%dT%H:%M} {until.astimezone(zone):%Y-%m-%dT%H:%M}"
+    value = " ".join(one.astimezone(zone).isoformat(timespec="minutes")[:16] for one in (begins, until))
     typed = await place.app.push_screen_wait(
         Ask(title, "Two instants; nobody is shown in their place until somebody covers.", value=value, check=check)
     )
@@ -131,9 +134,9 @@ async def _open_duty(place: RotaShown) -> list[Shift]:
         raise Refused("No file covers this day.")
     day = place.grid.day
     options = [
-        Option(d.code, f"{d.code}  {d.name}, {d.start:%H:%M} to {d.end:%H:%M}, rung {d.rung}") for d in rota.duties
+        Option(d.code, f"{d.code}  {d.name}, {hours_words(d.start, d.end)}, rung {d.rung}") for d in rota.duties
     ]
-    code = await place.app.push_screen_wait(Pick(f"Which duty is open on {day:%a} {day.day} {day:%b}?", options))
+    code = await place.app.push_screen_wait(Pick(f"Which duty is open on {day_words(day)}?", options))
     if code is None:
         return []
     duty = rota.duty_by_code[code]
@@ -159,8 +162,7 @@ async def _find_cover(place: RotaShown, taken: Sequence[Shift], *, open_shift: b
             _LOCUM, "Somebody who is not in the file …", "", "A locum: name, registration number, grade, contacts."
         )
     )
-    start, end = taken[0].start.astimezone(zone), taken[-1].end.astimezone(zone)
-    title = f"Who covers {taken[0].duty.name}, {start:%a %d %b %H:%M} to {end:%a %H:%M}?"
+    title = f"Who covers {taken[0].duty.name}, {stretch_words(taken[0].start, taken[-1].end, zone)}?"
     gmc = await place.app.push_screen_wait(Pick(title, options))
     if gmc is None:
         return ""
@@ -177,7 +179,7 @@ async def _find_cover(place: RotaShown, taken: Sequence[Shift], *, open_shift: b
         covering.enter_cover, place.desk, taken, gmc, "", Press(),
         open_shift=open_shift, knowing=bool(against), limits=limits,
     )  # fmt: skip
-    return f"{name} covers {taken[0].duty.name} from {start:%a %d %b %H:%M}."
+    return f"{name} covers {taken[0].duty.name} from {moment_words(taken[0].start, zone)}."
 
 
 async def _locum(place: RotaShown, grade: str) -> Clinician | None:
@@ -221,7 +223,7 @@ async def offer(place: RotaShown) -> str:
         return ""
     others = [p for p in view.people if p.gmc != giver.gmc and p.order < 10_000]
     options = [Option(p.gmc, f"{p.name} ({p.grade})") for p in sorted(others, key=lambda p: p.grade != giver.grade)]
-    taker = await place.app.push_screen_wait(Pick(f"Offer {code} of {day:%a} {day.day} {day:%b} to whom?", options))
+    taker = await place.app.push_screen_wait(Pick(f"Offer {code} of {day_words(day)} to whom?", options))
     if taker is None:
         return ""
     back = [Option("", "Nothing in return"), *_duties_around(view, taker, day, now)]
@@ -262,7 +264,7 @@ def _duties_around(view: RotaView, gmc: str, day: date, now: datetime) -> list[O
     }
     zone = view.roster.desk.zone
     in_turn = sorted(duties, key=lambda duty: duty[2])
-    return [Option(f"{d} {code}", f"{code}  {start.astimezone(zone):%a %d %b %H:%M}") for d, code, start in in_turn]
+    return [Option(f"{d} {code}", f"{code}  {moment_column(start, zone)}") for d, code, start in in_turn]
 
 
 async def changes(place: RotaShown) -> str:
