@@ -71,9 +71,10 @@ def key(ctx: click.Context) -> None:
 @click.pass_obj
 def new(store: str | None) -> None:
     """Make the key, or hand on to a new one; then leave the note of it where the heads are kept."""
+    from advice_line.people.addresses import is_address
     from advice_line.settings import our_settings
     from advice_line.usecases.trail.keys import key_path, new_head_key
-    from advice_line.usecases.trail.places import append_to, is_address
+    from advice_line.usecases.trail.places import append_to
 
     with signed_in(store) as (found, person):
         notes = new_head_key(By(found, person, _now()), store_path(store))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from advice_line.people.numbers import GMC_NUMBER
 from advice_line.people.phones import contact
 from advice_line.people.treatment_functions import NAMES as FUNCTIONS
 from advice_line.problems import Refused
@@ -22,7 +23,7 @@ class Member:
     def of(cls, text: str, grade: str) -> "Member":
         """From ``Dr Ann Gray, 7012345, bleep 2041, 07700 900123``. Raises Refused with a sentence."""
         name, *rest = (part.strip() for part in text.split(","))
-        if not rest or not (len(rest[0]) == 7 and rest[0].isdigit()):
+        if not rest or not GMC_NUMBER.fullmatch(rest[0]):
             raise Refused(f"“{text}”: after the name comes a registration number of seven digits.")
         try:
             contacts = tuple(str(contact(part)) for part in rest[1:] if part)

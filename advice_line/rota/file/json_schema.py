@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from advice_line.people.addresses import MAIL_ADDRESS
 from advice_line.people.numbers import GMC_NUMBER, SITE_CODE
 from advice_line.people.treatment_functions import NAMES as FUNCTIONS
 from advice_line.rota.file.bounds import MOST_ROWS
@@ -60,7 +61,7 @@ def json_schema() -> dict[str, Any]:
                 site=_text("ODS site code.", pattern=f"^{SITE_CODE.pattern}$"),
                 function=_text("Treatment function code.", enum=list(FUNCTIONS)),
                 timezone=_text("An IANA zone.", default="Europe/London"),
-                email=_text("Where questions that can wait are sent."),
+                email=_text("Where questions that can wait are sent.", pattern=f"^{MAIL_ADDRESS.pattern}$"),
                 reply_within_hours=_number(default=24),
                 supervisor=_text("The consultant answerable when none is on call."),
             ),
