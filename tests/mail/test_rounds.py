@@ -55,7 +55,7 @@ def test_a_mail_that_breaks_the_store_is_kept_and_the_next_is_taken_in(
         found = parse_mail(data, settings, whole=whole, size=size)
         return replace(found, subject=poison) if b"<poison@x>" in data else found
 
-    monkeypatch.setattr(rounds, "understand", misunderstood)
+    monkeypatch.setattr(rounds, "parse_mail", misunderstood)
     mailbox = ListedMailbox(mail(message_id="<poison@x>"), mail("The next", message_id="<next@x>"))
     taken = go_round(post, mailbox)
     assert mailbox.lying == {}
