@@ -58,7 +58,8 @@ def _has_patient(record: Record, today: date) -> bool:
 class Field:
     """One field of the form: its key, what it is called, what may be chosen, and whether it must be there.
 
-    ``usual`` is the answer one key puts in; ``when`` says in which records the field is there at all.
+    ``usual`` is the answer one key puts in; ``when`` says in which records the field is there at all; ``reader`` is
+    what it is called to whoever reads the record, where that is not its name in the form.
     """
 
     key: str
@@ -69,6 +70,12 @@ class Field:
     hint: str = ""
     usual: str = ""
     when: Callable[[Record, date], bool] = _always
+    reader: str = ""
+
+    @property
+    def told(self) -> str:
+        """What it is called to whoever reads the record."""
+        return self.reader or self.label
 
 
 SAFEGUARDING = ("no concern stated", "concern stated", "not asked")
@@ -84,7 +91,7 @@ SECTIONS: dict[str, tuple[Field, ...]] = {
         Field("child_weight", "Child: weight in kg", hint="“not known” if so", usual="not known", when=is_child),
         Field("safeguarding", "Child: safeguarding", choices=SAFEGUARDING, when=is_child),
         Field("seen_by_caller", "Seen by the caller", choices=YES_NO, usual="yes"),
-        Field("seen_by_adviser", "Seen by you", choices=YES_NO),
+        Field("seen_by_adviser", "Seen by you", choices=YES_NO, reader="Seen by the adviser"),
         Field("relied_on", "Advice relies on", choices=RELIED_ON, usual=RELIED_ON[0]),
         Field("pregnancy", "Pregnant", must=False, choices=("no", "yes", "not known"), when=_has_patient),
         Field("gestation", "Weeks pregnant", hint="“not known” if so", usual="not known", when=is_pregnant),

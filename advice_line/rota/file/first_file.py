@@ -8,6 +8,7 @@ from advice_line.people.phones import contact
 from advice_line.people.treatment_functions import NAMES as FUNCTIONS
 from advice_line.problems import Refused
 from advice_line.rota.file.writing import SCHEMA_LINE, quoted, slug_of
+from advice_line.rota.model import REPLY_WITHIN_HOURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def first_file(desk: str, name: str, site: str, function: str, email: str, peopl
         f"site = {quoted(site)}              # ODS code of the hospital site",
         f"function = {quoted(function)}            # treatment function code",
         f"email = {quoted(email)}",
-        "reply_within_hours = 24",
+        f"reply_within_hours = {REPLY_WITHIN_HOURS}",
         f"supervisor = {quoted(consultants[0])}   # the consultant answerable when none is on call",
         "",
         "# Everybody who may be on duty. Contacts are tried in this order: “bleep 2041”, “ext 04521”, a number.",

@@ -11,6 +11,7 @@ from advice_line.people.treatment_functions import NAMES as FUNCTIONS
 from advice_line.rota.file.fields import Complaints, TomlTable, closest
 from advice_line.rota.file.references import References
 from advice_line.rota.model import (
+    REPLY_WITHIN_HOURS,
     WEEKDAYS,
     BankHolidays,
     Calendar,
@@ -51,7 +52,7 @@ def read_desk(values: Any, complaints: Complaints, known: References) -> Desk | 
         table.add(("supervisor",), f"{sentence}{closest(supervisor, known.consultants)}")
     if not (slug and name and site and function and email and supervisor):
         return None
-    return Desk(slug, name, site, function, zone, email, hours or 24, supervisor)
+    return Desk(slug, name, site, function, zone, email, hours or REPLY_WITHIN_HOURS, supervisor)
 
 
 def _email(table: TomlTable, complaints: Complaints) -> str | None:

@@ -7,6 +7,7 @@ from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.states import State
 from advice_line.rota.model import Grade
 from advice_line.store.typed import value
+from advice_line.words.callers import caller_words
 
 
 @value
@@ -70,7 +71,6 @@ class AdviceVersion:
 
     @property
     def is_unseen(self) -> bool:
-        """Whether it is about a patient whom the adviser had not seen."""
         return is_unseen(self.patient_kind, self.seen_by_adviser)
 
 
@@ -104,7 +104,7 @@ class ToRecord:
 
     @property
     def caller(self) -> str:
-        return f"{self.caller_name}, {self.practice_listed or 'practice not known'}"
+        return caller_words(self.caller_name, self.practice_listed)
 
 
 @value
@@ -126,12 +126,12 @@ class ToCountersign:
 
     @property
     def caller(self) -> str:
-        return f"{self.caller_name}, {self.practice_listed or 'practice not known'}"
+        return caller_words(self.caller_name, self.practice_listed)
 
 
 @value
-class UnseenFlag:
-    """An open flag of advice about an unseen patient."""
+class AdviceFlag:
+    """An open flag of advice."""
 
     advice: int
     enquiry: int
@@ -147,10 +147,16 @@ class UnseenFlag:
     caller_name: str
     practice_listed: str | None
     kind: Kind
+    patient_kind: str
+    seen_by_adviser: bool
+
+    @property
+    def is_unseen(self) -> bool:
+        return is_unseen(self.patient_kind, self.seen_by_adviser)
 
     @property
     def caller(self) -> str:
-        return f"{self.caller_name}, {self.practice_listed or 'practice not known'}"
+        return caller_words(self.caller_name, self.practice_listed)
 
 
 @value

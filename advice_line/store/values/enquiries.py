@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from advice_line.enquiry.callers import is_verified
 from advice_line.enquiry.routing import Result
 from advice_line.enquiry.states import State, reference
 from advice_line.people.phones import Contact, ContactKind
 from advice_line.rota.model import Grade
 from advice_line.store.typed import fields_of, value
+from advice_line.words.callers import caller_words, practice_words
 
 
 @value
@@ -50,12 +52,11 @@ class CallDetails:
 
     @property
     def practice_name(self) -> str:
-        return self.practice_listed or "practice not known"
+        return practice_words(self.practice_listed)
 
     @property
     def is_verified(self) -> bool:
-        """Whether the caller is who they say: they rang from a listed number, or were rung back on one."""
-        return self.from_listed or self.verified_at is not None
+        return is_verified(self.from_listed, self.verified_at)
 
 
 @value
@@ -93,7 +94,7 @@ class WaitingEnquiry:
 
     @property
     def practice_name(self) -> str:
-        return self.practice_listed or "practice not known"
+        return practice_words(self.practice_listed)
 
 
 @value
@@ -204,7 +205,7 @@ class FoundEnquiry:
 
     @property
     def caller(self) -> str:
-        return f"{self.caller_name}, {self.practice_listed or 'practice not known'}"
+        return caller_words(self.caller_name, self.practice_listed)
 
 
 @value

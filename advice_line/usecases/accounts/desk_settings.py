@@ -1,6 +1,7 @@
 """What a desk's department chose for itself, and what each choice may be."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -70,19 +71,19 @@ _CHOICES = {
 }
 
 
-def all_desk_settings(store: Store) -> dict[str, DeskSettings]:
-    """The choices of every desk that has made any."""
+def all_desk_settings(store: Store) -> Mapping[str, DeskSettings]:
+    """What holds for each desk, whether it chose anything or not."""
     chosen: dict[str, dict[str, Any]] = {}
     for setting in store.all(DeskSetting, "desk_settings"):
         choice = _CHOICES.get(setting.name)
         if choice:
             chosen.setdefault(setting.desk, {})[choice.part] = choice.meaning(setting.value)
-    return {desk: DeskSettings(**parts) for desk, parts in chosen.items()}
+    return defaultdict(DeskSettings, {desk: DeskSettings(**parts) for desk, parts in chosen.items()})
 
 
 def desk_settings(store: Store, desk: str) -> DeskSettings:
     """What holds for one desk."""
-    return all_desk_settings(store).get(desk, DeskSettings())
+    return all_desk_settings(store)[desk]
 
 
 def choose_desk_setting(by: By, desk: str, name: str, value: str, press: Press) -> None:

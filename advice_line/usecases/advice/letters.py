@@ -8,11 +8,9 @@ from advice_line.enquiry.advice import NO_PATIENT, SECTIONS
 from advice_line.exports.letters import FORMS, Letter, letter_pdf, letter_text
 from advice_line.exports.outgoing import Outgoing, attached, footed, quoted, reply_subject
 from advice_line.files import check_may_write, write_whole
-from advice_line.people.numbers import group_nhs_number
 from advice_line.problems import Refused
 from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id, the_desk
-from advice_line.store.typed import fields_of
 from advice_line.store.values.advice import AdviceVersion
 from advice_line.store.values.enquiries import Attempt, Enquiry
 from advice_line.store.values.installation import Site
@@ -27,6 +25,7 @@ from advice_line.usecases.mail_desk.practice_addresses import address_of
 from advice_line.usecases.trail.heads import head_on_paper
 from advice_line.usecases.usecase import By, Press, note_reading
 from advice_line.words.days import letter_date
+from advice_line.words.records import record_words
 from advice_line.words.times import clock, letter_moment
 
 _PRIVATE = frozenset({"incident", "interface_reason", "adviser_feedback", "patient_kind"})
@@ -63,7 +62,7 @@ def _answer(
     store: Store, desk: DeskRow, row: Enquiry, version: AdviceVersion, asked: MailOfEnquiry, to: str
 ) -> Outgoing:
     on, at = letter_date(asked.arrived_at.astimezone(desk.zone)), clock(asked.arrived_at, desk.zone)
-    body = [f"{label}: {words}" for key, label, words in _fields(version) if key in _OF_THE_ANSWER]
+    body = [f"{label}: {words}" for key, (label, words) in record_words(version).items() if key in _OF_THE_ANSWER]
     who = asked.sender_name or asked.sender
     question = "\n\n".join(
         [
@@ -160,7 +159,7 @@ def _letter(store: Store, desk: DeskRow, row: Enquiry, version: AdviceVersion) -
     ]
     if version.version > 1:
         contact.append(("Amended", f"version {version.version}, because: {version.amends_because}"))
-    by_key = {key: (label, words) for key, label, words in _fields(version)}
+    by_key = record_words(version)
     sections = [("The call", tuple(contact))]
     for heading, fields in SECTIONS.items():
         lines = tuple(by_key[f.key] for f in fields if f.key in by_key and f.key not in _PRIVATE)
@@ -174,25 +173,6 @@ def _letter(store: Store, desk: DeskRow, row: Enquiry, version: AdviceVersion) -
         tuple(sections),
         tuple(_footer(store, row, version)),
     )
-
-
-def _fields(version: AdviceVersion) -> list[tuple[str, str, str]]:
-    """(key, label, words) of what the record says, in the form's order."""
-    unseen = version.is_unseen
-    seen = "no: the adviser has not seen the patient" if unseen else "yes"
-    shown = fields_of(version) | {
-        "seen_by_adviser": "" if version.patient_kind == NO_PATIENT else seen,
-        "responsibility_agreed": "yes" if version.responsibility_agreed else "no",
-        "supervisor": version.supervisor_name,
-        "nhs_number": group_nhs_number(version.nhs_number) if version.nhs_number else "",
-    }
-    labels = {"seen_by_adviser": "Seen by the adviser"}
-    return [
-        (field.key, labels.get(field.key, field.label), str(shown[field.key]))
-        for fields in SECTIONS.values()
-        for field in fields
-        if shown.get(field.key)
-    ]
 
 
 def _footer(store: Store, row: Enquiry, version: AdviceVersion) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from advice_line.enquiry.callers import is_from_listed
 from advice_line.people.numbers import birth_date, nhs_number
 from advice_line.people.phones import telephone
 from advice_line.store.rotas import DeskRoster
@@ -197,7 +198,7 @@ def _practice(form: Form) -> FieldNote:
 
 
 def _number(form: Form) -> FieldNote:
-    """Whose number it is. ``from_listed`` of the call says the same when it is written."""
+    """Whose number it is."""
     if not form.e164:
         return FieldNote(fault=True)
     if form.listed.asked != form.e164:
@@ -205,7 +206,7 @@ def _number(form: Form) -> FieldNote:
     listing = form.listed.practices
     if form.chosen is not None:
         practice = form.chosen.practice
-        if any(practice.code == p.code for p in listing):
+        if is_from_listed(practice.code, {one.code for one in listing}):
             return FieldNote("✓ the practice's listed number", "good")
         back = practice.telephone or "the practice's listed number"
         return FieldNote(f"◐ not verified: ring back on {back}", "busy")

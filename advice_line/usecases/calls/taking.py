@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from advice_line.enquiry.callers import is_from_listed
 from advice_line.enquiry.reasons import is_blank, said, words_of
 from advice_line.enquiry.states import State
 from advice_line.instants import to_text
@@ -100,7 +101,7 @@ def _checked(store: Store, call: CallToTake, at: datetime) -> dict[str, Any]:
         "caller_e164": number.e164,
         "caller_extension": number.extension,
         "practice": call.practice,
-        "from_listed": int(call.practice is not None and call.practice in listed),
+        "from_listed": int(is_from_listed(call.practice, listed)),
         "urgency": call.urgency,
         "patient": patient,
         "nhs_number": nhs,

@@ -20,7 +20,7 @@ from advice_line.enquiry.correspondence import (
     reference_in,
     sort_mail,
 )
-from advice_line.enquiry.states import State, reference
+from advice_line.enquiry.states import OPEN, State, reference
 from advice_line.instants import to_text
 from advice_line.people.numbers import numbers_in
 from advice_line.store import Store
@@ -36,8 +36,6 @@ from advice_line.usecases.mail_desk.correspondents import has_our_newest, is_cor
 from advice_line.usecases.mail_desk.outbox import note_copy
 from advice_line.usecases.mail_desk.practice_addresses import Recognised, recognise
 from advice_line.usecases.usecase import By, Press, Receipt, act_once
-
-_CLOSED = (State.ADVISED, State.ABANDONED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +293,7 @@ def new_enquiry(
 def reopen(by: By, desk: DeskRow, enquiry: int, came: datetime) -> None:
     """A closed enquiry whose practice wrote again waits for an answer, with a new time."""
     row = the_enquiry(by.store, enquiry)
-    if row.state in _CLOSED:
+    if row.state not in OPEN:
         due_at = came + timedelta(hours=desk.reply_within_hours)
         move_enquiry(by.store, row, State.TO_ANSWER, max(came, row.since), adviser=row.adviser, due_at=due_at)
     refresh_flags(by, enquiry)

@@ -65,8 +65,7 @@ def _flags(store: Store, site: str) -> Iterator[Cause]:
             case Kind.NOT_RECORDED:
                 yield cause(ChaserKind.RECORD, subject, raised, f"{name}: put through, nothing recorded")
             case Kind.NOT_COUNTERSIGNED:
-                chosen = choices.get(row.desk)
-                within = chosen.countersign_within if chosen else timedelta(hours=24)
+                within = choices[row.desk].countersign_within
                 yield cause(ChaserKind.COUNTERSIGN, subject, raised + within, f"{name}: not countersigned")
             case Kind.NOT_ACKNOWLEDGED:
                 words = f"{name}: ring the practice, it has not acknowledged the advice"

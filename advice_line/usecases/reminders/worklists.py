@@ -132,8 +132,7 @@ def _work_item(store: Store, item: AdviceWaiting, at: datetime, special: dict[in
         words = f"{', '.join(special[item.id])} · {words}"
     due_at, working = item.due_at, None
     if section is Section.COUNTERSIGN:
-        chosen = all_desk_settings(store).get(item.desk)
-        due_at = item.since + (chosen.countersign_within if chosen else timedelta(hours=24))
+        due_at = item.since + all_desk_settings(store)[item.desk].countersign_within
     if section is Section.ANSWER and due_at is not None:
         working = working_time(at, due_at, *_office(store, item.desk))
         words = f"{span_words(working)} working · {words}" if due_at > at else words
