@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from advice_line.cli.echo import echo, echo_json
+from advice_line.cli.echo import as_json_lines, echo, echo_json
 from advice_line.cli.sessions import signed_in
 from advice_line.usecases.usecase import By
 from advice_line.words.times import sorted_column
@@ -18,7 +18,7 @@ def mail() -> None:
 
 
 @mail.command("list")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@as_json_lines
 @click.pass_obj
 def list_(store: str | None, as_json: bool) -> None:
     """Servers, inbox and outbox, newest first. 1 when a server does not answer or a mail needs a person."""

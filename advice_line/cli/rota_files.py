@@ -13,7 +13,7 @@ from advice_line.cli.echo import echo, echo_json
 from advice_line.cli.rota import rota
 from advice_line.cli.rota_look import the_date
 from advice_line.cli.writing import force, form_of
-from advice_line.files import AlreadyThere, refuse_what_matters, write_whole
+from advice_line.files import AlreadyThere, not_read, refuse_what_matters, write_whole
 from advice_line.plain import check_plain, visible
 from advice_line.problems import Refused
 from advice_line.rota import Rota, read_rota
@@ -143,7 +143,7 @@ def bring(
     try:
         data = read_bytes(Path(file), LARGEST_SHEET)
     except OSError as error:
-        raise Refused(f"{file}: this file cannot be read: {error.strerror}.") from error
+        raise not_read(file, error) from error
     memory = path.with_name(f"{path.stem}.answers.json")
     answers = _remembered(memory)
     for pair in told:

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from advice_line.cli.echo import echo, echo_json
+from advice_line.cli.echo import as_json_lines, echo, echo_json
 from advice_line.cli.rota import rota
 from advice_line.instants import parse_day
-from advice_line.problems import Refused
+from advice_line.problems import Refused, no_desk
 from advice_line.rota import read_files
 from advice_line.rota.gaps import Gap, gaps
 from advice_line.rota.warnings import supervisor_away
@@ -113,7 +113,7 @@ def _word(cell: "GridCell") -> str:
 @click.option("--days", type=click.IntRange(1, 800), default=28, show_default=True, help="How far ahead.")
 @click.option("--from", "begins", metavar="INSTANT", help="From when. [default: now]")
 @click.option("--rotas", metavar="FOLDER", help="Work from these rota files alone, without a store.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@as_json_lines
 @click.pass_obj
 def gaps_command(
     store: str | None, desks: tuple[str, ...], days: int, begins: str | None, rotas: str | None, as_json: bool
@@ -128,7 +128,7 @@ def gaps_command(
     known = {desk for desk, *_ in found}
     for desk in desks:
         if desk not in known:
-            raise Refused(f"There is no desk “{desk}”.")
+            raise no_desk(desk)
     chosen = [one for one in found if not desks or one[0] in desks]
     if not chosen:
         raise Refused("No rota is published: nothing was looked at, and nobody is on call.")
@@ -192,7 +192,7 @@ def _gap_values(desk: str, gap: Gap, zone: ZoneInfo) -> dict[str, object]:
 @click.argument("desk", required=False)
 @click.option("--from", "begins", metavar="DATE", help="The first day. [default: today]")
 @click.option("--until", metavar="DATE", help="The first day no longer covered. [default: 26 weeks on]")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@as_json_lines
 @click.pass_obj
 def hours(store: str | None, desk: str | None, begins: str | None, until: str | None, as_json: bool) -> None:
     """Broken hours rules with their evidence, rest broken by logged calls too. Exit code 1 when there are any."""
@@ -243,7 +243,7 @@ def hours(store: str | None, desk: str | None, begins: str | None, until: str | 
     "--leave-weeks", type=click.FloatRange(0, 51), default=0, help="Leave in a year, for prospective cover."
 )
 @click.option("--leave-week-hours", type=click.FloatRange(0, 168), help="Hours that a week of leave stands for.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@as_json_lines
 @click.pass_obj
 def average(
     store: str | None,
@@ -296,7 +296,7 @@ def _clock(hours: float) -> str:
 @click.argument("desk")
 @click.option("--from", "begins", required=True, metavar="DATE", help="The first day.")
 @click.option("--until", required=True, metavar="DATE", help="The first day no longer covered.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@as_json_lines
 @click.pass_obj
 def fairness(store: str | None, desk: str, begins: str, until: str, as_json: bool) -> None:
     """Nights, weekends, bank holidays and hours for each person of DESK, and per whole-time post."""

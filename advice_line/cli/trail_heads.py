@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advice_line.cli.echo import echo, echo_json
+from advice_line.cli.echo import as_json_lines, echo, echo_json
 from advice_line.cli.sessions import opened, signed_in, store_path
 from advice_line.problems import Refused
 from advice_line.store import Store
@@ -24,7 +24,7 @@ def _now() -> datetime:
 
 @click.command()
 @click.option("--site", metavar="CODE", help="One site only.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@as_json_lines
 @click.pass_obj
 def head(store: str | None, site: str | None, as_json: bool) -> None:
     """Print the head of each site's trail now, as a signed note to be kept elsewhere."""

@@ -127,9 +127,7 @@ def _week(table: TomlTable, week: str, place: int, known: References) -> tuple[t
     days = tuple(() if column == "." else tuple(column.split("+")) for column in columns)
     fine = True
     for code in dict.fromkeys(code for day in days for code in day):
-        if known.duties is not None and code not in known.duties:
-            table.add(("weeks", place), f"No duty has the code “{code}”{closest(code, known.duties)}")
-            fine = False
+        fine = known.has_duty(table, ("weeks", place), code) and fine
     return days if fine else None
 
 
@@ -139,8 +137,7 @@ def _starts(table: TomlTable, weeks: int, known: References) -> tuple[tuple[str,
         return None
     starts: list[tuple[str, int]] = []
     for name, week in values.items():
-        if known.clinicians is not None and name not in known.clinicians:
-            table.add(("starts", name), f"No clinician has the id “{name}”{closest(name, known.clinicians)}")
+        known.has_clinician(table, ("starts", name), name)
         if type(week) is not int:
             table.add(("starts", name), f"The start week of “{name}” must be a whole number.")
         elif weeks and not 1 <= week <= weeks:

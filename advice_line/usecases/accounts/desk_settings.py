@@ -10,7 +10,7 @@ from advice_line.instants import to_text
 from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.store import Store
-from advice_line.store.rotas import desk_by_id
+from advice_line.store.rotas import the_desk
 from advice_line.store.values.rotas import DeskSetting
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
@@ -88,9 +88,7 @@ def desk_settings(store: Store, desk: str) -> DeskSettings:
 
 def choose_desk_setting(by: By, desk: str, name: str, value: str, press: Press) -> None:
     """Sets one of a department's choices. Refused: a name that is none, a value that it may not have."""
-    row = desk_by_id(by.store, desk)
-    if row is None:
-        raise Refused(f"There is no desk “{desk}”.")
+    row = the_desk(by.store, desk)
     require(by.person, Act.CHANGE_ROTA, desk=desk, site=row.site)
     choice = _CHOICES.get(name)
     if choice is None:

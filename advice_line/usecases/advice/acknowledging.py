@@ -8,7 +8,7 @@ from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.store.values.advice import Acknowledgement, AdviceVersion
 from advice_line.store.values.mail import KnownOfSent
-from advice_line.usecases.enquiries import the_enquiry
+from advice_line.usecases.enquiries import practice_of, the_enquiry
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
@@ -22,8 +22,7 @@ def acknowledge(by: By, enquiry: int, how: str, press: Press) -> None:
         row = the_enquiry(by.store, enquiry)
         if not by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry):
             raise Refused("No advice is recorded yet that could be acknowledged.")
-        if row.practice is None:
-            raise Refused("The practice of this enquiry is not known; mark the caller verified first.")
+        practice_of(row)
         if not acknowledge_last(by, enquiry, how):
             known = by.store.all(Acknowledgement, "acknowledgements_of", enquiry=enquiry)[-1].how
             raise Refused(f"The practice has acknowledged this advice already: {known}.")

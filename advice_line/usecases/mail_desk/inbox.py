@@ -19,7 +19,7 @@ from advice_line.store import Store
 from advice_line.store.rotas import the_desk
 from advice_line.store.values.mail import AttachedContent, AttachedFile, ListedMail, MailServer, OutMail, WholeMail
 from advice_line.usecases.advice.acknowledging import acknowledge_last
-from advice_line.usecases.enquiries import require_reading, the_enquiry
+from advice_line.usecases.enquiries import practice_of, require_reading, the_enquiry
 from advice_line.usecases.flags.site_flags import settle_by_itself
 from advice_line.usecases.mail_desk.correspondents import has_our_newest
 from advice_line.usecases.mail_desk.incoming import new_enquiry
@@ -161,13 +161,12 @@ def believe_sender(by: By, mail: int, how: str, press: Press) -> str:
         enquiry = the_enquiry(by.store, row.enquiry) if row.enquiry is not None else None
         if row.flag is None or enquiry is None:
             raise Refused("Only a mail that joins a thread from an unknown address asks for this.")
-        if enquiry.practice is None:
-            raise Refused("The practice of this enquiry is not known; mark the caller verified first.")
-        put_address(by, enquiry.practice, row.sender, press, letters=False)
+        practice = practice_of(enquiry)
+        put_address(by, practice, row.sender, press, letters=False)
         if has_our_newest(by.store, enquiry.id, row.subject, json.loads(row.thread)):
             acknowledge_last(by, enquiry.id, "replied by mail")
         settle_by_itself(by, row.flag, f"the practice's address: {how}")
-        return Receipt(enquiry.practice_name, {"mail": mail, "practice": enquiry.practice})
+        return Receipt(enquiry.practice_name, {"mail": mail, "practice": practice})
 
     return act_once(by, "said whose an address is", "mail", press, work)
 

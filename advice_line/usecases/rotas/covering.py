@@ -36,13 +36,17 @@ def shifts_to_cover(store: Store, desk: str, gmc: str, begins: datetime, until: 
     return sorted(dict.fromkeys(found), key=lambda s: s.start)
 
 
+def _check_any(taken: Sequence[Shift]) -> None:
+    if not taken:
+        raise Refused("There is no shift to cover there.")
+
+
 def who_can_cover(
     store: Store, person: Person, desk: str, taken: Sequence[Shift], limits: Limits | None = None
 ) -> list[Candidate]:
     """Everybody of the desk but the holder, the best first, each with why."""
     require(person, Act.SEE_ROTA, desk=desk, site=rotas.the_desk(store, desk).site)
-    if not taken:
-        raise Refused("There is no shift to cover there.")
+    _check_any(taken)
     roster = roster_over(store, desk, taken[0].start, taken[-1].end)
     people = [p for p in people_of(store, roster) if p.gmc != taken[0].clinician.gmc]
     return candidates(
@@ -67,8 +71,7 @@ def enter_cover(
     Refused where ``to`` is on leave or on twice; a clinic or a broken hours rule must be known (``knowing``).
     """
     require(by.person, Act.CHANGE_ROTA, desk=desk, site=rotas.the_desk(by.store, desk).site)
-    if not taken:
-        raise Refused("There is no shift to cover there.")
+    _check_any(taken)
     begins, until = max(min(s.start for s in taken), by.at), max(s.end for s in taken)
     must_be_ahead(begins, until, by.at)
     coverer = member(by.store, roster_over(by.store, desk, begins, until), to)

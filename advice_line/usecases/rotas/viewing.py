@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from advice_line.exports.grids import Grid, week_grid
 from advice_line.instants import start_of
 from advice_line.people.roles import Act, Person, may
-from advice_line.problems import Refused
 from advice_line.rota import Clinic, Clinician, Rota, Shift
 from advice_line.rota.consent import ChangeStanding
 from advice_line.rota.expand import is_bank_holiday
@@ -107,10 +106,7 @@ def rota_view(
     store, which may read and change nothing.
     """
     begins, ends = start_of(first) - _DAY, start_of(until) + _DAY
-    found = rosters(store, begins, ends, desk=desk, known_at=known_at)
-    if not found:
-        raise Refused(f"There is no desk “{desk}”.")
-    roster = found[0]
+    (roster,) = rosters(store, begins, ends, desk=desk, known_at=known_at)
     if person is not None:
         require(person, Act.SEE_ROTA, desk=desk, site=roster.desk.site)
     zone = roster.desk.zone
