@@ -10,7 +10,7 @@ from datetime import date
 
 from advice_line.enquiry.accountability import DOSES, RELIED_ON, RESPONSIBLE
 from advice_line.enquiry.interface import INTERFACE_REASONS
-from advice_line.enquiry.outcomes import OUTCOMES
+from advice_line.enquiry.outcomes import NOT_FOR_THE_LINE, OUTCOMES
 from advice_line.enquiry.reasons import is_blank, words_of
 from advice_line.people.numbers import birth_date, nhs_number
 from advice_line.problems import Refused
@@ -18,7 +18,6 @@ from advice_line.problems import Refused
 NO_PATIENT = "general question"
 PATIENT_KINDS = ("given", "not asked", "declined", "not known", NO_PATIENT)
 YES_NO = ("yes", "no")
-NOT_FOR_THE_LINE = "not appropriate for the line"
 CANCER_REMINDER = "Advice does not replace an urgent suspected-cancer referral."
 ADULT = 18
 
