@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from advice_line.words.times import sorted_column
+
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -98,7 +100,7 @@ def print_wide(sheet: Any) -> None:
 
 def shown(value: Any) -> str:
     """A cell as text: an instant to the minute, nothing for None."""
-    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value if value is not None else "")
+    return sorted_column(value) if isinstance(value, datetime) else str(value if value is not None else "")
 
 
 def put(cell: Any, value: Any) -> None:

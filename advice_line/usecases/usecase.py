@@ -76,6 +76,9 @@ def _article(role: str) -> str:
     return f"an {role}" if role[0] in "aeiou" else f"a {role}"
 
 
+SHUT_OUT = "You were signed out: this account is disabled. Ask an administrator."
+
+
 def still_signed_in(store: Store, person: Person) -> None:
     """Raises SignedOut when their password or role was changed, or their account disabled, since they signed in.
 
@@ -85,7 +88,7 @@ def still_signed_in(store: Store, person: Person) -> None:
     if row is not None and row.generation == person.generation:
         return
     if row is None or (row.disabled and not person.job):
-        raise SignedOut("You were signed out: this account is disabled. Ask an administrator.")
+        raise SignedOut(SHUT_OUT)
     if row.must_change:
         raise SignedOut("You were signed out: your password was reset. Sign in with the new one.")
     raise SignedOut("You were signed out: your password, name or role was changed. Sign in again.")

@@ -8,6 +8,7 @@ from advice_line.enquiry.chasing import ChaserKind
 from advice_line.instants import to_text, zone_named
 from advice_line.people import usernames
 from advice_line.people.addresses import mail_address
+from advice_line.people.numbers import registration_number
 from advice_line.people.roles import Act, Person, Role
 from advice_line.problems import Refused
 from advice_line.store import Store, trail
@@ -149,6 +150,7 @@ def _clinician(store: Store, role: Role, gmc: str, own: int = 0) -> int | None:
         if gmc:
             raise Refused(f"An account for a {role} has no registration number.")
         return None
+    gmc = _checked(registration_number, gmc)
     row = store.one(KnownClinician, "clinician_by_gmc", gmc=gmc)
     if row is None:
         raise Refused(f"No published rota has a clinician with the registration number “{gmc}”; publish it first.")

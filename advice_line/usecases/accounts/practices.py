@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from advice_line.files import leave_alone
+from advice_line.files import leave_alone, not_read
 from advice_line.instants import to_text
 from advice_line.people.phones import telephone
 from advice_line.people.practice_file import PracticeLine, columns_of, practice_line
@@ -121,7 +121,7 @@ def _lines(path: Path, problems: list[Problem], progress: Callable[[int], None])
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
     except OSError as error:
-        raise Refused(f"{path}: this file cannot be read: {error.strerror}.") from error
+        raise not_read(path, error) from error
     if len(data) > _LARGEST:
         raise Refused(f"{path}: this file is larger than {_LARGEST // 1_000_000} MB; that is no list of practices.")
     encoding = "utf-8-sig"
