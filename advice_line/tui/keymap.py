@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from textual.binding import Binding
-from textual.keys import Keys, key_to_character
+from textual.keys import Keys
 from textual.widgets import Input, TextArea
 
 from advice_line.people.roles import Role
 from advice_line.settings import setting_line
-from advice_line.tui.commands import OF_THE_PROGRAM, Command, Commanded
+from advice_line.tui.commands import OF_THE_PROGRAM, Command, Commanded, character_of
 from advice_line.tui.dialogues.ask import Ask
 from advice_line.tui.dialogues.changes import ChangesPage
 from advice_line.tui.dialogues.help import Help
@@ -40,8 +40,8 @@ _DIALOGUES: tuple[Any, ...] = (Ask, Pick, Lines, Search, StoryPage, Review, Chan
 _WITHIN: tuple[Any, ...] = (Rows, Choice, DayGrid)
 KINDS: tuple[Any, ...] = (_Program, Main, *PLACES.values(), *_DIALOGUES, *_WITHIN)
 """Whatever has commands, in the order in which they are told."""
-_WITH_FIELDS = frozenset({"new-call", "record", "ask", "search", "password"})
-_TYPED_INTO = _WITH_FIELDS | {"app", "main", "board"}
+ROOMS_WITH_FIELDS = frozenset({"new-call", "record", "ask", "search", "password"})
+_TYPED_INTO = ROOMS_WITH_FIELDS | {"app", "main", "board"}
 """Where letters go into a field or narrow a list."""
 _WITHIN_ROOMS = {
     "choice": {"main", "new-call", "record"},
@@ -137,17 +137,16 @@ def _against(key: Key, others: list[Key]) -> Iterator[str]:
 
 def _is_a_key(key: str) -> bool:
     *modifiers, last = key.split("+")
-    named = last in {known.value for known in Keys} or key_to_character(last) is not None
+    named = last in {known.value for known in Keys} or character_of(last) is not None
     return bool(last) and named and set(modifiers) <= {"ctrl", "shift", "alt"}
 
 
 def _is_typed(key: str, room: str) -> bool:
     """Whether a letter would be typed there, or a field take the key for itself."""
-    character = key_to_character(key)
-    if room in _TYPED_INTO and character is not None and character.isprintable():
+    if room in _TYPED_INTO and character_of(key) is not None:
         return True
     fields = (*Input.BINDINGS, *TextArea.BINDINGS)
-    return room in _WITH_FIELDS and any(key in _keys(one.key) for one in fields if isinstance(one, Binding))
+    return room in ROOMS_WITH_FIELDS and any(key in _keys(one.key) for one in fields if isinstance(one, Binding))
 
 
 def _meet(one: Key, other: Key) -> bool:

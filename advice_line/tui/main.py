@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable
 
 from textual import on
 from textual.app import ComposeResult, SystemCommand
-from textual.binding import Binding
 from textual.widgets import ContentSwitcher, Static
 
 from advice_line.problems import Refused
 from advice_line.tui.announcing import announce
-from advice_line.tui.commands import Command, Commanded
+from advice_line.tui.commands import Command, Commanded, live
 from advice_line.tui.dialogues.help import Help
 from advice_line.tui.dialogues.reading import StoryPage
 from advice_line.tui.dialogues.search import Search
@@ -53,6 +52,7 @@ class Main(Talking, Commanded, SizedScreen):
             "Mail",
             "The e-mail desk: what came in, what goes out, its servers",
             when=_may_go("mail"),
+            priority=True,
         ),
         Command(
             "main.unseen",
@@ -61,6 +61,7 @@ class Main(Talking, Commanded, SizedScreen):
             "Unseen",
             "Accountability: patients advised on unseen",
             when=_may_go("unseen"),
+            priority=True,
         ),
         Command("main.rota", "f9", "go('rota')", "Rota", when=_may_go("rota")),
         Command(
@@ -202,7 +203,7 @@ class Main(Talking, Commanded, SizedScreen):
 
     def action_help(self) -> None:
         place = self.place
-        keys = [(b.key, b.description, b.tooltip) for b in self._live()]
+        keys = [(b.key, b.description, b.tooltip) for b in live(self)]
         title, words = (place.TITLE, place.HELP) if place else ("Accounts", "")
         self.app.push_screen(Help(title, words, keys))
 
@@ -219,20 +220,12 @@ class Main(Talking, Commanded, SizedScreen):
 
     def commands(self) -> Iterable[SystemCommand]:
         """The palette's entries for where one is: every key that does something here."""
-        for binding in self._live():
+        for binding in live(self):
 
             async def press(key: str = binding.key) -> None:
                 self.app.simulate_key(key)
 
             yield SystemCommand(binding.description, binding.tooltip or binding.description, press)
-
-    def _live(self) -> list[Binding]:
-        """The bindings that do something here and now, each once: what the key bar, help and palette show."""
-        found: dict[str, Binding] = {}
-        for _, binding, enabled, _ in self.active_bindings.values():
-            if enabled and binding.show and binding.description:
-                found.setdefault(binding.description, binding)
-        return list(found.values())
 
     @on(Board.CallerRings)
     def _new_call(self, message: Board.CallerRings) -> None:

@@ -15,7 +15,7 @@ from advice_line.tui.answering import answering_cells
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
 from advice_line.tui.widgets.choice import Choice
-from advice_line.tui.widgets.number_field import NumberField
+from advice_line.tui.widgets.fields import LineField, NumberField
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
 from advice_line.usecases.calls import taking
 from advice_line.usecases.calls.form import (
@@ -66,16 +66,16 @@ class CallFields(Place):
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=False):
             yield Static(id="kept", markup=False)
-            yield from _line("Desk", Input(id="desk", compact=True, placeholder="part of its name"))
+            yield from _line("Desk", LineField(id="desk", compact=True, placeholder="part of its name"))
             yield from _line("Number", NumberField(id="number", compact=True, placeholder="as the caller says it"))
-            yield from _line("Practice", Input(id="practice", compact=True, placeholder="name or ODS code"))
-            yield from _line("Caller", Input(id="caller", compact=True, placeholder="name"))
+            yield from _line("Practice", LineField(id="practice", compact=True, placeholder="name or ODS code"))
+            yield from _line("Caller", LineField(id="caller", compact=True, placeholder="name"))
             yield from _line("", Choice.of(taking.ROLES, "GP", id="role"))
             yield from _line("Urgency", Choice.of(taking.URGENCIES, "routine", id="urgency"))
             yield Static(classes="gap")
-            yield from _line("Patient", Input(id="nhs", compact=True, placeholder="NHS number"))
-            yield from _line("", Input(id="born", compact=True, placeholder="date of birth"))
-            yield from _line("", Input(id="patient", compact=True, placeholder="name"))
+            yield from _line("Patient", LineField(id="nhs", compact=True, placeholder="NHS number"))
+            yield from _line("", LineField(id="born", compact=True, placeholder="date of birth"))
+            yield from _line("", LineField(id="patient", compact=True, placeholder="name"))
             yield from _line("or no patient", Choice(list(NO_PATIENT.items()), "not asked", id="why"))
         yield Rows(Column("", 8), Column(""), Column("", 22), Column("", 9), id="fits", empty="")
 

@@ -45,9 +45,16 @@ class RecordForm(Place):
         Command("record.record", "f10", "record", "Record and close"),
         Command("record.next-missing", "f8", "next_missing", "Next missing"),
         Command(
-            "record.usual", "f6", "usual", "Usual answer", "“none”, “not stated”, “yes”: what most calls have here"
+            "record.usual",
+            "f6",
+            "usual",
+            "Usual answer",
+            "“none”, “not stated”, “yes”: what most calls have here",
+            priority=True,
         ),
-        Command("record.story", "f7", "story", "Story", "All that happened, and the mails as they came"),
+        Command(
+            "record.story", "f7", "story", "Story", "All that happened, and the mails as they came", priority=True
+        ),
         Command(
             "record.earlier",
             "ctrl+r",

@@ -5,6 +5,7 @@ from textual.widgets import Input, TextArea
 
 from advice_line.enquiry.advice import FIELDS, Field
 from advice_line.tui.widgets.choice import Choice
+from advice_line.tui.widgets.fields import LineField, LinesField
 
 _MOST_LINES = 7
 """How high a field grows for what stands in it already, like the question of a mail."""
@@ -16,8 +17,8 @@ def widget_of(field: Field) -> Widget:
     if field.choices or field.key == "supervisor":
         return Choice([(c, c) for c in field.choices], id=name, may_be_empty=not field.must)
     if field.lines == 1:
-        return Input(id=name, compact=True, placeholder=field.hint)
-    area = TextArea(id=name, tab_behavior="focus", compact=True, highlight_cursor_line=False)
+        return LineField(id=name, compact=True, placeholder=field.hint)
+    area = LinesField(id=name, tab_behavior="focus", compact=True, highlight_cursor_line=False)
     area.styles.height = field.lines
     return area
 

@@ -1,13 +1,13 @@
 """The key bar: every key that does something here and now, on as many lines as it needs; clickable."""
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from textual.app import ComposeResult
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-if TYPE_CHECKING:
-    from textual.screen import Screen
+from advice_line.tui.commands import live
 
 _NAMES = {
     "enter": "Enter",
@@ -50,7 +50,7 @@ class KeyBar(Widget):
     def on_resize(self) -> None:
         self._renew(self.screen)
 
-    def _renew(self, screen: "Screen[object]") -> None:
+    def _renew(self, screen: Screen[Any]) -> None:
         if not self.is_mounted:
             return
         lines: list[str] = [""]
@@ -58,11 +58,7 @@ class KeyBar(Widget):
         if getattr(getattr(self.app, "site", None), "is_demo", False):  # on every screen, whatever covers the header
             lines[0] = "[reverse bold] DEMO [/]  "
             left -= 8
-        seen: set[str] = set()
-        for _, binding, enabled, _ in screen.active_bindings.values():
-            if not (binding.show and enabled and binding.description) or binding.description in seen:
-                continue
-            seen.add(binding.description)
+        for binding in live(screen):
             name = key_name(binding.key)
             needed = len(name) + len(binding.description) + 3
             if needed - 2 > left:
