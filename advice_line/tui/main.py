@@ -269,7 +269,7 @@ class Main(Talking, Commanded, SizedScreen):
         await form.open(enquiry, because)
         self.query_one(ContentSwitcher).current = "record"
         self._header()
-        form.query_one("#f-patient_kind").focus()
+        form.enter()
 
     @on(Worklist.Counted)
     def _counted(self, message: Worklist.Counted) -> None:

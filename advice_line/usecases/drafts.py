@@ -57,10 +57,10 @@ def keep_call(by: By, press: Press, values: Mapping[str, Any]) -> None:
         by.store.run("end_older_drafts", account=by.person.account, form=FORM, before=to_text(by.at - KEPT_FOR))
 
 
-def drop_call(store: Store, person: Person, key: str) -> None:
+def drop_call(by: By, key: str) -> None:
     """Forgets one."""
-    with store.transaction():
-        store.run("end_draft", account=person.account, form=FORM, subject=key)
+    with by.store.transaction():
+        by.store.run("end_draft", account=by.person.account, form=FORM, subject=key)
 
 
 def half_typed_calls(by: By) -> list[HalfTyped]:

@@ -255,7 +255,7 @@ async def test_the_registrar_records_and_the_consultant_countersigns(local_hospi
         assert "Still missing: " in desk.screen
         form = desk.app.screen.query_one("#record")
         for key, value in FULL.items():
-            widget = form.query_one(f"#f-{key}")
+            widget = form.query_one(f"#{key}")
             setattr(widget, "text" if hasattr(widget, "text") else "value", value)
         await desk.settle()
         assert "Nothing is missing" in desk.screen
@@ -290,7 +290,7 @@ async def test_a_draft_is_kept_at_every_field(local_hospital: Hospital):
     enquiry = local_hospital.connected("okafor", EVENING)
     async with at_the_desk(local_hospital, "okafor", at=EVENING) as desk:
         await desk.press("enter")
-        desk.app.screen.query_one("#f-situation").focus()
+        desk.app.screen.query_one("#situation").focus()
         await desk.type("half")
         await desk.press("escape")
     kept = draft(local_hospital.store, local_hospital["okafor"], "advice", str(enquiry))

@@ -116,7 +116,7 @@ async def test_every_field_of_a_record_has_what_one_by_one_would_have_put_there(
             fields = [row for row in form.query("Horizontal") if row.display]
             keys = (key for n in range(len(fields)) for key in (chr(97 + n % 26), "tab"))
             await desk.burst(*keys, together=together)
-            found.append(form.values())
+            found.append(form.sheet.values)
             kept = drafts.draft(local_hospital.store, local_hospital["okafor"], recording.FORM, str(enquiry))
             assert kept == found[-1]
             await desk.press("escape")

@@ -36,7 +36,7 @@ async def _a_record(desk: Desk, hospital: Hospital) -> None:
         ("outcome", "not appropriate for the line"),
         *((key, "yes") for key in ("pregnancy", "suspected_cancer")),
     ):
-        form.query_one(f"#f-{key}").value = value  # type: ignore[attr-defined]
+        form.query_one(f"#{key}").value = value  # type: ignore[attr-defined]
     await desk.settle()
 
 

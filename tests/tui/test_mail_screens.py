@@ -29,7 +29,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 def fill(desk: Desk, **changed: str) -> None:
     form = desk.app.screen.query_one("#record")
     for key, value in (FULL | changed).items():
-        widget = form.query_one(f"#f-{key}")
+        widget = form.query_one(f"#{key}")
         setattr(widget, "text" if hasattr(widget, "text") else "value", value)
 
 
@@ -206,7 +206,7 @@ async def test_a_repeat_call_is_said_at_once_and_read_by_a_key(local_hospital: H
     async with at_the_desk(local_hospital, "patel", at=EVENING) as desk:
         await desk.press("enter")
         assert "REPEAT" not in desk.screen
-        desk.app.screen.query_one("#f-nhs_number").value = "999 000 0018"  # type: ignore[attr-defined]
+        desk.app.screen.query_one("#nhs_number").value = "999 000 0018"  # type: ignore[attr-defined]
         await desk.settle()
         assert "REPEAT: 1 in the last 30 days" in desk.screen
         assert "AL-000001" in desk.screen
@@ -219,7 +219,7 @@ async def test_special_fields_open_and_the_cancer_reminder_shows(local_hospital:
     async with at_the_desk(local_hospital, "patel", at=EVENING, size=(120, 40)) as desk:
         await desk.press("enter")
         assert "Urgent referral" not in desk.screen
-        desk.app.screen.query_one("#f-suspected_cancer").focus()
+        desk.app.screen.query_one("#suspected_cancer").focus()
         await desk.press("y")
         assert "Urgent referral" in desk.screen
         assert "! Advice does not replace an" in desk.screen
@@ -230,7 +230,7 @@ async def test_the_usual_answer_is_one_key(local_hospital: Hospital):
     local_hospital.connected("patel", EVENING)
     async with at_the_desk(local_hospital, "patel", at=EVENING, size=(120, 40)) as desk:
         await desk.press("enter")
-        desk.app.screen.query_one("#f-medicines").focus()
+        desk.app.screen.query_one("#medicines").focus()
         await desk.press("f6", "f6")
         assert "not stated" in desk.line_with("Medicines as stated")
         assert "not stated" in desk.line_with("Allergies as stated")
@@ -251,7 +251,7 @@ async def test_what_a_chaser_says_is_announced_and_takes_neither_focus_nor_typin
     at = EVENING + timedelta(minutes=20)
     async with at_the_desk(local_hospital, "patel", at=at) as desk:
         await desk.press("enter")
-        desk.app.screen.query_one("#f-situation").focus()
+        desk.app.screen.query_one("#situation").focus()
         await desk.type("Syncope twi")
         rung = []
         desk.app.bell = lambda: rung.append(1)  # type: ignore[method-assign]
@@ -261,7 +261,7 @@ async def test_what_a_chaser_says_is_announced_and_takes_neither_focus_nor_typin
         assert "● AL-000001, Cardiology: put through, nothing recorded" in desk.screen
         assert rung == [1]
         await desk.type("ce")
-        assert desk.app.screen.query_one("#f-situation").text == "Syncope twice"  # type: ignore[attr-defined]
+        assert desk.app.screen.query_one("#situation").text == "Syncope twice"  # type: ignore[attr-defined]
         await desk.press("escape", "h")
         assert "put through, nothing recorded" in desk.screen
 

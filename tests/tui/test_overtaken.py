@@ -27,5 +27,5 @@ async def test_whoever_records_second_is_shown_both(local_hospital: Hospital):
         assert "Dr Adaeze Okafor recorded version 1 at 14:00, after you began" in desk.words
         assert "Changed by both:" in desk.words
         form = desk.app.screen.query_one(RecordForm)
-        assert form.query_one("#f-advice", TextArea).text == "Ten units."
+        assert form.query_one("#advice", TextArea).text == "Ten units."
         assert len(rows_of(store, "advice_versions", enquiry=asked)) == 1

@@ -6,12 +6,13 @@ from typing import Any
 
 from textual.app import App
 
+from advice_line.enquiry.form import Option
 from advice_line.enquiry.interface import INTERFACE_REASONS
 from advice_line.enquiry.states import State
 from advice_line.exports.letters import FORMS
 from advice_line.people.roles import Act, Person, may
 from advice_line.tui.dialogues.ask import Ask, some_words
-from advice_line.tui.dialogues.pick import Option, Pick
+from advice_line.tui.dialogues.pick import Pick
 from advice_line.tui.dialogues.which_file import which_file
 from advice_line.tui.session import Session
 from advice_line.usecases.advice import acknowledging, feedback, letters

@@ -1,7 +1,6 @@
 """Choosing one of several: a list, and beneath it all that is said of the one under the cursor."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,19 +8,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from advice_line.enquiry.form import Option
 from advice_line.tui.commands import Command
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One to choose: its key, a line, a tone, and what is told while the cursor is on it."""
-
-    key: str
-    words: str
-    tone: str = ""
-    about: str = ""
 
 
 class Pick(ModalScreen[str | None]):

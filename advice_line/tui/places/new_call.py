@@ -1,19 +1,19 @@
 """The new call: number, practice, caller, desk, urgency, patient. Enter goes on to what is still missing."""
 
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 from textual import on
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from advice_line.enquiry.form import Option
 from advice_line.instants import clock_time
 from advice_line.problems import Refused
 from advice_line.tui.commands import Command
-from advice_line.tui.dialogues.pick import Option, Pick
+from advice_line.tui.dialogues.pick import Pick
 from advice_line.tui.places.call_fields import CallFields
+from advice_line.tui.places.form_place import on_typing
 from advice_line.tui.session import Session
 from advice_line.tui.talk import talk
 from advice_line.tui.widgets.choice import Choice
@@ -22,8 +22,8 @@ from advice_line.usecases import drafts
 from advice_line.usecases.accounts.practices import find_practices, practices_with_number
 from advice_line.usecases.calls import taking
 from advice_line.usecases.calls.form import (
+    CallAsTyped,
     ChosenPractice,
-    Form,
     PracticesFound,
     choose,
     number_answered,
@@ -33,7 +33,7 @@ from advice_line.usecases.calls.form import (
 )
 from advice_line.usecases.drafts import HalfTyped
 from advice_line.usecases.rotas import who_answers
-from advice_line.usecases.usecase import By, Press
+from advice_line.usecases.usecase import Press
 
 
 class NewCall(CallFields):
@@ -88,20 +88,19 @@ class NewCall(CallFields):
         self._offer_kept()
         self._show()
         self._show_desks()
-        self._field("number" if self._read().desk else "desk").focus()
+        self.sheet["number" if self._read().desk else "desk"].focus()
 
-    def _take_over(self, form: Form) -> None:
+    def _take_over(self, form: CallAsTyped) -> None:
         """Shows what has become of the form; the practice is the only field that anything but a key writes into."""
         self._chosen, self._listed, self._named = form.chosen, form.listed, form.named
-        field = self._field("practice")
+        field = self.sheet["practice"]
         if field.value != form.values["practice"]:
             with self.prevent(Input.Changed):
                 field.value = form.values["practice"]
         self._show()
         self._keep()
 
-    @on(Input.Changed)
-    @on(Choice.Changed)
+    @on_typing
     def _typed(self, changed: Input.Changed | Choice.Changed) -> None:
         """Reads the form as it stands now, which may be further on than the key that is told of."""
         form, field = retyped(self._form()), changed.control.id
@@ -125,7 +124,7 @@ class NewCall(CallFields):
         form = self._form()
         if form.e164 != e164:
             return
-        self._take_over(form if self._field("practice").has_focus else number_answered(form))
+        self._take_over(form if self.sheet["practice"].has_focus else number_answered(form))
         if self._chosen is None and not form.words and len(form.listed.practices) > 1:
             self._show_practices(form.listed.practices)
 
@@ -143,7 +142,7 @@ class NewCall(CallFields):
             self._take_over(choose(self._form(), self._offered[chosen.key]))
         else:
             desk = next(r.desk.name for r in self._rosters if r.desk.id == chosen.key[1:])
-            self._field("desk").value = desk
+            self.sheet["desk"].value = desk
         self._go_on()
 
     @on(Input.Submitted)
@@ -160,18 +159,13 @@ class NewCall(CallFields):
             self._take(reading.call)
             return
         name = reading.at_fault or "desk"
-        field: Widget = self._field(name)
-        if name == "practice" and not self._field(name).value.strip():
-            field = self.query_one("#fits", Rows)
-        elif self._field(name).value.strip():
-            self._say(name, reading.said[name].words or "not understood; look again", "bad")
-        self._on_from(field)
-
-    def _on_from(self, field: Widget) -> None:
-        """Goes to a field, behind what stands in it: there one types on, and does not replace it."""
-        self.screen.set_focus(field)
-        if isinstance(field, Input):
-            field.call_later(field.action_end)
+        typed = self.sheet[name].value.strip()
+        if name == "practice" and not typed:
+            self.screen.set_focus(self.query_one("#fits", Rows))
+            return
+        if typed:
+            self.sheet.say(name, reading.said[name].words or "not understood; look again", "bad")
+        self.sheet.go_to(name)
 
     def action_take(self) -> None:
         self._go_on()
@@ -181,7 +175,7 @@ class NewCall(CallFields):
         press = self._press
         enquiry = await self.run(taking.take_call, call, press)
         if self._press == press:
-            self.workers.cancel_group(self, "keep")
+            self.stop_keeping()
             self._put({}, Press())
         self.post_message(self.CallWritten(enquiry))
 
@@ -191,17 +185,11 @@ class NewCall(CallFields):
         if not self.display or (form.is_empty and not self._is_kept):
             return
         chosen = {"chosen": form.chosen.practice.code, "by_number": form.chosen.by_number} if form.chosen else {}
-        now, press = self.line.now(), self._press
         if form.is_empty:
-            self._save(partial(drafts.drop_call, person=self.person, key=self._press.key))
+            self.keep(drafts.drop_call, self._press.key)
         else:
-            values, by = form.values | chosen, partial(By, person=self.person, at=now)
-            self._save(lambda store: drafts.keep_call(by(store), press, values))
+            self.keep(drafts.keep_call, self._press, form.values | chosen)
         self._is_kept = not form.is_empty
-
-    @talk("keep")
-    async def _save(self, change: Any) -> None:
-        await self.line.do(change)
 
     def _offer_kept(self) -> None:
         self._kept = [one for one in self._kept if one.key != self._press.key]
@@ -237,9 +225,9 @@ class NewCall(CallFields):
         self._is_kept, self._kept = True, kept
         await self._look_up_again(one.values)
         if not one.key:  # of an older version, which kept one for all
-            await self.line.do(drafts.drop_call, self.person, "")
+            await self.run(drafts.drop_call, "")
         self._offer_kept()
-        self._on_from(self._field(self._read().at_fault or "caller"))
+        self.sheet.go_to(self._read().at_fault or "caller")
 
     async def _look_up_again(self, values: dict[str, Any]) -> None:
         """What the store says now of a call taken up; it chooses nothing that was not chosen when it was typed."""
@@ -261,10 +249,10 @@ class NewCall(CallFields):
 
     def action_empty(self) -> None:
         if self._is_kept:
-            self._save(partial(drafts.drop_call, person=self.person, key=self._press.key))
+            self.keep(drafts.drop_call, self._press.key)
         self._put({}, Press())
         self._show()
-        self._field("desk").focus()
+        self.sheet["desk"].focus()
 
     def action_leave(self) -> None:
         self.post_message(self.FormLeft())

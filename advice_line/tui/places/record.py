@@ -4,25 +4,25 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, VerticalScroll
+from textual.containers import Container
 from textual.message import Message
-from textual.widgets import Input, Label, Static, TextArea
+from textual.widgets import Input, Static
 
-from advice_line.enquiry.advice import CANCER_REMINDER, FIELDS, SECTIONS, is_suspected_cancer, missing, shown
-from advice_line.enquiry.reasons import is_blank
+from advice_line.enquiry.advice import CANCER_REMINDER, RECORD, is_suspected_cancer
+from advice_line.enquiry.form import Option
 from advice_line.enquiry.states import reference
 from advice_line.instants import span_words
 from advice_line.problems import Overtaken, Refused
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask, some_words
-from advice_line.tui.dialogues.pick import Option, Pick
+from advice_line.tui.dialogues.pick import Pick
 from advice_line.tui.dialogues.reading import StoryPage
-from advice_line.tui.places.place import Place
-from advice_line.tui.places.record_fields import got, put, widget_of
+from advice_line.tui.places.form_place import FormPlace, on_typing
 from advice_line.tui.session import Session
 from advice_line.tui.talk import talk
 from advice_line.tui.widgets.about import about
 from advice_line.tui.widgets.choice import Choice
+from advice_line.tui.widgets.form_sheet import FormSheet
 from advice_line.usecases.advice import recording
 from advice_line.usecases.advice.recording import FORM, Record
 from advice_line.usecases.advice.story import story
@@ -31,7 +31,7 @@ from advice_line.usecases.flags.repeats import Earlier
 from advice_line.usecases.usecase import Press
 
 
-class RecordForm(Place):
+class RecordForm(FormPlace):
     """One page, four short sections. F10 records and closes; Escape keeps the draft."""
 
     NAME = "record"
@@ -72,10 +72,9 @@ class RecordForm(Place):
     }
     RecordForm #earlier.-some, RecordForm #overtaken.-some { display: block; }
     RecordForm #sheet { height: 1fr; layout: vertical; }
-    RecordForm VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+    RecordForm FormSheet { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
     RecordForm .section { color: $text-accent; text-style: bold; height: 1; margin-top: 1; }
-    RecordForm Horizontal { height: auto; }
-    RecordForm Label { width: 23; color: $text-muted; }
+    RecordForm Label { width: 23; }
     RecordForm TextArea { width: 1fr; border: none; padding: 0; background: $surface; }
     RecordForm TextArea:focus { background: $boost; border: none; }
     RecordForm Input { width: 1fr; }
@@ -95,20 +94,13 @@ class RecordForm(Place):
         self._earlier: tuple[Earlier, ...] = ()
         self._asked_about = ""
         self._key = Press()
-        self._loading = True
 
     def compose(self) -> ComposeResult:
         yield Static(id="about", markup=False)
         yield Static(id="overtaken", markup=False)
         yield Static(id="earlier", markup=False)
         with Container(id="sheet"):
-            with VerticalScroll(id="form", can_focus=False):
-                for section, fields in SECTIONS.items():
-                    yield Static(section, classes="section")
-                    for field in fields:
-                        with Horizontal(id=f"row-{field.key}"):
-                            yield Label(field.label)
-                            yield widget_of(field)
+            yield FormSheet(RECORD, id="form")
             yield Static(id="missing", markup=False)
 
     @property
@@ -119,22 +111,21 @@ class RecordForm(Place):
     async def open(self, enquiry: int, because: str = "", reason: str = "") -> None:
         """Opens a record. Raises Refused when this person may not read it."""
         record = await self.run(recording.open_record, enquiry, reason)
-        self._record, self._because, self._key, self._loading = record, because, Press(), True
-        self.query_one("#f-supervisor", Choice).options = list(record.consultants)
-        with self.prevent(Input.Changed, TextArea.Changed, Choice.Changed):
-            for key, value in record.fields.items():
-                put(self.query_one(f"#f-{key}"), value)
+        self._record, self._because, self._key = record, because, Press()
+        self.query_one("#supervisor", Choice).options = [Option(*consultant) for consultant in record.consultants]
+        self.sheet.put(record.fields)
         self.query_one("#about", Static).update(about(record, because))
         overtaken = self.query_one("#overtaken", Static)
         overtaken.update(record.overtaken)
         overtaken.set_class(bool(record.overtaken), "-some")
         self._show_earlier(record.earlier)
         self._asked_about = record.fields["nhs_number"]
-        self._open_fields()
-        self._loading = False
         self._show_missing()
-        self.query_one("#form").scroll_home(animate=False)
-        self.query_one("#f-patient_kind").focus()
+        self.sheet.scroll_home(animate=False)
+        self.enter()
+
+    def enter(self) -> None:
+        self.sheet.go_to("patient_kind")
 
     def _show_earlier(self, earlier: "tuple[Earlier, ...]") -> None:
         """A repeat call, said at once with what was advised."""
@@ -150,35 +141,18 @@ class RecordForm(Place):
         panel.update("\n".join(line[: max(self.size.width - 3, 60)] for line in lines))
         self.refresh_bindings()
 
-    def _open_fields(self) -> None:
-        """Specialised fields are there when they matter."""
-        there = {field.key for field in shown(self.values(), self.line.now().date())}
-        for key in FIELDS:
-            self.query_one(f"#row-{key}").display = key in there
-
-    def values(self) -> dict[str, str]:
-        """What stands in the form."""
-        return {f.key: got(self.query_one(f"#f-{f.key}")) for fields in SECTIONS.values() for f in fields}
-
-    @on(Input.Changed)
-    @on(TextArea.Changed)
-    @on(Choice.Changed)
+    @on_typing
     def _typed(self) -> None:
-        if self._loading or self._record is None:
+        if self._record is None:
             return
-        self._open_fields()
         self._show_missing()
         self._look_for_earlier()
-        self._save(str(self._record.enquiry.id), self.values() | self._record.draft_marks)
-
-    @talk("keep")
-    async def _save(self, subject: str, values: dict[str, str]) -> None:
-        await self.run(save_draft, FORM, subject, values)
+        self.keep(save_draft, FORM, str(self._record.enquiry.id), self.sheet.values | self._record.draft_marks)
 
     @talk("earlier")
     async def _look_for_earlier(self) -> None:
         """The patient's number may be typed here first; then earlier calls show at once."""
-        typed = got(self.query_one("#f-nhs_number"))
+        typed = self.sheet["nhs_number"].value
         if typed == self._asked_about or self._record is None:
             return
         self._asked_about = typed
@@ -192,8 +166,10 @@ class RecordForm(Place):
         return self._record is not None and self._record.enquiry.id == enquiry
 
     def _show_missing(self) -> None:
-        values, today = self.values(), self.line.now().date()
-        lacking = missing(values, today)
+        """What is missing, live; and the specialised fields that matter now."""
+        values, today = self.sheet.values, self.line.now().date()
+        self.sheet.show({field.key for field in RECORD.shown(values, today)})
+        lacking = [lack.words for lack in RECORD.lacks(values, today)]
         if not lacking:
             text = "✓ Nothing is missing. F10 records and closes."
         elif self.screen.has_class("-wide"):
@@ -211,23 +187,17 @@ class RecordForm(Place):
         self.screen.focus_next()
 
     def action_next_missing(self) -> None:
-        values = self.values()
-        there = shown(values, self.line.now().date())
-        keys = [f.key for f in there if f.must and is_blank(values[f.key])]
-        if values["patient_kind"] == "given":
-            keys = [k for k in ("nhs_number", "birth_date", "patient_name") if is_blank(values[k])] + keys
-        if keys:
-            self.query_one(f"#f-{keys[0]}").focus()
+        lacking = RECORD.lacks(self.sheet.values, self.line.now().date())
+        if lacking:
+            self.sheet.go_to(lacking[0].key)
 
     def action_usual(self) -> None:
         """What most calls have in this field, when it is empty; then the next field."""
-        widget = self.screen.focused
-        field = FIELDS.get((widget.id or "").removeprefix("f-")) if widget is not None else None
-        if widget is None or field is None:
-            return
-        if field.usual and not got(widget).strip():
-            put(widget, field.usual)
-        self.screen.focus_next()
+        key = self.screen.focused.id if self.screen.focused is not None else None
+        if key in RECORD.fields:
+            if not self.sheet[key].value.strip():
+                self.sheet[key].value = RECORD.fields[key].usual
+            self.screen.focus_next()
 
     @talk("story")
     async def action_story(self) -> None:
@@ -267,7 +237,7 @@ class RecordForm(Place):
     async def action_record(self) -> None:
         if self._record is None:
             return
-        enquiry, values = self._record.enquiry.id, self.values()
+        enquiry, values = self._record.enquiry.id, self.sheet.values
         try:
             await self.run(
                 recording.record_advice,
@@ -285,7 +255,7 @@ class RecordForm(Place):
             self.action_next_missing()
             return
         if self._is_open(enquiry):
-            self.workers.cancel_group(self, "keep")
+            self.stop_keeping()
             self._record = None
         self.post_message(
             self.RecordFinished(f"{reference(enquiry)} is {'amended' if self._because else 'recorded'}.")
@@ -295,8 +265,7 @@ class RecordForm(Place):
         """Opens the record again with what was typed beside what a colleague recorded meanwhile."""
         if not self._is_open(enquiry) or self._record is None:
             return
-        self.workers.cancel_group(self, "keep")
-        draft = values | self._record.draft_marks
-        await self.run(save_draft, FORM, str(enquiry), draft)
+        self.stop_keeping()
+        await self.run(save_draft, FORM, str(enquiry), values | self._record.draft_marks)
         await self.open(enquiry, self._because)
         self.complain(refusal)

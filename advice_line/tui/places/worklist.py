@@ -10,6 +10,7 @@ from textual.message import Message
 
 from advice_line.enquiry.chasing import ChaserKind
 from advice_line.enquiry.flags import HOW_SETTLED, SETTLED_BY_REVIEW, Kind
+from advice_line.enquiry.form import Option
 from advice_line.enquiry.states import reference
 from advice_line.instants import clock_time, span_words
 from advice_line.people.roles import Act, may, site_wide
@@ -17,7 +18,7 @@ from advice_line.problems import Refused
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask, some_words
 from advice_line.tui.dialogues.lines import Lines
-from advice_line.tui.dialogues.pick import Option, Pick
+from advice_line.tui.dialogues.pick import Pick
 from advice_line.tui.dialogues.reading import Review, StoryPage
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from advice_line.enquiry.form import Option
 from advice_line.tui.commands import Command
 
 
@@ -41,31 +42,26 @@ class Choice(Widget, can_focus=True):
 
     def __init__(
         self,
-        options: Sequence[tuple[str, str]],
+        options: Sequence[Option],
         value: str = "",
         *,
         id: str | None = None,
         may_be_empty: bool = False,
     ) -> None:
         super().__init__(id=id)
-        self.options = list(options)
+        self.options = options
         self.may_be_empty = may_be_empty
         self.set_reactive(Choice.value, value)
 
-    @classmethod
-    def of(cls, values: Sequence[str], value: str = "", *, id: str | None = None) -> "Choice":
-        """A choice whose values are their own labels."""
-        return cls([(v, v) for v in values], value, id=id)
-
     def render(self) -> Content:
-        label = next((label for value, label in self.options if value == self.value), "choose: ← →")
+        label = next((one.words for one in self.options if one.key == self.value), "choose: ← →")
         return Content.assemble("‹ ", (label, "dim" if not self.value else ""), " ›")
 
     def watch_value(self, value: str) -> None:
         self.post_message(self.Changed(self, value))
 
     def action_step(self, by: int) -> None:
-        values = [value for value, _ in self.options]
+        values = [one.key for one in self.options]
         if self.value in values:
             self.value = values[(values.index(self.value) + by) % len(values)]
         elif values:
@@ -80,7 +76,7 @@ class Choice(Widget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         if event.character and event.character.isalnum():
-            values = [v for v, label in self.options if label.lower().startswith(event.character.lower())]
+            values = [one.key for one in self.options if one.words.lower().startswith(event.character.lower())]
             if values:
                 event.stop()
                 after = values.index(self.value) + 1 if self.value in values else 0

@@ -7,20 +7,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from advice_line.enquiry.form import Field, Form, Option, options
 from advice_line.people.numbers import birth_date, nhs_number
 from advice_line.people.phones import telephone
 from advice_line.store.rotas import DeskRoster
 from advice_line.store.values.practices import Practice
-from advice_line.usecases.calls.taking import CallToTake
+from advice_line.usecases.calls.taking import ROLES, URGENCIES, CallToTake
 
-TEXTS = ("desk", "number", "practice", "caller", "nhs", "born", "patient")
-CHOICES = {"role": "GP", "urgency": "routine", "why": "not asked"}
-NO_PATIENT = {
-    "not asked": "not asked",
-    "declined": "caller would not say",
-    "not known": "caller does not know",
-    "general question": "general question",
-}
+NO_PATIENT = (
+    Option("not asked", "not asked"),
+    Option("declined", "caller would not say"),
+    Option("not known", "caller does not know"),
+    Option("general question", "general question"),
+)
+CALL = Form(
+    {
+        "": (
+            Field("desk", "Desk", hint="part of its name"),
+            Field("number", "Number", telephone=True, hint="as the caller says it"),
+            Field("practice", "Practice", must=False, hint="name or ODS code"),
+            Field("caller", "Caller", hint="name"),
+            Field("role", "", choices=options(*ROLES), first="GP"),
+            Field("urgency", "Urgency", choices=options(*URGENCIES), first="routine"),
+        ),
+        "The patient": (
+            Field("nhs", "Patient", must=False, hint="NHS number"),
+            Field("born", "", must=False, hint="date of birth"),
+            Field("patient", "", must=False, hint="name"),
+            Field("why", "or no patient", choices=NO_PATIENT, first="not asked"),
+        ),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +66,8 @@ class FieldNote:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """All that stands in the form, and what the store has answered to it so far."""
+class CallAsTyped:
+    """All that stands in the form of a call, and what the store has answered to it so far."""
 
     values: dict[str, str]
     chosen: ChosenPractice | None = None
@@ -73,12 +90,10 @@ class Form:
     @property
     def is_empty(self) -> bool:
         """Whether nothing but a desk has been typed or chosen."""
-        return not any(self.values[name].strip() for name in TEXTS if name != "desk") and all(
-            self.values[name] == first for name, first in CHOICES.items()
-        )
+        return all(self.values[name].strip() == first for name, first in CALL.empty.items() if name != "desk")
 
 
-def retyped(form: Form) -> Form:
+def retyped(form: CallAsTyped) -> CallAsTyped:
     """The form after a key: a practice goes with the number that chose it, and with its own code in the field."""
     chosen = form.chosen
     if chosen is None:
@@ -90,7 +105,7 @@ def retyped(form: Form) -> Form:
     return form
 
 
-def number_answered(form: Form) -> Form:
+def number_answered(form: CallAsTyped) -> CallAsTyped:
     """The form once it is known who lists the number: a practice that lists it alone, unless another is typed."""
     known = form.listed.asked == form.e164 != "" and len(form.listed.practices) == 1
     if known and form.chosen is None and not form.words:
@@ -98,18 +113,18 @@ def number_answered(form: Form) -> Form:
     return form
 
 
-def words_answered(form: Form) -> Form:
+def words_answered(form: CallAsTyped) -> CallAsTyped:
     """The form once it is known what fits the words: a practice whose whole code is typed."""
     exact = [p for p in form.named.practices if p.code == form.words.upper()]
     return choose(form, exact[0]) if exact and form.chosen is None and form.named.asked == form.words else form
 
 
-def choose(form: Form, practice: Practice, by_number: str = "") -> Form:
+def choose(form: CallAsTyped, practice: Practice, by_number: str = "") -> CallAsTyped:
     """The form with this practice in it."""
     return replace(form, chosen=ChosenPractice(practice, by_number), values=form.values | {"practice": practice.code})
 
 
-def only_one(form: Form) -> Practice | None:
+def only_one(form: CallAsTyped) -> Practice | None:
     """The practice that Enter takes for what is half typed: the only one that fits."""
     fits = form.named.practices if form.chosen is None and form.words and form.named.asked == form.words else ()
     return fits[0] if len(fits) == 1 else None
@@ -139,14 +154,14 @@ class CallAsRead:
 
     @property
     def at_fault(self) -> str | None:
-        return next((name for name in TEXTS if self.said[name].fault), None)
+        return next((name for name, note in self.said.items() if note.fault), None)
 
 
-def read(form: Form, rosters: Sequence[DeskRoster], today: date) -> CallAsRead:
+def read(form: CallAsTyped, rosters: Sequence[DeskRoster], today: date) -> CallAsRead:
     """Reads the form. It gives a call only where every field is right and nothing typed is left over."""
     values = form.values
     desk = desk_of(values["desk"], rosters)
-    said = {name: FieldNote() for name in TEXTS} | {
+    said = {name: FieldNote() for name in CALL.fields} | {
         "desk": FieldNote() if desk else _no_desk(values["desk"], rosters),
         "practice": _practice(form),
         "number": _number(form),
@@ -180,7 +195,7 @@ def _no_desk(typed: str, rosters: Sequence[DeskRoster]) -> FieldNote:
     return FieldNote("choose one below" if fits else "no desk fits" if typed.strip() else "", "busy", fault=True)
 
 
-def _practice(form: Form) -> FieldNote:
+def _practice(form: CallAsTyped) -> FieldNote:
     if form.chosen is not None:
         return FieldNote(f"{form.chosen.practice.name}, {form.chosen.practice.address}", "good")
     if not form.words:
@@ -196,7 +211,7 @@ def _practice(form: Form) -> FieldNote:
     return FieldNote(words, "busy", fault=True)
 
 
-def _number(form: Form) -> FieldNote:
+def _number(form: CallAsTyped) -> FieldNote:
     """Whose number it is. ``from_listed`` of the call says the same when it is written."""
     if not form.e164:
         return FieldNote(fault=True)

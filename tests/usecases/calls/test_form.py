@@ -11,10 +11,9 @@ from advice_line.usecases import drafts, enquiries
 from advice_line.usecases.accounts.practices import find_practices, practices_with_number
 from advice_line.usecases.calls import taking
 from advice_line.usecases.calls.form import (
-    CHOICES,
-    TEXTS,
+    CALL,
     CallAsRead,
-    Form,
+    CallAsTyped,
     PracticesFound,
     choose,
     number_answered,
@@ -35,9 +34,9 @@ BOOK = (ASHWELL, MILLBECK, GILL, ROWE)
 FULL = {"desk": "cardiology", "number": "01632 960001", "caller": "Dr A Gill"}
 
 
-def typed(form: Form | None = None, /, **values: str) -> Form:
+def typed(form: CallAsTyped | None = None, /, **values: str) -> CallAsTyped:
     """The form after these fields have been typed, and the store has answered."""
-    form = form or Form(dict.fromkeys(TEXTS, "") | CHOICES)
+    form = form or CallAsTyped(CALL.empty)
     form = retyped(replace(form, values=form.values | values))
     if form.listed.asked != form.e164:
         listing = tuple(p for p in BOOK if p.telephone.replace(" ", "")[1:] in form.e164)
@@ -52,7 +51,7 @@ def typed(form: Form | None = None, /, **values: str) -> Form:
 def reading(local_hospital: Hospital):
     rosters = who_answers.board(local_hospital.store, TUESDAY)
 
-    def of(form: Form) -> CallAsRead:
+    def of(form: CallAsTyped) -> CallAsRead:
         return read(form, rosters, date(2026, 8, 4))
 
     return of
@@ -142,8 +141,8 @@ def test_every_field_is_checked_before_a_call_is_taken(reading, values: dict[str
 @pytest.mark.parametrize("practice", ["", "V90001", "V90002"])
 def test_what_the_form_shows_is_what_is_written(local_hospital: Hospital, number: str, practice: str):
     store, sam = local_hospital.store, local_hospital["sam"]
-    values = dict.fromkeys(TEXTS, "") | CHOICES | FULL | {"number": number, "practice": practice}
-    form = Form(values)
+    values = CALL.empty | FULL | {"number": number, "practice": practice}
+    form = CallAsTyped(values)
     form = number_answered(
         replace(form, listed=PracticesFound(form.e164, tuple(practices_with_number(store, form.e164))))
     )

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from advice_line.enquiry.form import Option
 from advice_line.instants import parse_day, parse_instant
 from advice_line.problems import Refused
 from advice_line.rota import Clinician, Shift
@@ -12,7 +13,7 @@ from advice_line.rota.clashes import FORBIDS, Clash
 from advice_line.rota.hours import Limits
 from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
 from advice_line.tui.dialogues.changes import ChangesPage
-from advice_line.tui.dialogues.pick import Option, Pick
+from advice_line.tui.dialogues.pick import Pick
 from advice_line.tui.places.rota.looking import shown
 from advice_line.tui.places.rota.shown import RotaShown
 from advice_line.usecases.rotas import covering, locums, swaps, who_answers

@@ -3,13 +3,14 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from advice_line.enquiry.form import Option
 from advice_line.exports.diff import gap_when
 from advice_line.instants import start_of
 from advice_line.problems import Refused
 from advice_line.rota.gaps import GapKind
 from advice_line.rota.hours import Broken
 from advice_line.tui.dialogues.lines import Lines
-from advice_line.tui.dialogues.pick import Option, Pick
+from advice_line.tui.dialogues.pick import Pick
 from advice_line.tui.places.rota.shown import RotaShown
 from advice_line.usecases.rotas.forecast import fairness_of
 from advice_line.usecases.rotas.viewing import RotaView

@@ -2,12 +2,13 @@
 
 from textual import on
 
+from advice_line.enquiry.form import Option
 from advice_line.instants import parse_instant
 from advice_line.people.roles import Act, ever, may
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.ask import Ask
 from advice_line.tui.dialogues.lines import Lines
-from advice_line.tui.dialogues.pick import Option, Pick
+from advice_line.tui.dialogues.pick import Pick
 from advice_line.tui.places.rota import actions, looking
 from advice_line.tui.places.rota.publishing import publish
 from advice_line.tui.places.rota.shown import RotaShown
