@@ -56,13 +56,17 @@ class Field:
     check: Callable[[str], object] | None = None
     when: Callable[[Values, date], bool] = _always
 
+    def lists(self, words: str) -> bool:
+        """Whether they are among the choices, where there are any."""
+        return not self.choices or any(words == option.key for option in self.choices)
+
     def lacks(self, text: str) -> str:
         """The sentence that says what is still wanted here; empty where nothing is."""
         try:
             words = words_of(text, f"“{self.label}”")
             if self.must and not words:
                 return f"{self.label}."
-            if words and self.choices and words not in {option.key for option in self.choices}:
+            if words and not self.lists(words):
                 return f"{self.label}: choose one of the list."
             if words and self.check is not None:
                 self.check(words)
@@ -104,3 +108,25 @@ class Form:
         order = list(self.fields)
         lacking = [lack for lack in (*found, *self._rule(values, today)) if lack.words]
         return sorted(lacking, key=lambda lack: order.index(lack.key))
+
+
+@dataclass(frozen=True, slots=True)
+class OneLine:
+    """A short form that is typed in one line; ``otherwise`` is said where the line does not hold just its fields."""
+
+    fields: tuple[Field, ...]
+    otherwise: str
+    between: str | None = None
+    """What stands between two of them, if it is not a space; then the last may hold it too."""
+
+    def read(self, line: str) -> list[str]:
+        """What the line has for each field. Raises ValueError with a sentence where that will not do."""
+        most = len(self.fields) - 1 if self.between else -1
+        parts = [part.strip() for part in line.split(self.between, most)]
+        fits = len(parts) == len(self.fields)
+        if not fits or not all(field.lists(part) for field, part in zip(self.fields, parts, strict=True)):
+            raise ValueError(self.otherwise)
+        for field, part in zip(self.fields, parts, strict=True):
+            if field.check is not None:
+                field.check(part)
+        return parts

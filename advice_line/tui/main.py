@@ -9,6 +9,7 @@ from textual.widgets import ContentSwitcher, Static
 from advice_line.problems import Refused
 from advice_line.tui.announcing import announce
 from advice_line.tui.commands import Command, Commanded, live
+from advice_line.tui.dialogues.asking import answered
 from advice_line.tui.dialogues.help import Help
 from advice_line.tui.dialogues.reading import StoryPage
 from advice_line.tui.dialogues.search import Search
@@ -209,9 +210,7 @@ class Main(Talking, Commanded, SizedScreen):
 
     @talk("search")
     async def action_search(self) -> None:
-        enquiry = await self.app.push_screen_wait(Search(self.session))
-        if enquiry is None:
-            return
+        enquiry = await answered(self, Search(self.session))
         found = await self.session.run(story, enquiry)
         self.app.push_screen(StoryPage.of(found, self.session))
 

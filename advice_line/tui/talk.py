@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from textual import work
+from textual.dom import DOMNode
 from textual.worker import Worker, WorkerState
 
 from advice_line.problems import Refused, SignedOut
@@ -24,12 +25,16 @@ def unexpected(error: BaseException) -> str:
     return f"This went wrong and was not done: {type(error).__name__}{place}: {error}. Please report it."
 
 
-class Talking:
+class ThoughtBetter(Exception):
+    """Escape at a question: the person thinks better of it, and the talk that asked ends there."""
+
+
+class Talking(DOMNode):
     """Whoever has talks: a place, a dialogue, the screen around them."""
 
     def refuse(self, words: str) -> None:
         """Says where it is seen that something was not done, and why; nothing typed is touched."""
-        raise NotImplementedError
+        self.app.notify(words, severity="error", markup=False, timeout=12)
 
     async def renew(self) -> None:
         """Reads again what it shows."""
@@ -57,6 +62,8 @@ def talk(
                 await method(self, *args, **kwargs)
             except SignedOut:  # the program has heard it and ends these screens
                 return
+            except ThoughtBetter:
+                pass
             except Refused as refusal:
                 self.complain(refusal)
             if renews:

@@ -1,19 +1,18 @@
 """A question with one answer: a line, or a few."""
 
-from collections.abc import Callable
-
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
+from advice_line.enquiry.form import Field
 from advice_line.enquiry.reasons import is_blank
 from advice_line.tui.commands import Command
 from advice_line.tui.widgets.keybar import KeyBar
 
 
 class Ask(ModalScreen[str | None]):
-    """Asks, and gives the words back, or None on Escape. ``check`` may refuse them with a sentence."""
+    """Asks for one field of a form, and gives the words back, or None on Escape. Its check may refuse them."""
 
     BINDINGS = [Command("ask.cancel", "escape", "cancel", "Back"), Command("ask.send", "f10", "send", "Done")]
     DEFAULT_CSS = """
@@ -26,28 +25,18 @@ class Ask(ModalScreen[str | None]):
     Ask TextArea { height: 6; }
     """
 
-    def __init__(
-        self,
-        title: str,
-        hint: str = "",
-        *,
-        value: str = "",
-        lines: int = 1,
-        check: Callable[[str], object] | None = None,
-        password: bool = False,
-    ) -> None:
+    def __init__(self, field: Field) -> None:
         super().__init__()
-        self._title, self._hint, self._value, self._lines = title, hint, value, lines
-        self._check, self._password = check, password
+        self._asked = field
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(self._title, markup=False, classes="title")
-            yield Static(self._hint, id="hint", markup=False)
-            if self._lines == 1:
-                yield Input(self._value, id="answer", password=self._password)
+            yield Static(self._asked.label, markup=False, classes="title")
+            yield Static(self._asked.hint, id="hint", markup=False)
+            if self._asked.lines == 1:
+                yield Input(self._asked.first, id="answer")
             else:
-                yield TextArea(self._value, id="answer", tab_behavior="focus")
+                yield TextArea(self._asked.first, id="answer", tab_behavior="focus")
             yield Static(id="why", markup=False)
         yield KeyBar()
 
@@ -61,9 +50,9 @@ class Ask(ModalScreen[str | None]):
 
     def action_send(self) -> None:
         words = self._words.strip()
+        check = self._asked.check or (_some_words if self._asked.must else str)
         try:
-            if self._check is not None:
-                self._check(words)
+            check(words)
         except ValueError as error:
             self.query_one("#why", Static).update(f"{error}")
             return
@@ -73,7 +62,7 @@ class Ask(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-def some_words(words: str) -> None:
+def _some_words(words: str) -> None:
     """A check: something must be said."""
     if is_blank(words):
         raise ValueError("Write something, or press Escape to go back.")
@@ -83,3 +72,9 @@ def is_yes(words: str) -> None:
     """A check: only “yes” goes on."""
     if words.lower() not in ("y", "yes"):
         raise ValueError("Type “yes”, or press Escape.")
+
+
+def all_the_same(against: str) -> Field:
+    """Whether to go on in spite of what stands against it."""
+    hint = f"{against}\nType “yes” and Enter; Escape leaves it. It is put on the trail."
+    return Field("knowing", "Go on all the same?", hint=hint, check=is_yes)

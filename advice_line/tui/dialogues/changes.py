@@ -9,13 +9,15 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from advice_line.enquiry.form import Field
 from advice_line.exports.diff import change_words
 from advice_line.rota.clashes import FORBIDS
 from advice_line.rota.consent import ChangeStanding
 from advice_line.rota.hours import Limits
 from advice_line.store.values.changes import ChangeRow
 from advice_line.tui.commands import Command, Commanded
-from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
+from advice_line.tui.dialogues.ask import all_the_same
+from advice_line.tui.dialogues.asking import ask
 from advice_line.tui.session import Session
 from advice_line.tui.talk import Talking, talk
 from advice_line.tui.widgets.keybar import KeyBar
@@ -170,20 +172,16 @@ class ChangesPage(Talking, Commanded, ModalScreen[date | None]):
         row = self.row
         assert row is not None
         knowing = await self._known(row)
-        if knowing is None:
-            return
         await self.session.run(act, row.id, Press(), knowing=knowing, limits=self._limits)
         self._say(said_of_more if said_of_more and row.needs_approval else said)
 
-    async def _known(self, row: ChangeRow) -> bool | None:
-        """Whether what stands against a swap is known: None when the person thinks better of it."""
+    async def _known(self, row: ChangeRow) -> bool:
+        """Whether something stands against a swap that the person knows of and goes on in spite of."""
         against = await self.session.line.do(swaps.swap_clashes, row.desk, row.legs, self.session.now(), self._limits)
         if not against or any(clash.kind in FORBIDS for clash in against):
             return False
-        words = "\n".join(clash.words for clash in against)
-        hint = f"{words}\nType “yes” and Enter; Escape leaves it. It is put on the trail."
-        answer = await self.app.push_screen_wait(Ask("Go on all the same?", hint, check=is_yes))
-        return True if answer is not None else None
+        await ask(self, all_the_same("\n".join(clash.words for clash in against)))
+        return True
 
     @talk("changes")
     async def action_decline(self) -> None:
@@ -196,10 +194,9 @@ class ChangesPage(Talking, Commanded, ModalScreen[date | None]):
     async def _with_words(self, title: str, act: Callable[..., object], said: str) -> None:
         row = self.row
         assert row is not None
-        words = await self.app.push_screen_wait(Ask(title, "The two will read it.", check=some_words))
-        if words is not None:
-            await self.session.run(act, row.id, words, Press())
-            self._say(said)
+        words = await ask(self, Field("words", title, hint="The two will read it."))
+        await self.session.run(act, row.id, words, Press())
+        self._say(said)
 
     @talk("changes")
     async def action_undo(self) -> None:

@@ -9,8 +9,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from advice_line.enquiry.form import Field
 from advice_line.tui.commands import Command, Commanded
-from advice_line.tui.dialogues.ask import Ask, some_words
+from advice_line.tui.dialogues.asking import ask
 from advice_line.tui.dialogues.enquiry_actions import ACTIONS, may_do
 from advice_line.tui.session import Session
 from advice_line.tui.talk import Talking, talk
@@ -37,9 +38,6 @@ class Page(Talking, Commanded, ModalScreen[ResultType]):
     def __init__(self, title: str, story: Story, session: Session) -> None:
         super().__init__()
         self._title, self.story, self.session = title, story, session
-
-    def refuse(self, words: str) -> None:
-        self.notify(words, severity="error", markup=False, timeout=12)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=True) as page:
@@ -142,9 +140,7 @@ class StoryPage(Page[None]):
 
     @talk("act")
     async def _act(self, name: str) -> None:
-        said = await ACTIONS[name](self.app, self.session, self.story)
-        if said is None:
-            return
+        said = await ACTIONS[name](self, self.session, self.story)
         self.story = await self.session.run(story, self.story.row.id)
         self.notify(said, markup=False)
         self._title = _named(self.story)
@@ -165,20 +161,13 @@ class Review(Page[tuple[str, str] | None]):
         """What is to be judged is on the page from its first line; what led to it is above."""
         self.call_after_refresh(lambda: self.query_one("#advice").scroll_visible(top=True, animate=False))
 
-    def action_verdict(self, number: int) -> None:
-        verdict = VERDICTS[number]
-        if number == 0:
-            self.dismiss((verdict, ""))
-            return
-
-        def said(words: str | None) -> None:
-            if words is not None:
-                self.dismiss((verdict, words))
-
-        self.app.push_screen(
-            Ask(f"{verdict.capitalize()}: what should be different?", "F10 sends it.", lines=4, check=some_words),
-            said,
-        )
+    @talk("verdict")
+    async def action_verdict(self, number: int) -> None:
+        verdict, words = VERDICTS[number], ""
+        if number:
+            title = f"{verdict.capitalize()}: what should be different?"
+            words = await ask(self, Field("words", title, hint="F10 sends it.", lines=4))
+        self.dismiss((verdict, words))
 
     def action_cancel(self) -> None:
         self.dismiss(None)

@@ -1,27 +1,20 @@
 """Which file to write: its name, and whether what is there under that name may be replaced."""
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from textual.app import App
-
+from advice_line.enquiry.form import Field
 from advice_line.files import refuse_what_matters
-from advice_line.tui.dialogues.ask import Ask, is_yes
+from advice_line.tui.dialogues.ask import is_yes
+from advice_line.tui.dialogues.asking import ask
+from advice_line.tui.talk import Talking
 
 
-async def which_file(
-    app: App[Any], title: str, hint: str, value: str, check: Callable[[str], object]
-) -> tuple[Path, bool] | None:
-    """The file, and whether it may be replaced; None on Escape. Raises Refused for what is never written to."""
-    typed = await app.push_screen_wait(Ask(title, hint, value=value, check=check))
-    if not typed:
-        return None
-    path = Path(typed).expanduser()
-    if not await asyncio.to_thread(refuse_what_matters, path):
-        return path, False
-    hint = f"{path} is there already. Type “yes” to replace it; Escape leaves it as it is."
-    if await app.push_screen_wait(Ask("Replace this file?", hint, check=is_yes)) is None:
-        return None
-    return path, True
+async def which_file(where: Talking, field: Field) -> tuple[Path, bool]:
+    """The file, and whether it may be replaced. Raises Refused for what is never written to."""
+    path = Path(await ask(where, field)).expanduser()
+    there = await asyncio.to_thread(refuse_what_matters, path)
+    if there:
+        hint = f"{path} is there already. Type “yes” to replace it; Escape leaves it as it is."
+        await ask(where, Field("replace", "Replace this file?", hint=hint, check=is_yes))
+    return path, bool(there)

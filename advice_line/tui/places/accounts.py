@@ -4,9 +4,10 @@ from typing import Any
 
 from textual.app import ComposeResult
 
+from advice_line.enquiry.form import Field
 from advice_line.store.values.people import ListedAccount
 from advice_line.tui.commands import Command
-from advice_line.tui.dialogues.ask import Ask
+from advice_line.tui.dialogues.asking import ask
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
 from advice_line.tui.talk import talk
@@ -95,15 +96,10 @@ class AccountsPlace(Place):
         row = self._account
         if row is None:
             return
-        password = await self.app.push_screen_wait(
-            Ask(
-                f"A password for {row.name}, to sign in with once",
-                "Ring them to make sure that it is they who ask. They choose their own when they sign in.",
-                check=_a_password,
-            )
-        )
-        if password is not None:
-            self._do(accounts.reset_password, "has a new password, to be changed at the next sign-in", password)
+        title = f"A password for {row.name}, to sign in with once"
+        hint = "Ring them to make sure that it is they who ask. They choose their own when they sign in."
+        password = await ask(self, Field("password", title, hint=hint, check=_a_password))
+        self._do(accounts.reset_password, "has a new password, to be changed at the next sign-in", password)
 
     @talk("do")
     async def _do(self, act: Any, done: str, *more: str) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from advice_line.enquiry.form import Field, OneLine
 from advice_line.exports.audits import FORMATS, KINDS, Audit, AuditKind
 from advice_line.instants import parse_day, start_of
 from advice_line.tui.commands import Command
-from advice_line.tui.dialogues.ask import Ask
+from advice_line.tui.dialogues.asking import ask
 from advice_line.tui.dialogues.which_file import which_file
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
@@ -106,18 +107,10 @@ class AuditPlace(Place):
     @talk("audit-ask")
     async def action_period(self) -> None:
         begins, until = self._period()
-        typed = await self.app.push_screen_wait(
-            Ask(
-                "From which day, until which (first day not covered)?",
-                "Two dates.",
-                value=f"{begins} {until}",
-                check=_two_days,
-            )
-        )
-        if typed is not None:
-            first, last = typed.split()
-            self._days = (first, last)
-            self._read()
+        title = "From which day, until which (first day not covered)?"
+        period = Field("period", title, hint="Two dates.", first=f"{begins} {until}", check=_two_days)
+        self._days = _two_days(await ask(self, period))
+        self._read()
 
     @talk("audit-ask")
     async def action_export(self) -> None:
@@ -125,10 +118,8 @@ class AuditPlace(Place):
             return
         begins, until = self._period()
         name, hint = f"{self._kind}-{begins}-{until}.csv", "The ending says how: .csv, .xlsx, .json or .html"
-        asked = await which_file(self.app, "Write to which file?", hint, name, _file_name)
-        if asked is None:
-            return
-        path, replace = asked
+        asked = Field("file", "Write to which file?", hint=hint, first=name, check=_file_name)
+        path, replace = await which_file(self, asked)
         form = path.suffix[1:].lower()
         await self.run(audits.export_audit, self._found, form, path, replace=replace)
         self.say(f"Wrote {path.resolve()}.")
@@ -151,12 +142,17 @@ def _bar(name: str, value: object, widest: float) -> str:
     return "█" * round(24 * value / whole) if whole and ("percent" in name or isinstance(value, int)) else ""
 
 
-def _two_days(text: str) -> None:
-    parts = text.split()
-    if len(parts) != 2:
-        raise ValueError("Type two dates with a space between.")
-    if parse_day(parts[1]) <= parse_day(parts[0]):
+_DAYS = OneLine(
+    (Field("begins", "from", check=parse_day), Field("until", "until", check=parse_day)),
+    "Type two dates with a space between.",
+)
+
+
+def _two_days(text: str) -> tuple[str, str]:
+    begins, until = _DAYS.read(text)
+    if parse_day(until) <= parse_day(begins):
         raise ValueError("The second date must be after the first.")
+    return begins, until
 
 
 def _file_name(text: str) -> None:

@@ -10,6 +10,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from advice_line.enquiry.flags import Kind
+from advice_line.enquiry.form import Field
 from advice_line.enquiry.states import State
 from advice_line.instants import span_words
 from advice_line.store.rotas import DeskRoster
@@ -17,9 +18,10 @@ from advice_line.store.values.enquiries import WaitingEnquiry
 from advice_line.store.values.flags import OpenFlag
 from advice_line.store.values.rotas import DeskNote
 from advice_line.tui.commands import Command
-from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
+from advice_line.tui.dialogues.ask import is_yes
+from advice_line.tui.dialogues.asking import ask
 from advice_line.tui.dialogues.reading import StoryPage
-from advice_line.tui.places.board_rows import about_desk, desk_row, flag_row, stale_for, waiting_row
+from advice_line.tui.places.board_rows import about_desk, desk_row, flag_row, note_beside, stale_for, waiting_row
 from advice_line.tui.places.call_questions import ask_practice
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
@@ -254,21 +256,17 @@ class Board(Place):
         if item is None or item.state is State.TO_ANSWER:
             await self._read_story(enquiry)
             return
-        if item.state is State.IN_HAND and item.holder != self.person.account:
-            if not await self._may_take_over(item):
-                return
+        if item.state is State.IN_HAND and item.holder is not None and item.holder != self.person.account:
+            await self._take_over(item, item.holder)
         else:
             await self.run(taking.take_call_back, enquiry, Press())
         self.post_message(self.CallOpened(enquiry))
 
-    async def _may_take_over(self, item: WaitingEnquiry) -> bool:
+    async def _take_over(self, item: WaitingEnquiry, holder: int) -> None:
         age = span_words(self.line.now() - item.since)
         title = f"{item.holder_name} has had this call in hand for {age}. Take it over?"
-        answer = await self.app.push_screen_wait(Ask(title, "Type “yes” and Enter; Escape leaves it.", check=is_yes))
-        if answer is None or item.holder is None:
-            return False
-        await self.run(taking.take_over, item.id, item.holder, Press())
-        return True
+        await ask(self, Field("sure", title, hint="Type “yes” and Enter; Escape leaves it.", check=is_yes))
+        await self.run(taking.take_over, item.id, holder, Press())
 
     async def _read_story(self, enquiry: int) -> None:
         found = await self.run(story, enquiry)
@@ -287,18 +285,12 @@ class Board(Place):
         enquiry, key = int((self.queue.key or "f0")[1:]), Press()
         hand = await self.run(attempts.call_in_hand, enquiry)
         practice = hand.row.practice or await ask_practice(self)
-        if practice is not None:
-            await self.run(taking.verify_caller, enquiry, practice, key)
-            self.say("The caller is marked as verified.")
+        await self.run(taking.verify_caller, enquiry, practice, key)
+        self.say("The caller is marked as verified.")
 
     @talk("note")
     async def action_note(self) -> None:
         desk = self.desks.key
         if desk is None:
             return
-        words = await self.app.push_screen_wait(
-            Ask(f"Note beside {desk} tonight", "“swapped, ring 2044”. It stands for 14 hours.", check=some_words)
-        )
-        if words is None:
-            return
-        await self.run(who_answers.add_note, desk, words, Press())
+        await self.run(who_answers.add_note, desk, await ask(self, note_beside(desk)), Press())

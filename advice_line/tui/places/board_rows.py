@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from advice_line.enquiry.form import Field
 from advice_line.enquiry.states import State
 from advice_line.instants import clock_time, span_words
 from advice_line.store.rotas import DeskRoster
@@ -63,3 +64,8 @@ def about_desk(roster: DeskRoster, known: RotaFreshness | None, now: datetime, w
         said = f" Rota {known.how} {span_words(now - known.at)} ago."
     words = f"{roster.desk.name}: {above}{'; ' if above else ''}then {behind(ladder) or 'nobody'}."
     return words + said if stale or len(words + said) < width else words
+
+
+def note_beside(desk: str) -> Field:
+    """A remark beside a desk for tonight, asked for on the board and at its rota."""
+    return Field("note", f"Note beside {desk} tonight", hint="“swapped, ring 2044”. It stands for 14 hours.")

@@ -8,15 +8,16 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Digits, Static
 
+from advice_line.enquiry.form import Field
 from advice_line.enquiry.routing import Offer, Result
 from advice_line.enquiry.states import State
 from advice_line.instants import clock_time
 from advice_line.problems import Refused
 from advice_line.tui.commands import Command
 from advice_line.tui.dialling import copy_number, run_dial_command
-from advice_line.tui.dialogues.ask import Ask, some_words
+from advice_line.tui.dialogues.asking import ask
 from advice_line.tui.dialogues.reading import StoryPage
-from advice_line.tui.places.call_questions import ask_call_back, ask_practice, ask_question, ask_why_given_up
+from advice_line.tui.places.call_questions import QUESTION, WHY_GIVEN_UP, ask_call_back, ask_practice
 from advice_line.tui.places.call_words import dialled, ladder_rows, loudly, next_person, who
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
@@ -221,12 +222,7 @@ class Call(Place):
         reason = ""
         if offer.in_clinic:
             title = f"{offer.rung.clinician.name} is in clinic. Why call them out of it?"
-            answer = await self.app.push_screen_wait(
-                Ask(title, "The reason is kept and raises a flag.", check=some_words)
-            )
-            if answer is None:
-                return
-            reason = answer
+            reason = await ask(self, Field("reason", title, hint="The reason is kept and raises a flag."))
         person = offer.rung.clinician
         number = offer.contact.value
         try:
@@ -262,35 +258,30 @@ class Call(Place):
         practice, key = None, Press()
         if self.hand is not None and self.hand.row.practice is None:
             practice = await ask_practice(self)
-            if practice is None:
-                return
         await self.run(taking.verify_caller, self._enquiry, practice, key)
         self.say("The caller is marked as verified.")
 
     @talk("call")
     async def action_call_back(self) -> None:
         key = Press()
-        if (asked := await ask_call_back(self)) is not None:
-            due, words = asked
-            await self.run(taking.call_back_later, self._enquiry, due, words, key)
-            when = clock_time(due, self.session.zone, self.line.now())
-            self.post_message(self.CallFinished(f"To be called back at {when}."))
+        due, words = await ask_call_back(self)
+        await self.run(taking.call_back_later, self._enquiry, due, words, key)
+        when = clock_time(due, self.session.zone, self.line.now())
+        self.post_message(self.CallFinished(f"To be called back at {when}."))
 
     @talk("call")
     async def action_email(self) -> None:
         key = Press()
-        words = await ask_question(self)
-        if words is not None:
-            await self.run(taking.turn_into_email, self._enquiry, words, key)
-            self.post_message(self.CallFinished("Passed to the department's e-mail desk."))
+        words = await ask(self, QUESTION)
+        await self.run(taking.turn_into_email, self._enquiry, words, key)
+        self.post_message(self.CallFinished("Passed to the department's e-mail desk."))
 
     @talk("call")
     async def action_abandon(self) -> None:
         key = Press()
-        words = await ask_why_given_up(self)
-        if words is not None:
-            await self.run(taking.abandon, self._enquiry, words, key)
-            self.post_message(self.CallFinished("Closed as given up."))
+        words = await ask(self, WHY_GIVEN_UP)
+        await self.run(taking.abandon, self._enquiry, words, key)
+        self.post_message(self.CallFinished("Closed as given up."))
 
     @talk("story")
     async def action_story(self) -> None:

@@ -1,23 +1,26 @@
 """The e-mail desk: its servers, what goes out, what came in, and the strays that need a person."""
 
+from contextlib import suppress
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
 
+from advice_line.enquiry.form import Field
 from advice_line.enquiry.states import reference
 from advice_line.instants import clock_time
 from advice_line.people.roles import Act, may
 from advice_line.problems import Refused
 from advice_line.store.values.mail import MailServer, OutMail
 from advice_line.tui.commands import Command
-from advice_line.tui.dialogues.ask import Ask, some_words
+from advice_line.tui.dialogues.asking import ask
 from advice_line.tui.dialogues.lines import Lines
 from advice_line.tui.dialogues.reading import StoryPage
 from advice_line.tui.places.call_questions import ask_practice
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
-from advice_line.tui.talk import talk
+from advice_line.tui.talk import ThoughtBetter, talk
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.flags import site_flags
@@ -25,6 +28,7 @@ from advice_line.usecases.mail_desk import inbox, outbox
 from advice_line.usecases.mail_desk.inbox import InMail, MailDesk
 from advice_line.usecases.usecase import Press
 
+_WHY_NOTHING = Field("why", "Why does this mail need nothing?", hint="“advertising”, “answered by telephone”. Kept.")
 _TONES = {"waiting": "busy", "sending": "busy", "refused": "bad", "bounced": "bad", "sent": "good"}
 
 
@@ -224,7 +228,9 @@ class MailPlace(Place):
         if came is None:
             return
         key = Press()
-        practice = await ask_practice(self, "Which practice is it from? Escape: not known.")
+        practice: str | None = None
+        with suppress(ThoughtBetter):
+            practice = await ask_practice(self, "Which practice is it from? Escape: not known.")
         made = await self.run(inbox.make_question, came.id, practice, key)
         self.say(f"{reference(made)} waits for its answer.")
 
@@ -233,11 +239,7 @@ class MailPlace(Place):
         came, key = self.came_in, Press()
         if came is None:
             return
-        words = await self.app.push_screen_wait(
-            Ask("Why does this mail need nothing?", "“advertising”, “answered by telephone”. Kept.", check=some_words)
-        )
-        if words is None:
-            return
+        words = await ask(self, _WHY_NOTHING)
         if came.flag is None:
             raise Refused("This mail is settled already.")
         await self.run(site_flags.settle_site_flag, came.flag, words, key)
@@ -248,14 +250,8 @@ class MailPlace(Place):
         came = self.came_in
         if came is None:
             return
-        ask = Ask(
-            f"Whose is {came.sender}?",
-            "Ring the practice on its listed number. Write who there said it is theirs.",
-            check=some_words,
-        )
-        how = await self.app.push_screen_wait(ask)
-        if how is None:
-            return
+        hint = "Ring the practice on its listed number. Write who there said it is theirs."
+        how = await ask(self, Field("how", f"Whose is {came.sender}?", hint=hint))
         practice = await self.run(inbox.believe_sender, came.id, how, Press())
         self.say(f"{came.sender} is {practice}'s from now on.")
 

@@ -7,11 +7,11 @@ from textual import on
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from advice_line.enquiry.form import Option
+from advice_line.enquiry.form import Field, Option
 from advice_line.instants import clock_time
 from advice_line.problems import Refused
 from advice_line.tui.commands import Command
-from advice_line.tui.dialogues.pick import Pick
+from advice_line.tui.dialogues.asking import ask
 from advice_line.tui.places.call_fields import CallFields
 from advice_line.tui.places.form_place import on_typing
 from advice_line.tui.session import Session
@@ -212,11 +212,8 @@ class NewCall(CallFields):
         """Puts a kept call in the place of the one that is shown, whole; that one is kept in its turn."""
         chosen = self._kept[0].key
         if len(self._kept) > 1:
-            options = [Option(one.key, self._about(one)) for one in self._kept]
-            asked = await self.app.push_screen_wait(Pick("Which half-typed call?", options))
-            if asked is None:
-                return
-            chosen = asked
+            options = tuple(Option(one.key, self._about(one)) for one in self._kept)
+            chosen = await ask(self, Field("call", "Which half-typed call?", choices=options))
         kept = await self.run(drafts.half_typed_calls)
         one = next((k for k in kept if k.key == chosen), None)
         if one is None:

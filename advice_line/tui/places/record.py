@@ -9,13 +9,12 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from advice_line.enquiry.advice import CANCER_REMINDER, RECORD, is_suspected_cancer
-from advice_line.enquiry.form import Option
+from advice_line.enquiry.form import Field, Option
 from advice_line.enquiry.states import reference
 from advice_line.instants import span_words
 from advice_line.problems import Overtaken, Refused
 from advice_line.tui.commands import Command
-from advice_line.tui.dialogues.ask import Ask, some_words
-from advice_line.tui.dialogues.pick import Pick
+from advice_line.tui.dialogues.asking import ask
 from advice_line.tui.dialogues.reading import StoryPage
 from advice_line.tui.places.form_place import FormPlace, on_typing
 from advice_line.tui.session import Session
@@ -208,22 +207,17 @@ class RecordForm(FormPlace):
     async def action_earlier(self) -> None:
         """Reads one of them; another desk's over broken glass, with a reason that is kept."""
         now = self.line.now()
-        options = [
+        options = tuple(
             Option(
                 str(e.enquiry), f"{e.reference}  {span_words(now - e.arrived_at)} ago  {e.desk_name}", about=e.advice
             )
             for e in self._earlier
-        ]
-        chosen = await self.app.push_screen_wait(Pick("Earlier enquiries about this patient", options))
-        if chosen is None:
-            return
+        )
+        chosen = await ask(self, Field("earlier", "Earlier enquiries about this patient", choices=options))
         reason = ""
         if not next(e.own_desk for e in self._earlier if str(e.enquiry) == chosen):
             hint = "It is another desk's record; the reason is kept on the trail."
-            asked = await self.app.push_screen_wait(Ask("Why do you read it?", hint, check=some_words))
-            if asked is None:
-                return
-            reason = asked
+            reason = await ask(self, Field("reason", "Why do you read it?", hint=hint))
         await self._read(int(chosen), reason)
 
     async def _read(self, enquiry: int, reason: str) -> None:

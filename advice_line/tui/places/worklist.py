@@ -10,15 +10,14 @@ from textual.message import Message
 
 from advice_line.enquiry.chasing import ChaserKind
 from advice_line.enquiry.flags import HOW_SETTLED, SETTLED_BY_REVIEW, Kind
-from advice_line.enquiry.form import Option
+from advice_line.enquiry.form import Field, Option
 from advice_line.enquiry.states import reference
 from advice_line.instants import clock_time, span_words
 from advice_line.people.roles import Act, may, site_wide
 from advice_line.problems import Refused
 from advice_line.tui.commands import Command
-from advice_line.tui.dialogues.ask import Ask, some_words
+from advice_line.tui.dialogues.asking import ask
 from advice_line.tui.dialogues.lines import Lines
-from advice_line.tui.dialogues.pick import Pick
 from advice_line.tui.dialogues.reading import Review, StoryPage
 from advice_line.tui.places.place import Place
 from advice_line.tui.session import Session
@@ -32,6 +31,7 @@ from advice_line.usecases.reminders import chasers, worklists
 from advice_line.usecases.reminders.worklists import Section, WorklistItem
 from advice_line.usecases.usecase import Press
 
+_WHY_AMENDED = Field("why", "Why is the record amended?", hint="The original is kept beside the amendment.")
 _LOUD = {Section.RECORD, Section.DISAGREED}
 
 
@@ -185,11 +185,8 @@ class Worklist(Place):
         if kind not in SETTLED_BY_REVIEW:
             self.say(f"“{kind}” is settled only by {HOW_SETTLED[kind]}. s shows the enquiry.")
             return
-        words = await self.app.push_screen_wait(
-            Ask(f"“{kind}”: what came of it?", "Your words stay beside the flag.", check=some_words)
-        )
-        if words is None:
-            return
+        title = f"“{kind}”: what came of it?"
+        words = await ask(self, Field("words", title, hint="Your words stay beside the flag."))
         await self.run(flags.review_flag, item.number, words, key)
 
     @talk("open")
@@ -203,24 +200,22 @@ class Worklist(Place):
             return
         key = Press()
         act, answer = await (self._second(item) if item.asks_second else self._words(item, kind))
-        if answer is None:
-            return
         await self.run(act, item.number, answer, key)
 
     async def _words(self, item: WorklistItem, kind: ChaserKind) -> tuple[Any, Any]:
         whom = "the clinician" if kind is ChaserKind.ACCOUNT else "the practice"
-        ask = Ask(f"{item.words}: was it right?", f"Ask {whom}. Your words stay beside it.", check=some_words)
-        return site_flags.settle_site_flag, await self.app.push_screen_wait(ask)
+        field = Field("words", f"{item.words}: was it right?", hint=f"Ask {whom}. Your words stay beside it.")
+        return site_flags.settle_site_flag, await ask(self, field)
 
     async def _second(self, item: WorklistItem) -> tuple[Any, Any]:
         """Whether an address outside the known domains is the practice's, by somebody who did not enter it."""
         theirs = "You rang the practice on its listed number. Its letters go there from now on."
-        options = [
+        options = (
             Option("yes", "It is the practice's", about=theirs),
             Option("no", "It is not", "bad", "Nothing ever goes there; its letters go where they went."),
-        ]
-        answer = await self.app.push_screen_wait(Pick(item.words, options))
-        return practice_addresses.answer_for_notice, None if answer is None else answer == "yes"
+        )
+        answer = await ask(self, Field("theirs", item.words, choices=options))
+        return practice_addresses.answer_for_notice, answer == "yes"
 
     @talk("open")
     async def action_amend(self) -> None:
@@ -228,11 +223,7 @@ class Worklist(Place):
         if item is None or item.enquiry is None or item.section in (Section.RECORD, Section.ANSWER):
             self.say("There is no record here to amend yet.")
             return
-        why = await self.app.push_screen_wait(
-            Ask("Why is the record amended?", "The original is kept beside the amendment.", check=some_words)
-        )
-        if why is not None:
-            self.post_message(self.RecordOpened(item.enquiry, why))
+        self.post_message(self.RecordOpened(item.enquiry, await ask(self, _WHY_AMENDED)))
 
     @talk("open")
     async def action_story(self) -> None:

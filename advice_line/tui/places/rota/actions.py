@@ -1,29 +1,52 @@
 """What can be done to a rota from its grid: each a short talk with a person that ends in one use-case."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from advice_line.enquiry.form import Option
+from advice_line.enquiry.form import Field, OneLine, Option, options
 from advice_line.instants import parse_day, parse_instant
 from advice_line.problems import Refused
 from advice_line.rota import Clinician, Shift
 from advice_line.rota.changes import Leg
 from advice_line.rota.clashes import FORBIDS, Clash
 from advice_line.rota.hours import Limits
-from advice_line.tui.dialogues.ask import Ask, is_yes, some_words
+from advice_line.tui.dialogues.ask import all_the_same
+from advice_line.tui.dialogues.asking import answered, ask
 from advice_line.tui.dialogues.changes import ChangesPage
-from advice_line.tui.dialogues.pick import Pick
+from advice_line.tui.places.board_rows import note_beside
 from advice_line.tui.places.rota.looking import shown
 from advice_line.tui.places.rota.shown import RotaShown
+from advice_line.tui.talk import ThoughtBetter
 from advice_line.usecases.rotas import covering, locums, swaps, who_answers
 from advice_line.usecases.rotas.leave import enter_leave, enter_sickness
 from advice_line.usecases.rotas.viewing import RotaView
 from advice_line.usecases.usecase import Press
 
 Action = Callable[[RotaShown], Awaitable[str]]
-_LOCUM = "locum"
-_KINDS = ("annual", "study", "sick", "other")
+_LEAVE = OneLine(
+    (
+        Field("first", "first day", check=parse_day),
+        Field("last", "last day", check=parse_day),
+        Field("kind", "kind", choices=options("annual", "study", "sick", "other")),
+    ),
+    "Type the first day, the last day and the kind: annual, study, sick, other.",
+)
+_INSTANTS = OneLine(
+    (Field("begins", "from when"), Field("until", "until when")),
+    "Type two instants like 2026-10-25T09:00, with a space between.",
+)
+_LOCUM = OneLine(
+    tuple(Field(key, key) for key in ("name", "registration number", "grade", "contacts")),
+    "Four parts with commas between: name, registration number, grade, contacts.",
+    ",",
+)
+_SOMEBODY_ELSE = Option(
+    "locum",
+    "Somebody who is not in the file …",
+    about="A locum: name, registration number, grade, contacts.",
+)
 _SWAP_AHEAD = timedelta(weeks=8)
 
 
@@ -40,29 +63,12 @@ async def leave(place: RotaShown) -> str:
     """Asks for the days and the kind, and enters leave."""
     _, person = _cell(place)
     day = place.grid.day
-
-    def check(words: str) -> None:
-        parts = words.split()
-        if len(parts) != 3 or parts[2] not in _KINDS:
-            raise ValueError(f"Type the first day, the last day and the kind: {', '.join(_KINDS)}.")
-        parse_day(parts[0]), parse_day(parts[1])
-
     title = f"Leave of {person.name}: first day, last day, kind"
     hint = "Both days included. A night begun before is still worked. Kinds: annual, study, sick, other."
-    typed = await place.app.push_screen_wait(Ask(title, hint, value=f"{day} {day} annual", check=check))
-    if typed is None:
-        return ""
-    first, last, kind = typed.split()
-    await place.run(
-        enter_leave,
-        place.desk,
-        person.gmc,
-        parse_day(first),
-        parse_day(last),
-        kind,  # type: ignore[arg-type]
-        "",
-        Press(),
-    )
+    typed = await ask(place, Field("leave", title, hint=hint, first=f"{day} {day} annual", check=_LEAVE.read))
+    first, last, kind = _LEAVE.read(typed)
+    days = parse_day(first), parse_day(last)
+    await place.run(enter_leave, place.desk, person.gmc, *days, kind, "", Press())  # type: ignore[arg-type]
     return f"Leave of {person.name} is entered; what it opens is marked with !."
 
 
@@ -74,32 +80,25 @@ async def ill(place: RotaShown) -> str:
     begins = max(shifts[0].start, now) if shifts else now
     until = shifts[-1].end if shifts and shifts[-1].end > begins else begins + timedelta(hours=24)
 
-    def check(words: str) -> None:
-        _two_instants(words, place)
-
     title = f"{person.name} is ill: from when, until when?"
+    hint = "Two instants; nobody is shown in their place until somebody covers."
     value = f"{begins.astimezone(zone):%Y-%m-%dT%H:%M} {until.astimezone(zone):%Y-%m-%dT%H:%M}"
-    typed = await place.app.push_screen_wait(
-        Ask(title, "Two instants; nobody is shown in their place until somebody covers.", value=value, check=check)
-    )
-    if typed is None:
-        return ""
-    begins, until = _two_instants(typed, place)
+    check = partial(_two_instants, place)
+    typed = await ask(place, Field("ill", title, hint=hint, first=value, check=check))
+    begins, until = _two_instants(place, typed)
     # To the minute, “now” has just gone by: what is typed as this minute means now.
     begins = now if timedelta() <= now - begins < timedelta(minutes=1) else begins
     await place.line.act(enter_sickness, place.person, now, place.desk, person.gmc, begins, until, "", Press())
     taken = await place.line.do(covering.shifts_to_cover, place.desk, person.gmc, max(begins, now), until)
     if not taken:
         return f"{person.name} is marked as ill; there was no duty in that time."
-    said = await _find_cover(place, taken, open_shift=False)
-    return said or f"{person.name} is marked as ill and NOBODY covers yet."
+    with suppress(ThoughtBetter):
+        return await _find_cover(place, taken, open_shift=False)
+    return f"{person.name} is marked as ill and NOBODY covers yet."
 
 
-def _two_instants(words: str, place: RotaShown) -> tuple[datetime, datetime]:
-    parts = words.split()
-    if len(parts) != 2:
-        raise ValueError("Type two instants like 2026-10-25T09:00, with a space between.")
-    first, last = (parse_instant(part, place.session.zone) for part in parts)
+def _two_instants(place: RotaShown, words: str) -> tuple[datetime, datetime]:
+    first, last = (parse_instant(part, place.session.zone) for part in _INSTANTS.read(words))
     if last <= first:
         raise ValueError("The second must be after the first.")
     return first, last
@@ -117,8 +116,6 @@ async def cover(place: RotaShown) -> str:
     if not held:
         held = await _open_duty(place)
         open_shift = True
-    if not held:
-        return ""
     return await _find_cover(place, held, open_shift=open_shift)
 
 
@@ -131,12 +128,10 @@ async def _open_duty(place: RotaShown) -> list[Shift]:
     if rota is None:
         raise Refused("No file covers this day.")
     day = place.grid.day
-    options = [
+    offered = tuple(
         Option(d.code, f"{d.code}  {d.name}, {d.start:%H:%M} to {d.end:%H:%M}, rung {d.rung}") for d in rota.duties
-    ]
-    code = await place.app.push_screen_wait(Pick(f"Which duty is open on {day:%a} {day.day} {day:%b}?", options))
-    if code is None:
-        return []
+    )
+    code = await ask(place, Field("duty", f"Which duty is open on {day:%a} {day.day} {day:%b}?", choices=offered))
     duty = rota.duty_by_code[code]
     last = day if duty.end > duty.start else day + timedelta(days=1)
     return [Shift(person, duty, day, instant(day, duty.start, rota.zone), instant(last, duty.end, rota.zone))]
@@ -146,7 +141,7 @@ async def _find_cover(place: RotaShown, taken: Sequence[Shift], *, open_shift: b
     view, _ = _cell(place)
     zone, limits = view.roster.desk.zone, _limits(place)
     found = await place.line.do(covering.who_can_cover, place.person, place.desk, taken, limits)
-    options = [
+    offered = tuple(
         Option(
             c.clinician.gmc,
             f"{'✖' if not c.possible else '◐' if c.clashes else '●'} {c.clinician.name}: {c.why}",
@@ -154,26 +149,16 @@ async def _find_cover(place: RotaShown, taken: Sequence[Shift], *, open_shift: b
             c.why,
         )
         for c in found
-    ]
-    options.append(
-        Option(
-            _LOCUM, "Somebody who is not in the file …", "", "A locum: name, registration number, grade, contacts."
-        )
     )
     start, end = taken[0].start.astimezone(zone), taken[-1].end.astimezone(zone)
     title = f"Who covers {taken[0].duty.name}, {start:%a %d %b %H:%M} to {end:%a %H:%M}?"
-    gmc = await place.app.push_screen_wait(Pick(title, options))
-    if gmc is None:
-        return ""
+    gmc = await ask(place, Field("who", title, choices=(*offered, _SOMEBODY_ELSE)))
     name = next((c.clinician.name for c in found if c.clinician.gmc == gmc), "")
-    if gmc == _LOCUM:
+    if gmc == _SOMEBODY_ELSE.key:
         locum = await _locum(place, taken[0].clinician.grade)
-        if locum is None:
-            return ""
         gmc, name = locum.gmc, locum.name
     against = next((c.clashes for c in found if c.clinician.gmc == gmc), ())
-    if not await _knowing(place, against):
-        return ""
+    await _knowing(place, against)
     await place.run(
         covering.enter_cover, place.desk, taken, gmc, "", Press(),
         open_shift=open_shift, knowing=bool(against), limits=limits,
@@ -181,36 +166,21 @@ async def _find_cover(place: RotaShown, taken: Sequence[Shift], *, open_shift: b
     return f"{name} covers {taken[0].duty.name} from {start:%a %d %b %H:%M}."
 
 
-async def _locum(place: RotaShown, grade: str) -> Clinician | None:
+async def _locum(place: RotaShown, grade: str) -> Clinician:
     title = "The locum: name, registration number, grade, contacts"
     hint = f"With commas between, like: Dr Ann Gray, 7012399, {grade}, bleep 2077, 07700 900456"
-    typed = await place.app.push_screen_wait(Ask(title, hint, check=_four_parts))
-    if typed is None:
-        return None
-    name, gmc, of_grade, contacts = (part.strip() for part in typed.split(",", 3))
+    typed = await ask(place, Field("locum", title, hint=hint, check=_LOCUM.read))
+    name, gmc, of_grade, contacts = _LOCUM.read(typed)
     return await place.run(locums.add_locum, place.desk, gmc, name, of_grade, contacts, Press())
 
 
-def _four_parts(words: str) -> None:
-    if words.count(",") < 3:
-        raise ValueError("Four parts with commas between: name, registration number, grade, contacts.")
-
-
-async def _knowing(place: RotaShown, against: Sequence[Clash]) -> bool:
-    """Whether to go on in spite of what stands against it; what forbids is refused."""
-    if not against:
-        return True
+async def _knowing(place: RotaShown, against: Sequence[Clash]) -> None:
+    """Goes on only with somebody who knows of what stands against it; what forbids is refused."""
     words = "\n".join(clash.words for clash in against)
     if any(clash.kind in FORBIDS for clash in against):
         raise Refused(words.replace("\n", " "))
-    answer = await place.app.push_screen_wait(
-        Ask(
-            "Go on all the same?",
-            f"{words}\nType “yes” and Enter; Escape leaves it. It is put on the trail.",
-            check=is_yes,
-        )
-    )
-    return answer is not None
+    if against:
+        await ask(place, all_the_same(words))
 
 
 async def offer(place: RotaShown) -> str:
@@ -218,38 +188,33 @@ async def offer(place: RotaShown) -> str:
     view, giver = _cell(place)
     now, day = place.line.now(), place.grid.day
     code = await _which_duty(place, giver, now)
-    if code is None:
-        return ""
     others = [p for p in view.people if p.gmc != giver.gmc and p.order < 10_000]
-    options = [Option(p.gmc, f"{p.name} ({p.grade})") for p in sorted(others, key=lambda p: p.grade != giver.grade)]
-    taker = await place.app.push_screen_wait(Pick(f"Offer {code} of {day:%a} {day.day} {day:%b} to whom?", options))
-    if taker is None:
-        return ""
-    back = [Option("", "Nothing in return"), *_duties_around(view, taker, day, now)]
-    wanted = await place.app.push_screen_wait(Pick("What in return?", back))
-    if wanted is None:
-        return ""
+    others.sort(key=lambda p: p.grade != giver.grade)
+    people = tuple(Option(p.gmc, f"{p.name} ({p.grade})") for p in others)
+    title = f"Offer {code} of {day:%a} {day.day} {day:%b} to whom?"
+    taker = await ask(place, Field("taker", title, choices=people, chosen=True))
+    back = (Option("", "Nothing in return"), *_duties_around(view, taker, day, now))
+    wanted = await ask(place, Field("back", "What in return?", choices=back))
     legs = [Leg(day, code, giver.gmc, taker)]
     if wanted:
         back_day, back_code = wanted.split(" ", 1)
         legs.append(Leg(parse_day(back_day), back_code, taker, giver.gmc))
     against = await place.line.do(swaps.swap_clashes, place.desk, legs, now, _limits(place))
-    if not await _knowing(place, against):
-        return ""
+    await _knowing(place, against)
     await place.run(swaps.offer_swap, swaps.SwapOffer(place.desk, tuple(legs)), Press(), against)
     name = next(p.name for p in view.people if p.gmc == taker)
     return f"Offered to {name}; it counts once they have agreed."
 
 
-async def _which_duty(place: RotaShown, giver: Clinician, now: datetime) -> str | None:
+async def _which_duty(place: RotaShown, giver: Clinician, now: datetime) -> str:
     """The duty under the cursor that is offered; asked for where there are several."""
     mine = [s for s in place.grid.cell.shifts if s.start > now]
     if not mine:
         raise Refused(f"{giver.name} has no duty on that day that could still be swapped; go to one.")
     if len(mine) == 1:
         return mine[0].duty.code
-    options = [Option(s.duty.code, f"{s.duty.code}  {s.duty.name}") for s in mine]
-    return await place.app.push_screen_wait(Pick("Which duty?", options))
+    offered = tuple(Option(s.duty.code, f"{s.duty.code}  {s.duty.name}") for s in mine)
+    return await ask(place, Field("duty", "Which duty?", choices=offered))
 
 
 def _duties_around(view: RotaView, gmc: str, day: date, now: datetime) -> list[Option]:
@@ -269,11 +234,8 @@ def _duties_around(view: RotaView, gmc: str, day: date, now: datetime) -> list[O
 async def changes(place: RotaShown) -> str:
     """The list of changes and conflicts, each with what may be done about it."""
     view, _ = _cell(place)
-    day = await place.app.push_screen_wait(
-        ChangesPage(place.session, _limits(place), place.own, view, partial(_renewed, place))
-    )
-    if day is not None:
-        place.grid.go(day)
+    page = ChangesPage(place.session, _limits(place), place.own, view, partial(_renewed, place))
+    place.grid.go(await answered(place, page))
     return ""
 
 
@@ -285,11 +247,6 @@ async def _renewed(place: RotaShown) -> RotaView:
 async def note(place: RotaShown) -> str:
     """A remark beside the desk for tonight, as on the board."""
     view = shown(place)
-    title = f"Note beside {view.roster.desk.name} tonight"
-    words = await place.app.push_screen_wait(
-        Ask(title, "“swapped, ring 2044”. It stands for 14 hours.", check=some_words)
-    )
-    if words is None:
-        return ""
+    words = await ask(place, note_beside(view.roster.desk.name))
     await place.run(who_answers.add_note, place.desk, words, Press())
     return "The note shows beside the desk, here and on the board."

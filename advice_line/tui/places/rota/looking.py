@@ -9,6 +9,7 @@ from advice_line.instants import start_of
 from advice_line.problems import Refused
 from advice_line.rota.gaps import GapKind
 from advice_line.rota.hours import Broken
+from advice_line.tui.dialogues.asking import answered
 from advice_line.tui.dialogues.lines import Lines
 from advice_line.tui.dialogues.pick import Pick
 from advice_line.tui.places.rota.shown import RotaShown
@@ -47,10 +48,9 @@ async def gaps(place: RotaShown) -> str:
         for number, gap in enumerate(ahead)
     ]
     title = f"Gaps until {view.grid.until:%d %b %Y}; Enter goes there"
-    chosen = await place.app.push_screen_wait(Pick(title, options, _no_gaps(view)))
-    if chosen is not None:
-        gap = ahead[int(chosen)]
-        place.grid.go(gap.start.astimezone(zone).date(), gap.who[0].gmc if gap.who else None)
+    chosen = await answered(place, Pick(title, options, _no_gaps(view)))
+    gap = ahead[int(chosen)]
+    place.grid.go(gap.start.astimezone(zone).date(), gap.who[0].gmc if gap.who else None)
     return ""
 
 
@@ -84,12 +84,10 @@ async def hours(place: RotaShown) -> str:
         for number, (person, broken) in enumerate(found)
     ]
     title = "Hours rules that break; Enter goes there"
-    chosen = await place.app.push_screen_wait(
-        Pick(title, options, _NOTHING_KNOWN if not view.roster.stretches else "No hours rule is broken ahead.")
-    )
-    if chosen is not None:
-        person, broken = found[int(chosen)]
-        place.grid.go(broken.shift.date, person.gmc)
+    none = "No hours rule is broken ahead." if view.roster.stretches else _NOTHING_KNOWN
+    chosen = await answered(place, Pick(title, options, none))
+    person, broken = found[int(chosen)]
+    place.grid.go(broken.shift.date, person.gmc)
     return ""
 
 

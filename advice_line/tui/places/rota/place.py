@@ -2,13 +2,12 @@
 
 from textual import on
 
-from advice_line.enquiry.form import Option
+from advice_line.enquiry.form import Field, Option
 from advice_line.instants import parse_instant
 from advice_line.people.roles import Act, ever, may
 from advice_line.tui.commands import Command
-from advice_line.tui.dialogues.ask import Ask
+from advice_line.tui.dialogues.asking import ask
 from advice_line.tui.dialogues.lines import Lines
-from advice_line.tui.dialogues.pick import Pick
 from advice_line.tui.places.rota import actions, looking
 from advice_line.tui.places.rota.publishing import publish
 from advice_line.tui.places.rota.shown import RotaShown
@@ -142,11 +141,9 @@ class RotaPlace(RotaShown):
 
     @talk("rota-ask", renews=False)
     async def action_choose_desk(self) -> None:
-        options = [Option(desk, name) for desk, name in self.desks]
-        chosen = await self.app.push_screen_wait(Pick("Which desk?", options))
-        if chosen is not None:
-            self.desk = chosen
-            self.reload(self.grid.day)
+        desks = tuple(Option(desk, name) for desk, name in self.desks)
+        self.desk = await ask(self, Field("desk", "Which desk?", choices=desks, chosen=True))
+        self.reload(self.grid.day)
 
     @talk("rota-ask", renews=False)
     async def action_as_of(self) -> None:
@@ -160,10 +157,9 @@ class RotaPlace(RotaShown):
                 raise ValueError("That is still to come; hindsight looks back.")
 
         hint = "A date and time, like 2026-10-25 09:00. Press a again to come back to now."
-        typed = await self.app.push_screen_wait(Ask("The rota as it was known when?", hint, check=check))
-        if typed is not None:
-            self.known_at = parse_instant(typed, self.session.zone)
-            self.reload()
+        typed = await ask(self, Field("as-of", "The rota as it was known when?", hint=hint, check=check))
+        self.known_at = parse_instant(typed, self.session.zone)
+        self.reload()
 
     @talk("rota-ask")
     async def action_confirm(self) -> None:
