@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult, SystemCommand
 from textual.widgets import ContentSwitcher, Static
 
-from advice_line.problems import Refused
 from advice_line.tui.announcing import announce
 from advice_line.tui.commands import Command, Commanded, live
 from advice_line.tui.dialogues.asking import answered
@@ -151,10 +150,8 @@ class Main(Talking, Commanded, SizedScreen):
             self.refresh_bindings()
 
     async def _renew(self, place: Place) -> None:
-        try:
+        with place.saying_why_not():
             await place.renew()
-        except Refused as refusal:
-            place.complain(refusal)
 
     def _header(self) -> None:
         title = self.place.TITLE if self.place else ""
@@ -190,14 +187,11 @@ class Main(Talking, Commanded, SizedScreen):
         if self._polling or self.place is None:
             return
         self._polling = True
-        try:
+        with self.place.saying_why_not():
             if await self.session.line.has_news():
                 await self._renew(self.place)
                 self._count()
-        except Refused as refusal:
-            self.place.complain(refusal)
-        finally:
-            self._polling = False
+        self._polling = False
 
     def action_go(self, place: str) -> None:
         self.show(place)

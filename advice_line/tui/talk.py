@@ -1,6 +1,7 @@
 """Work that a key sets going: begun in the background, its refusal said, what is shown read again at its end."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -39,8 +40,13 @@ class Talking(DOMNode):
     async def renew(self) -> None:
         """Reads again what it shows."""
 
-    def complain(self, refusal: Refused) -> None:
-        self.refuse(str(refusal))
+    @contextmanager
+    def saying_why_not(self) -> Iterator[None]:
+        """Says a refusal of what is done within it, and goes on behind it."""
+        try:
+            yield
+        except Refused as refusal:
+            self.refuse(str(refusal))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Work in the background that fails for no reason we know must not fail in silence."""
@@ -65,7 +71,7 @@ def talk(
             except ThoughtBetter:
                 pass
             except Refused as refusal:
-                self.complain(refusal)
+                self.refuse(str(refusal))
             if renews:
                 await self.renew()
 

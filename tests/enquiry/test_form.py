@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from advice_line.enquiry.form import Field, Form, Lack, Values, options
+from advice_line.enquiry.form import Field, Form, Lack, OneLine, Values, options
 
 TODAY = date(2026, 8, 4)
 
@@ -73,3 +73,32 @@ def test_a_field_that_does_not_matter_is_not_there_and_lacks_nothing():
 
 def test_a_form_opens_with_what_stands_first_in_each_field():
     assert Form({"": (Field("kind", "Kind", first="annual"), NAME)}).empty == {"kind": "annual", "name": ""}
+
+
+SPACED = OneLine((WEIGHT, SIDE), "Type the weight and the side.")
+COMMAS = OneLine((NAME, WEIGHT, Field("contacts", "contacts")), "Three parts with commas between.", ",")
+
+
+def test_what_is_typed_in_one_line_is_read_field_by_field():
+    assert SPACED.read(" 12  left ") == ["12", "left"]
+    assert COMMAS.read("Dr Ann Gray, 12, bleep 2077, 07700 900456") == [
+        "Dr Ann Gray",
+        "12",
+        "bleep 2077, 07700 900456",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "line", "why"),
+    [
+        (SPACED, "12", "Type the weight and the side."),
+        (SPACED, "12 left over", "Type the weight and the side."),
+        (SPACED, "heavy up", "Type the weight and the side."),
+        (SPACED, "heavy left", "Write a number."),
+        (COMMAS, "Dr Ann Gray 12", "Three parts with commas between."),
+        (COMMAS, "Dr Ann Gray, twelve, bleep 2077", "Write a number."),
+    ],
+)
+def test_a_line_that_does_not_hold_the_fields_is_told_what_to_type(form: OneLine, line: str, why: str):
+    with pytest.raises(ValueError, match=why):
+        form.read(line)

@@ -6,7 +6,7 @@ from pathlib import Path
 import textual
 
 TUI = Path(__file__).parent.parent.parent / "advice_line" / "tui"
-_BASES = ("app", "screen", "widget", "dom", "message_pump", "scroll_view")
+_BASES = ("app", "screen", "widget", "dom", "message_pump", "scroll_view", "widgets/_input", "widgets/_text_area")
 
 
 def _own(file: Path) -> set[str]:

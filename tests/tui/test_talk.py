@@ -5,7 +5,7 @@ from textual.app import App
 from textual.containers import Vertical
 
 from advice_line.problems import Refused, SignedOut
-from advice_line.tui.talk import Talking, talk
+from advice_line.tui.talk import Talking, ThoughtBetter, talk
 
 
 class _Talks(Talking, Vertical):
@@ -41,6 +41,7 @@ class _Program(App[None]):
     [
         (None, ["Done."], 1),
         (Refused("Not today."), ["Not today."], 1),
+        (ThoughtBetter(), [], 1),
         (SignedOut("You were signed out."), [], 0),
         (KeyError("x"), ["This went wrong and was not done: KeyError in act: 'x'. Please report it."], 0),
     ],
@@ -73,3 +74,23 @@ async def test_a_later_talk_of_the_group_ends_the_one_before():
         await pilot.pause()
         assert before.is_cancelled
         assert talks.told == ["Looked."]
+
+
+class _Plain(Talking, Vertical):
+    @talk("one")
+    async def act(self) -> None:
+        raise Refused("Not today.")
+
+
+class _WithAPlainOne(App[None]):
+    def compose(self):
+        yield _Plain()
+
+
+async def test_who_says_nothing_about_it_says_a_refusal_over_what_is_shown():
+    app = _WithAPlainOne()
+    async with app.run_test() as pilot:
+        app.query_one(_Plain).act()
+        await pilot.pause()
+        await pilot.pause()
+        assert [(toast.message, toast.severity) for toast in app._notifications] == [("Not today.", "error")]

@@ -12,7 +12,6 @@ from advice_line.enquiry.form import Field
 from advice_line.enquiry.routing import Offer, Result
 from advice_line.enquiry.states import State
 from advice_line.instants import clock_time
-from advice_line.problems import Refused
 from advice_line.tui.commands import Command
 from advice_line.tui.dialling import copy_number, run_dial_command
 from advice_line.tui.dialogues.asking import ask
@@ -159,15 +158,11 @@ class Call(Place):
         enquiry = self._enquiry
         if not enquiry:
             return
-        try:
+        with self.saying_why_not():
             hand = await self.run(attempts.call_in_hand, enquiry)
-        except Refused as refusal:
-            self.complain(refusal)
-            return
-        if enquiry != self._enquiry:  # another call has been opened meanwhile
-            return
-        self.hand = hand
-        self._show()
+            if enquiry == self._enquiry:  # no other call has been opened meanwhile
+                self.hand = hand
+                self._show()
 
     def _offer_next(self) -> None:
         if self.hand is not None and self.hand.next is not None:

@@ -9,7 +9,7 @@ from textual.widgets import Input, Static
 
 from advice_line.enquiry.form import Field, Option
 from advice_line.instants import clock_time
-from advice_line.problems import Refused
+from advice_line.store.values.practices import Practice
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.asking import ask
 from advice_line.tui.places.call_fields import CallFields
@@ -112,11 +112,10 @@ class NewCall(CallFields):
         self._show_desks()
 
     async def _ask(self, asked: str, question: Any) -> PracticesFound:
-        try:
-            return PracticesFound(asked, tuple(await self.line.do(question, asked)))
-        except Refused as refusal:
-            self.complain(refusal)
-            return PracticesFound(asked)
+        found: list[Practice] = []
+        with self.saying_why_not():
+            found = await self.line.do(question, asked)
+        return PracticesFound(asked, tuple(found))
 
     @talk("number")
     async def _look_up_number(self, e164: str) -> None:

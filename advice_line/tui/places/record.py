@@ -244,10 +244,9 @@ class RecordForm(FormPlace):
         except Overtaken as refusal:
             await self._look_at_newer(enquiry, values, refusal)
             return
-        except Refused as refusal:
-            self.complain(refusal)
+        except Refused:
             self.action_next_missing()
-            return
+            raise
         if self._is_open(enquiry):
             self.stop_keeping()
             self._record = None
@@ -262,4 +261,4 @@ class RecordForm(FormPlace):
         self.stop_keeping()
         await self.run(save_draft, FORM, str(enquiry), values | self._record.draft_marks)
         await self.open(enquiry, self._because)
-        self.complain(refusal)
+        self.refuse(str(refusal))

@@ -14,7 +14,6 @@ from advice_line.enquiry.form import Field, Option
 from advice_line.enquiry.states import reference
 from advice_line.instants import clock_time, span_words
 from advice_line.people.roles import Act, may, site_wide
-from advice_line.problems import Refused
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.asking import ask
 from advice_line.tui.dialogues.lines import Lines
@@ -256,7 +255,7 @@ async def review_in_turn(place: Place, waiting: list[WorklistItem]) -> list[str]
     for number, item in enumerate(waiting, 1):
         key = Press()  # one for each review: a colleague's verdict is another act, and is refused, not swallowed
         assert item.enquiry is not None
-        try:
+        with place.saying_why_not():
             found = await place.run(story, item.enquiry)
             of = f" · {number} of {len(waiting)}" if len(waiting) > 1 else ""
             title = f"{reference(item.enquiry)} · {item.desk_name} · to countersign{of}"
@@ -266,6 +265,4 @@ async def review_in_turn(place: Place, waiting: list[WorklistItem]) -> list[str]
             verdict, words = answer
             await place.run(countersign, item.number, verdict, words, key)
             verdicts.append(verdict)
-        except Refused as refusal:
-            place.complain(refusal)
     return verdicts
