@@ -26,7 +26,7 @@ path, name, many = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 store = open_store(path, TUESDAY)
 person = accounts.person_of(store, store.the(Account, "account_by_username", username="sam"))
 for number in range(many):
-    call = taking.NewCall("cardiology", "01632 960001", f"Dr {name} {number}", practice="V90001")
+    call = taking.CallToTake("cardiology", "01632 960001", f"Dr {name} {number}", practice="V90001")
     made = taking.take_call(By(store, person, TUESDAY), call, Press.by_itself(f"{name}-{number}"))
     print(f"{name}-{number} {made}", flush=True)
 """
@@ -104,7 +104,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (size + 400_000, resource.RLIM_INFINIT
 made = 0
 try:
     for number in range(100000):
-        call = taking.NewCall("cardiology", "01632 960001", f"Dr {number}", practice="V90001")
+        call = taking.CallToTake("cardiology", "01632 960001", f"Dr {number}", practice="V90001")
         taking.take_call(By(store, person, TUESDAY), call, Press.by_itself(f"full-{number}"))
         made += 1
 except StoreTrouble as trouble:
