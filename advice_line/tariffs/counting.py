@@ -1,7 +1,7 @@
 """Which enquiries a contract charges for, and why the others are not: each ends in exactly one place.
 
-An enquiry belongs to the month in which its advice was first recorded, by the site's clock. Whether it came out of hours
-goes by when it was received. Sources: the data dictionary's “financial month” (the month in which the activity
+An enquiry belongs to the month in which its advice was first recorded, by the site's clock. Whether it came out of
+hours goes by when it was received. Sources: the data dictionary's “financial month” (the month in which the activity
 ended); the standard contract leaves the rest to the contract's own words.
 """
 

@@ -1,4 +1,4 @@
-"""What makes no sense in a contract, and what overlaps or is lacking between contracts: said in words, with the dates."""
+"""What makes no sense in a contract, and what overlaps or is lacking between contracts: in words, with the dates."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -86,7 +86,7 @@ def _limits(contract: Contract) -> Iterable[tuple[str, str]]:
 
 
 def _part_years(contract: Contract) -> Iterable[tuple[str, str]]:
-    """Amounts by month are for whole months, those by year for whole years, or the contract says that they are not."""
+    """By the month is for whole months, by the year for whole years, unless the contract says otherwise."""
     limits, terms = contract.limits, contract.terms
     monthly = (
         contract.free
@@ -143,7 +143,7 @@ def gaps(contracts: Sequence[Contract]) -> list[str]:
         for before, after in pairwise(own):
             if before.until is not None and before.until < after.begins:
                 found.append(
-                    f"Nothing holds for {desk} at {site} with {commissioner} from {before.until} until {after.begins}."
+                    f"Nothing pays {site} for {desk} with {commissioner} from {before.until} until {after.begins}."
                 )
     return found
 
