@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from advice_line.enquiry.outcomes import Saved
+from advice_line.periods import Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class LineKind(StrEnum):
 class Line:
     """``quantity`` times ``unit`` pence is ``pence``, of which ``mff`` each are the market forces factor's.
 
-    ``enquiry``, ``desk`` and ``practice`` are None where the line is for none of them.
+    ``enquiry``, ``desk`` and ``practice`` are None where the line is for none of them; ``adjusts`` is the earlier
+    month that the line mends.
     """
 
     kind: LineKind
@@ -54,6 +56,7 @@ class Line:
     desk: str | None = None
     practice: str | None = None
     mff: int = 0
+    adjusts: Month | None = None
 
     @property
     def pence(self) -> int:
