@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 SITE_CODE = re.compile(r"[A-Z0-9]{5}")
+COMMISSIONER_CODE = re.compile(r"[A-Z0-9]{3,5}")
 PRACTICE_CODE = re.compile(r"[A-Z][0-9]{5}")
 GMC_NUMBER = re.compile(r"[0-9]{7}")
 

@@ -6,6 +6,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from advice_line.periods import FinancialYear, Month
+from advice_line.rota.model import Calendar
 from advice_line.tariffs.pence import BASIS
 
 
@@ -125,6 +126,8 @@ class Hours:
     opens: time = time(8)
     closes: time = time(18, 30)
     weekdays: frozenset[int] = frozenset(range(5))
+    calendar: Calendar = "ENG"
+    """Whose bank holidays they are."""
 
 
 @dataclass(frozen=True, slots=True)

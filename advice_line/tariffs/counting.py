@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.advice import NOT_FOR_THE_LINE
 from advice_line.enquiry.outcomes import OUTCOMES
+from advice_line.rota.expand import bank_holidays_of
 from advice_line.tariffs.contract import Contract, Hours
 from advice_line.tariffs.lines import Unit
 
@@ -38,7 +39,8 @@ class Excluded(StrEnum):
 class Closed:
     """One enquiry as a contract sees it; no patient is in it.
 
-    ``recorded_at``: when its advice was first recorded, None where there is none. ``set_aside``: the reason a person
+    ``recorded_at``: when its advice was first recorded, None where there is none; ``closed_at``: then, or when it was
+    given up. ``set_aside``: the reason a person
     gave for leaving it out. ``interface``: that the practice rang because the hospital's side had failed.
     """
 
@@ -47,11 +49,17 @@ class Closed:
     channel: str
     practice: str | None
     received_at: datetime
+    closed_at: datetime
     recorded_at: datetime | None
     due_at: datetime | None
     outcome: str | None
     set_aside: Excluded | None = None
     interface: bool = False
+
+
+def bank_holiday(hours: Hours) -> IsHoliday:
+    """Which days are bank holidays by the calendar of a contract's hours."""
+    return lambda day: day in bank_holidays_of(hours.calendar, day.year)
 
 
 def out_of_hours(received_at: datetime, hours: Hours, zone: ZoneInfo, is_holiday: IsHoliday) -> bool:

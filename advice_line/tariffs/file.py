@@ -8,11 +8,12 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
+from typing import Any, cast, get_args
 
 from advice_line.problems import Problem
 from advice_line.rota.file.fields import Complaints, TomlTable, TooManyComplaints
 from advice_line.rota.file.syntax import read_tables
+from advice_line.rota.model import Calendar
 from advice_line.tariffs.contract import (
     NON_CONTRACT,
     Block,
@@ -258,13 +259,14 @@ def _counts(table: _Priced) -> WhatCounts:
 
 
 def _hours(table: _Priced) -> Hours:
-    inner = _inner(table, "hours", ("opens", "closes", "weekdays"))
+    inner = _inner(table, "hours", ("opens", "closes", "weekdays", "calendar"))
     if inner is None:
         return Hours()
     opens, closes = inner.wall_time("opens"), inner.wall_time("closes")
     days = inner.each("weekdays", str, 'days like "Mon"', lambda day, at: _weekday(inner, day, at), required=False)
     weekdays = frozenset(days) if days is not None else Hours().weekdays
-    return Hours(opens or time(8), closes or time(18, 30), weekdays)
+    calendar = inner.one_of("calendar", get_args(Calendar), "a calendar (ENG, WLS, SCT, NIR)", required=False)
+    return Hours(opens or time(8), closes or time(18, 30), weekdays, cast(Calendar, calendar or Hours().calendar))
 
 
 def _weekday(table: TomlTable, day: str, index: int) -> int | None:

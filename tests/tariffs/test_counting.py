@@ -11,7 +11,7 @@ from tests.tariffs.sums import LONDON, contract
 
 RECEIVED = datetime(2026, 11, 3, 10, tzinfo=UTC)
 RECORDED = RECEIVED + timedelta(minutes=5)
-ONE = Closed(7, "cardiology", "phone", "V90001", RECEIVED, RECORDED, None, "advice only, no referral")
+ONE = Closed(7, "cardiology", "phone", "V90001", RECEIVED, RECORDED, RECORDED, None, "advice only, no referral")
 
 
 def no_holiday(day: date) -> bool:
