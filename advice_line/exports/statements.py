@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from advice_line.enquiry.states import reference
 from advice_line.exports.pages import page
-from advice_line.exports.tables import Money, Table, csv_text, json_text, xlsx_bytes
+from advice_line.exports.tables import Money, Table, csv_text, json_text, shown, xlsx_bytes
 from advice_line.exports.trail_heads import Printed
 from advice_line.periods import Month
 from advice_line.tariffs.lines import Line
@@ -257,6 +257,25 @@ def statement_html(paper: StatementPaper) -> bytes:
     tables = [*_tables(paper), line_table(paper), excluded_table(paper), DEFINITIONS]
     heads = [paper.head] if paper.head else []
     return page("statement.html", title=paper.title, facts=facts(paper), tables=tables, heads=heads).encode()
+
+
+def statement_lines(paper: StatementPaper) -> list[str]:
+    """The same as lines of text, for a page on the screen."""
+    lines = [f"{label:<27} {words}" for label, words in facts(paper)]
+    for table in (*_tables(paper), line_table(paper), excluded_table(paper)):
+        if not table.rows:
+            continue
+        rows = [tuple(shown(cell) for cell in row) for row in (*table.rows, *filter(None, [table.sum_row]))]
+        used = [n for n in range(len(table.columns)) if any(row[n] for row in rows)]
+        wide = [max(len(table.columns[n]), *(len(row[n]) for row in rows)) for n in used]
+        figures = [any(isinstance(row[n], int | Money) for row in table.rows) for n in used]
+        lines += ["", table.title.upper()]
+        for row in (table.columns, *rows):
+            cells = [
+                row[n].rjust(w) if right else row[n].ljust(w) for n, w, right in zip(used, wide, figures, strict=True)
+            ]
+            lines.append("  ".join(cells).rstrip())
+    return lines
 
 
 def statement_pdf(paper: StatementPaper) -> bytes:
