@@ -175,14 +175,19 @@ def list_(store: str | None, as_json: bool) -> None:
 @statement.command()
 @click.argument("number")
 @click.option("--format", "form", type=click.Choice(_FORMS), help="[default: --out's ending]")
+@click.option("--shape", type=click.Choice(["acm", "plcm"]), help="A national data set's, as CSV.")
 @click.option("--out", required=True, metavar="PATH", help="The file to write.")
 @force
 @click.pass_obj
-def export(store: str | None, number: str, form: str | None, out: str, force: bool) -> None:
+def export(store: str | None, number: str, form: str | None, shape: str | None, out: str, force: bool) -> None:
     """Write a statement, or a draft, to a file."""
-    from advice_line.usecases.statements.papers import export_statement
+    from advice_line.usecases.statements.papers import export_shape, export_statement
 
-    form = form_of(out, form, _FORMS)
+    form = form_of(out, form, ("csv",) if shape else _FORMS)
     with _by(store) as by:
+        if shape:
+            export_shape(by, _the_one(by, number), shape, Path(out), our_settings().statements, force=force)
+            echo(f"Wrote {out}.", err=True)
+            return
         export_statement(by, _the_one(by, number), form, Path(out), our_settings().statements, force=force)
         echo(f"Wrote {out}.", err=True)

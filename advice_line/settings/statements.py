@@ -3,11 +3,11 @@
 from functools import partial
 from typing import Any, NamedTuple
 
-from advice_line.settings.values import Keys, Reader, Wrong, each_read, table, whole
+from advice_line.settings.values import Keys, Reader, Wrong, each_read, table, text, whole
 
 
 class StatementSettings(NamedTuple):
-    """All in working days of the site's nation."""
+    """Days are working days of the nation whose bank holidays the contract names."""
 
     flex_working_days: int = 15
     """After the month's end: until then it may still change, and nothing is issued."""
@@ -15,6 +15,8 @@ class StatementSettings(NamedTuple):
     """After the month's end: what is known later is an adjustment of the next statement."""
     query_working_days: int = 5
     """After a statement was issued: until then its lines may be queried."""
+    identity_basis: str = ""
+    """The legal basis on which patients' identities are in patient-level files. Empty: they are withheld."""
 
 
 _UNKNOWN = "[statements] has no key “{key}”; see docs/settings.md."
@@ -22,6 +24,7 @@ _READ: dict[str, Reader] = {
     "flex_working_days": partial(whole, least=0, most=250),
     "freeze_working_days": partial(whole, least=0, most=250),
     "query_working_days": partial(whole, least=1, most=250),
+    "identity_basis": text,
 }
 
 

@@ -104,6 +104,17 @@ FROM statement s JOIN account a ON a.id = s.account WHERE s.id = :id;
 SELECT number, contract, kind, words, quantity, unit, mff, delivery, enquiry, desk, practice, adjusts
 FROM statement_line WHERE statement = :statement ORDER BY number;
 
+-- name: statement_activity
+SELECT e.id, e.arrived_at, (SELECT min(a.written_at) FROM advice a WHERE a.enquiry = e.id) AS recorded_at
+FROM statement_line l JOIN enquiry e ON e.id = l.enquiry WHERE l.statement = :statement ORDER BY e.id;
+
+-- name: statement_identities
+SELECT e.id, e.arrived_at, a.written_at AS recorded_at, coalesce(a.nhs_number, '') AS nhs_number,
+  coalesce(a.birth_date, '') AS birth_date
+FROM statement_line l JOIN enquiry e ON e.id = l.enquiry
+JOIN advice a ON a.enquiry = e.id AND a.version = (SELECT max(v.version) FROM advice v WHERE v.enquiry = e.id)
+WHERE l.statement = :statement ORDER BY e.id;
+
 -- name: statement_exclusions
 SELECT enquiry, reason FROM statement_exclusion WHERE statement = :statement ORDER BY enquiry;
 

@@ -1,4 +1,4 @@
-"""Contracts as they were published, what was charged by them, and what was done with it; no patient is in it."""
+"""Contracts as they were published, what was charged by them, and what was done with it."""
 
 from datetime import date, datetime
 
@@ -80,6 +80,26 @@ class StatementLine:
     desk: str | None
     practice: str | None
     adjusts: str
+
+
+@value
+class LineActivity:
+    """When the enquiry behind a line was received and recorded; no patient."""
+
+    id: int
+    arrived_at: datetime
+    recorded_at: datetime | None
+
+
+@value
+class LineIdentity:
+    """The same with the patient, for a commissioner who has a legal basis to be told."""
+
+    id: int
+    arrived_at: datetime
+    recorded_at: datetime | None
+    nhs_number: str
+    birth_date: str
 
 
 @value

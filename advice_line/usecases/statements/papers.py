@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from advice_line.exports.contract_monitoring import Activity, acm, plcm
 from advice_line.exports.statements import STATEMENT_FORMS, PaperLine, StatementPaper
 from advice_line.files import check_may_write, write_whole
 from advice_line.people.roles import Act
@@ -12,7 +13,7 @@ from advice_line.settings.statements import StatementSettings
 from advice_line.store import Store
 from advice_line.store.rotas import desks
 from advice_line.store.values.practices import Practice
-from advice_line.store.values.statements import DraftedStatement
+from advice_line.store.values.statements import DraftedStatement, LineActivity, LineIdentity
 from advice_line.tariffs.contract import Contract
 from advice_line.tariffs.counting import Excluded
 from advice_line.tariffs.reconciling import sums_of
@@ -22,9 +23,10 @@ from advice_line.usecases.statements.contracts import contracts_of
 from advice_line.usecases.statements.kept import exclusions, issued_before, kept_lines, standing_of, steps_of
 from advice_line.usecases.statements.life import last_day_to_query, open_statement
 from advice_line.usecases.trail.heads import head_on_paper
-from advice_line.usecases.usecase import By, note_reading
+from advice_line.usecases.usecase import By, note_reading, require
 
 _NO_SETTINGS = StatementSettings()
+SHAPES = ("acm", "plcm")
 
 
 def statement_paper(by: By, statement: int, settings: StatementSettings = _NO_SETTINGS) -> StatementPaper:
@@ -97,3 +99,36 @@ def export_statement(
     note_reading(by, "exported a statement", "statement", str(statement), file=path.name)
     paper = replace(_paper(by, row, settings), head=head_on_paper(by.store, row.site, by.at))
     write_whole(path, STATEMENT_FORMS[form](paper), replace=force)
+
+
+def export_shape(
+    by: By, statement: int, shape: str, path: Path, settings: StatementSettings = _NO_SETTINGS, *, force: bool = False
+) -> None:
+    """Writes a statement in the shape of a national data set. With patients only where a legal basis is set, by the
+    hospital's own side; the trail then names the basis."""
+    row = open_statement(by, statement, Act.SEE_STATEMENT)
+    if shape not in SHAPES:
+        raise Refused(f"“{shape}” is not a shape; there are {', '.join(SHAPES)}.")
+    check_may_write(path, replace=force)
+    basis = settings.identity_basis if shape == "plcm" else ""
+    if basis:
+        require(by.person, Act.PREPARE_STATEMENT, site=row.site)
+    said = {"file": path.name} | ({"identities on the basis of": basis} if basis else {})
+    note_reading(by, f"exported a statement as {shape}", "statement", str(statement), **said)
+    paper, zone = _paper(by, row, settings), site_named(by.store, row.site).zone
+    functions = {desk.id: desk.function for desk in desks(by.store)}
+    if shape == "acm":
+        data = acm(paper, functions, by.at, zone)
+    else:
+        data = plcm(paper, functions, _activity(by.store, statement, with_patients=bool(basis)), by.at, zone)
+    write_whole(path, data, replace=force)
+
+
+def _activity(store: Store, statement: int, *, with_patients: bool) -> dict[int, Activity]:
+    if with_patients:
+        rows = store.all(LineIdentity, "statement_identities", statement=statement)
+        return {r.id: Activity(r.arrived_at, r.recorded_at, r.nhs_number, r.birth_date) for r in rows}
+    return {
+        r.id: Activity(r.arrived_at, r.recorded_at)
+        for r in store.all(LineActivity, "statement_activity", statement=statement)
+    }
