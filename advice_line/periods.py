@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from advice_line.instants import parse_day
+
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _YEAR = re.compile(r"([0-9]{4})/([0-9]{2})")
 _QUARTER = re.compile(r"([0-9]{4})/([0-9]{2}) ?Q([1-4])", re.IGNORECASE)
@@ -129,3 +131,33 @@ def parse_quarter(text: str) -> Period:
     year = parse_financial_year(f"{found[1]}/{found[2]}")
     months = year.months[(int(found[3]) - 1) * 3 :][:3]
     return Period(months[0].begins, months[-1].ends, f"{year} Q{found[3]}")
+
+
+def period_asked(
+    today: date, *, begins: str = "", until: str = "", month: str = "", year: str = "", quarter: str = ""
+) -> Period:
+    """The period that somebody names, in one way alone: two days, a month, a financial year, a quarter of one.
+
+    Named by nothing it is the four weeks that end yesterday: today is not over. Raises ValueError with a sentence.
+    """
+    named = {"days": begins or until, "month": month, "year": year, "quarter": quarter}
+    ways = [way for way, given in named.items() if given]
+    if len(ways) > 1:
+        raise ValueError(f"The period is named twice, by {ways[0]} and by {ways[1]}; leave one out")
+    if month:
+        asked = parse_month(month)
+        return Period(asked.begins, asked.ends, asked.words)
+    if year:
+        whole = parse_financial_year(year)
+        return Period(whole.begins, whole.ends, str(whole))
+    if quarter:
+        return parse_quarter(quarter)
+    if begins and until:
+        return _days(parse_day(begins), parse_day(until))
+    if begins or until:
+        raise ValueError("Two days make a period: --from and --until")
+    return _days(today - timedelta(days=28), today)
+
+
+def _days(begins: date, until: date) -> Period:
+    return Period(begins, until, f"{begins} until {until}")

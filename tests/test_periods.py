@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from advice_line.periods import FinancialYear, Month, parse_financial_year, parse_month, parse_quarter
+from advice_line.periods import FinancialYear, Month, parse_financial_year, parse_month, parse_quarter, period_asked
 
 
 def test_march_is_the_twelfth_month_of_the_year_that_began_the_april_before():
@@ -57,3 +57,35 @@ def test_a_quarter_by_its_name():
 def test_what_is_no_period_is_refused_with_how_to_write_one(read, text):
     with pytest.raises(ValueError, match="write it like 2026"):
         read(text)
+
+
+TODAY = date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "begins", "ends"),
+    [
+        ({}, date(2026, 11, 3), TODAY),  # today is not over
+        ({"month": "2026-11"}, date(2026, 11, 1), date(2026, 12, 1)),
+        ({"year": "2026/27"}, date(2026, 4, 1), date(2027, 4, 1)),
+        ({"quarter": "2026/27 Q4"}, date(2027, 1, 1), date(2027, 4, 1)),
+        ({"begins": "2026-08-01", "until": "2026-09-01"}, date(2026, 8, 1), date(2026, 9, 1)),
+    ],
+)
+def test_a_period_is_named_in_one_way(asked, begins, ends):
+    found = period_asked(TODAY, **asked)
+    assert (found.begins, found.ends) == (begins, ends)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"begins": "2026-08-01"}, "Two days make a period"),
+        ({"begins": "2026-08-01", "until": "2026-09-01", "month": "2026-08"}, "named twice, by days and by month"),
+        ({"month": "2026-08", "year": "2026/27"}, "named twice, by month and by year"),
+        ({"begins": "yesterday", "until": "2026-09-01"}, "is not a date"),
+    ],
+)
+def test_a_period_that_is_not_clear_is_refused(asked, said):
+    with pytest.raises(ValueError, match=said):
+        period_asked(TODAY, **asked)

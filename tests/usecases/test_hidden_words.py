@@ -254,7 +254,7 @@ FORMS = {"recording.record_advice.fields", "taking.take_call.call"}
 """Tried field by field below."""
 OTHERWISE = {
     "key", "desk", "site", "practice", "username", "door", "terminal", "form", "kind", "subject", "act", "holder",
-    "password", "old", "password_hash", "verdict", "side", "useful", "to", "domains",
+    "password", "old", "password_hash", "verdict", "side", "useful", "to", "domains", "shape",
 }  # fmt: skip
 """Codes of a list, names of what is there already, and what is never written."""
 NOT_TYPED = {
