@@ -32,11 +32,19 @@ def user() -> None:
 @click.option("--name", required=True, help="The person's name.")
 @click.option("--role", required=True, type=_role)
 @_gmc
+@click.option("--commissioner", default="", help="ODS code; for a commissioner's account, whose statements it sees.")
 @click.option("--must-change", is_flag=True, help="They choose a password of their own when they first sign in.")
 @password_stdin
 @click.pass_obj
 def add(
-    store: str | None, username: str, name: str, role: str, gmc: str, must_change: bool, password_stdin: bool
+    store: str | None,
+    username: str,
+    name: str,
+    role: str,
+    gmc: str,
+    commissioner: str,
+    must_change: bool,
+    password_stdin: bool,
 ) -> None:
     """Add an account; a clinician has one, and is told of it, as are the managers."""
     with signed_in(store) as (found, person):
@@ -47,6 +55,7 @@ def add(
             name,
             Role(role),
             gmc=gmc,
+            commissioner=commissioner,
             password_hash=hashed,
             must_change=must_change,
         )
@@ -99,11 +108,12 @@ def enable(store: str | None, username: str) -> None:
 @click.argument("username")
 @click.argument("role", type=_role)
 @_gmc
+@click.option("--commissioner", default="", help="ODS code; for a commissioner's account.")
 @click.pass_obj
-def role(store: str | None, username: str, role: str, gmc: str) -> None:
+def role(store: str | None, username: str, role: str, gmc: str, commissioner: str) -> None:
     """Give an account another role."""
     with signed_in(store) as (found, person):
-        accounts.change_role(By(found, person, _now()), username, Role(role), gmc=gmc)
+        accounts.change_role(By(found, person, _now()), username, Role(role), gmc=gmc, commissioner=commissioner)
     echo(f"{username} has the role {role}.")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from advice_line.plain import visible
 
 SITE_CODE = re.compile(r"[A-Z0-9]{5}")
+COMMISSIONER_CODE = re.compile(r"[A-Z0-9]{3,5}")
 PRACTICE_CODE = re.compile(r"[A-Z][0-9]{5}")
 GMC_NUMBER = re.compile(r"[0-9]{7}")
 NO_REGISTRATION = "is not a registration number (seven digits)."

@@ -63,17 +63,13 @@ def require(person: Person, act: Act, *, desk: str | None = None, site: str | No
         if person.job and act in NOT_BY_JOB:
             raise NotPermitted(f"A job may not {act}; sign in for that.")
         where = " of another desk" if desk is not None and ever(person, act) else ""
-        raise NotPermitted(f"As {_article(person.role)} you may not {act}{where}.")
+        raise NotPermitted(f"As {person.role.with_article} you may not {act}{where}.")
 
 
 def require_ever(person: Person, act: Act) -> None:
     """Raises NotPermitted unless the person's role allows the act to something; each thing is asked for after."""
     if not ever(person, act):
         require(person, act)
-
-
-def _article(role: str) -> str:
-    return f"an {role}" if role[0] in "aeiou" else f"a {role}"
 
 
 SHUT_OUT = "You were signed out: this account is disabled. Ask an administrator."

@@ -38,7 +38,7 @@ WHERE e.site = :site AND t.started_at >= :begins AND t.started_at < :until
   AND r.result IN ('answered', 'wrong person') ORDER BY t.started_at, t.id;
 
 -- name: audit_arrivals
-SELECT id, desk, arrived_at FROM enquiry
+SELECT id, desk, channel, arrived_at FROM enquiry
 WHERE site = :site AND arrived_at >= :begins AND arrived_at < :until ORDER BY arrived_at, id;
 
 -- name: audit_interface

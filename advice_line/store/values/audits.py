@@ -96,10 +96,11 @@ class AuditedAnswer:
 
 @value
 class Arrival:
-    """When an enquiry came to a desk."""
+    """When an enquiry came to a desk, and how."""
 
     id: int
     desk: str
+    channel: str
     arrived_at: datetime
 
 

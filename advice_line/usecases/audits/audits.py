@@ -26,9 +26,10 @@ def audit(
     settings: Settings | None = None,
 ) -> Audit:
     """The audit of [begins, until): a consultant's own desks, a manager's site; one desk when it is named."""
-    require_ever(by.person, Act.AUDIT)
+    act = Act.SEE_INTERFACE if kind == "interface" else Act.AUDIT
+    require_ever(by.person, act)
     if desk:
-        require(by.person, Act.AUDIT, desk=desk, site=by.person.site)
+        require(by.person, act, desk=desk, site=by.person.site)
     if kind not in KINDS:
         raise Refused(f"There is no audit “{kind}”; there are {', '.join(KINDS)}.")
     check_period(begins, until)
@@ -36,7 +37,7 @@ def audit(
         the_desk(by.store, desk)
 
     def wanted(name: str) -> bool:
-        return (not desk or name == desk) and may(by.person, Act.AUDIT, desk=name, site=by.person.site)
+        return (not desk or name == desk) and may(by.person, act, desk=name, site=by.person.site)
 
     if kind == "rota":
         rows, cases = rota_audit(by.store, by.person.site, begins, until, wanted, settings or Settings())
@@ -50,7 +51,7 @@ def audit(
 
 def export_audit(by: By, found: Audit, form: str, path: Path, *, replace: bool = False) -> None:
     """Puts the export on the trail, and writes the audit to a file, whole or not at all, with the head after that."""
-    require_ever(by.person, Act.AUDIT)
+    require_ever(by.person, Act.SEE_INTERFACE if found.kind == "interface" else Act.AUDIT)
     check_format(form, FORMATS)
     check_may_write(path, replace=replace)
     note_reading(by, f"exported the {found.kind} audit", "audit", found.kind, file=path.name)
