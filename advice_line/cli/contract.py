@@ -166,6 +166,7 @@ def show(store: str | None, commissioner: str | None, source: bool, history: boo
     from advice_line.usecases.statements.contracts import contract_history, contract_texts, parsed
     from advice_line.usecases.statements.describing import contract_words
     from advice_line.usecases.usecase import By, require
+    from advice_line.words.times import sorted_column
 
     with signed_in(store) as (opened, person):
         by = By(opened, person, datetime.now(UTC))
@@ -176,7 +177,7 @@ def show(store: str | None, commissioner: str | None, source: bool, history: boo
                 raise Refused("Whose history? Name a commissioner.")
             for text in contract_history(by, wanted):
                 why = f": {text.reason}" if text.reason else ""
-                echo(f"{text.id}  {text.published_at:%Y-%m-%d %H:%M} by {text.author}, {text.file}{why}")
+                echo(f"{text.id}  {sorted_column(text.published_at)} by {text.author}, {text.file}{why}")
             return
         found = [text for text in contract_texts(opened, person.site) if wanted in ("", text.commissioner)]
         if not found:

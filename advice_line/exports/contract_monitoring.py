@@ -43,7 +43,7 @@ def _head(paper: StatementPaper, made_at: datetime, zone: ZoneInfo) -> dict[str,
     return {
         "FINANCIAL MONTH": str(paper.month.of_year),
         "FINANCIAL YEAR": str(paper.month.financial_year).replace("/", ""),
-        "DATE AND TIME DATA SET CREATED": f"{made_at.astimezone(zone):%Y-%m-%dT%H:%M:%S}",
+        "DATE AND TIME DATA SET CREATED": made_at.astimezone(zone).replace(tzinfo=None).isoformat(timespec="seconds"),
         "ORGANISATION IDENTIFIER (CODE OF PROVIDER)": paper.site[:3],
         "ORGANISATION IDENTIFIER (CODE OF COMMISSIONER)": paper.commissioner,
     }
@@ -140,7 +140,7 @@ def _patient_row(
 
 
 def _day(at: datetime | None, zone: ZoneInfo) -> str:
-    return f"{at.astimezone(zone):%Y-%m-%d}" if at else ""
+    return at.astimezone(zone).date().isoformat() if at else ""
 
 
 def _file(rows: Sequence[Mapping[str, str]]) -> bytes:

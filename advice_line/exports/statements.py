@@ -6,7 +6,7 @@ patient is in any of it.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from advice_line.enquiry.states import reference
 from advice_line.exports.pages import page
@@ -17,6 +17,8 @@ from advice_line.tariffs.lines import Line
 from advice_line.tariffs.pence import pounds
 from advice_line.tariffs.reconciling import Sums
 from advice_line.tariffs.statement import StatementState
+from advice_line.words.days import letter_date
+from advice_line.words.times import letter_moment
 
 VAT = "Outside the scope of VAT or exempt: health care between NHS bodies."
 
@@ -168,6 +170,10 @@ DEFINITIONS = Table(
 )
 
 
+def _moment(at: datetime) -> str:
+    return letter_moment(at, at.tzinfo or UTC)
+
+
 def facts(paper: StatementPaper) -> tuple[tuple[str, str], ...]:
     """Whose statement it is, for when, by whom, in words."""
     said = [
@@ -177,12 +183,12 @@ def facts(paper: StatementPaper) -> tuple[tuple[str, str], ...]:
         ("Contracts", ", ".join(paper.contracts)),
         ("State", str(paper.state)),
         ("Total", pounds(paper.total)),
-        ("Prepared by", f"{paper.prepared_by}, {paper.prepared_at:%-d %B %Y %H:%M}"),
+        ("Prepared by", f"{paper.prepared_by}, {_moment(paper.prepared_at)}"),
     ]
     if paper.issued_at:
-        said.append(("Issued by", f"{paper.issued_by}, {paper.issued_at:%-d %B %Y %H:%M}"))
+        said.append(("Issued by", f"{paper.issued_by}, {_moment(paper.issued_at)}"))
     if paper.query_until:
-        said.append(("Lines may be queried until", f"{paper.query_until:%-d %B %Y}"))
+        said.append(("Lines may be queried until", letter_date(paper.query_until)))
     return (*said, ("VAT", VAT))
 
 

@@ -128,4 +128,5 @@ def _stands_in_the_way(clinic: Clinic, clinician: str, at: datetime) -> bool:
 
 def _session(clinic: Clinic, names: Mapping[str, str], zone: ZoneInfo) -> tuple[str, int, str, str]:
     begins, ends = clinic.start.astimezone(zone), clinic.end.astimezone(zone)
-    return names[clinic.clinician], begins.weekday(), f"{begins:%H:%M}", f"{ends:%H:%M}"
+    from_, until = (one.time().isoformat("minutes") for one in (begins, ends))
+    return names[clinic.clinician], begins.weekday(), from_, until

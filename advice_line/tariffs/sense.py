@@ -37,7 +37,7 @@ def _dates(contract: Contract) -> Iterable[tuple[str, str]]:
     if not contract.desks:
         yield "desks", "It is for no desk; name the desks whose advice it pays for."
     if contract.hours.closes <= contract.hours.opens:
-        yield "hours", f"The working hours end at {contract.hours.closes:%H:%M}, not after they begin."
+        yield "hours", f"The working hours end at {contract.hours.closes.isoformat('minutes')}, not after they begin."
 
 
 def _terms(contract: Contract) -> Iterable[tuple[str, str]]:

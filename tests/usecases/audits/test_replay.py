@@ -36,7 +36,7 @@ def test_a_moved_clinic_is_held_against_what_happened(hospital: Hospital):
 
 
 def test_a_rota_that_does_not_reach_over_the_calls_is_refused(local_hospital: Hospital):
-    ending = CARDIOLOGY.replace("from = 2026-08-03", "from = 2026-08-03\nuntil = 2026-08-17", 1)
+    ending = CARDIOLOGY.replace("from = 2026-08-03", "from = 2026-08-03\nuntil = 2026-08-17")
     local_hospital.call(TUESDAY + timedelta(days=20))
     with pytest.raises(Refused, match="this rota ends on 2026-08-17"):
         replay_rotas(By(local_hospital.store, local_hospital["ruth"], LATER), [rota(ending)], *AUGUST)
