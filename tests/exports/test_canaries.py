@@ -25,7 +25,10 @@ from advice_line.enquiry.flags import Kind
 from advice_line.exports import oncall, rota_files, sheet
 from advice_line.exports.audits import FORMATS, KINDS
 from advice_line.exports.letters import FORMS
+from advice_line.exports.replay import replay_file
+from advice_line.exports.statements import STATEMENT_FORMS, statement_lines
 from advice_line.instants import LONDON
+from advice_line.periods import Month
 from advice_line.rota import read_files
 from advice_line.rota.changes import Leg
 from advice_line.settings import Settings
@@ -37,6 +40,7 @@ from advice_line.usecases.advice.countersigning import countersign
 from advice_line.usecases.advice.feedback import give_feedback, note_interface
 from advice_line.usecases.advice.letters import as_sent, letter_of
 from advice_line.usecases.audits.audits import audit
+from advice_line.usecases.audits.replay import replay_rotas
 from advice_line.usecases.calls import taking
 from advice_line.usecases.flags.flags import open_flags, review_flag
 from advice_line.usecases.mail_desk.practice_addresses import enter_address
@@ -45,6 +49,8 @@ from advice_line.usecases.rotas import handing_out, leave, swaps, who_answers
 from advice_line.usecases.rotas.forecast import gaps_ahead
 from advice_line.usecases.rotas.publishing import preview
 from advice_line.usecases.rotas.who_answers import roster_of
+from advice_line.usecases.statements.drafting import draft_statement
+from advice_line.usecases.statements.papers import SHAPES, export_shape, statement_paper
 from advice_line.usecases.trail import export, heads
 from advice_line.usecases.trail.keys import key_path, make_key
 from advice_line.usecases.usecase import By, Press
@@ -54,6 +60,7 @@ from tests.hospital import BEGAN, GMC, TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, mail
 from tests.mail.post import Post
 from tests.usecases.rotas.test_publishing import CLINIC_END, SWAP
+from tests.usecases.statements.contracted import SEPTEMBER, publish
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 EVENING = TUESDAY + HOUR
@@ -177,6 +184,7 @@ def produce(h: Hospital) -> None:
     assert not problems
     for one in preview(store, rotas, at, at):
         publications.diff_lines(one.diff, roster.desk.zone)
+    _charge(h)
     outgoing = MailSettings(outgoing=Server("127.0.0.1", 25, "none"))
     settings = Settings(mail=outgoing, backup_within_hours=1)
     for hours in (0, 12, 40, 90):
@@ -184,6 +192,23 @@ def produce(h: Hospital) -> None:
         worker = worker_of(store, "RRV03", moment)
         chasers.sweep(By(store, worker, moment), settings, "one")
         chasers.look_ahead(By(store, worker, moment), settings, "one")
+
+
+def _charge(h: Hospital) -> None:
+    """A month's statement in every form and shape, and its calls replayed."""
+    publish(h)
+    by = By(h.store, h["ruth"], SEPTEMBER)
+    number = draft_statement(by, "QZZ", Month(2026, 8), Press())
+    paper = statement_paper(by, number)
+    for write in STATEMENT_FORMS.values():
+        write(paper)
+    statement_lines(paper)
+    for shape in SHAPES:
+        export_shape(by, number, shape, h.folder / f"{shape}.csv")
+    rotas, _ = read_files([h.folder / "rotas"])
+    replayed = replay_rotas(by, rotas, date(2026, 8, 3), date(2026, 8, 10))
+    for form in ("csv", "xlsx"):
+        replay_file([(one.desk, one.calls) for one in replayed], form)
 
 
 Made = dict[str, list[Any]]
