@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 
 from advice_line.enquiry.states import reference
 from advice_line.exports.pages import page
+from advice_line.exports.statement_terms import DEFINITIONS, VAT
 from advice_line.exports.tables import Money, Table, csv_text, json_text, shown, xlsx_bytes
 from advice_line.exports.trail_heads import Printed
 from advice_line.periods import Month
@@ -19,8 +20,6 @@ from advice_line.tariffs.reconciling import Sums
 from advice_line.tariffs.statement import StatementState
 from advice_line.words.days import letter_date
 from advice_line.words.times import letter_moment
-
-VAT = "Outside the scope of VAT or exempt: health care between NHS bodies."
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,23 +150,6 @@ def reconciliation(paper: StatementPaper) -> Table:
         ("financial year to date", None, Money(paper.year_to_date + sums.total)),
     )
     return Table("Reconciliation", ("what", "number", "amount"), rows)
-
-
-DEFINITIONS = Table(
-    "Definitions",
-    ("term", "meaning"),
-    (
-        ("month", "the month, by the hospital's clock, in which an enquiry's advice was first recorded"),
-        ("charged", "advice was recorded, and the contract charges for it"),
-        ("not charged", "each by the first reason that fits; never what the hospital's own failure caused"),
-        ("out of hours", "received outside the contract's working hours, or on a bank holiday"),
-        ("price", "rounded once to a penny for each unit, half away from nought; uplift and MFF are in it"),
-        ("of which MFF", "the part of one price that is the market forces factor's"),
-        ("adjustment", "what an earlier month, issued already, would be now, less what was issued for it"),
-        ("credit note", "takes a line back after a query; the statement itself is never edited"),
-        ("VAT", VAT),
-    ),
-)
 
 
 def _moment(at: datetime) -> str:

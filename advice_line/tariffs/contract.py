@@ -111,7 +111,7 @@ Terms = Nil | PerUnit | Tiers | Block | CostAndVolume | FixedAndVariable | GainS
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ChargeLimits:
     """The least and the most that is charged in a month or a financial year, in pence; None: no such limit."""
 
     per: Per
@@ -153,7 +153,7 @@ class Contract:
     until: date | None
     terms: Terms
     free: int = 0
-    limits: Limits | None = None
+    limits: ChargeLimits | None = None
     hours: Hours = field(default_factory=Hours)
     counts: WhatCounts = field(default_factory=WhatCounts)
     points_of_delivery: Mapping[str, str] = field(default_factory=dict)

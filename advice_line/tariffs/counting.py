@@ -94,14 +94,14 @@ REFERRED_OR_ADMITTED = frozenset({"referral recommended", "admit", "redirected t
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedEnquiries:
     """Every enquiry of a stretch: those charged, as units, and those not, each with its reason."""
 
     units: tuple[Unit, ...]
     excluded: tuple[tuple[Closed, Excluded], ...]
 
 
-def count(closed: Iterable[Closed], contract: Contract, zone: ZoneInfo, is_holiday: IsHoliday) -> Counted:
+def count(closed: Iterable[Closed], contract: Contract, zone: ZoneInfo, is_holiday: IsHoliday) -> CountedEnquiries:
     """Sorts enquiries for a contract, by its words. Whose they are, and of which days, the caller has chosen."""
     units, left_out = [], []
     for one in closed:
@@ -110,7 +110,7 @@ def count(closed: Iterable[Closed], contract: Contract, zone: ZoneInfo, is_holid
             units.append(_unit(one, one.recorded_at, contract, zone, is_holiday))
         else:
             left_out.append((one, why or Excluded.NOT_ANSWERED))
-    return Counted(tuple(units), tuple(left_out))
+    return CountedEnquiries(tuple(units), tuple(left_out))
 
 
 def _unit(one: Closed, recorded_at: datetime, contract: Contract, zone: ZoneInfo, is_holiday: IsHoliday) -> Unit:

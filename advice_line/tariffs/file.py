@@ -17,12 +17,12 @@ from advice_line.rota.model import Calendar
 from advice_line.tariffs.contract import (
     NON_CONTRACT,
     Block,
+    ChargeLimits,
     Contract,
     CostAndVolume,
     FixedAndVariable,
     GainShare,
     Hours,
-    Limits,
     Nil,
     Per,
     PerUnit,
@@ -237,13 +237,13 @@ def _inner(table: _Priced, key: str, keys: tuple[str, ...]) -> _Priced | None:
     return _Priced(table.values[key], (*table.path, key), table.complaints, keys)
 
 
-def _limits(table: _Priced) -> Limits | None:
+def _limits(table: _Priced) -> ChargeLimits | None:
     inner = _inner(table, "limits", ("per", "least", "most"))
     if inner is None:
         return None
     per = inner.one_of("per", Per, "“month” or “year”")
     least, most = inner.pence("least", required=False), inner.pence("most", required=False)
-    return Limits(Per(per), least, most) if per else None
+    return ChargeLimits(Per(per), least, most) if per else None
 
 
 def _counts(table: _Priced) -> WhatCounts:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from advice_line.enquiry.outcomes import Saved
 from advice_line.periods import FinancialYear, Month
 from advice_line.tariffs.charging import BySite, charge
-from advice_line.tariffs.contract import Contract, Limits, PerUnit, Terms
+from advice_line.tariffs.contract import ChargeLimits, Contract, PerUnit, Terms
 from advice_line.tariffs.lines import Unit, total
 
 LONDON = ZoneInfo("Europe/London")
@@ -15,7 +15,7 @@ NOVEMBER = Month(2026, 11)
 A_CALL = PerUnit(phone=2350, email=1475, out_of_hours=2500)
 
 
-def contract(terms: Terms = A_CALL, limits: Limits | None = None, free: int = 0, begins: date = YEAR.begins,
+def contract(terms: Terms = A_CALL, limits: ChargeLimits | None = None, free: int = 0, begins: date = YEAR.begins,
              until: date | None = None, site: str = "RRV03") -> Contract:  # fmt: skip
     """With one commissioner, for cardiology."""
     return Contract(

@@ -12,11 +12,11 @@ from advice_line.enquiry.outcomes import Saved
 from advice_line.tariffs.charging import charge
 from advice_line.tariffs.contract import (
     Block,
+    ChargeLimits,
     Contract,
     CostAndVolume,
     FixedAndVariable,
     GainShare,
-    Limits,
     Nil,
     Per,
     PerUnit,
@@ -58,7 +58,7 @@ TERMS: st.SearchStrategy[Terms] = st.one_of(
     st.builds(SharedBudget, LARGE, st.just(("RRV03", "RRV04"))),
 )
 LIMITS = st.none() | st.builds(
-    Limits, PER, st.none() | st.integers(0, 40_000), st.none() | st.integers(40_000, 400_000)
+    ChargeLimits, PER, st.none() | st.integers(0, 40_000), st.none() | st.integers(40_000, 400_000)
 )
 CONTRACTS = st.builds(contract, TERMS, LIMITS, st.integers(0, 5))
 
@@ -146,7 +146,7 @@ def test_every_unit_has_one_line_and_no_other_enquiry_has_any(of: Contract, year
 
 @given(terms=PRICED, year=years(), most=st.integers(0, 200_000), per=PER)
 def test_the_most_is_never_passed(terms: Terms, year: list[Unit], most: int, per: Per):
-    of = contract(terms, Limits(per, most=most))
+    of = contract(terms, ChargeLimits(per, most=most))
     months = [total(charge(of, year, month)) for month in YEAR.months]
     assert max(months) <= most if per is Per.MONTH else all(sum(months[:n]) <= most for n in range(1, 13))
 

@@ -7,11 +7,11 @@ import pytest
 
 from advice_line.tariffs.contract import (
     Block,
+    ChargeLimits,
     CostAndVolume,
     FixedAndVariable,
     GainShare,
     Hours,
-    Limits,
     Nil,
     Per,
     PerUnit,
@@ -98,7 +98,7 @@ def test_what_stands_beside_the_price():
         """
     ).contracts
     assert one.free == 10
-    assert one.limits == Limits(Per.MONTH, 400_000, 500_000)
+    assert one.limits == ChargeLimits(Per.MONTH, 400_000, 500_000)
     assert one.counts == WhatCounts(not_appropriate=True, referred_or_admitted=False, late=False)
     assert one.hours == Hours(time(9), time(17), frozenset({0, 5}))
     assert one.points_of_delivery == {"ADVICE-PHONE": "LOCAL1"}

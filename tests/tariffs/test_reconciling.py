@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from advice_line.periods import Month
 from advice_line.tariffs.charging import charge
-from advice_line.tariffs.contract import Limits, Per
+from advice_line.tariffs.contract import ChargeLimits, Per
 from advice_line.tariffs.counting import Excluded
 from advice_line.tariffs.lines import total
 from advice_line.tariffs.reconciling import disagreements, sums_of
 from tests.tariffs.sums import NOVEMBER, contract, units
 
-LINES = charge(contract(limits=Limits(Per.MONTH, most=400_000), free=3), units(96, 41, 58), NOVEMBER)
+LINES = charge(contract(limits=ChargeLimits(Per.MONTH, most=400_000), free=3), units(96, 41, 58), NOVEMBER)
 LEFT_OUT = [Excluded.WITHDRAWN, Excluded.WITHDRAWN, Excluded.INTERFACE]
 SUMS = sums_of(198, LINES, LEFT_OUT, total(LINES))
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from advice_line.periods import Month
 from advice_line.problems import Refused
 from advice_line.tariffs.charging import charge
-from advice_line.tariffs.contract import Limits, Per
+from advice_line.tariffs.contract import ChargeLimits, Per
 from advice_line.tariffs.lines import total
 from advice_line.tariffs.statement import (
     StatementEvent,
@@ -151,7 +151,7 @@ def test_what_is_no_longer_charged_is_given_back():
 
 @given(then=st.integers(0, 30), now=st.integers(0, 30), most=st.integers(0, 40_000), free=st.integers(0, 5))
 def test_issued_and_adjusted_comes_to_what_is_right_now(then: int, now: int, most: int, free: int):
-    of = contract(limits=Limits(Per.MONTH, most=most), free=free)
+    of = contract(limits=ChargeLimits(Per.MONTH, most=most), free=free)
     issued = charge(of, units(then, month=OCTOBER), OCTOBER)
     right = charge(of, units(now, month=OCTOBER), OCTOBER)
     assert total([*issued, *adjustments(issued, right, OCTOBER)]) == total(right)

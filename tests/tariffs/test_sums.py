@@ -8,9 +8,9 @@ from advice_line.periods import Month
 from advice_line.tariffs.charging import charge
 from advice_line.tariffs.contract import (
     Block,
+    ChargeLimits,
     CostAndVolume,
     FixedAndVariable,
-    Limits,
     Per,
     PerUnit,
     SharedBudget,
@@ -45,7 +45,7 @@ def test_a_unit_out_of_hours_is_rounded_once_and_not_the_sum():
     ],
 )
 def test_least_and_most_of_a_month_are_lines_of_their_own(least, most, comes_to, said):
-    lines = charge(contract(limits=Limits(Per.MONTH, least, most)), THE_MONTH, NOVEMBER)
+    lines = charge(contract(limits=ChargeLimits(Per.MONTH, least, most)), THE_MONTH, NOVEMBER)
     assert total(lines) == comes_to
     assert [(line.words, line.pence) for line in lines if line.enquiry is None] == said
 
@@ -120,7 +120,7 @@ def test_over_the_most_of_a_year_nothing_is_charged_and_it_is_said():
     assert sum(total(charge(contract(p), year, m)) for m, p in zip(by_month, priced, strict=True)) == sum(earned)
     # Seven months that come to 26,274.00 as one price each, and the month of the first sum.
     calls = [units(1, month=m, begin=n) for n, m in enumerate(YEAR.months[:7], 1)]
-    flat = contract(A_CALL, Limits(Per.YEAR, most=3_000_000 - sum(earned) + 7 * 2350))
+    flat = contract(A_CALL, ChargeLimits(Per.YEAR, most=3_000_000 - sum(earned) + 7 * 2350))
     lines = charge(flat, [*(u for month in calls for u in month), *units(96, 41, 58, begin=100)], NOVEMBER)
     assert total(lines) == 372_600
     assert [(line.kind, line.pence) for line in lines if line.enquiry is None] == [(LineKind.MOST, -59_008)]
@@ -128,7 +128,7 @@ def test_over_the_most_of_a_year_nothing_is_charged_and_it_is_said():
 
 def test_the_first_are_free_and_the_most_holds_for_the_rest():
     assert in_november(contract(), units(115)) == 270_250
-    of = contract(limits=Limits(Per.MONTH, most=200_000), free=10)
+    of = contract(limits=ChargeLimits(Per.MONTH, most=200_000), free=10)
     lines = charge(of, units(137), NOVEMBER)
     assert sum(line.kind is LineKind.FREE for line in lines) == 10
     assert total(line for line in lines if line.enquiry) == 298_450

@@ -8,11 +8,12 @@ from advice_line.enquiry.chasing import ChaserKind
 from advice_line.instants import to_text, zone_named
 from advice_line.people import usernames
 from advice_line.people.addresses import mail_address
-from advice_line.people.numbers import COMMISSIONER_CODE, registration_number
+from advice_line.people.numbers import registration_number
 from advice_line.people.roles import Act, Person, Role
 from advice_line.problems import Refused
 from advice_line.store import Store, trail
 from advice_line.store.values.people import Account, ClinicianAccount, KnownClinician, ListedAccount
+from advice_line.usecases.accounts.commissioners import commissioner_of, commissioner_of_role, put_commissioner
 from advice_line.usecases.accounts.passwords import NONE, hash_password
 from advice_line.usecases.accounts.proving import prove
 from advice_line.usecases.flags.site_flags import raise_site_flag
@@ -34,15 +35,8 @@ def person_of(store: Store, row: Account) -> Person:
         frozenset(desks),
         generation=row.generation,
         job=row.job,
-        commissioner=_whom(store, row),
+        commissioner=commissioner_of(store, row),
     )
-
-
-def _whom(store: Store, row: Account) -> str:
-    """For whom a commissioner's account looks; what it looked for under another role counts no more."""
-    if row.role is not Role.COMMISSIONER:
-        return ""
-    return store.one(str, "commissioner_of_account", account=row.id) or ""
 
 
 def account_named(store: Store, username: str) -> Account:
@@ -133,7 +127,7 @@ def add_account(
     """Adds an account; a registrar or consultant is tied to the published clinician with this registration number, a
     commissioner to the ODS code of whom they look for."""
     require(by.person, Act.MANAGE_ACCOUNTS)
-    commissioner = _commissioner(role, commissioner)
+    commissioner = commissioner_of_role(role, commissioner)
     username, name = _checked(usernames.username, username), _checked(usernames.person_name, name)
 
     def work() -> Receipt:
@@ -141,26 +135,10 @@ def add_account(
         clinician = _clinician(by.store, role, gmc)
         new = AccountToAdd(username, name, role, by.person.site, clinician, password_hash, must_change=must_change)
         account = insert_account(by.store, new, by.at)
-        _put_commissioner(by.store, account, commissioner)
+        put_commissioner(by.store, account, commissioner)
         return Receipt(str(account), {"username": username, "role": str(role)})
 
     return int(act_once(by, "added an account", "account", Press(), work))
-
-
-def _commissioner(role: Role, code: str) -> str:
-    code = code.strip().upper()
-    if role is not Role.COMMISSIONER:
-        if code:
-            raise Refused(f"An account for {role.with_article} has no commissioner's code.")
-        return ""
-    if not COMMISSIONER_CODE.fullmatch(code):
-        raise Refused(f"For whom does this account look? “{code}” is no ODS code of a commissioner, like 16C.")
-    return code
-
-
-def _put_commissioner(store: Store, account: int, code: str) -> None:
-    if code:
-        store.run("put_account_commissioner", account=account, commissioner=code)
 
 
 def _free(store: Store, username: str, own: int | None = None) -> None:
@@ -221,7 +199,7 @@ def enable_account(by: By, username: str) -> None:
 def change_role(by: By, username: str, role: Role, *, gmc: str = "", commissioner: str = "") -> None:
     """Gives an account another role; a registrar's or consultant's is a published clinician's, as in adding one."""
     row = _of_another(by.store, by.person, username, "change the role of")
-    commissioner = _commissioner(role, commissioner)
+    commissioner = commissioner_of_role(role, commissioner)
 
     def work() -> Receipt:
         clinician = _clinician(by.store, role, gmc, row.id)
@@ -229,7 +207,7 @@ def change_role(by: By, username: str, role: Role, *, gmc: str = "", commissione
         if clinician != row.clinician:
             _tell(by, row.id, words)  # whose it was until now
         by.store.run("set_role", id=row.id, role=role, clinician=clinician)
-        _put_commissioner(by.store, row.id, commissioner)
+        put_commissioner(by.store, row.id, commissioner)
         _tell(by, row.id, words)
         return Receipt(str(row.id), {"from": row.role, "to": str(role)})
 

@@ -35,7 +35,7 @@ NOTICE = {"notice_8_weeks": timedelta(weeks=8), "notice_6_weeks": timedelta(week
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class AuditedMonth:
     """A calendar month of the desk's zone, or the part of it that lies in the period."""
 
     label: str
@@ -58,14 +58,14 @@ class _Desk:
     publications: list[Published]
 
 
-def months(begins: datetime, until: datetime, zone: ZoneInfo) -> list[Month]:
+def months(begins: datetime, until: datetime, zone: ZoneInfo) -> list[AuditedMonth]:
     """The months of [begins, until), the first and the last cut to it."""
     found = []
     day = begins.astimezone(zone).date().replace(day=1)
     while start_of(day, zone) < until:
         following = (day + timedelta(days=32)).replace(day=1)
         found.append(
-            Month(day.isoformat()[:7], max(begins, start_of(day, zone)), min(until, start_of(following, zone)))
+            AuditedMonth(day.isoformat()[:7], max(begins, start_of(day, zone)), min(until, start_of(following, zone)))
         )
         day = following
     return found

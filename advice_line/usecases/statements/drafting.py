@@ -14,7 +14,7 @@ from advice_line.store.values.installation import Site
 from advice_line.store.values.statements import DraftedStatement
 from advice_line.tariffs.charging import charge
 from advice_line.tariffs.contract import Contract, SharedBudget
-from advice_line.tariffs.counting import Closed, Counted, Excluded, bank_holiday, count
+from advice_line.tariffs.counting import Closed, CountedEnquiries, Excluded, bank_holiday, count
 from advice_line.tariffs.lines import Line, total
 from advice_line.tariffs.reconciling import Sums, disagreements, sums_of
 from advice_line.tariffs.statement import adjustments, working_days_on
@@ -65,7 +65,7 @@ class _Year:
     """What was closed under one contract in a financial year up to a month, counted."""
 
     contract: Contract
-    counted: Mapping[Month, Counted]
+    counted: Mapping[Month, CountedEnquiries]
 
     def charge(self, month: Month, by_site: Mapping[Month, Mapping[str, int]]) -> tuple[Line, ...]:
         units = [unit for counted in self.counted.values() for unit in counted.units]
@@ -133,7 +133,7 @@ def _years(
     ]
 
 
-def _counted(closed: Sequence[Closed], contract: Contract, site: Site) -> Counted:
+def _counted(closed: Sequence[Closed], contract: Contract, site: Site) -> CountedEnquiries:
     return count(closed, contract, site.zone, bank_holiday(contract.hours))
 
 
