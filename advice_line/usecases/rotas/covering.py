@@ -32,11 +32,6 @@ def shifts_to_cover(store: Store, desk: str, gmc: str, begins: datetime, until: 
     return parts_to_cover(theirs, begins, until)
 
 
-def _check_any(taken: Sequence[Shift]) -> None:
-    if not taken:
-        raise Refused("There is no shift to cover there.")
-
-
 def who_can_cover(
     store: Store, person: Person, desk: str, taken: Sequence[Shift], limits: Limits | None = None
 ) -> list[Candidate]:
