@@ -80,6 +80,15 @@ def is_database(path: Path) -> bool:
         return False
 
 
+def _not_written(path: Path, why: str) -> Refused:
+    return Refused(f"{path}: the file cannot be written: {why}.")
+
+
+def not_read(path: Path | str, error: OSError) -> Refused:
+    """That a file could not be read, and why."""
+    return Refused(f"{path}: this file cannot be read: {error.strerror}.")
+
+
 def refuse_what_matters(path: Path) -> bool:
     """Whether a plain file is there. Raises Refused for what is never written to, whoever insists."""
     try:
@@ -87,7 +96,7 @@ def refuse_what_matters(path: Path) -> bool:
     except FileNotFoundError:
         found = None
     except (OSError, ValueError) as error:
-        raise Refused(f"{path}: the file cannot be written: {_why(error)}.") from error
+        raise _not_written(path, _why(error)) from error
     if found is not None:
         _refuse_what_is_no_file(path, found.st_mode)
         if is_database(path):
@@ -135,7 +144,7 @@ def write_parts(path: Path, parts: Iterable[bytes], *, replace: bool = False) ->
             file.close()
             put_in_place(half, path, replace=replace)
         except OSError as error:
-            raise Refused(f"{path}: the file cannot be written: {_why(error)}.") from error
+            raise _not_written(path, _why(error)) from error
 
 
 @contextmanager
@@ -148,9 +157,9 @@ def half_file(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
     try:
         number = os.open(half, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), PRIVATE)
     except FileNotFoundError:
-        raise Refused(f"{path}: the file cannot be written: there is no folder {path.parent}.") from None
+        raise _not_written(path, f"there is no folder {path.parent}") from None
     except (OSError, ValueError) as error:
-        raise Refused(f"{path}: the file cannot be written: {_why(error)}.") from error
+        raise _not_written(path, _why(error)) from error
     file = os.fdopen(number, "wb")
     try:
         yield half, file

@@ -3,7 +3,7 @@
 Stored text is ``YYYY-MM-DDTHH:MM:SS.mmmZ``: it sorts, reads and ports.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -69,28 +69,16 @@ def start_of(day: date, zone: ZoneInfo = LONDON) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
 
 
-def clock_time(instant: datetime, zone: ZoneInfo, seen_from: datetime | None = None) -> str:
-    """``14:30``; with the day in front when it is not the day that it is seen from."""
-    local = instant.astimezone(zone)
-    if seen_from is None:
-        return f"{local:%H:%M}"
-    days = (local.date() - seen_from.astimezone(zone).date()).days
-    if days == 0:
-        return f"{local:%H:%M}"
-    if 0 < days < 7:
-        return f"{local:%a %H:%M}"
-    year = "" if local.year == seen_from.astimezone(zone).year else f" {local.year}"
-    return f"{local.day} {local:%b}{year} {local:%H:%M}"
+def to_second_text(instant: datetime) -> str:
+    """``2026-10-25T00:30:00Z``: in what is signed, and in a log."""
+    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def span_words(span: timedelta) -> str:
-    """A length of time in few letters: ``45 s``, ``12 min``, ``3 h 05``, ``4 d``."""
-    seconds = int(span.total_seconds())
-    sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
-    if seconds < 60:
-        return f"{sign}{seconds} s"
-    if seconds < 3600:
-        return f"{sign}{seconds // 60} min"
-    if seconds < 48 * 3600:
-        return f"{sign}{seconds // 3600} h {seconds % 3600 // 60:02d}"
-    return f"{sign}{seconds // 86400} d"
+def file_stamp(instant: datetime) -> str:
+    """The same without signs, in a file's name: ``20261025T003000Z``."""
+    return f"{instant.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def wall_text(wall: time) -> str:
+    """A time of day as files and the store keep it: ``09:00``."""
+    return wall.isoformat("minutes")

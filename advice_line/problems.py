@@ -54,6 +54,11 @@ class Unvouched(StoreTrouble):
         )
 
 
+def no_desk(desk: str, hint: str = "") -> Refused:
+    """That a desk which somebody named is not there."""
+    return Refused(f"There is no desk “{desk}”.{hint}")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One complaint about a file: where it is and what to do."""

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from advice_line.people.roles import Act, Reach, Role, reach
 from advice_line.rota.hours import RULES
 from advice_line.settings import Settings
 from advice_line.store.queries import for_postgres, statements
+from advice_line.usecases.accounts.desk_settings import DeskSettings
 from advice_line.usecases.audits.audits import audit
 from advice_line.usecases.usecase import By
 from tests.hospital import BEGAN, TUESDAY, Hospital
@@ -81,6 +83,19 @@ def test_every_chaser_is_documented_as_it_runs():
     from docs.make_chasers import table
 
     assert table() in (ROOT / "docs" / "chasers.md").read_text("utf-8"), "run: make docs"
+
+
+def test_what_holds_where_a_department_chose_nothing_is_what_the_help_and_the_pages_say():
+    unchosen = DeskSettings()
+    countersign, acknowledge = (
+        f"{within / timedelta(hours=1):g}" for within in (unchosen.countersign_within, unchosen.acknowledge_within)
+    )
+    commands, chasers = ((ROOT / "docs" / name).read_text("utf-8") for name in ("commands.md", "chasers.md"))
+    assert f"How long a rota is trusted. [default: {unchosen.stale_after.days}]" in commands
+    assert f"late to be countersigned. [{countersign}]" in " ".join(commands.split())
+    assert f"late to acknowledge. [{acknowledge}]" in " ".join(commands.split())
+    assert f"(`acknowledge_hours`, {acknowledge})" in chasers
+    assert f"`countersign_hours` ({countersign})" in chasers
 
 
 def test_every_command_is_documented_as_its_help_says():
@@ -188,6 +203,34 @@ def test_pages_are_made_from_templates_alone():
 )
 def test_markup_by_hand_is_seen(code: str):
     assert any(_writes_markup(node) for node in ast.walk(ast.parse(code)))
+
+
+_SAYS_TIMES = {
+    "instants.py": "what is kept, signed and named",
+    "enquiry/flags.py": "the cause of a flag, which the store knows it by",
+    "exports/calendars.py": "the identity of an event",
+    "mail/mailbox.py": "how a mail server writes an instant",
+    "people/practice_file.py": "how a register writes a day",
+    "words": "for everybody else",
+}
+"""Where days and times are formatted, with why."""
+
+
+def test_days_and_times_are_said_in_words_alone():
+    package = ROOT / "advice_line"
+    others = [
+        f"{file.relative_to(ROOT)}:{node.lineno}"
+        for file in package.rglob("*.py")
+        if not {str(file.relative_to(package)), file.relative_to(package).parts[0]} & _SAYS_TIMES.keys()
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if (
+            isinstance(node, ast.FormattedValue)
+            and node.format_spec is not None
+            and "%" in ast.unparse(node.format_spec)
+        )
+        or (isinstance(node, ast.Attribute) and node.attr in ("strftime", "strptime"))
+    ]
+    assert others == []
 
 
 def _text_of(room: str, beside: str = "") -> str:

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -6,16 +6,15 @@ from hypothesis import strategies as st
 
 from advice_line.instants import (
     LONDON,
-    clock_time,
+    file_stamp,
     from_text,
     parse_day,
     parse_instant,
-    span_words,
     start_of,
+    to_second_text,
     to_text,
+    wall_text,
 )
-
-NOW = datetime(2026, 10, 24, 13, 5, tzinfo=UTC)
 
 
 @given(st.datetimes(datetime(1900, 1, 1), datetime(2199, 1, 1)))  # noqa: DTZ001 - the zone is given below
@@ -48,26 +47,11 @@ def test_a_day_begins_at_its_zones_midnight():
     assert start_of(parse_day("2026-08-04")) == datetime(2026, 8, 3, 23, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    "hours, shown",
-    [(0, "14:05"), (10, "Sun 00:05"), (24, "Sun 13:05"), (200, "1 Nov 21:05"), (24 * 100, "1 Feb 2027 13:05")],
-)
-def test_a_time_is_shown_as_near_as_it_is(hours: int, shown: str):
-    assert clock_time(NOW + timedelta(hours=hours), LONDON, NOW) == shown
+def test_what_is_signed_and_what_is_named_says_the_second_in_utc():
+    instant = datetime(2026, 10, 25, 1, 30, 5, 999_000, tzinfo=LONDON)  # the first of the two
+    assert to_second_text(instant) == "2026-10-25T00:30:05Z"
+    assert file_stamp(instant) == "20261025T003005Z"
 
 
-@pytest.mark.parametrize(
-    "seconds, words",
-    [
-        (0, "0 s"),
-        (59, "59 s"),
-        (60, "1 min"),
-        (3599, "59 min"),
-        (3600, "1 h 00"),
-        (86400, "24 h 00"),
-        (172800, "2 d"),
-        (-90, "-1 min"),
-    ],
-)
-def test_a_length_of_time_in_few_letters(seconds: int, words: str):
-    assert span_words(timedelta(seconds=seconds)) == words
+def test_a_time_of_day_is_kept_to_the_minute():
+    assert [wall_text(wall) for wall in (time(0, 0), time(9, 5), time(23, 59))] == ["00:00", "09:05", "23:59"]

@@ -95,6 +95,14 @@ HOSTILE: dict[str, list[tuple[str, int, str]]] = {
         ('heads_to = ["FILE"]', 1, "is no folder"),
     ],
     "mail": [("mail = 3", 1, "Write [mail] as a table"), ('[mail]\nimpa = "x"', 2, "no key “impa”")],
+    "statements": [
+        ("statements = 3", 1, "as a table"),
+        ("[statements]\nflex = 3", 2, "no key “flex”"),
+        ("[statements]\nflex_working_days = -1", 2, "0 or more"),
+        ("[statements]\nquery_working_days = 0", 2, "1 or more"),
+        ("[statements]\nfreeze_working_days = 300", 2, "at most 250"),
+        ("[statements]\nflex_working_days = 20\nfreeze_working_days = 10", 1, "frozen before it may be issued"),
+    ],
     "keys": [
         ("keys = 3", 1, "as a table"),
         ("[keys]\nboard.note = 3", 2, "“note” must be text in quotes"),

@@ -55,7 +55,7 @@ def renew_sheet(store: Store, at: datetime, settings: Settings) -> bool:
     written = folder / "oncall.html"
     if not comes_round(store, f"sheet {socket.gethostname()} {folder}", at, _SHEET) and written.exists():
         return False
-    from advice_line.exports.sheet import sheet_html, sheet_pdf, sheet_title
+    from advice_line.exports.sheet import printed_words, sheet_html, sheet_pdf, sheet_title
     from advice_line.files import make_folder, write_whole
     from advice_line.usecases.rotas.handing_out import sheets, site_of
     from advice_line.usecases.trail.heads import heads_on_paper
@@ -63,8 +63,8 @@ def renew_sheet(store: Store, at: datetime, settings: Settings) -> bool:
     make_folder(folder, "the on-call sheet")
     site, zone = site_of(store)
     found, heads = sheets(store, at, 1), heads_on_paper(store, at)
-    title = sheet_title(site, at.astimezone(zone), (at + timedelta(days=1)).astimezone(zone))
-    printed = f"Printed {at.astimezone(zone):%a %d %b %Y %H:%M}. Numbers in the order they are tried."
+    title = sheet_title(site, at, at + timedelta(days=1), zone)
+    printed = printed_words(at, zone)
     write_whole(written, sheet_html(title, printed, found, heads).encode(), replace=True)
     write_whole(folder / "oncall.pdf", sheet_pdf(title, printed, found, heads), replace=True)
     return True

@@ -6,7 +6,15 @@ from datetime import UTC, datetime
 import click
 
 from advice_line.cli.echo import echo
-from advice_line.cli.sessions import ask_password, create_at, keep_session, opened, session_file, store_path
+from advice_line.cli.sessions import (
+    ask_password,
+    create_at,
+    keep_session,
+    opened,
+    password_stdin,
+    session_file,
+    store_path,
+)
 from advice_line.cli.terminals import this_terminal
 from advice_line.instants import zone_named
 from advice_line.people.numbers import SITE_CODE
@@ -16,8 +24,6 @@ from advice_line.store import Store
 from advice_line.usecases.accounts import accounts, sessions, signing_in
 from advice_line.usecases.accounts.passwords import hash_password
 from advice_line.usecases.usecase import By
-
-_stdin = click.option("--password-stdin", is_flag=True, help="Read the password from stdin.")
 
 
 def _now() -> datetime:
@@ -29,7 +35,7 @@ def _now() -> datetime:
 @click.option("--name", required=True, help="The hospital's name.")
 @click.option("--timezone", default="Europe/London", show_default=True, help="The hospital's time zone.")
 @click.option("--user", "username", default="admin", show_default=True, help="The first account's name.")
-@_stdin
+@password_stdin
 @click.pass_obj
 def init(store: str | None, site: str, name: str, timezone: str, username: str, password_stdin: bool) -> None:
     """Create the store and the first account, an administrator."""

@@ -7,7 +7,7 @@ from typing import cast
 import click
 
 from advice_line.cli.echo import echo, echo_file
-from advice_line.cli.sessions import signed_in, the_day
+from advice_line.cli.sessions import signed_in
 from advice_line.cli.writing import force, form_of
 from advice_line.settings import our_settings
 from advice_line.usecases.usecase import By
@@ -17,8 +17,11 @@ _FORMS = ("csv", "xlsx", "json", "html")
 
 @click.command()
 @click.argument("kind", type=click.Choice(["rota", "activity", "accountability", "interface"]))
-@click.option("--from", "begins", required=True, metavar="DATE", help="The first day.")
-@click.option("--until", required=True, metavar="DATE", help="The first day no longer covered.")
+@click.option("--from", "begins", default="", metavar="DATE", help="The first day.")
+@click.option("--until", default="", metavar="DATE", help="The first day no longer covered.")
+@click.option("--month", default="", metavar="YYYY-MM", help="A month instead, like 2026-11.")
+@click.option("--quarter", default="", metavar="YEAR", help="A quarter of a financial year, like “2026/27 Q3”.")
+@click.option("--year", default="", metavar="YEAR", help="A financial year, like 2026/27.")
 @click.option("--desk", default="", help="One desk only.")
 @click.option("--format", "form", type=click.Choice(_FORMS), help="[default: --out's ending, or csv]")
 @click.option("--out", metavar="PATH", help="The file to write. [default: stdout]")
@@ -29,20 +32,36 @@ def audit(
     kind: str,
     begins: str,
     until: str,
+    month: str,
+    quarter: str,
+    year: str,
     desk: str,
     form: str | None,
     out: str | None,
     force: bool,
 ) -> None:
-    """Figures with their denominators and no patient identity; columns in docs/audits.md."""
+    """Figures with their denominators and no patient identity; columns in docs/audits.md.
+
+    Without a period: the four weeks that end yesterday.
+    """
     from advice_line.exports.audits import FORMATS, AuditKind
+    from advice_line.instants import start_of
+    from advice_line.periods import period_asked
     from advice_line.usecases.audits import audits
+    from advice_line.usecases.statements.closed import site_named
 
     form = form_of(out, form or (None if out else "csv"), _FORMS)
     now = datetime.now(UTC)
     with signed_in(store) as (opened, person):
         asked = cast(AuditKind, kind)
-        found = audits.audit(By(opened, person, now), asked, the_day(begins), the_day(until), desk, our_settings())
+        zone = site_named(opened, person.site).zone
+        today = now.astimezone(zone).date()
+        try:
+            period = period_asked(today, begins=begins, until=until, month=month, year=year, quarter=quarter)
+        except ValueError as error:
+            raise click.UsageError(f"{error}.") from None
+        window = (start_of(period.begins, zone), start_of(period.ends, zone))
+        found = audits.audit(By(opened, person, now), asked, *window, desk, our_settings())
         if out:
             audits.export_audit(By(opened, person, now), found, form, Path(out), replace=force)
             echo(f"Wrote {out}.", err=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from advice_line.cli.echo import echo
+from advice_line.instants import file_stamp
 from advice_line.problems import Refused
 
 
@@ -27,7 +28,7 @@ def backup(store: str | None, path: str) -> None:
     if path.endswith(("/", os.sep)) and not target.is_dir():  # a disk that is not mounted: no file in its place
         raise Refused(f"There is no folder “{path}”; make it, or look whether its disk is there.")
     if target.is_dir():
-        target = target / f"advice-line-{now:%Y%m%dT%H%M%SZ}.db"
+        target = target / f"advice-line-{file_stamp(now)}.db"
     with closing(open_at(store_path(store), now)) as found:
         made = back_up(found, target, now)
     echo(f"Wrote {target}; the trail's {made.rows} rows are whole. Its head is in {made.heads.name}.", err=True)

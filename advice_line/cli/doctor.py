@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from advice_line.cli.echo import echo, echo_json
+from advice_line.cli.echo import as_json_lines, echo, echo_json
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@as_json_lines
 @click.pass_obj
 def doctor(store: str | None, as_json: bool) -> None:
     """Say what is wrong with this installation, and what to do; 1 when anything is."""

@@ -12,6 +12,9 @@ import click
 from advice_line.plain import hidden_escaped, visible
 from advice_line.problems import Refused
 
+as_json_lines = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+"""Of every command that lists."""
+
 
 def echo(text: str = "", *, err: bool = False, nl: bool = True) -> None:
     """Words for a person, on stdout or (``err``) on stderr."""

@@ -4,11 +4,11 @@ import sys
 
 import click
 
-from advice_line.cli.echo import echo, echo_json
+from advice_line.cli.echo import as_json_lines, echo, echo_json
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@as_json_lines
 def keys(as_json: bool) -> None:
     """Print every command of the screens, its key and what it does.
 

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import click
 
-from advice_line.cli.echo import echo, echo_json
+from advice_line.cli.echo import as_json_lines, echo, echo_json
 from advice_line.cli.sessions import signed_in
 from advice_line.json_values import JsonValue
 from advice_line.usecases.usecase import By
+from advice_line.words.times import sorted_column
 
 
 @click.group()
@@ -18,7 +19,7 @@ def mail() -> None:
 
 
 @mail.command("list")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@as_json_lines
 @click.pass_obj
 def list_(store: str | None, as_json: bool) -> None:
     """Servers, inbox and outbox, newest first. 1 when a server does not answer or a mail needs a person."""
@@ -30,14 +31,14 @@ def list_(store: str | None, as_json: bool) -> None:
         found = mail_desk(session, person)
     for server in found.servers:
         wrong |= server.ill_at is not None
-        well = f"{server.well_at:%Y-%m-%d %H:%M} UTC" if server.well_at else "never"
+        well = f"{sorted_column(server.well_at)} UTC" if server.well_at else "never"
         values: dict[str, JsonValue] = {"server": server.name, "last_well": well, "error": server.error or None}
         _put(as_json, values, f"server  {server.name}: {server.error or 'well'}; last well {well}")
     for came in found.coming:
         wrong |= came.needs_a_person
         joined = reference(came.enquiry) if came.enquiry else "no enquiry"
         values = {"in": came.id, "desk": came.desk, "kind": came.kind, "sender": came.sender, "enquiry": came.enquiry}
-        _put(as_json, values, f"in   {came.arrived_at:%Y-%m-%d %H:%M}  {came.kind:<15} {joined:<11} {came.sender}")
+        _put(as_json, values, f"in   {sorted_column(came.arrived_at)}  {came.kind:<15} {joined:<11} {came.sender}")
     for going in found.going:
         wrong |= going.state in ("refused", "bounced")
         values = {
@@ -50,7 +51,7 @@ def list_(store: str | None, as_json: bool) -> None:
         _put(
             as_json,
             values,
-            f"out  {going.made_at:%Y-%m-%d %H:%M}  {going.state:<15} {going.kind:<11} {going.recipient}",
+            f"out  {sorted_column(going.made_at)}  {going.state:<15} {going.kind:<11} {going.recipient}",
         )
     sys.exit(1 if wrong else 0)
 

@@ -15,6 +15,7 @@ from advice_line.problems import Refused
 _COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("advice_line.cli.audit:audit", "Figures about the rota, activity and accountability."),
     "backup": ("advice_line.cli.backup:backup", "A consistent copy of the store while the program runs."),
+    "contract": ("advice_line.cli.contract:contract", "Contracts with commissioners: check, publish, show."),
     "demo": ("advice_line.cli.demo:demo", "A throwaway store with a believable hospital, opened at once."),
     "doctor": ("advice_line.cli.doctor:doctor", "What is wrong with this installation, and what to do."),
     "init": ("advice_line.cli.accounts:init", "Create the store and the first account."),
@@ -25,6 +26,10 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "practice": ("advice_line.cli.practice:practice", "The GP practices that may call."),
     "restore": ("advice_line.cli.restore:restore", "Put a backup in the place of the store."),
     "rota": ("advice_line.cli.rota_group:rota", "Rotas: check, publish, look ahead, bring in and hand out."),
+    "statement": (
+        "advice_line.cli.statement:statement",
+        "What a commissioner is charged: draft, issue, query, answer, credit, pay.",
+    ),
     "sheet": ("advice_line.cli.sheet:sheet", "The printable on-call sheet for when computers fail."),
     "search": (
         "advice_line.cli.search:search",

@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from advice_line.cli.echo import echo, echo_json
-from advice_line.exports.oncall import ladder_sentence, ladder_values
+from advice_line.cli.echo import as_json_lines, echo, echo_json
+from advice_line.exports.oncall import ladder_values
 from advice_line.instants import parse_instant
-from advice_line.problems import Refused
+from advice_line.problems import no_desk
 from advice_line.rota import Ladder, Roster, read_files
+from advice_line.words.ladder import ladder_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class AskedDesk:
 @click.option("--at", metavar="INSTANT", help="When; “-” reads instants from stdin, one a line. [default: now]")
 @click.option("--as-of", metavar="INSTANT", help="Hindsight: as it was published and changed then.")
 @click.option("--rotas", metavar="FOLDER", help="Work from these rota files alone, without a store.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@as_json_lines
 @click.pass_obj
 def oncall(
     store: str | None, desks: tuple[str, ...], at: str | None, as_of: str | None, rotas: str | None, as_json: bool
@@ -88,8 +89,7 @@ def _chosen(found: list[AskedDesk], wanted: tuple[str, ...]) -> list[AskedDesk]:
     for name in wanted:
         if name not in by_id:
             near = get_close_matches(name, by_id, 1)
-            hint = f" Did you mean “{near[0]}”?" if near else ""
-            raise Refused(f"There is no desk “{name}”.{hint}")
+            raise no_desk(name, f" Did you mean “{near[0]}”?" if near else "")
     return [by_id[name] for name in dict.fromkeys(wanted)]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from advice_line.cli.echo import echo
+from advice_line.instants import to_second_text
 
 
 @click.command()
@@ -20,7 +21,7 @@ def restore(store: str | None, path: str) -> None:
     from advice_line.usecases.installation.copies import put_back
 
     done = put_back(store_path(store), Path(path), datetime.now(UTC))
-    until = f"; what was done after {done.until:%Y-%m-%d %H:%M:%S} UTC is not in it" if done.until else ""
+    until = f"; what was done after {to_second_text(done.until)} is not in it" if done.until else ""
     echo(f"Checked {path}: sound, and the trail's {done.rows} rows are whole{until}.", err=True)
     if done.set_aside is not None:
         echo(

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advice_line.cli.echo import echo, echo_file, echo_json
-from advice_line.exports.diff import change_words, diff_lines
+from advice_line.cli.echo import as_json_lines, echo, echo_file, echo_json
 from advice_line.problems import Problem, Refused
 from advice_line.rota import Rota, read_files
+from advice_line.words.changes import change_words
+from advice_line.words.publications import diff_lines
+from advice_line.words.times import sorted_column
 
 if TYPE_CHECKING:
     from advice_line.usecases.rotas.publishing import Preview
@@ -106,7 +108,7 @@ def _tell(one: "Preview") -> None:
 @rota.command()
 @click.argument("desk")
 @click.option("--source", "number", type=int, metavar="NUMBER", help="Print the file of this publication, whole.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@as_json_lines
 @click.pass_obj
 def history(store: str | None, desk: str, number: int | None, as_json: bool) -> None:
     """Every publication of DESK: by whom, when, from which file, why."""
@@ -131,7 +133,7 @@ def history(store: str | None, desk: str, number: int | None, as_json: bool) -> 
             echo_json(values)
         else:
             why = f": {p.reason}" if p.reason else ""
-            echo(f"{p.id}  {at:%Y-%m-%d %H:%M} by {p.author}, from {since:%Y-%m-%d %H:%M}, {p.file}{why}")
+            echo(f"{p.id}  {sorted_column(at)} by {p.author}, from {sorted_column(since)}, {p.file}{why}")
 
 
 @rota.command()

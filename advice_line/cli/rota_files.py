@@ -13,12 +13,13 @@ from advice_line.cli.echo import echo, echo_json
 from advice_line.cli.rota import rota
 from advice_line.cli.rota_look import the_date
 from advice_line.cli.writing import force, form_of
-from advice_line.files import AlreadyThere, refuse_what_matters, write_whole
+from advice_line.files import AlreadyThere, not_read, refuse_what_matters, write_whole
 from advice_line.plain import check_plain, visible
 from advice_line.problems import Refused
 from advice_line.rota import Rota, read_rota
 from advice_line.rota.file.bounds import LARGEST
 from advice_line.rota.file.reader import read_bytes
+from advice_line.words.days import file_day
 
 if TYPE_CHECKING:
     from advice_line.imports.to_rota import Brought
@@ -142,7 +143,7 @@ def bring(
     try:
         data = read_bytes(Path(file), LARGEST_SHEET)
     except OSError as error:
-        raise Refused(f"{file}: this file cannot be read: {error.strerror}.") from error
+        raise not_read(file, error) from error
     memory = path.with_name(f"{path.stem}.answers.json")
     answers = _remembered(memory)
     for pair in told:
@@ -214,7 +215,7 @@ def _ask(questions: "tuple[Question, ...]", answers: dict[str, str]) -> None:
 def _tell(brought: "Brought", found: Rota) -> None:
     for shift in found.shifts[:10]:
         name = found.clinician_by_id[shift.clinician].name
-        echo(f"  {shift.date:%a %Y-%m-%d}  {shift.duty:6} {name}")
+        echo(f"  {file_day(shift.date)}  {shift.duty:6} {name}")
     if brought.shifts > 10:
         echo(f"  … and {brought.shifts - 10} more shifts.")
     for remark in brought.remarks:

@@ -36,7 +36,7 @@ def hours(store: str | None, desk: str | None, begins: str | None, until: str | 
         for one in broken_ahead(session, start_of(first), start_of(last), our_settings(), desk):
             for broken in one.broken:
                 count += 1
-                shifts = [f"{s.duty.code} {s.start.astimezone(one.zone):%Y-%m-%d}" for s in broken.shifts]
+                shifts = [f"{s.duty.code} {s.start.astimezone(one.zone).date()}" for s in broken.shifts]
                 if as_json:
                     values: dict[str, object] = {"desk": one.desk, "clinician": one.clinician.id}
                     values |= {"rule": broken.rule.id, "found": broken.found, "shifts": shifts}

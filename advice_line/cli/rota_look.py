@@ -9,15 +9,16 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from advice_line.cli.echo import echo, echo_json
+from advice_line.cli.echo import as_json_lines, echo, echo_json
 from advice_line.cli.rota import rota
-from advice_line.exports.diff import gap_when
 from advice_line.instants import parse_day
-from advice_line.problems import Refused
+from advice_line.problems import Refused, no_desk
 from advice_line.rota import read_files
 from advice_line.rota.gaps import Gap, gaps
 from advice_line.rota.warnings import supervisor_away
 from advice_line.rota.window import window_between
+from advice_line.words.days import date_words, grid_head
+from advice_line.words.gaps import gap_line
 
 if TYPE_CHECKING:
     from advice_line.exports.grids import Grid, GridCell
@@ -87,7 +88,8 @@ def grid_lines(name: str, grid: "Grid") -> list[str]:
     texts = {(p.gmc, day): _word(grid.cell(p.gmc, day)) for p in grid.people for day in days}
     columns = [max([8, *(len(texts[p.gmc, day]) for p in grid.people)]) for day in days]
     head = [
-        f"{day:%a %d}{'!' if day in grid.gap_days else ''}{'*' if day in grid.bank_holidays else ''}" for day in days
+        f"{grid_head(day)}{'!' if day in grid.gap_days else ''}{'*' if day in grid.bank_holidays else ''}"
+        for day in days
     ]
     lines = [
         f"{name}, {grid.first} to {grid.until - _DAY}",
@@ -105,19 +107,12 @@ def _word(cell: "GridCell") -> str:
     return cell.text if cell.shifts else WORDS.get(cell.state, ".")
 
 
-def gap_line(gap: Gap, zone: ZoneInfo) -> str:
-    """``nobody on duty: Tue 04 Aug 13:30 to 15:00 (90 min), Dr Okafor``."""
-    who = f", {', '.join(person.name for person in gap.who)}" if gap.who else ""
-    words = f": {gap.words}" if gap.words else ""
-    return f"{gap.kind}: {gap_when(gap, zone)} ({gap.minutes} min){who}{words}"
-
-
 @rota.command("gaps")
 @click.argument("desks", nargs=-1, metavar="[DESK]...")
 @click.option("--days", type=click.IntRange(1, 800), default=28, show_default=True, help="How far ahead.")
 @click.option("--from", "begins", metavar="INSTANT", help="From when. [default: now]")
 @click.option("--rotas", metavar="FOLDER", help="Work from these rota files alone, without a store.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@as_json_lines
 @click.pass_obj
 def gaps_command(
     store: str | None, desks: tuple[str, ...], days: int, begins: str | None, rotas: str | None, as_json: bool
@@ -132,7 +127,7 @@ def gaps_command(
     known = {desk for desk, *_ in found}
     for desk in desks:
         if desk not in known:
-            raise Refused(f"There is no desk “{desk}”.")
+            raise no_desk(desk)
     chosen = [one for one in found if not desks or one[0] in desks]
     if not chosen:
         raise Refused("No rota is published: nothing was looked at, and nobody is on call.")
@@ -145,7 +140,7 @@ def gaps_command(
     unanswered = sum(gap.kind in UNANSWERED for _, _, _, holes, _ in chosen for gap in holes)
     short = [(name, zone, known_until) for _, name, zone, _, known_until in chosen if known_until < until]
     for name, zone, known_until in short:
-        when = f"{known_until.astimezone(zone):%d %b %Y}"
+        when = date_words(known_until.astimezone(zone))
         echo(f"{name}: the rota is written out until {when}; nothing is known of gaps after that.", err=True)
     if not as_json and not short and not any(holes for _, _, _, holes, _ in chosen):
         echo(f"No gaps in the next {days} days.")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from advice_line.cli.echo import echo, echo_json
+from advice_line.cli.echo import as_json_lines, echo, echo_json
 from advice_line.cli.sessions import signed_in
 from advice_line.cli.writing import force
 from advice_line.usecases.usecase import By
@@ -13,7 +13,7 @@ from advice_line.usecases.usecase import By
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@as_json_lines
 @click.pass_obj
 def search(store: str | None, words: tuple[str, ...], as_json: bool) -> None:
     """Find enquiries, newest first: a reference, NHS number, practice, clinician, or words of the advice."""
@@ -33,7 +33,7 @@ def search(store: str | None, words: tuple[str, ...], as_json: bool) -> None:
             else:
                 line = " ".join(found.words.split())[:60]
                 where = f"{found.desk_name:<20.20}  {found.caller:<30.30}"
-                echo(f"{found.reference}  {found.arrived_at:%Y-%m-%d}  {where}  {found.state:<10}  {line}")
+                echo(f"{found.reference}  {found.arrived_at.date()}  {where}  {found.state:<10}  {line}")
 
 
 @click.command()

@@ -125,6 +125,9 @@ def the_day(text: str) -> datetime:
         raise click.UsageError(f"{error}.") from None
 
 
+password_stdin = click.option("--password-stdin", is_flag=True, help="Read the password from stdin.")
+
+
 def ask_password(from_stdin: bool, again: bool = True, *, what: str = "Password") -> str:
     """A password typed unseen, or the next line of stdin."""
     if from_stdin:

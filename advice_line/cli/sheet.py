@@ -20,7 +20,7 @@ from advice_line.files import write_whole
 def sheet(store: str | None, desk: str | None, days: int, at: str | None, out: str, force: bool) -> None:
     """Who answers until when, on what numbers, on one page: for when computers fail."""
     from advice_line.cli.sessions import opened, the_instant
-    from advice_line.exports.sheet import sheet_html, sheet_pdf, sheet_title
+    from advice_line.exports.sheet import printed_words, sheet_html, sheet_pdf, sheet_title
     from advice_line.usecases.rotas.handing_out import sheets, site_of
     from advice_line.usecases.trail.heads import heads_on_paper
 
@@ -33,9 +33,8 @@ def sheet(store: str | None, desk: str | None, days: int, at: str | None, out: s
         found = sheets(session, begins, days, desk)
         site, zone = site_of(session)
         heads = heads_on_paper(session, now)
-    start, until = begins.astimezone(zone), (begins + timedelta(days=days)).astimezone(zone)
-    title = sheet_title(site, start, until)
-    printed = f"Printed {now.astimezone(zone):%a %d %b %Y %H:%M}. Numbers in the order they are tried."
+    title = sheet_title(site, begins, begins + timedelta(days=days), zone)
+    printed = printed_words(now, zone)
     if path.suffix.lower() == ".html":
         data = sheet_html(title, printed, found, heads).encode()
     else:

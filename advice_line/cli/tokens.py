@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import click
 
-from advice_line.cli.echo import echo, echo_json
+from advice_line.cli.echo import as_json_lines, echo, echo_json
 from advice_line.cli.sessions import TOKEN, signed_in
 from advice_line.people.roles import Role
 from advice_line.usecases.accounts import tokens
@@ -34,7 +34,7 @@ def add(store: str | None, name: str, role: str, days: int) -> None:
 
 
 @token.command("list")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@as_json_lines
 @click.pass_obj
 def list_(store: str | None, as_json: bool) -> None:
     """List the tokens: what for, until when, when last used."""
@@ -56,7 +56,7 @@ def list_(store: str | None, as_json: bool) -> None:
                 echo_json(values)
                 continue
             last = f"last used {used[:16].replace('T', ' ')}Z" if used else "never used"
-            echo(f"{t.name:<24} {t.role:<14} {t.state(now):<9} until {t.expires_at:%Y-%m-%d}  {last}, by {t.made_by}")
+            echo(f"{t.name:<24} {t.role:<14} {t.state(now):<9} until {t.expires_at.date()}  {last}, by {t.made_by}")
 
 
 @token.command()

@@ -7,7 +7,7 @@ import click
 
 from advice_line.cli.echo import echo, echo_file
 from advice_line.cli.sessions import signed_in, the_day
-from advice_line.cli.writing import force
+from advice_line.cli.writing import force, form_of
 from advice_line.usecases.usecase import By
 
 
@@ -34,10 +34,7 @@ def export(
     from advice_line.files import write_parts
     from advice_line.usecases.trail.export import FORMS, Asked, export_trail, subject_typed
 
-    ending = Path(out).suffix.lstrip(".").lower() if out else ""
-    if form and ending in FORMS and ending != form:
-        raise click.UsageError(f"“{Path(out or '').name}” says {ending} and --format says {form}; which is it?")
-    form = form or (ending if ending in FORMS else "csv")
+    form = form_of(out, form or (None if out else "csv"), list(FORMS))
     kind, key = subject_typed(subject)
     asked = Asked(the_day(begins), the_day(until), who.strip().lower(), kind, key)
     with signed_in(store) as (found, person):

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advice_line.cli.echo import echo, echo_json
+from advice_line.cli.echo import as_json_lines, echo, echo_json
 from advice_line.cli.sessions import opened, signed_in, store_path
 from advice_line.problems import Refused
 from advice_line.store import Store
 from advice_line.usecases.usecase import By
+from advice_line.words.times import dated_moment
 
 if TYPE_CHECKING:
     from advice_line.usecases.trail.witnesses import Kept, Proof, ProvedUntil
@@ -23,7 +24,7 @@ def _now() -> datetime:
 
 @click.command()
 @click.option("--site", metavar="CODE", help="One site only.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@as_json_lines
 @click.pass_obj
 def head(store: str | None, site: str | None, as_json: bool) -> None:
     """Print the head of each site's trail now, as a signed note to be kept elsewhere."""
@@ -70,9 +71,10 @@ def key(ctx: click.Context) -> None:
 @click.pass_obj
 def new(store: str | None) -> None:
     """Make the key, or hand on to a new one; then leave the note of it where the heads are kept."""
+    from advice_line.people.addresses import is_address
     from advice_line.settings import our_settings
     from advice_line.usecases.trail.keys import key_path, new_head_key
-    from advice_line.usecases.trail.places import append_to, is_address
+    from advice_line.usecases.trail.places import append_to
 
     with signed_in(store) as (found, person):
         notes = new_head_key(By(found, person, _now()), store_path(store))
@@ -158,7 +160,7 @@ def _sentences(proof: "Proof", *, given: bool) -> list[str]:
         if reach is not None and (reach is proof.through or proof.through is None or reach.seq > proof.through.seq):
             after = proof.rows - reach.seq
             rows = f"{after} row{'s' * (after != 1)} after"
-            when = f"{reach.moment:%d %b %Y %H:%M} UTC" if reach.moment else "its beginning"
+            when = f"{dated_moment(reach.moment, UTC)} UTC" if reach.moment else "its beginning"
             said.append(f"{proof.site}: {how} through {when}, row {reach.seq}; {rows}.")
     if proof.signed:
         heads = f"{proof.signed} signed head{'s' * (proof.signed != 1)}"

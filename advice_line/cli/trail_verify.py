@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advice_line.cli.echo import echo, echo_json
+from advice_line.cli.echo import as_json_lines, echo, echo_json
 from advice_line.cli.sessions import opened, store_path
 from advice_line.cli.trail_heads import held_against
 from advice_line.store import Store
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     "--against", metavar="FILE", help="A head that was kept elsewhere: a file, a folder, a backup, or SEQ:HASH."
 )
 @click.option("--key", "keys", multiple=True, metavar="KEY", help="With --against: a verifier key to believe.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@as_json_lines
 @click.pass_obj
 def verify(store: str | None, full: bool, against: str | None, keys: tuple[str, ...], as_json: bool) -> None:
     """Read every row of the trail, and every record it vouches for, and say what is not as it was written."""

@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 
 import click
 
-from advice_line.cli.echo import echo, echo_json
-from advice_line.cli.sessions import ask_password, signed_in
+from advice_line.cli.echo import as_json_lines, echo, echo_json
+from advice_line.cli.sessions import ask_password, password_stdin, signed_in
 from advice_line.people.roles import Role
 from advice_line.usecases.accounts import accounts, signing_in
 from advice_line.usecases.accounts.passwords import hash_password
 from advice_line.usecases.usecase import By
 
-_stdin = click.option("--password-stdin", is_flag=True, help="Read the password from stdin.")
+_gmc = click.option("--gmc", default="", help="Registration number; for registrars and consultants, as in the rota.")
 _role = click.Choice([str(role) for role in Role])
 
 
@@ -31,12 +31,20 @@ def user() -> None:
 @click.argument("username")
 @click.option("--name", required=True, help="The person's name.")
 @click.option("--role", required=True, type=_role)
-@click.option("--gmc", default="", help="Registration number; for registrars and consultants, as in the rota.")
+@_gmc
+@click.option("--commissioner", default="", help="ODS code; for a commissioner's account, whose statements it sees.")
 @click.option("--must-change", is_flag=True, help="They choose a password of their own when they first sign in.")
-@_stdin
+@password_stdin
 @click.pass_obj
 def add(
-    store: str | None, username: str, name: str, role: str, gmc: str, must_change: bool, password_stdin: bool
+    store: str | None,
+    username: str,
+    name: str,
+    role: str,
+    gmc: str,
+    commissioner: str,
+    must_change: bool,
+    password_stdin: bool,
 ) -> None:
     """Add an account; a clinician has one, and is told of it, as are the managers."""
     with signed_in(store) as (found, person):
@@ -47,6 +55,7 @@ def add(
             name,
             Role(role),
             gmc=gmc,
+            commissioner=commissioner,
             password_hash=hashed,
             must_change=must_change,
         )
@@ -54,7 +63,7 @@ def add(
 
 
 @user.command("list")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@as_json_lines
 @click.pass_obj
 def list_(store: str | None, as_json: bool) -> None:
     """List the accounts."""
@@ -98,12 +107,13 @@ def enable(store: str | None, username: str) -> None:
 @user.command()
 @click.argument("username")
 @click.argument("role", type=_role)
-@click.option("--gmc", default="", help="Registration number; for registrars and consultants, as in the rota.")
+@_gmc
+@click.option("--commissioner", default="", help="ODS code; for a commissioner's account.")
 @click.pass_obj
-def role(store: str | None, username: str, role: str, gmc: str) -> None:
+def role(store: str | None, username: str, role: str, gmc: str, commissioner: str) -> None:
     """Give an account another role."""
     with signed_in(store) as (found, person):
-        accounts.change_role(By(found, person, _now()), username, Role(role), gmc=gmc)
+        accounts.change_role(By(found, person, _now()), username, Role(role), gmc=gmc, commissioner=commissioner)
     echo(f"{username} has the role {role}.")
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import click
 
 from advice_line.cli.echo import echo
+from advice_line.instants import to_second_text
 
 
 @click.command()
@@ -24,7 +25,7 @@ def worker(store: str | None, once: bool) -> None:
     open_at(path, datetime.now(UTC)).close()
 
     def say(words: str) -> None:
-        echo(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {words}", err=True)
+        echo(f"{to_second_text(datetime.now(UTC))} {words}", err=True)
 
     work = Worker(lambda: open_at(path, datetime.now(UTC)), settings, say)
     if once:

@@ -51,7 +51,7 @@ def demo_instant(now: datetime) -> datetime:
 def build_demo(path: Path, at: datetime, seed: int = 1) -> list[DemoPerson]:
     """Makes the store and closes it. Raises Refused when the rotas do not cover the instant."""
     if not COVERED[0] <= at <= COVERED[1]:
-        raise Refused(f"The demo's rotas cover {COVERED[0]:%Y-%m-%d} to {COVERED[1]:%Y-%m-%d}; choose --at between.")
+        raise Refused(f"The demo's rotas cover {COVERED[0].date()} to {COVERED[1].date()}; choose --at between.")
     begins = at - HISTORY
     store = create_store(path, begins, durable=False)
     gc.disable()  # nothing here makes rubbish in circles, and looking for it costs a tenth of the time

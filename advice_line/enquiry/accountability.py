@@ -4,12 +4,12 @@ The program never says who is liable: it records who advised, on what stated inf
 keeps responsibility, who supervised, and whether both sides agreed.
 """
 
-from typing import Literal
+from typing import Literal, get_args
 
 from advice_line.rota import Clinician, Ladder
 
 Responsible = Literal["the caller's practice", "the hospital team", "another named team"]
-RESPONSIBLE: tuple[Responsible, ...] = ("the caller's practice", "the hospital team", "another named team")
+RESPONSIBLE: tuple[Responsible, ...] = get_args(Responsible)
 RELIED_ON = (
     "nothing but the call",
     "results",
@@ -18,7 +18,8 @@ RELIED_ON = (
     "results and letters",
     "results, images and letters",
 )
-DOSES = ("none given", "read back", "not read back")
+NOT_READ_BACK = "not read back"
+DOSES = ("none given", "read back", NOT_READ_BACK)
 
 
 def supervising_consultant(ladder: Ladder, adviser: str, desk_supervisor: str) -> str:

@@ -10,14 +10,13 @@ from datetime import date
 from advice_line.enquiry.accountability import DOSES, RELIED_ON, RESPONSIBLE
 from advice_line.enquiry.form import Field, Form, Lack, Values, options
 from advice_line.enquiry.interface import INTERFACE_REASONS
-from advice_line.enquiry.outcomes import OUTCOMES
+from advice_line.enquiry.outcomes import NOT_FOR_THE_LINE, OUTCOMES
 from advice_line.enquiry.reasons import is_blank, words_of
 from advice_line.people.numbers import birth_date, nhs_number
 
 NO_PATIENT = "general question"
 PATIENT_KINDS = ("given", "not asked", "declined", "not known", NO_PATIENT)
 YES_NO = ("yes", "no")
-NOT_FOR_THE_LINE = "not appropriate for the line"
 CANCER_REMINDER = "Advice does not replace an urgent suspected-cancer referral."
 ADULT = 18
 
@@ -93,7 +92,7 @@ RECORD = Form(
             Field("child_weight", "Child: weight in kg", hint="“not known” if so", usual="not known", when=is_child),
             Field("safeguarding", "Child: safeguarding", choices=options(*SAFEGUARDING), when=is_child),
             Field("seen_by_caller", "Seen by the caller", choices=options(*YES_NO), usual="yes"),
-            Field("seen_by_adviser", "Seen by you", choices=options(*YES_NO)),
+            Field("seen_by_adviser", "Seen by you", choices=options(*YES_NO), reader="Seen by the adviser"),
             Field("relied_on", "Advice relies on", choices=options(*RELIED_ON), usual=RELIED_ON[0]),
             Field("pregnancy", "Pregnant", must=False, choices=options("no", "yes", "not known"), when=_has_patient),
             Field("gestation", "Weeks pregnant", hint="“not known” if so", usual="not known", when=is_pregnant),

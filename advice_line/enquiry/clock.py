@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from advice_line.words.times import dated_moment
+
 AHEAD = timedelta(days=1)
 BEHIND = timedelta(minutes=5)
 KEPT_EVERY = timedelta(hours=12)
@@ -20,7 +22,7 @@ def clock_words(newest: datetime | None, now: datetime, zone: ZoneInfo) -> str:
         return ""
     where = "behind" if now < newest else "more than a day ahead of"
     return (
-        f"This machine's clock says {now.astimezone(zone):%a %d %b %Y %H:%M}, {where} the newest act here "
-        f"({newest.astimezone(zone):%a %d %b %Y %H:%M}). Mend the clock; "
+        f"This machine's clock says {dated_moment(now, zone)}, {where} the newest act here "
+        f"({dated_moment(newest, zone)}). Mend the clock; "
         "if it is right, sign in: until then chasers wait."
     )

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
+from advice_line.enquiry.accountability import NOT_READ_BACK
 from advice_line.enquiry.states import State
 
 LATE_AFTER = timedelta(hours=4)
@@ -192,7 +193,7 @@ def _of_advice(advice: AdviceFacts) -> list[Flag]:
         found.append(Flag(Kind.NOT_AGREED, cause, at))
     if advice.late:
         found.append(Flag(Kind.LATE_ENTRY, cause, at))
-    if advice.doses == "not read back":
+    if advice.doses == NOT_READ_BACK:
         found.append(Flag(Kind.NOT_READ_BACK, cause, at))
     if advice.verdict == "disagreed" and advice.countersigned_at is not None:
         found.append(Flag(Kind.DISAGREED, cause, advice.countersigned_at))

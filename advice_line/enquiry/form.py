@@ -41,6 +41,7 @@ class Field:
     ``first`` stands in it when the form opens; ``usual`` is the answer one key puts in; ``check`` raises ValueError
     or Refused with a sentence; ``when`` says in which forms the field is there at all. A list whose choices are known
     only when the form opens is ``chosen``; in a ``telephone`` number the groups are put in as it is typed.
+    ``reader`` is what it is called to whoever reads it, where that is not its name in the form.
     """
 
     key: str
@@ -55,6 +56,12 @@ class Field:
     usual: str = ""
     check: Callable[[str], object] | None = None
     when: Callable[[Values, date], bool] = _always
+    reader: str = ""
+
+    @property
+    def told(self) -> str:
+        """What it is called to whoever reads what was written."""
+        return self.reader or self.label
 
     def lists(self, words: str) -> bool:
         """Whether they are among the choices, where there are any."""

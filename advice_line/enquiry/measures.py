@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
-from advice_line.enquiry.advice import NOT_FOR_THE_LINE
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.interface import INTERFACE_REASONS
-from advice_line.enquiry.outcomes import OUTCOMES
+from advice_line.enquiry.outcomes import NOT_FOR_THE_LINE, OUTCOMES
 
 
 @dataclass(frozen=True, slots=True)

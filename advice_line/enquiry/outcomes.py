@@ -7,6 +7,7 @@ from typing import Literal
 
 Saved = Literal["referral avoided", "admission avoided", "neither"]
 
+NOT_FOR_THE_LINE = "not appropriate for the line"
 OUTCOMES: dict[str, Saved] = {
     "advice only, no referral": "referral avoided",
     "advice, refer if needed": "referral avoided",
@@ -17,5 +18,5 @@ OUTCOMES: dict[str, Saved] = {
     "admit": "neither",
     "redirected to another specialty": "neither",
     "patient supported to self-care": "referral avoided",
-    "not appropriate for the line": "neither",
+    NOT_FOR_THE_LINE: "neither",
 }

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
-from advice_line.enquiry.advice import is_unseen
 from advice_line.enquiry.measures import CountedCall, Figures, accountability, activity, interface
 from advice_line.enquiry.routing import Result
 from advice_line.enquiry.working_hours import working_time
@@ -25,6 +24,7 @@ from advice_line.store.values.audits import (
     InterfaceFault,
     Usefulness,
 )
+from advice_line.words.times import sorted_column
 
 AuditKind = Literal["rota", "activity", "accountability", "interface"]
 KINDS: tuple[AuditKind, ...] = ("rota", "activity", "accountability", "interface")
@@ -76,7 +76,6 @@ def read_calls(store: Store, site: str, begins: datetime, until: datetime) -> li
     attempts = _by_enquiry(store.all(AuditedAttempt, "audit_attempts", **window))
     advice = _by_enquiry(store.all(AuditedAdvice, "audit_advice", **window))
     flags = _by_enquiry(store.all(AuditedFlag, "audit_flags", **window))
-    verified = set(store.all(int, "audit_verifications", **window))
     received = set(store.all(int, "audit_acknowledgements", **window))
     failed = {fault.enquiry: fault.reason for fault in store.all(InterfaceFault, "audit_interface", **window)}
     said = _by_enquiry(store.all(Usefulness, "audit_feedback", **window))
@@ -84,7 +83,7 @@ def read_calls(store: Store, site: str, begins: datetime, until: datetime) -> li
     found = []
     for row in store.all(AuditedEnquiry, "audit_enquiries", **window):
         number = row.id
-        call = _call(row, attempts.get(number, []), advice.get(number, []), flags.get(number, []), verified)
+        call = _call(row, attempts.get(number, []), advice.get(number, []), flags.get(number, []))
         useful = tuple(s.useful for s in said.get(number, []) if s.side == "practice")
         found.append(
             replace(
@@ -119,7 +118,6 @@ def _call(
     attempts: list[AuditedAttempt],
     versions: list[AuditedAdvice],
     flags: list[AuditedFlag],
-    verified: set[int],
 ) -> CountedCall:
     answered = next((a for a in attempts if a.result is Result.ANSWERED), None)
     first, newest = (versions[0], versions[-1]) if versions else (None, None)
@@ -137,12 +135,12 @@ def _call(
         recorded_at=first.written_at if first else None,
         outcome=newest.outcome if newest else None,
         late=first is not None and first.late,
-        unseen=newest is not None and is_unseen(newest.patient_kind, newest.seen_by_adviser),
+        unseen=newest is not None and newest.is_unseen,
         has_consultant=newest is not None and newest.supervisor is not None,
         agreed=newest is not None and newest.responsibility_agreed,
         verdict=newest.verdict if newest else None,
         by_consultant=newest is not None and newest.adviser_grade == "consultant",
-        verified=row.from_listed or row.id in verified,
+        verified=row.is_verified,
         open_flags=tuple(f.kind for f in flags if f.settled_at is None),
     )
 
@@ -193,7 +191,7 @@ def as_html(audit: Audit) -> bytes:
     names = [" ".join(str(row[key]) for key in ("desk", "month") if row.get(key)) for row in audit.rows]
     figures = [key for key in audit.rows[0] if key not in ("desk", "month")]
     turned = tuple((key.replace("_", " "), *(row[key] for row in audit.rows)) for key in figures)
-    period = f"from {audit.begins:%Y-%m-%d %H:%M} until {audit.until:%Y-%m-%d %H:%M} UTC"
+    period = f"from {sorted_column(audit.begins)} until {sorted_column(audit.until)} UTC"
     tables = [Table("Figures", ("figure", *names), turned), *audit.cases]
     title, heads = f"{audit.kind.capitalize()} audit", [audit.head] if audit.head else []
     return page("audit.html", title=title, period=period, tables=tables, heads=heads).encode()

@@ -3,7 +3,6 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from advice_line.instants import clock_time
 from advice_line.json_values import JsonValue
 from advice_line.rota import Ladder, Rung
 
@@ -51,23 +50,3 @@ def _person(rung: Rung, zone: ZoneInfo) -> dict[str, JsonValue]:
     if rung.clinic_until:
         values["in_clinic_until"] = _instant(rung.clinic_until, zone)
     return values
-
-
-def ladder_sentence(name: str, ladder: Ladder, zone: ZoneInfo) -> str:
-    """One line for a person: ``Cardiology: Dr Adaeze Okafor, bleep 2007, until 17:00``."""
-    rung = ladder.answering
-    if rung is None:
-        following = ladder.next_available
-        if following is None:
-            return f"{name}: NOBODY, and nobody later in the rota."
-        when = clock_time(following.at, zone, ladder.at)
-        return f"{name}: NOBODY until {when} ({following.clinician.name})."
-    contact = str(rung.clinician.contacts[0]) if rung.clinician.contacts else "no contact given"
-    line = f"{name}: {rung.clinician.name}, {contact}, until {clock_time(rung.shift.end, zone, ladder.at)}"
-    over = [
-        f"{r.clinician.name} in clinic until {clock_time(r.clinic_until, zone, ladder.at)}"
-        for r in ladder.passed_over
-        if r.clinic_until
-    ]
-    behind = f"; then {ladder.behind[0].clinician.name}" if ladder.behind else "; nobody behind"
-    return line + behind + (f" ({', '.join(over)})" if over else "") + "."

@@ -10,6 +10,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
 
+from advice_line.people.addresses import CLAIMED
+
 SAYS_SO = "X-Advice-Line"
 """A header of all our mail, so that it is known when it comes back."""
 
@@ -71,9 +73,9 @@ def one_line(text: str) -> str:
 
 
 def _address(name: str, address: str) -> Address:
-    local, at, domain = address.rpartition("@")
-    if not (local and at and domain) or re.search(r"[\s<>,;:\"]", address):
+    if not CLAIMED.fullmatch(address):
         raise ValueError(f"“{address}” is not a mail address.")
+    local, _, domain = address.rpartition("@")
     return Address(one_line(name), local, domain)
 
 

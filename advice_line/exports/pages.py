@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from advice_line.exports.tables import shown
+from advice_line.exports.tables import Money, shown
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,4 +32,5 @@ def _pages() -> "Environment":
         auto_reload=False,
     )
     pages.filters["shown"] = shown
+    pages.tests["figure"] = lambda cell: isinstance(cell, int | float | Money) and not isinstance(cell, bool)
     return pages

@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from advice_line.exports.diff import gap_when
 from advice_line.exports.grids import EMPTY, Grid
 from advice_line.exports.tables import Table, csv_text, fill_sheet, json_text, print_wide, put
+from advice_line.instants import wall_text
 from advice_line.rota.gaps import Gap, GapKind
 from advice_line.rota.model import Clinic, Shift
+from advice_line.words.gaps import gap_words
 
 COLUMNS = ("date", "start", "end", "duty", "duty name", "rung", "name", "grade", "bleep", "ext", "phone")
 _KINDS = {"bleep": "bleep", "ext": "extension", "phone": "phone"}
@@ -40,7 +41,8 @@ def _shift_row(shift: Shift, zone: ZoneInfo) -> tuple[Any, ...]:
     start, end = shift.start.astimezone(zone), shift.end.astimezone(zone)
     contacts = [next((c.value for c in shift.clinician.contacts if c.kind == kind), "") for kind in _KINDS.values()]
     return (
-        start.date(), f"{start:%H:%M}", f"{end:%H:%M}", shift.duty.code, shift.duty.name, shift.duty.rung,
+        start.date(), wall_text(start.time()), wall_text(end.time()), shift.duty.code, shift.duty.name,
+        shift.duty.rung,
         shift.clinician.name, shift.clinician.grade, *contacts,
     )  # fmt: skip
 
@@ -86,7 +88,7 @@ def weeks_xlsx(found: DeskRota) -> bytes:
     book.remove(book.worksheets[0])
     monday = found.grid.first - timedelta(days=found.grid.first.weekday())
     while monday < found.grid.until:
-        _week_sheet(book.create_sheet(f"{monday:%Y-%m-%d}"), found, monday)
+        _week_sheet(book.create_sheet(f"{monday}"), found, monday)
         monday += timedelta(days=7)
     shift_rows = tuple(_shift_row(shift, found.zone) for shift in found.shifts)
     fill_sheet(book.create_sheet("Shifts"), Table("Shifts", COLUMNS, shift_rows))
@@ -125,7 +127,7 @@ def _week_sheet(sheet: Any, found: DeskRota, monday: date) -> None:
         gap = found.grid.gap_days.get(day)
         if gap is not None and gap is not GapKind.CLOCKS:
             cell.fill = PatternFill("solid", fgColor=_GAP)
-            told = [f"{g.kind}: {gap_when(g, found.zone)}" for g in found.gaps if _on_day(g, day, found.zone)]
+            told = [gap_words(g, found.zone) for g in found.gaps if _on_day(g, day, found.zone)]
             cell.comment = Comment("\n".join(told)[:2000], "Advice Line")
     for number, person in enumerate(found.grid.people, 3):
         put(sheet.cell(number, 1), person.name)

@@ -11,8 +11,12 @@ from zoneinfo import ZoneInfo
 
 from advice_line.exports.pages import page
 from advice_line.exports.trail_heads import Printed
+from advice_line.instants import wall_text
 from advice_line.rota import Clinic, Ladder, Rung, Shift, Timeline
 from advice_line.rota.gaps import stretches
+from advice_line.words.days import grid_head, weekday
+from advice_line.words.ladder import all_contacts
+from advice_line.words.times import dated_moment, moment_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +57,30 @@ def desk_sheet(
 
 def _line(start: datetime, end: datetime, found: Ladder) -> SheetLine:
     if found.answering is None:
-        behind = ", ".join(f"{r.clinician.name} in clinic, {_numbers(r)}" for r in found.passed_over)
+        behind = ", ".join(f"{r.clinician.name} in clinic, {all_contacts(r.clinician)}" for r in found.passed_over)
         return SheetLine(start, end, "", "", behind)
-    free = [r for r in found.behind if r.clinic_until is None]
-    behind = "; ".join(f"{_name(r)}, {_numbers(r)}" for r in free[:2])
-    return SheetLine(start, end, _name(found.answering), _numbers(found.answering), behind)
+    behind = "; ".join(f"{_name(r)}, {all_contacts(r.clinician)}" for r in found.free_behind[:2])
+    return SheetLine(start, end, _name(found.answering), all_contacts(found.answering.clinician), behind)
 
 
 def _name(rung: Rung) -> str:
     return f"{rung.clinician.name}{' (consultant)' if rung.clinician.grade == 'consultant' else ''}"
 
 
-def _numbers(rung: Rung) -> str:
-    return ", ".join(map(str, rung.clinician.contacts)) or "no contact given"
-
-
 def _span(line: SheetLine, whole: Sequence[SheetLine]) -> str:
     days = {w.start.date() for w in whole}
-    day = f"{line.start:%a %d} " if len(days) > 1 else ""
-    last = f"{line.end:%H:%M}" if line.end.date() == line.start.date() else f"{line.end:%a %H:%M}"
-    return f"{day}{line.start:%H:%M} to {last}"
+    day = f"{grid_head(line.start)} " if len(days) > 1 else ""
+    ends = "" if line.end.date() == line.start.date() else f"{weekday(line.end)} "
+    return f"{day}{wall_text(line.start.time())} to {ends}{wall_text(line.end.time())}"
 
 
-def sheet_title(site: str, begins: datetime, until: datetime) -> str:
-    return f"On call at {site}: {begins:%a %d %b %Y %H:%M} to {until:%a %d %b %H:%M}"
+def sheet_title(site: str, begins: datetime, until: datetime, zone: ZoneInfo) -> str:
+    return f"On call at {site}: {dated_moment(begins, zone)} to {moment_words(until, zone)}"
+
+
+def printed_words(at: datetime, zone: ZoneInfo) -> str:
+    """When it was printed, and how it is read."""
+    return f"Printed {dated_moment(at, zone)}. Numbers in the order they are tried."
 
 
 def sheet_html(title: str, printed: str, desks: Iterable[DeskSheet], heads: Sequence[Printed] = ()) -> str:

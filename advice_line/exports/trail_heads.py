@@ -9,9 +9,10 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from advice_line.exports.signed_note import Note, Signer, read_note, signed_note
+from advice_line.instants import to_second_text
 from advice_line.problems import Refused
 
 LEAST_DIGITS = 16
@@ -46,16 +47,12 @@ class Head:
     def body(self) -> str:
         """The text that is signed. It is no tlog-checkpoint: its hash is of a chain, not of a tree."""
         coded = base64.b64encode(bytes.fromhex(self.hash)).decode("ascii")
-        return f"{key_name(self.site)} {_TITLE}\n{self.seq}\n{coded}\n{_time(self.at)}\n"
+        return f"{key_name(self.site)} {_TITLE}\n{self.seq}\n{coded}\n{to_second_text(self.at)}\n"
 
     @property
     def short(self) -> str:
         """What a person can type again."""
         return f"{self.site} {self.seq}:{self.hash[:LEAST_DIGITS]}"
-
-
-def _time(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ class Printed:
         """For JSON."""
         head = self.head
         return {
-            "site": head.site, "seq": head.seq, "hash": head.hash, "at": _time(head.at), "short": head.short,
+            "site": head.site, "seq": head.seq, "hash": head.hash, "at": to_second_text(head.at), "short": head.short,
             "note": self.note or None,
         }  # fmt: skip
 
@@ -83,13 +80,15 @@ class Printed:
 def printed(head: Head, signers: list[Signer]) -> Printed:
     """A head ready to be put on paper, signed by whoever can."""
     signed = f"signed below by {', '.join(s.verifier.name for s in signers)}" if signers else "not signed"
-    line = f"Trail head {head.short} at {_time(head.at)}, {signed}."
+    line = f"Trail head {head.short} at {to_second_text(head.at)}, {signed}."
     return Printed(line, signed_note(head.body, signers) if signers else "", head)
 
 
 def log_entry(head: Head, signers: list[Signer]) -> str:
     """What is appended to a log of heads: the note, or without a key one line with the whole hash."""
-    return signed_note(head.body, signers) if signers else f"{head.site} {head.seq}:{head.hash} {_time(head.at)}\n"
+    if signers:
+        return signed_note(head.body, signers)
+    return f"{head.site} {head.seq}:{head.hash} {to_second_text(head.at)}\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date
 
 from advice_line.imports.calendar_file import WINDOW, read_calendar
 from advice_line.imports.grid import read_grid
-from advice_line.imports.sheets import LARGEST, Sheet, read_sheet
+from advice_line.imports.sheets import Sheet, check_size, read_sheet
 from advice_line.imports.shift_list import headings_of, read_shift_list
 from advice_line.imports.to_rota import Brought, to_rota
 from advice_line.imports.understood import Answers, NotUnderstood, Understood
@@ -21,8 +21,7 @@ def bring_in(
 
     Raises Refused, with a sentence, for what is no spreadsheet, list or calendar.
     """
-    if len(data) > LARGEST:
-        raise Refused(f"{name} is larger than 20 MB; that is no rota.")
+    check_size(data, name)
     if b"BEGIN:VCALENDAR" in data[:4096].upper():
         understood = read_calendar(data, name, base.zone, first, until or first + WINDOW)
     else:

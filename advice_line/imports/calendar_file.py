@@ -117,7 +117,7 @@ def _comes(rule: Any, start: date | None) -> bool:
 def _read_event(event: Any, zone: ZoneInfo, first: date, until: date, understood: Understood) -> None:
     summary = visible(str(event.get("SUMMARY", ""))[:500], lines=True).strip()
     start = event["DTSTART"].dt
-    where = f"“{summary}” of {start:%Y-%m-%d}"
+    where = f"“{summary}” of {start.isoformat()[:10]}"
     if not isinstance(start, datetime):
         _all_day(event, start, where, summary, first, until, understood)
         return

@@ -53,10 +53,19 @@ def letters(column: int) -> str:
     return name
 
 
+def check_size(data: bytes, name: str) -> None:
+    """Refuses what is too large to be a rota, before anything reads it."""
+    if len(data) > LARGEST:
+        raise Refused(f"{name} is larger than {LARGEST // 1_000_000} MB; that is no rota.")
+
+
+def _check_cells(count: int, most: int, name: str) -> None:
+    if count > most:
+        raise Refused(f"{name} has more than {_MOST_CELLS:,} cells; that is no rota.")
+
+
 def read_sheet(data: bytes, name: str) -> list[Sheet]:
     """The tables of a file: one of a CSV, each sheet of a workbook. Raises Refused with a sentence."""
-    if len(data) > LARGEST:
-        raise Refused(f"{name} is larger than 20 MB; that is no rota.")
     if data[:4] == b"PK\x03\x04":
         return _workbook(data, name)
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
@@ -80,8 +89,7 @@ def _decoded(data: bytes, name: str) -> str:
 def _csv(text: str, name: str) -> Sheet:
     first = "\n".join(text[:100_000].splitlines()[:20])
     delimiter = max(",;\t|", key=first.count)
-    if text.count(delimiter) > _MOST_CELLS:
-        raise Refused(f"{name} has more than {_MOST_CELLS:,} cells; that is no rota.")
+    _check_cells(text.count(delimiter), _MOST_CELLS, name)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows: list[SheetRow] = []
     before = 0
@@ -138,8 +146,7 @@ def _look_into(data: bytes, name: str) -> None:
             for ref in _MERGED.findall(text):
                 left, top, right, bottom = range_boundaries(ref.decode())
                 merged += (int(right or 0) - int(left or 0) + 1) * (int(bottom or 0) - int(top or 0) + 1)
-    if tags > _MOST_TAGS:
-        raise Refused(f"{name} has more than {_MOST_CELLS:,} cells; that is no rota.")
+    _check_cells(tags, _MOST_TAGS, name)
     if merged > _MOST_CELLS:
         raise Refused(f"{name} has merged areas of {merged:,} cells; {_MOST_CELLS:,} is the most.")
 

@@ -12,6 +12,7 @@ from datetime import date, time, timedelta
 from advice_line.imports.people import people_named
 from advice_line.imports.understood import Answers, FoundShift, NotUnderstood, Question, Understood
 from advice_line.imports.words import a_span, plain
+from advice_line.people.numbers import GMC_NUMBER
 from advice_line.people.phones import Contact, contact
 from advice_line.rota.expand import instant
 from advice_line.rota.file.writing import slug_of
@@ -19,7 +20,7 @@ from advice_line.rota.model import Clinician, Duty, ExtraShift, Grade, Leave, Ro
 
 _ONE_DAY = timedelta(days=1)
 _DUTY = re.compile(r"(?P<span>\S.*?\S)\s+(?P<rung>[1-9])(?P<away>\s+non-resident)?", re.IGNORECASE)
-_PERSON = re.compile(r"(?P<gmc>\d{7})\s+(?P<grade>registrar|consultant)", re.IGNORECASE)
+_PERSON = re.compile(rf"(?P<gmc>{GMC_NUMBER.pattern})\s+(?P<grade>registrar|consultant)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from typing import Any
 
 from advice_line.enquiry.correspondence import Arrived, Attachment
 from advice_line.mail.plain_text import html_to_text, new_part, tidy
+from advice_line.people.addresses import CLAIMED, CLAIMED_WITHIN
 from advice_line.plain import visible
 from advice_line.settings.mail import MailSettings
 
 _IDS = re.compile(r"<[!-;=?-~]{1,250}>")
-_ADDRESS = re.compile(r"[^@\x00-\x20\x7f-\x9f\ud800-\udfff\s<>\"',;:]{1,64}@[!#-+\--9=?A-Z^-~\[\]]{1,190}")
 _TYPE = re.compile(r"[a-z0-9.+_-]{1,80}/[a-z0-9.+_-]{1,120}")
 _MOST_PARTS = 500
 _LONGEST_WORDS = 200_000
@@ -126,9 +126,9 @@ def _sender(message: Message) -> tuple[str, str]:
     for header in ("From", "Sender", "Return-Path"):
         raw = _raw(message, header).replace("\n", " ").replace("\r", " ")
         for who, address in getaddresses([raw]) if raw else []:
-            if found := _ADDRESS.fullmatch(address.strip()):
+            if found := CLAIMED.fullmatch(address.strip()):
                 return found[0].lower(), _decoded_header(who)[:200]
-        if found := _ADDRESS.search(raw):
+        if found := CLAIMED_WITHIN.search(raw):
             return found[0].lower(), ""
     return "", ""
 

@@ -23,6 +23,6 @@ def refuse_token(name: str, role: Role, days: int) -> None:
 def refuse_spent(revoked_at: datetime | None, expires_at: datetime, at: datetime) -> None:
     """Raises NotPermitted for a token that was revoked or has run out."""
     if revoked_at is not None:
-        raise NotPermitted(f"This token was revoked on {revoked_at:%Y-%m-%d}; an administrator makes another.")
+        raise NotPermitted(f"This token was revoked on {revoked_at.date()}; an administrator makes another.")
     if expires_at <= at:
-        raise NotPermitted(f"This token ran out on {expires_at:%Y-%m-%d}; an administrator makes another.")
+        raise NotPermitted(f"This token ran out on {expires_at.date()}; an administrator makes another.")

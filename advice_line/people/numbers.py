@@ -3,9 +3,21 @@
 import re
 from datetime import date
 
+from advice_line.plain import visible
+
 SITE_CODE = re.compile(r"[A-Z0-9]{5}")
+COMMISSIONER_CODE = re.compile(r"[A-Z0-9]{3,5}")
 PRACTICE_CODE = re.compile(r"[A-Z][0-9]{5}")
 GMC_NUMBER = re.compile(r"[0-9]{7}")
+NO_REGISTRATION = "is not a registration number (seven digits)."
+
+
+def registration_number(text: str) -> str:
+    """The seven digits of a GMC number, without blanks around them. Raises ValueError with a sentence."""
+    number = text.strip()
+    if not GMC_NUMBER.fullmatch(number):
+        raise ValueError(f"“{visible(number)[:80]}” {NO_REGISTRATION}")
+    return number
 
 
 def nhs_number(text: str) -> str:

@@ -29,6 +29,7 @@ _BY_POSITION = {
     "closed": 11,
     "status": 12,
     "commissioner": 14,
+    "joined": 15,
     "telephone": 17,
     "setting": 25,
 }
@@ -45,6 +46,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "closed": ("close date", "closed", "closedate", "end date"),
     "status": ("status code", "status", "statuscode"),
     "commissioner": ("commissioner", "commissioner code", "commissionercode"),
+    "joined": ("join provider/purchaser date", "join date", "commissioner since"),
     "telephone": ("contact telephone number", "telephone", "telephone number", "phone", "contact telephone"),
     "setting": ("prescribing setting", "prescribingsetting", "setting"),
 }
@@ -54,7 +56,9 @@ _STATUS = {"A": "A", "C": "C", "D": "D", "P": "P", "ACTIVE": "A", "CLOSED": "C",
 
 @dataclass(frozen=True, slots=True)
 class PracticeLine:
-    """What one line says. ``telephone`` is as it is read out, ``e164`` None when it is no number."""
+    """What one line says. ``telephone`` is as it is read out, ``e164`` None when it is no number.
+    ``joined``: since when its commissioner is its own, where the file says so.
+    """
 
     code: str
     name: str
@@ -63,6 +67,7 @@ class PracticeLine:
     telephone: str
     e164: str | None
     commissioner: str
+    joined: str | None
     status: str
     opened: str | None
     closed: str | None
@@ -110,10 +115,10 @@ def practice_line(row: list[str], columns: dict[str, int]) -> PracticeLine:
         raise ValueError(f"{code} has the unknown status “{cell('status')}”; the line was skipped.")
     shown, e164 = _telephone(cell("telephone"))
     address = ", ".join(_in_title_case(cell(f"address {n}")) for n in range(1, 6) if cell(f"address {n}"))
-    opened, closed = _day(code, cell("opened")), _day(code, cell("closed"))
+    opened, closed, joined = (_day(code, cell(column)) for column in ("opened", "closed", "joined"))
     return PracticeLine(
         code, _in_title_case(cell("name")), address, cell("postcode").upper(), shown, e164,
-        cell("commissioner").upper(), status, opened, closed, cell("setting"),
+        cell("commissioner").upper(), joined, status, opened, closed, cell("setting"),
     )  # fmt: skip
 
 

@@ -10,6 +10,12 @@ class Role(StrEnum):
     CONSULTANT = "consultant"
     MANAGER = "manager"
     ADMINISTRATOR = "administrator"
+    COMMISSIONER = "commissioner"
+    INTERFACE_LEAD = "interface lead"
+
+    @property
+    def with_article(self) -> str:
+        return f"an {self}" if self[0] in "aeiou" else f"a {self}"
 
 
 class Act(StrEnum):
@@ -29,6 +35,13 @@ class Act(StrEnum):
     SEE_ROTA = "see rotas"
     NOTE_ROTA = "write a note on tonight's list"
     AUDIT = "see audits"
+    PUBLISH_CONTRACT = "publish contracts"
+    SEE_STATEMENT = "see statements"
+    PREPARE_STATEMENT = "prepare and answer statements"
+    ISSUE_STATEMENT = "issue statements"
+    QUERY_STATEMENT = "query and agree statements"
+    SET_ASIDE = "leave an enquiry out of what is charged"
+    SEE_INTERFACE = "see the interface audit"
     IMPORT_PRACTICES = "import practices"
     SEE_MAIL = "see the e-mail desk"
     SORT_MAIL = "sort stray mail"
@@ -61,7 +74,7 @@ class Reach(StrEnum):
 
 
 _R, _A = Reach, Act
-_COLUMNS = (Role.OPERATOR, Role.REGISTRAR, Role.CONSULTANT, Role.MANAGER, Role.ADMINISTRATOR)
+_COLUMNS = tuple(Role)
 _TABLE: dict[Act, tuple[Reach, ...]] = {
     _A.ROUTE: (_R.YES, _R.YES, _R.YES, _R.NO, _R.NO),
     _A.HEAR_PRACTICE: (_R.YES, _R.YES, _R.YES, _R.NO, _R.NO),
@@ -95,6 +108,13 @@ _TABLE: dict[Act, tuple[Reach, ...]] = {
     _A.DESK_NOTICE: (_R.NO, _R.OWN_DESK, _R.OWN_DESK, _R.OWN_SITE, _R.NO),
     _A.MANAGER_NOTICE: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO),
     _A.ADMINISTRATOR_NOTICE: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.YES),
+    _A.PUBLISH_CONTRACT: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO),
+    _A.SEE_STATEMENT: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO, _R.OWN),
+    _A.PREPARE_STATEMENT: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO),
+    _A.ISSUE_STATEMENT: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO),
+    _A.QUERY_STATEMENT: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO, _R.OWN),
+    _A.SET_ASIDE: (_R.YES, _R.OWN_DESK, _R.OWN_DESK, _R.OWN_SITE, _R.NO),
+    _A.SEE_INTERFACE: (_R.NO, _R.NO, _R.OWN_DESK, _R.OWN_SITE, _R.NO, _R.NO, _R.OWN_SITE),
 }
 NOT_BY_JOB = frozenset({_A.MANAGE_ACCOUNTS, _A.MANAGE_TOKENS})
 """What no job may do, whatever its role: a token that could make accounts or tokens would outlive its own end."""
@@ -119,11 +139,15 @@ class Person:
     desks: frozenset[str] = frozenset()
     generation: int = 0
     job: bool = False
+    commissioner: str = ""
+    """For a commissioner's account: the ODS code of whom it looks for."""
 
 
 def reach(role: Role, act: Act) -> Reach:
-    """How far a role's permission for an act goes."""
-    return _TABLE[act][_COLUMNS.index(role)]
+    """How far a role's permission for an act goes. A row of the table that ends early is “no” from there on: a
+    commissioner and an interface lead only look, and only at what names them."""
+    row, column = _TABLE[act], _COLUMNS.index(role)
+    return row[column] if column < len(row) else Reach.NO
 
 
 def may(person: Person, act: Act, *, desk: str | None = None, site: str | None = None, own: bool = False) -> bool:

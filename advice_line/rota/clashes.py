@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from advice_line.instants import clock_time
 from advice_line.rota.hours import Broken, Limits, broken_rules
 from advice_line.rota.model import Clinician, Shift
+from advice_line.words.days import day_words
+from advice_line.words.spans import hours_words
+from advice_line.words.times import clock_time
 
 _LATELY = timedelta(days=28)
 
@@ -65,29 +67,24 @@ def clashes(
     """
     found: list[Clash] = []
     for shift in taken:
+        on = day_words(shift.start.astimezone(zone))
         for begins, until in diary.leave:
             if begins <= shift.start < until:
-                found.append(Clash(ClashKind.LEAVE, f"{taker.name} is on leave on {_day(shift, zone)}."))
+                found.append(Clash(ClashKind.LEAVE, f"{taker.name} is on leave on {on}."))
         for other in diary.shifts:
             if other.start < shift.end and shift.start < other.end:
-                ends = clock_time(other.end, zone, other.start)
-                words = f"{taker.name} is on {other.duty.name} on {_day(other, zone)} until {ends}."
+                day, ends = day_words(other.start.astimezone(zone)), clock_time(other.end, zone, other.start)
+                words = f"{taker.name} is on {other.duty.name} on {day} until {ends}."
                 found.append(Clash(ClashKind.TWICE, words))
     for shift in taken:
+        on = day_words(shift.start.astimezone(zone))
         for begins, until in diary.clinics:
             if begins < shift.end and shift.start < until:
-                local = f"{begins.astimezone(zone):%H:%M} to {until.astimezone(zone):%H:%M}"
-                found.append(
-                    Clash(ClashKind.CLINIC, f"{taker.name} is in clinic from {local} on {_day(shift, zone)}.")
-                )
-    hours = new_breaches(taker, taken, diary.shifts, zone, limits or Limits())
-    found += [Clash(ClashKind.HOURS, f"It breaks “{one.words}” for {taker.name} ({one.found}).") for one in hours]
+                hours = hours_words(begins.astimezone(zone), until.astimezone(zone))
+                found.append(Clash(ClashKind.CLINIC, f"{taker.name} is in clinic from {hours} on {on}."))
+    broken = new_breaches(taker, taken, diary.shifts, zone, limits or Limits())
+    found += [Clash(ClashKind.HOURS, f"It breaks “{one.words}” for {taker.name} ({one.found}).") for one in broken]
     return list(dict.fromkeys(found))
-
-
-def _day(shift: Shift, zone: ZoneInfo) -> str:
-    local = shift.start.astimezone(zone)
-    return f"{local:%a} {local.day} {local:%b}"
 
 
 def new_breaches(

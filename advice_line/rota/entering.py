@@ -8,6 +8,7 @@ from advice_line.rota.changes import ChangeKind, Leg
 from advice_line.rota.clashes import FORBIDS, Clash
 from advice_line.rota.consent import ChangeStanding
 from advice_line.rota.model import Shift
+from advice_line.words.days import day_words
 
 LONGEST_LEAVE = timedelta(days=400)
 
@@ -51,11 +52,6 @@ def refuse_begun(shifts: Iterable[Shift], at: datetime) -> None:
         if shift.start <= at:
             what = f"The {shift.duty.name} of {day_words(shift.date)}"
             raise Refused(f"{what} has begun; it can be covered, not swapped.")
-
-
-def day_words(day: date) -> str:
-    """``Wed 5 Aug``."""
-    return f"{day:%a} {day.day} {day:%b}"
 
 
 def refuse_unless(standing: ChangeStanding, wanted: ChangeStanding) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from advice_line.rota.model import Clinic, ClinicRule, Duty, Rota, Shift, Swap
+from advice_line.rota.model import Calendar, Clinic, ClinicRule, Duty, Rota, Shift, Swap
 
 Holder = tuple[str, str]
 ONE_DAY = timedelta(days=1)
@@ -25,7 +25,8 @@ def instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
 
 
 @lru_cache(maxsize=64)
-def _bank_holidays_of(calendar: str, year: int) -> frozenset[date]:
+def bank_holidays_of(calendar: Calendar, year: int) -> frozenset[date]:
+    """The bank holidays of one of the four nations in a year."""
     import holidays  # here: 80 ms that only files with bank holidays should pay
 
     return frozenset(holidays.country_holidays("GB", subdiv=calendar, years=year))
@@ -35,7 +36,7 @@ def is_bank_holiday(rota: Rota, day: date) -> bool:
     """Whether the file's calendar makes this date a bank holiday."""
     if rota.bank_holidays is None:
         return False
-    return day in _bank_holidays_of(rota.bank_holidays.calendar, day.year)
+    return day in bank_holidays_of(rota.bank_holidays.calendar, day.year)
 
 
 def on_leave(rota: Rota, clinician: str, day: date) -> bool:

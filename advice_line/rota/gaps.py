@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from advice_line.rota.ladder import Ladder, ladder
 from advice_line.rota.model import Clinic, Clinician, Shift
 from advice_line.rota.timeline import Timeline
+from advice_line.words.spans import hours_words
 
 Span = tuple[datetime, datetime]
 
@@ -130,7 +131,7 @@ def clock_changes(shifts: Timeline[Shift], begins: datetime, until: datetime, zo
         minutes = round(span.total_seconds() / 60)
         skipped = by > timedelta()
         words = (
-            f"{odd[0]:%H:%M} to {odd[1]:%H:%M} {'is skipped' if skipped else 'comes twice'}: "
+            f"{hours_words(*odd)} {'is skipped' if skipped else 'comes twice'}: "
             f"a duty over it is {minutes} minutes {'shorter' if skipped else 'longer'}"
         )
         if any(odd[0] <= edge < odd[1] for shift in on for edge in _wall_edges(shift)):

@@ -51,6 +51,11 @@ class Ladder:
         middle = (self.answering,) if self.answering else ()
         return (*self.passed_over, *middle, *self.behind)
 
+    @property
+    def free_behind(self) -> tuple[Rung, ...]:
+        """Who behind the one who answers could come to the phone now, in order."""
+        return tuple(rung for rung in self.behind if rung.clinic_until is None)
+
 
 def ladder_order(shift: Shift) -> tuple[Any, ...]:
     """Rung, then the earliest start, then the clinicians' order in the file."""

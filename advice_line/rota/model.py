@@ -14,6 +14,8 @@ Calendar = Literal["ENG", "WLS", "SCT", "NIR"]
 LeaveKind = Literal["annual", "study", "sick", "other"]
 Path = tuple[str | int, ...]
 FIRST_YEAR, LAST_YEAR = 1990, 2150
+REPLY_WITHIN_HOURS = 24
+"""Where a desk's file does not say."""
 MOST_NUMBER = 10_000
 """Of weeks, hours and rungs: more is a slip, and overflows somewhere."""
 MOST_COMPLAINTS = 200

@@ -12,6 +12,8 @@ from advice_line.rota.gaps import Gap, GapKind, gaps
 from advice_line.rota.hours import Broken, Limits, broken_rules
 from advice_line.rota.model import Clinician, Rota, Shift
 from advice_line.rota.window import Window, window
+from advice_line.words.days import file_day
+from advice_line.words.spans import hours_words
 
 
 def rota_warnings(rota: Rota, limits: Limits | None = None) -> list[Problem]:
@@ -62,7 +64,7 @@ def _when(rota: Rota, moments: list[datetime]) -> str:
 
 
 def _day(rota: Rota, moment: datetime) -> str:
-    return f"{moment.astimezone(rota.zone):%a} {moment.astimezone(rota.zone).date()}"
+    return file_day(moment.astimezone(rota.zone).date())
 
 
 def _without_contacts(rota: Rota) -> Iterator[tuple[int, str]]:
@@ -92,7 +94,7 @@ def _gaps(rota: Rota, found: list[Gap]) -> Iterator[tuple[int, str]]:
     for gap in found:
         start, end = gap.start.astimezone(rota.zone), gap.end.astimezone(rota.zone)
         days = (end.date() - start.date()).days
-        alike.setdefault((gap.kind, f"{start:%H:%M} to {end:%H:%M}", days, gap.who), []).append(gap)
+        alike.setdefault((gap.kind, hours_words(start, end), days, gap.who), []).append(gap)
     for (kind, hours, days, who), ones in alike.items():
         later = "" if days < 2 else f", {days} days later,"
         when = f"{hours}{later} {_when(rota, [gap.start for gap in ones])}"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from advice_line.enquiry.quiet_hours import QuietHours
 from advice_line.problems import Refused
 from advice_line.settings.mail import MailSettings, read_mail
+from advice_line.settings.statements import StatementSettings, read_statements
 from advice_line.settings.values import (
     Keys,
     Reader,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 _NIGHT = QuietHours(time(21), time(7))
 _NO_MAIL = MailSettings()
+_NO_STATEMENTS = StatementSettings()
 _LARGEST = 1_000_000
 ANNOUNCE = ("bell", "desktop", "both", "none")
 
@@ -69,6 +71,8 @@ class Settings:
     """Folders and mail addresses outside the store where the worker leaves the trail's head every hour."""
     mail: MailSettings = _NO_MAIL
     """The e-mail desk's servers and mailboxes."""
+    statements: StatementSettings = _NO_STATEMENTS
+    """When a month of statements is final, and how long its lines may be queried."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """By the name of a command, like ``board.note``: the key that does it here; see ``advice-line keys``."""
 
@@ -180,6 +184,7 @@ _READ: dict[str, Reader] = {
     "head_key": partial(place, kind="file"),
     "heads_to": heads_to,
     "mail": read_mail,
+    "statements": read_statements,
     "keys": chosen_keys,
 }
 """How each setting is read; the same keys as the fields of ``Settings``."""

@@ -147,9 +147,14 @@ def day(keys: Keys, value: Any) -> date:
 
 
 def gmc(keys: Keys, value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch("[0-9]{7}", value):
+    from advice_line.people.numbers import registration_number
+
+    if not isinstance(value, str):
         raise Wrong(keys, f"“{f'{value}'[:80]}” is no registration number: seven digits in quotes.")
-    return value
+    try:
+        return registration_number(value)
+    except ValueError as error:
+        raise Wrong(keys, f"{error}") from None
 
 
 def shares(keys: Keys, value: Any) -> dict[str, float]:
@@ -160,11 +165,11 @@ def shares(keys: Keys, value: Any) -> dict[str, float]:
 
 def heads_to(keys: Keys, value: Any) -> tuple[str, ...]:
     """Folders by their whole paths, and mail addresses."""
-    from advice_line.people.addresses import mail_address
+    from advice_line.people.addresses import is_address, mail_address
 
     found = texts(keys, value, 'a list of folders and mail addresses like ["/mnt/audit"]')
     for number, one in enumerate(found):
-        if "@" in one and "/" not in one and "\\" not in one:
+        if is_address(one):
             try:
                 mail_address(one)
             except ValueError as error:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from advice_line.files import hold, is_database, is_held, let_go, sync_folder
+from advice_line.instants import file_stamp
 from advice_line.problems import StoreTrouble
 from advice_line.store.queue import Queue, holders, in_words
 
@@ -35,7 +36,7 @@ def restoring(path: Path) -> Path:
 
 def aside_name(path: Path, at: float) -> Path:
     """The dated name under which an old store is set aside."""
-    return path.with_name(f"{path.stem}-set-aside-{datetime.fromtimestamp(at, UTC):%Y%m%dT%H%M%SZ}{path.suffix}")
+    return path.with_name(f"{path.stem}-set-aside-{file_stamp(datetime.fromtimestamp(at, UTC))}{path.suffix}")
 
 
 def with_beside(path: Path) -> list[Path]:

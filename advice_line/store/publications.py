@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from advice_line.instants import start_of, to_text
+from advice_line.instants import start_of, to_text, wall_text
 from advice_line.people.phones import Contact
 from advice_line.problems import StoreTrouble
 from advice_line.rota import Clinic, Clinician, Rota, Shift, read_rota
@@ -93,8 +93,8 @@ def add_publication(
                 "publication": publication,
                 "code": d.code,
                 "name": d.name,
-                "starts": f"{d.start:%H:%M}",
-                "ends": f"{d.end:%H:%M}",
+                "starts": wall_text(d.start),
+                "ends": wall_text(d.end),
                 "rung": d.rung,
                 "resident": int(d.resident),
             }

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from advice_line.instants import to_text
-from advice_line.problems import Refused
+from advice_line.problems import no_desk
 from advice_line.rota import Clinic, Shift, Timeline
 from advice_line.rota.changes import Applied, Change, PublishedRota, ShiftTakenAway, StandingShift, apply
 from advice_line.rota.consent import ChangeStanding
@@ -31,19 +31,21 @@ def the_desk(store: Store, desk: str) -> DeskRow:
     """The desk with this id. Raises Refused when there is none."""
     found = desk_by_id(store, desk)
     if found is None:
-        raise Refused(f"There is no desk “{desk}”.")
+        raise no_desk(desk)
     return found
 
 
 def rosters(
     store: Store, begins: datetime, until: datetime, *, desk: str | None = None, known_at: datetime | None = None
 ) -> list[DeskRoster]:
-    """Every desk's roster for the window [begins, until), as it was known at ``known_at`` (None: now)."""
+    """Every desk's roster for the window [begins, until), as it was known at ``known_at`` (None: now).
+
+    ``desk``: its roster alone. Raises Refused when there is no such desk.
+    """
     if desk is None:
         wanted, published = desks(store), store.all(PublicationExtent, "publications")
     else:
-        found = desk_by_id(store, desk)
-        wanted, published = [found] if found else [], store.all(PublicationExtent, "publications_of_desk", desk=desk)
+        wanted, published = [the_desk(store, desk)], store.all(PublicationExtent, "publications_of_desk", desk=desk)
     publications: dict[str, list[tuple[int, datetime, datetime]]] = {}
     extents: dict[int, date | None] = {}
     for row in published:

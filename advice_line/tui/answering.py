@@ -2,28 +2,11 @@
 
 from datetime import datetime
 
-from advice_line.instants import clock_time
 from advice_line.rota import Ladder
 from advice_line.store.values.rotas import DeskRoster
 from advice_line.tui.widgets.rows import Cell
-
-
-def behind(ladder: Ladder) -> str:
-    """The next person on the ladder behind the one who answers, with where they are reached; empty: nobody."""
-    rung = next((r for r in ladder.behind if r.clinic_until is None), None)
-    if rung is None:
-        return ""
-    contact = f", {rung.clinician.contacts[0]}" if rung.clinician.contacts else ""
-    return f"{rung.clinician.name}{contact}"
-
-
-def in_clinic(roster: DeskRoster, ladder: Ladder, now: datetime) -> str:
-    """Who above the one who answers is in clinic, and until when; empty: nobody."""
-    return ", ".join(
-        f"{rung.clinician.name} in clinic until {clock_time(rung.clinic_until, roster.desk.zone, now)}"
-        for rung in ladder.passed_over
-        if rung.clinic_until is not None
-    )
+from advice_line.words.ladder import first_contact
+from advice_line.words.times import clock_time
 
 
 def answering_cells(roster: DeskRoster, ladder: Ladder, now: datetime) -> tuple[Cell, Cell, Cell]:
@@ -40,7 +23,7 @@ def answering_cells(roster: DeskRoster, ladder: Ladder, now: datetime) -> tuple[
             (clock_time(following.at, zone, now), "bad"),
         )
     who = f"{rung.clinician.name}{' (cons)' if rung.clinician.grade == 'consultant' else ''}"
-    contact = str(rung.clinician.contacts[0]) if rung.clinician.contacts else "no contact"
+    contact = first_contact(rung.clinician)
     until = clock_time(rung.shift.end, zone, now)
     if ladder.passed_over:
         return (f"◐ {who}", "busy"), (contact, "busy"), (until, "dim")

@@ -5,24 +5,24 @@ from collections.abc import Sequence
 from advice_line.tui.session import Session
 from advice_line.usecases.reminders import worklists
 from advice_line.usecases.reminders.worklists import WorklistItem
+from advice_line.words.times import clock, moment_words
 
 
 def header(session: Session, title: str, items: Sequence[WorklistItem], width: int) -> str:
     """The whole line. What waits is counted from ``items``, and never cut away first."""
     person, now = session.person, session.now()
-    local = now.astimezone(session.zone)
     if session.site.is_demo:
         title = f"DEMO · {title}"
     waiting = " · ".join(
         f"{number} {what}{f' ({late} late)' if late else ''}" for what, number, late in worklists.counts(items, now)
     )
-    clock = f"{local:%a} {local.day} {local:%b %H:%M}"
+    when = moment_words(now, session.zone)
     ends = [
-        (f"{title} · {session.site.name}", f"{person.name}, {person.role} · {clock}"),
-        (title, f"{person.name}, {person.role} · {clock}"),
-        (title, f"{person.name} · {clock}"),
-        (title, clock),
-        (title, f"{local:%H:%M}"),
+        (f"{title} · {session.site.name}", f"{person.name}, {person.role} · {when}"),
+        (title, f"{person.name}, {person.role} · {when}"),
+        (title, f"{person.name} · {when}"),
+        (title, when),
+        (title, clock(now, session.zone)),
     ]
     return _fitted(ends, waiting, width)
 

@@ -55,6 +55,13 @@ def the_enquiry(store: Store, enquiry: int) -> Enquiry:
     return row
 
 
+def practice_of(row: CallDetails) -> str:
+    """The code of the practice that an enquiry is of; raises Refused while nobody has found it."""
+    if row.practice is None:
+        raise Refused("The practice of this enquiry is not known; mark the caller verified first.")
+    return row.practice
+
+
 def require_reading(by: By, row: CallDetails, reason: str = "") -> None:
     """Clinical text of one's own desk, or with a typed reason (“break glass”). ``row`` is the enquiry's."""
     own = may(by.person, Act.SEE_CLINICAL_TEXT, desk=row.desk)

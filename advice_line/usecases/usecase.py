@@ -63,7 +63,7 @@ def require(person: Person, act: Act, *, desk: str | None = None, site: str | No
         if person.job and act in NOT_BY_JOB:
             raise NotPermitted(f"A job may not {act}; sign in for that.")
         where = " of another desk" if desk is not None and ever(person, act) else ""
-        raise NotPermitted(f"As {_article(person.role)} you may not {act}{where}.")
+        raise NotPermitted(f"As {person.role.with_article} you may not {act}{where}.")
 
 
 def require_ever(person: Person, act: Act) -> None:
@@ -72,8 +72,7 @@ def require_ever(person: Person, act: Act) -> None:
         require(person, act)
 
 
-def _article(role: str) -> str:
-    return f"an {role}" if role[0] in "aeiou" else f"a {role}"
+SHUT_OUT = "You were signed out: this account is disabled. Ask an administrator."
 
 
 def still_signed_in(store: Store, person: Person) -> None:
@@ -85,7 +84,7 @@ def still_signed_in(store: Store, person: Person) -> None:
     if row is not None and row.generation == person.generation:
         return
     if row is None or (row.disabled and not person.job):
-        raise SignedOut("You were signed out: this account is disabled. Ask an administrator.")
+        raise SignedOut(SHUT_OUT)
     if row.must_change:
         raise SignedOut("You were signed out: your password was reset. Sign in with the new one.")
     raise SignedOut("You were signed out: your password, name or role was changed. Sign in again.")

@@ -235,6 +235,13 @@ def test_a_first_file_by_asking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert (rota.desk.name, rota.desk.function) == ("Cardiology", "320")
 
 
+def test_digits_of_another_script_are_no_registration_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    said = ["", "RRV03", "", "", "Dr Gareth Bevan, ٤٢١٢٣٤٧", "Dr Gareth Bevan, 4212347, ext 04500", "",
+            "Dr Adaeze Okafor, 7012345, bleep 2041", ""]  # fmt: skip
+    assert "a registration number of seven digits" in run("rota", "new", "cardiology", stdin="\n".join(said)).output
+
+
 def test_the_schema_is_printed():
     assert json.loads(run("rota", "schema").stdout)["title"] == "Advice Line rota"
 

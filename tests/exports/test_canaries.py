@@ -22,34 +22,45 @@ import pytest
 
 import advice_line.exports
 from advice_line.enquiry.flags import Kind
-from advice_line.exports import diff, oncall, rota_files, sheet
+from advice_line.exports import oncall, rota_files, sheet
 from advice_line.exports.audits import FORMATS, KINDS
 from advice_line.exports.letters import FORMS
+from advice_line.exports.replay import replay_file
+from advice_line.exports.statements import STATEMENT_FORMS, statement_lines
+from advice_line.instants import LONDON
+from advice_line.periods import Month
 from advice_line.rota import read_files
 from advice_line.rota.changes import Leg
 from advice_line.settings import Settings
 from advice_line.settings.mail import MailSettings, Server
+from advice_line.store.changes import changes_between
 from advice_line.usecases.accounts.workers import worker_of
 from advice_line.usecases.advice import recording
 from advice_line.usecases.advice.countersigning import countersign
 from advice_line.usecases.advice.feedback import give_feedback, note_interface
 from advice_line.usecases.advice.letters import as_sent, letter_of
 from advice_line.usecases.audits.audits import audit
+from advice_line.usecases.audits.replay import replay_rotas
 from advice_line.usecases.calls import taking
 from advice_line.usecases.flags.flags import open_flags, review_flag
 from advice_line.usecases.mail_desk.practice_addresses import enter_address
 from advice_line.usecases.reminders import chasers
 from advice_line.usecases.rotas import handing_out, leave, swaps, who_answers
+from advice_line.usecases.rotas.forecast import gaps_ahead
 from advice_line.usecases.rotas.publishing import preview
 from advice_line.usecases.rotas.who_answers import roster_of
+from advice_line.usecases.statements.drafting import draft_statement
+from advice_line.usecases.statements.papers import SHAPES, export_shape, statement_paper
 from advice_line.usecases.trail import export, heads
 from advice_line.usecases.trail.keys import key_path, make_key
 from advice_line.usecases.usecase import By, Press
+from advice_line.words import changes, gaps, ladder, publications
 from tests.exports.reading_pdf import pdf_text
 from tests.hospital import BEGAN, GMC, TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, mail
 from tests.mail.post import Post
 from tests.usecases.rotas.test_publishing import CLINIC_END, SWAP
+from tests.usecases.statements.contracted import SEPTEMBER, publish
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 EVENING = TUESDAY + HOUR
@@ -153,11 +164,17 @@ def produce(h: Hospital) -> None:
     rota = handing_out.desk_rota(store, h["ruth"], at, "cardiology", first, first + 28 * DAY)
     rota_files.shifts_csv(rota), rota_files.shifts_json(rota), rota_files.weeks_xlsx(rota)
     desks = handing_out.sheets(store, TUESDAY, 2)
-    title = sheet.sheet_title("Exampleton General", TUESDAY, TUESDAY + 2 * DAY)
+    title = sheet.sheet_title("Exampleton General", TUESDAY, TUESDAY + 2 * DAY, LONDON)
+    sheet.printed_words(TUESDAY, LONDON)
     sheet.sheet_html(title, "Printed today", desks), sheet.sheet_pdf(title, "Printed today", desks)
     roster = roster_of(store, "cardiology", at)
     oncall.ladder_values("cardiology", roster.ladder(at), roster.desk.zone)
-    oncall.ladder_sentence("Cardiology", roster.ladder(at), roster.desk.zone)
+    ladder.ladder_sentence("Cardiology", roster.ladder(at), roster.desk.zone)
+    ladder.behind_words(roster.ladder(at))
+    for change in changes_between(store, BEGAN, at + 30 * DAY):
+        changes.change_words(change, roster.desk.zone)
+    for hole in gaps_ahead(store, at, at + 28 * DAY, "cardiology")[0].gaps:
+        gaps.gap_line(hole, roster.desk.zone), gaps.gap_clause(hole, roster.desk.zone)
     make_key(key_path(), None)
     heads.head_on_paper(store, "RRV03", at)
     heads.head_for_log(heads.head_of(store, "RRV03", at))
@@ -166,7 +183,8 @@ def produce(h: Hospital) -> None:
     rotas, problems = read_files([file])
     assert not problems
     for one in preview(store, rotas, at, at):
-        diff.diff_lines(one.diff, roster.desk.zone)
+        publications.diff_lines(one.diff, roster.desk.zone)
+    _charge(h)
     outgoing = MailSettings(outgoing=Server("127.0.0.1", 25, "none"))
     settings = Settings(mail=outgoing, backup_within_hours=1)
     for hours in (0, 12, 40, 90):
@@ -174,6 +192,23 @@ def produce(h: Hospital) -> None:
         worker = worker_of(store, "RRV03", moment)
         chasers.sweep(By(store, worker, moment), settings, "one")
         chasers.look_ahead(By(store, worker, moment), settings, "one")
+
+
+def _charge(h: Hospital) -> None:
+    """A month's statement in every form and shape, and its calls replayed."""
+    publish(h)
+    by = By(h.store, h["ruth"], SEPTEMBER)
+    number = draft_statement(by, "QZZ", Month(2026, 8), Press())
+    paper = statement_paper(by, number)
+    for write in STATEMENT_FORMS.values():
+        write(paper)
+    statement_lines(paper)
+    for shape in SHAPES:
+        export_shape(by, number, shape, h.folder / f"{shape}.csv")
+    rotas, _ = read_files([h.folder / "rotas"])
+    replayed = replay_rotas(by, rotas, date(2026, 8, 3), date(2026, 8, 10))
+    for form in ("csv", "xlsx"):
+        replay_file([(one.desk, one.calls) for one in replayed], form)
 
 
 Made = dict[str, list[Any]]
@@ -206,16 +241,18 @@ def watched(targets: dict[CodeType, str]) -> Iterator[tuple[Made, set[str]]]:
 
 
 def makers() -> dict[CodeType, str]:
-    """Every public function of ``exports`` that gives texts or bytes back."""
+    """Every public function that gives texts or bytes back: of ``exports``, and of ``words`` beside the times."""
     found: dict[CodeType, str] = {}
-    for info in iter_modules(advice_line.exports.__path__):
-        module: ModuleType = import_module(f"advice_line.exports.{info.name}")
+    names = [f"advice_line.exports.{info.name}" for info in iter_modules(advice_line.exports.__path__)]
+    names += [f"advice_line.words.{name}" for name in ("changes", "gaps", "ladder", "publications")]
+    for whole in names:
+        module: ModuleType = import_module(whole)
         for name, function in vars(module).items():
             own = callable(function) and getattr(function, "__module__", "") == module.__name__
             if own and not name.startswith("_") and hasattr(function, "__code__"):
                 given = function.__annotations__.get("return")
                 if given in (str, bytes) or {str, bytes} & set(get_args(given)):
-                    found[function.__code__] = f"{info.name}.{name}"
+                    found[function.__code__] = f"{whole.rpartition('.')[2]}.{name}"
     return found
 
 

@@ -119,6 +119,7 @@ def test_somebody_new_is_asked_for_and_remembered():
     assert told.rota is not None
     assert told.rota.clinician_by_id["gray"].gmc == "7999999"
     assert said(brought(text, **{"person__Dr Ann Gray": "okafor"})) == ["D okafor"]
+    assert asked(brought(text, **{"person__Dr Ann Gray": "٧٩٩٩٩٩٩ registrar"})) == ["person:Dr Ann Gray"]
 
 
 def test_two_of_one_surname_are_asked_about():

@@ -25,6 +25,19 @@ def test_a_plain_mail():
 
 
 @pytest.mark.parametrize(
+    "header, sender",
+    [
+        ("Dr O'Neill <o'neill@example.nhs.uk>", "o'neill@example.nhs.uk"),
+        ("'o'neill@example.nhs.uk'", "o'neill@example.nhs.uk'"),
+        ("reception@exаmple.nhs.uk", ""),
+    ],
+)
+def test_a_sender_is_read_whole_or_not_at_all(header: str, sender: str):
+    found = parse_mail(f"From: {header}\r\nSubject: x\r\n\r\nHow much?".encode(), LIMITS)
+    assert found.sender == sender
+
+
+@pytest.mark.parametrize(
     "charset, data",
     [
         ("utf-8", "Größe".encode()),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advice_line.people.numbers import birth_date, group_nhs_number, nhs_number
+from advice_line.people.numbers import birth_date, group_nhs_number, nhs_number, registration_number
 
 TODAY = date(2026, 8, 4)
 
@@ -53,3 +53,14 @@ def test_a_date_of_birth_as_people_type_it(typed: str):
 def test_what_is_no_date_of_birth(typed: str):
     with pytest.raises(ValueError, match=r"\.$"):
         birth_date(typed, TODAY)
+
+
+@pytest.mark.parametrize("typed", ["7012345", " 7012345\n", "0000000"])
+def test_a_registration_number_is_seven_digits(typed: str):
+    assert registration_number(typed) == typed.strip()
+
+
+@pytest.mark.parametrize("typed", ["", "701234", "70123456", "701 2345", "G012345", "٧٠١٢٣٤٥", "7012345\u202e"])
+def test_what_is_no_registration_number_is_refused(typed: str):
+    with pytest.raises(ValueError, match=r"is not a registration number \(seven digits\)\.$"):
+        registration_number(typed)

@@ -4,7 +4,7 @@ import pytest
 
 from advice_line.people.roles import Act, Person, Role, ever, is_told, may, site_wide
 
-ROLES = (Role.OPERATOR, Role.REGISTRAR, Role.CONSULTANT, Role.MANAGER, Role.ADMINISTRATOR)
+ROLES = tuple(Role)
 
 
 def person(role: Role) -> Person:
@@ -13,7 +13,8 @@ def person(role: Role) -> Person:
     return Person(1, "x", "X", role, "RRV03", 7 if clinical else None, desks)
 
 
-# n no, y everything, o one's own, d the own desk, b both, s the own site; operator to administrator.
+# n no, y everything, o one's own, d the own desk, b both, s the own site; operator to administrator, then
+# commissioner and interface lead, who may nothing that is not said.
 DESIGN = {
     Act.ROUTE: "yyynn",
     Act.SEE_CLINICAL_TEXT: "nddnn",
@@ -47,8 +48,17 @@ DESIGN = {
     Act.DESK_NOTICE: "nddsn",
     Act.MANAGER_NOTICE: "nnnsn",
     Act.ADMINISTRATOR_NOTICE: "nnnsy",
+    Act.PUBLISH_CONTRACT: "nnnsn",
+    Act.SEE_STATEMENT: "nnnsno",
+    Act.PREPARE_STATEMENT: "nnnsn",
+    Act.ISSUE_STATEMENT: "nnnsn",
+    Act.QUERY_STATEMENT: "nnnsno",
+    Act.SET_ASIDE: "yddsn",
+    Act.SEE_INTERFACE: "nndsnns",
 }
-CASES = [(act, role, letter) for act, row in DESIGN.items() for role, letter in zip(ROLES, row, strict=True)]
+CASES = [
+    (act, role, letter) for act, row in DESIGN.items() for role, letter in zip(ROLES, row.ljust(7, "n"), strict=True)
+]
 
 
 def test_every_act_is_told_as_the_design_has_it():

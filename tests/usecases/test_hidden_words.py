@@ -18,6 +18,7 @@ from advice_line import usecases
 from advice_line.enquiry.advice import FIELDS
 from advice_line.enquiry.calls import CallToTake
 from advice_line.people.roles import Person, Role
+from advice_line.periods import Month
 from advice_line.problems import Refused
 from advice_line.rota.changes import Leg
 from advice_line.usecases.accounts import accounts, tokens
@@ -37,12 +38,17 @@ from advice_line.usecases.rotas.changes import NewChange
 from advice_line.usecases.rotas.leave import end_change, enter_leave, enter_sickness, undo_change
 from advice_line.usecases.rotas.publishing import publish_rotas
 from advice_line.usecases.rotas.swaps import SwapOffer
+from advice_line.usecases.statements import life
+from advice_line.usecases.statements.contracts import publish_contracts
+from advice_line.usecases.statements.drafting import draft_statement
+from advice_line.usecases.statements.set_aside import set_aside
 from advice_line.usecases.usecase import By, Press, Receipt, act_once
 from tests.hospital import CARDIOLOGY, GMC, TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, mail
 from tests.mail.post import Post, answered
 from tests.rota.files import rota
 from tests.rows import row_of, rows_of
+from tests.usecases.statements.contracted import SEPTEMBER, calls_advised, with_two_managers
 from tests.usecases.test_blanks import a_flag, advised, of_an_email, out_of_clinic
 
 EVENING = TUESDAY + timedelta(hours=1)
@@ -124,6 +130,31 @@ def from_an_unknown_address(h: Hospital, words: str) -> None:
 
 
 # Each parameter of a use-case that a person types: how it is typed into, and how the sentence names it.
+def _ruth(h: Hospital) -> By:
+    return By(h.store, h["ruth"], SEPTEMBER)
+
+
+def issued(h: Hospital) -> int:
+    """A statement of one call, issued by the second manager."""
+    with_two_managers(h)
+    calls_advised(h, 1)
+    number = draft_statement(_ruth(h), "QZZ", Month(2026, 8), Press())
+    life.issue_statement(By(h.store, h["carys"], SEPTEMBER), number, Press())
+    return number
+
+
+def queried(h: Hospital) -> int:
+    number = issued(h)
+    life.query_line(_ruth(h), number, 1, "price", "", Press())
+    return number
+
+
+def agreed(h: Hospital) -> int:
+    number = issued(h)
+    life.agree_statement(_ruth(h), number, Press())
+    return number
+
+
 TYPED: dict[str, tuple[Saying, str]] = {
     "accounts.add_account.username": (lambda h, w: an_account(h, username=w), "user name"),
     "accounts.add_account.name": (lambda h, w: an_account(h, name=w), "The person's name"),
@@ -201,6 +232,18 @@ TYPED: dict[str, tuple[Saying, str]] = {
         "name for a token",
     ),
     "inbox.believe_sender.how": (from_an_unknown_address, "How that is known"),
+    "contracts.publish_contracts.reason": (lambda h, w: publish_contracts(_ruth(h), [], w, Press()), "The reason"),
+    "life.query_line.words": (
+        lambda h, w: life.query_line(_ruth(h), issued(h), 1, "price", w, Press()),
+        "What is asked",
+    ),
+    "life.explain_line.words": (lambda h, w: life.explain_line(_ruth(h), queried(h), 1, w, Press()), "The answer"),
+    "life.credit_line.words": (lambda h, w: life.credit_line(_ruth(h), queried(h), 1, w, Press()), "The answer"),
+    "life.pay_statement.reference": (
+        lambda h, w: life.pay_statement(_ruth(h), agreed(h), w, Press()),
+        "The reference",
+    ),
+    "set_aside.set_aside.words": (lambda h, w: set_aside(_ruth(h), h.call(), "a test", w, Press()), "What you wrote"),
     "desk_settings.choose_desk_setting.value": (
         lambda h, w: choose_desk_setting(
             By(h.store, h["ruth"], TUESDAY), "cardiology", "stale_after_days", f"3{w}", Press()
@@ -212,10 +255,12 @@ FORMS = {"recording.record_advice.fields", "taking.take_call.call"}
 """Tried field by field below."""
 OTHERWISE = {
     "key", "desk", "site", "practice", "username", "door", "terminal", "form", "kind", "subject", "act", "holder",
-    "password", "old", "password_hash", "verdict", "side", "useful", "to", "domains",
+    "password", "old", "password_hash", "verdict", "side", "useful", "to", "domains", "shape",
 }  # fmt: skip
 """Codes of a list, names of what is there already, and what is never written."""
 NOT_TYPED = {
+    "accounts.add_account.commissioner", "accounts.change_role.commissioner", "life.query_line.reason",  # codes
+    "contracts.contract_history.commissioner", "drafting.draft_statement.commissioner", "set_aside.set_aside.reason",
     "accounts.add_account.gmc", "accounts.change_role.gmc", "attempts.start_attempt.gmc", "locums.add_locum.grade",
     "leave.enter_leave.gmc", "leave.enter_sickness.gmc", "feedback.note_interface.reason",
     "feedback.add_interface.reason", "tokens.revoke_token.name", "desk_settings.choose_desk_setting.name",

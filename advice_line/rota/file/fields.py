@@ -59,7 +59,7 @@ class TomlTable:
     def __init__(self, values: Any, path: Path, complaints: Complaints, keys: Iterable[str]) -> None:
         self.path = path
         self.complaints = complaints
-        self.name = str(path[0])
+        self.name = ".".join(part for part in path if isinstance(part, str))
         self.values: dict[str, Any] = values if isinstance(values, dict) else {}
         if not isinstance(values, dict):
             self.add((), f"“{self.name}” must be a table, written [{self.name}] or [[{self.name}]].")

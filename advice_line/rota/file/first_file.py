@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from advice_line.people.numbers import GMC_NUMBER
 from advice_line.people.phones import contact
 from advice_line.people.treatment_functions import NAMES as FUNCTIONS
 from advice_line.problems import Refused
 from advice_line.rota.file.writing import SCHEMA_LINE, quoted, slug_of
+from advice_line.rota.model import REPLY_WITHIN_HOURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Member:
     def of(cls, text: str, grade: str) -> "Member":
         """From ``Dr Ann Gray, 7012345, bleep 2041, 07700 900123``. Raises Refused with a sentence."""
         name, *rest = (part.strip() for part in text.split(","))
-        if not rest or not (len(rest[0]) == 7 and rest[0].isdigit()):
+        if not rest or not GMC_NUMBER.fullmatch(rest[0]):
             raise Refused(f"“{text}”: after the name comes a registration number of seven digits.")
         try:
             contacts = tuple(str(contact(part)) for part in rest[1:] if part)
@@ -55,7 +57,7 @@ def first_file(desk: str, name: str, site: str, function: str, email: str, peopl
         f"site = {quoted(site)}              # ODS code of the hospital site",
         f"function = {quoted(function)}            # treatment function code",
         f"email = {quoted(email)}",
-        "reply_within_hours = 24",
+        f"reply_within_hours = {REPLY_WITHIN_HOURS}",
         f"supervisor = {quoted(consultants[0])}   # the consultant answerable when none is on call",
         "",
         "# Everybody who may be on duty. Contacts are tried in this order: “bleep 2041”, “ext 04521”, a number.",

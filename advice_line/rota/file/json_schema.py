@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from advice_line.people.addresses import MAIL_ADDRESS
 from advice_line.people.numbers import GMC_NUMBER, SITE_CODE
 from advice_line.people.treatment_functions import NAMES as FUNCTIONS
 from advice_line.rota.file.bounds import MOST_ROWS
-from advice_line.rota.model import LONGEST_TEXT, MOST_NUMBER, WEEKDAYS
+from advice_line.rota.model import LONGEST_TEXT, MOST_NUMBER, REPLY_WITHIN_HOURS, WEEKDAYS
 
 _TIME = "^([01][0-9]|2[0-3]):[0-5][0-9]$"
 _SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -60,8 +61,8 @@ def json_schema() -> dict[str, Any]:
                 site=_text("ODS site code.", pattern=f"^{SITE_CODE.pattern}$"),
                 function=_text("Treatment function code.", enum=list(FUNCTIONS)),
                 timezone=_text("An IANA zone.", default="Europe/London"),
-                email=_text("Where questions that can wait are sent."),
-                reply_within_hours=_number(default=24),
+                email=_text("Where questions that can wait are sent.", pattern=f"^{MAIL_ADDRESS.pattern}$"),
+                reply_within_hours=_number(default=REPLY_WITHIN_HOURS),
                 supervisor=_text("The consultant answerable when none is on call."),
             ),
             "clinician": _many(

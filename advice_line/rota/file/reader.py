@@ -25,12 +25,12 @@ from advice_line.rota.file.tables import (
     read_shift,
     read_swap,
 )
-from advice_line.rota.model import Desk, Rota
+from advice_line.rota.model import REPLY_WITHIN_HOURS, Desk, Rota
 from advice_line.toml_text import toml_trouble
 
 TABLES = ("desk", "clinician", "duty", "pattern", "shift", "clinic", "leave", "swap", "bank_holidays")
 _MANY = TABLES[1:8]
-_NO_DESK = Desk("", "", "", "", "Europe/London", "", 24, "")
+_NO_DESK = Desk("", "", "", "", "Europe/London", "", REPLY_WITHIN_HOURS, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from typing import Any
 
 from advice_line.rota.expand import holders_before_leave
 from advice_line.rota.file.fields import Complaints, TomlTable, closest
-from advice_line.rota.model import WEEKDAYS, Rota, Swap
+from advice_line.rota.model import Path, Rota, Swap
+from advice_line.words.days import file_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +40,26 @@ class References:
     def clinician(self, table: TomlTable, key: str) -> str | None:
         """The clinician whom a key names."""
         value = table.text(key)
-        if value is not None and self.clinicians is not None and value not in self.clinicians:
-            table.add((key,), f"No clinician has the id “{value}”{closest(value, self.clinicians)}")
-            return None
-        return value
+        return value if value is None or self.has_clinician(table, (key,), value) else None
 
     def duty(self, table: TomlTable, key: str) -> str | None:
         """The duty that a key names."""
         value = table.text(key)
-        if value is not None and self.duties is not None and value not in self.duties:
-            table.add((key,), f"No duty has the code “{value}”{closest(value, self.duties)}")
-            return None
-        return value
+        return value if value is None or self.has_duty(table, (key,), value) else None
+
+    def has_clinician(self, table: TomlTable, path: Path, id: str) -> bool:
+        """Whether a clinician has this id, as far as that can be known; where none has, that is noted."""
+        if self.clinicians is None or id in self.clinicians:
+            return True
+        table.add(path, f"No clinician has the id “{id}”{closest(id, self.clinicians)}")
+        return False
+
+    def has_duty(self, table: TomlTable, path: Path, code: str) -> bool:
+        """The same of a duty and its code."""
+        if self.duties is None or code in self.duties:
+            return True
+        table.add(path, f"No duty has the code “{code}”{closest(code, self.duties)}")
+        return False
 
 
 def check_swaps(rota: Rota, swaps: Sequence[Swap | None], complaints: Complaints) -> None:
@@ -66,6 +75,6 @@ def check_swaps(rota: Rota, swaps: Sequence[Swap | None], complaints: Complaints
         if (swap.from_, swap.duty) not in holders_before_leave(rota, swap.date, earlier):
             person = rota.clinician_by_id.get(swap.from_)
             name = person.name if person else swap.from_
-            day = f"{WEEKDAYS[swap.date.weekday()]} {swap.date}"
+            day = file_day(swap.date)
             sentence = f"{name} has no duty “{swap.duty}” on {day} to swap; look at the date and the duty."
             complaints.add(("swap", index, "from"), sentence)

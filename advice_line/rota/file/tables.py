@@ -3,13 +3,15 @@
 from datetime import date
 from typing import Any, cast
 
-from advice_line.instants import zone_named
-from advice_line.people.numbers import GMC_NUMBER, SITE_CODE
+from advice_line.instants import wall_text, zone_named
+from advice_line.people.addresses import MAIL_ADDRESS, NO_ADDRESS
+from advice_line.people.numbers import GMC_NUMBER, NO_REGISTRATION, SITE_CODE
 from advice_line.people.phones import Contact, contact
 from advice_line.people.treatment_functions import NAMES as FUNCTIONS
 from advice_line.rota.file.fields import Complaints, TomlTable, closest
 from advice_line.rota.file.references import References
 from advice_line.rota.model import (
+    REPLY_WITHIN_HOURS,
     WEEKDAYS,
     BankHolidays,
     Calendar,
@@ -24,6 +26,7 @@ from advice_line.rota.model import (
     Pattern,
     Swap,
 )
+from advice_line.words.days import whole_weekday
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _CALENDARS = {"ENG": "England", "WLS": "Wales", "SCT": "Scotland", "NIR": "Northern Ireland"}
@@ -41,7 +44,7 @@ def read_desk(values: Any, complaints: Complaints, known: References) -> Desk | 
         zone_named(zone)
     except ValueError as error:
         table.add(("timezone",), f"{error}")
-    email = table.matching("email", r"[^@\s]+@[^@\s]+\.[^@\s]+", "is not an e-mail address.")
+    email = _email(table, complaints)
     hours = table.whole_number("reply_within_hours", 1, required=False)
     supervisor = table.text("supervisor")
     if supervisor is not None and known.consultants is not None and supervisor not in known.consultants:
@@ -49,7 +52,13 @@ def read_desk(values: Any, complaints: Complaints, known: References) -> Desk | 
         table.add(("supervisor",), f"{sentence}{closest(supervisor, known.consultants)}")
     if not (slug and name and site and function and email and supervisor):
         return None
-    return Desk(slug, name, site, function, zone, email, hours or 24, supervisor)
+    return Desk(slug, name, site, function, zone, email, hours or REPLY_WITHIN_HOURS, supervisor)
+
+
+def _email(table: TomlTable, complaints: Complaints) -> str | None:
+    if complaints.kept:  # a desk that wrote from an odd address before they were looked at goes on
+        return table.text("email")
+    return table.matching("email", MAIL_ADDRESS.pattern, NO_ADDRESS)
 
 
 def read_clinician(values: Any, index: int, complaints: Complaints, known: References) -> Clinician | None:
@@ -58,7 +67,7 @@ def read_clinician(values: Any, index: int, complaints: Complaints, known: Refer
     if slug is not None and known.clinicians is not None and known.clinicians.count(slug) > 1:
         table.add(("id",), f"The id “{slug}” is given to two clinicians; give each their own.")
     name = table.text("name")
-    gmc = table.matching("gmc", GMC_NUMBER.pattern, "is not a registration number (seven digits).")
+    gmc = table.matching("gmc", GMC_NUMBER.pattern, NO_REGISTRATION)
     grade = table.one_of("grade", ("registrar", "consultant"), "a grade (registrar or consultant)")
 
     def read(value: str, place: int) -> Contact | None:
@@ -92,7 +101,7 @@ def read_pattern(values: Any, index: int, complaints: Complaints, known: Referen
     table = TomlTable(values, ("pattern", index), complaints, ("from", "until", "weeks", "starts"))
     first, until = table.day("from"), table.day("until", required=False)
     if first is not None and first.weekday() != 0:
-        table.add(("from",), f"{first} is a {first:%A}; a pattern begins on a Monday.")
+        table.add(("from",), f"{first} is a {whole_weekday(first)}; a pattern begins on a Monday.")
     _check_order(table, first, until)
     weeks = table.each("weeks", str, "texts in quotes", lambda week, at: _week(table, week, at, known))
     if weeks is not None and not weeks:
@@ -118,9 +127,7 @@ def _week(table: TomlTable, week: str, place: int, known: References) -> tuple[t
     days = tuple(() if column == "." else tuple(column.split("+")) for column in columns)
     fine = True
     for code in dict.fromkeys(code for day in days for code in day):
-        if known.duties is not None and code not in known.duties:
-            table.add(("weeks", place), f"No duty has the code “{code}”{closest(code, known.duties)}")
-            fine = False
+        fine = known.has_duty(table, ("weeks", place), code) and fine
     return days if fine else None
 
 
@@ -130,8 +137,7 @@ def _starts(table: TomlTable, weeks: int, known: References) -> tuple[tuple[str,
         return None
     starts: list[tuple[str, int]] = []
     for name, week in values.items():
-        if known.clinicians is not None and name not in known.clinicians:
-            table.add(("starts", name), f"No clinician has the id “{name}”{closest(name, known.clinicians)}")
+        known.has_clinician(table, ("starts", name), name)
         if type(week) is not int:
             table.add(("starts", name), f"The start week of “{name}” must be a whole number.")
         elif weeks and not 1 <= week <= weeks:
@@ -162,7 +168,9 @@ def read_clinic(values: Any, index: int, complaints: Complaints, known: Referenc
     days = table.each("days", str, "weekdays in quotes", weekday)
     start, end = table.wall_time("start"), table.wall_time("end")
     if start is not None and end is not None and end <= start:
-        table.add(("end",), f"The clinic ends at {end:%H:%M}, which is not after {start:%H:%M}, on the same day.")
+        table.add(
+            ("end",), f"The clinic ends at {wall_text(end)}, which is not after {wall_text(start)}, on the same day."
+        )
     first, until = table.day("from", required=False), table.day("until", required=False)
     _check_order(table, first, until)
     every = table.whole_number("every", 1, required=False)

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
+from advice_line.instants import wall_text
 from advice_line.rota.model import WEEKDAYS, ClinicRule, Pattern, Rota
+from advice_line.words.days import month_words
 
 SCHEMA_LINE = "#:schema rota.schema.json"
 
@@ -65,8 +67,8 @@ def _duties(rota: Rota) -> Iterator[str]:
     for d in rota.duties:
         resident = "" if d.resident else "\nresident = false"
         yield (
-            f"[[duty]]\ncode = {quoted(d.code)}\nname = {quoted(d.name)}\nstart = {quoted(f'{d.start:%H:%M}')}\n"
-            f"end = {quoted(f'{d.end:%H:%M}')}\nrung = {d.rung}{resident}"
+            f"[[duty]]\ncode = {quoted(d.code)}\nname = {quoted(d.name)}\nstart = {quoted(wall_text(d.start))}\n"
+            f"end = {quoted(wall_text(d.end))}\nrung = {d.rung}{resident}"
         )
 
 
@@ -89,7 +91,7 @@ def _cell(codes: tuple[str, ...]) -> str:
 def _shifts(rota: Rota) -> Iterator[str]:
     for month, shifts in groupby(rota.shifts, lambda s: (s.date.year, s.date.month)):
         first = date(*month, 1)
-        yield f"# {first:%B %Y}\n" + "\n".join(
+        yield f"# {month_words(first)}\n" + "\n".join(
             f"[[shift]]\ndate = {s.date}\nduty = {quoted(s.duty)}\nclinician = {quoted(s.clinician)}\n"
             for s in shifts
         ).rstrip("\n")
@@ -100,8 +102,8 @@ def _clinic(rule: ClinicRule) -> str:
         "[[clinic]]",
         f"clinician = {quoted(rule.clinician)}",
         f"days = {_list(quoted(WEEKDAYS[day]) for day in sorted(rule.days))}",
-        f"start = {quoted(f'{rule.start:%H:%M}')}",
-        f"end = {quoted(f'{rule.end:%H:%M}')}",
+        f"start = {quoted(wall_text(rule.start))}",
+        f"end = {quoted(wall_text(rule.end))}",
     ]
     if rule.from_:
         lines.append(f"from = {rule.from_}")

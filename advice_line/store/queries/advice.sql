@@ -46,7 +46,8 @@ JOIN enquiry e ON e.id = f.enquiry
 JOIN advice a ON a.enquiry = f.enquiry AND f.cause = 'advice ' || a.id
 JOIN desk d ON d.id = e.desk
 JOIN clinician c ON c.id = a.adviser
-LEFT JOIN practice p ON p.code = e.practice
+LEFT JOIN caller_verification v ON v.enquiry = e.id
+LEFT JOIN practice p ON p.code = coalesce(e.practice, v.practice)
 WHERE o.kind = 'unseen, not countersigned' AND :desks LIKE '%,' || e.desk || ',%'
 ORDER BY a.written_at, a.id;
 
@@ -59,7 +60,7 @@ INSERT INTO advice_words (advice, words) VALUES (:advice, to_tsvector('simple', 
 -- name: accountability_open
 SELECT a.id AS advice, a.enquiry, e.desk, d.name AS desk_name, a.written_at, a.outcome, a.responsible,
   c.name AS adviser_name, a.adviser, a.supervisor, s.name AS supervisor_name, e.caller_name,
-  p.name AS practice_listed, o.kind
+  p.name AS practice_listed, o.kind, a.patient_kind, a.seen_by_adviser
 FROM open_flag o
 JOIN flag f ON f.id = o.flag
 JOIN advice a ON a.enquiry = f.enquiry AND f.cause = 'advice ' || a.id
@@ -67,6 +68,7 @@ JOIN enquiry e ON e.id = a.enquiry
 JOIN desk d ON d.id = e.desk
 JOIN clinician c ON c.id = a.adviser
 LEFT JOIN clinician s ON s.id = a.supervisor
-LEFT JOIN practice p ON p.code = e.practice
-WHERE e.site = :site AND a.patient_kind <> 'general question' AND a.seen_by_adviser = 0
+LEFT JOIN caller_verification v ON v.enquiry = e.id
+LEFT JOIN practice p ON p.code = coalesce(e.practice, v.practice)
+WHERE e.site = :site
 ORDER BY a.written_at, a.id, f.id;

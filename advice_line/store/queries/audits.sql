@@ -1,8 +1,9 @@
 -- name: audit_enquiries
 SELECT e.id, e.desk, e.channel, e.arrived_at, e.practice, e.from_listed, e.urgency, s.state,
-  q.due_at AS email_due_at
+  q.due_at AS email_due_at, v.at AS verified_at
 FROM enquiry e JOIN enquiry_state s ON s.enquiry = e.id
 LEFT JOIN enquiry_question q ON q.enquiry = e.id
+LEFT JOIN caller_verification v ON v.enquiry = e.id
 WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until ORDER BY e.arrived_at, e.id;
 
 -- name: audit_attempts
@@ -18,10 +19,6 @@ JOIN enquiry e ON e.id = a.enquiry
 JOIN clinician c ON c.id = a.adviser
 LEFT JOIN countersign k ON k.advice = a.id
 WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until ORDER BY a.enquiry, a.version;
-
--- name: audit_verifications
-SELECT v.enquiry FROM caller_verification v JOIN enquiry e ON e.id = v.enquiry
-WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until ORDER BY v.enquiry;
 
 -- name: audit_flags
 SELECT f.enquiry, f.kind, f.raised_at, s.at AS settled_at
@@ -41,7 +38,7 @@ WHERE e.site = :site AND t.started_at >= :begins AND t.started_at < :until
   AND r.result IN ('answered', 'wrong person') ORDER BY t.started_at, t.id;
 
 -- name: audit_arrivals
-SELECT id, desk, arrived_at FROM enquiry
+SELECT id, desk, channel, arrived_at FROM enquiry
 WHERE site = :site AND arrived_at >= :begins AND arrived_at < :until ORDER BY arrived_at, id;
 
 -- name: audit_interface

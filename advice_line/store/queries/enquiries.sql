@@ -42,7 +42,8 @@ SELECT e.id, e.desk, d.name AS desk_name, e.channel, e.arrived_at, e.caller_name
 FROM enquiry_state s
 JOIN enquiry e ON e.id = s.enquiry
 JOIN desk d ON d.id = e.desk
-LEFT JOIN practice p ON p.code = e.practice
+LEFT JOIN caller_verification v ON v.enquiry = e.id
+LEFT JOIN practice p ON p.code = coalesce(e.practice, v.practice)
 LEFT JOIN account h ON h.id = s.holder
 WHERE s.state IN ('in hand', 'call back', 'to answer', 'to record') AND s.state <> 'to record' AND e.site = :site
 ORDER BY CASE s.state WHEN 'in hand' THEN 0 WHEN 'call back' THEN 1 ELSE 2 END, coalesce(s.due_at, s.since), e.id;
@@ -92,7 +93,8 @@ SELECT e.id, e.desk, d.name AS desk_name, e.channel, e.arrived_at, e.caller_name
 FROM enquiry_state s
 JOIN enquiry e ON e.id = s.enquiry
 JOIN desk d ON d.id = e.desk
-LEFT JOIN practice p ON p.code = e.practice
+LEFT JOIN caller_verification v ON v.enquiry = e.id
+LEFT JOIN practice p ON p.code = coalesce(e.practice, v.practice)
 LEFT JOIN clinician c ON c.id = s.adviser
 WHERE s.state IN ('in hand', 'call back', 'to answer', 'to record')
   AND ((s.state = 'to record' AND s.adviser = :clinician)

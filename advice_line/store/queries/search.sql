@@ -11,9 +11,14 @@ WHERE w.words @@ to_tsquery('simple', :words) AND EXISTS (
 ORDER BY w.advice DESC LIMIT :most;
 
 -- name: enquiries_of_practice
-SELECT e.id FROM enquiry e
-WHERE e.practice = :practice AND e.site = :site AND (:desks = '' OR :desks LIKE '%,' || e.desk || ',%')
-ORDER BY e.id DESC LIMIT :most;
+SELECT id FROM (
+  SELECT e.id AS id FROM enquiry e
+  WHERE e.practice = :practice AND e.site = :site AND (:desks = '' OR :desks LIKE '%,' || e.desk || ',%')
+  UNION
+  SELECT e.id FROM caller_verification v JOIN enquiry e ON e.id = v.enquiry
+  WHERE v.practice = :practice AND e.practice IS NULL AND e.site = :site
+    AND (:desks = '' OR :desks LIKE '%,' || e.desk || ',%')) found
+ORDER BY id DESC LIMIT :most;
 
 -- name: enquiries_advised_by
 SELECT a.enquiry AS id FROM advice a JOIN enquiry e ON e.id = a.enquiry
@@ -37,8 +42,9 @@ SELECT e.id, e.desk, d.name AS desk_name, e.channel, e.arrived_at, e.caller_name
 FROM enquiry e
 JOIN enquiry_state s ON s.enquiry = e.id
 JOIN desk d ON d.id = e.desk
-LEFT JOIN practice p ON p.code = e.practice
+LEFT JOIN caller_verification v ON v.enquiry = e.id
+LEFT JOIN practice p ON p.code = coalesce(e.practice, v.practice)
 LEFT JOIN advice a ON a.enquiry = e.id
-  AND a.version = (SELECT max(v.version) FROM advice v WHERE v.enquiry = e.id)
+  AND a.version = (SELECT max(n.version) FROM advice n WHERE n.enquiry = e.id)
 LEFT JOIN clinician c ON c.id = coalesce(a.adviser, s.adviser)
 WHERE e.id = :id AND e.site = :site;

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from advice_line.enquiry.advice import is_unseen
-from advice_line.enquiry.calls import caller_words
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.states import State
 from advice_line.rota.model import Grade
 from advice_line.store.typed import value
+from advice_line.words.callers import caller_words
 
 
 @value
@@ -71,7 +71,6 @@ class AdviceVersion:
 
     @property
     def is_unseen(self) -> bool:
-        """Whether it is about a patient whom the adviser had not seen."""
         return is_unseen(self.patient_kind, self.seen_by_adviser)
 
 
@@ -131,8 +130,8 @@ class ToCountersign:
 
 
 @value
-class UnseenFlag:
-    """An open flag of advice about an unseen patient."""
+class AdviceFlag:
+    """An open flag of advice."""
 
     advice: int
     enquiry: int
@@ -148,6 +147,12 @@ class UnseenFlag:
     caller_name: str
     practice_listed: str | None
     kind: Kind
+    patient_kind: str
+    seen_by_adviser: bool
+
+    @property
+    def is_unseen(self) -> bool:
+        return is_unseen(self.patient_kind, self.seen_by_adviser)
 
     @property
     def caller(self) -> str:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from advice_line.enquiry.advice import is_unseen
+from advice_line.enquiry.callers import is_verified
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.routing import Result
 from advice_line.enquiry.states import State
@@ -22,6 +24,11 @@ class AuditedEnquiry:
     urgency: str
     state: State
     email_due_at: datetime | None
+    verified_at: datetime | None
+
+    @property
+    def is_verified(self) -> bool:
+        return is_verified(self.from_listed, self.verified_at)
 
 
 @value
@@ -59,6 +66,10 @@ class AuditedAdvice:
     countersigned_at: datetime | None
     verdict: str | None
 
+    @property
+    def is_unseen(self) -> bool:
+        return is_unseen(self.patient_kind, self.seen_by_adviser)
+
 
 @value
 class AuditedFlag:
@@ -85,10 +96,11 @@ class AuditedAnswer:
 
 @value
 class Arrival:
-    """When an enquiry came to a desk."""
+    """When an enquiry came to a desk, and how."""
 
     id: int
     desk: str
+    channel: str
     arrived_at: datetime
 
 

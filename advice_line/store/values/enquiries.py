@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from advice_line.enquiry.calls import caller_words, practice_words
+from advice_line.enquiry.callers import is_verified
 from advice_line.enquiry.routing import Result
 from advice_line.enquiry.states import State, reference
 from advice_line.people.phones import Contact, ContactKind
 from advice_line.rota.model import Grade
 from advice_line.store.typed import fields_of, value
+from advice_line.words.callers import caller_words, practice_words
 
 
 @value
@@ -55,8 +56,7 @@ class CallDetails:
 
     @property
     def is_verified(self) -> bool:
-        """Whether the caller is who they say: they rang from a listed number, or were rung back on one."""
-        return self.from_listed or self.verified_at is not None
+        return is_verified(self.from_listed, self.verified_at)
 
 
 @value

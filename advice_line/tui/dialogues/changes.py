@@ -10,7 +10,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from advice_line.enquiry.form import Field
-from advice_line.exports.diff import change_words
 from advice_line.rota.clashes import FORBIDS
 from advice_line.rota.consent import ChangeStanding
 from advice_line.rota.hours import Limits
@@ -25,6 +24,8 @@ from advice_line.tui.widgets.rows import Cell, Column, RowOf, Rows
 from advice_line.usecases.rotas import conflicts, leave, swaps
 from advice_line.usecases.rotas.viewing import RotaView
 from advice_line.usecases.usecase import Press
+from advice_line.words.changes import change_words
+from advice_line.words.times import moment_words
 
 _TONES = {ChangeStanding.ASKED: "busy", ChangeStanding.TO_APPROVE: "busy", ChangeStanding.IN_FORCE: "good"}
 
@@ -145,7 +146,7 @@ class ChangesPage(Talking, Commanded, ModalScreen[date | None]):
             zone = view.roster.desk.zone
             lines.append(self._words(row) + (f": {row.words}" if row.words else ""))
             lines += [
-                f"{s.step} by {s.author}, {s.at.astimezone(zone):%d %b %H:%M}{': ' + s.words if s.words else ''}"
+                f"{s.step} by {s.author}, {moment_words(s.at, zone)}{': ' + s.words if s.words else ''}"
                 for s in row.steps
             ]
             lines += [f"CONFLICT: {c.words}" for c in view.conflicts if c.change.id == row.id]

@@ -18,6 +18,7 @@ from advice_line.tui.session import Session
 from advice_line.tui.talk import Talking, talk
 from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.usecases.advice.story import Story, story
+from advice_line.words.times import second_column
 
 ResultType = TypeVar("ResultType")
 
@@ -45,7 +46,7 @@ class Page(Talking, Commanded, ModalScreen[ResultType]):
             advised = max((n for n, event in enumerate(self.story.events) if event.is_advice), default=-1)
             for number, event in enumerate(self.story.events):
                 with Horizontal(id="advice" if number == advised else None):
-                    yield Static(f"{event.at.astimezone(self.session.zone):%d %b %H:%M:%S}", classes="when")
+                    yield Static(second_column(event.at, self.session.zone), classes="when")
                     words = f"\n{event.words}" if event.words else ""
                     yield Static(Content.assemble((event.what, "bold"), f", {event.who}", words))
             if not self.story.clinical:

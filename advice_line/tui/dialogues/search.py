@@ -14,6 +14,7 @@ from advice_line.tui.widgets.keybar import KeyBar
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
 from advice_line.usecases.advice import searching
 from advice_line.usecases.advice.searching import SearchHit
+from advice_line.words.days import found_column
 
 
 class Search(Talking, ModalScreen[int | None]):
@@ -81,7 +82,7 @@ class Search(Talking, ModalScreen[int | None]):
         what = " · ".join(filter(None, [found.patient, found.words or found.state, found.adviser, f"by {found.by}"]))
         cells = (
             (found.reference, "strong"),
-            (f"{found.arrived_at:%d %b %y}", ""),
+            (f"{found_column(found.arrived_at)}", ""),
             (found.desk_name, ""),
             (found.caller, ""),
             (what, "dim"),

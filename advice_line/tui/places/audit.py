@@ -9,6 +9,7 @@ from textual.widgets import Static
 from advice_line.enquiry.form import Field, OneLine
 from advice_line.exports.audits import FORMATS, KINDS, Audit, AuditKind
 from advice_line.instants import parse_day, start_of
+from advice_line.people.roles import Act, ever
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.asking import ask
 from advice_line.tui.dialogues.which_file import which_file
@@ -17,6 +18,10 @@ from advice_line.tui.session import Session
 from advice_line.tui.talk import talk
 from advice_line.tui.widgets.rows import Column, RowOf, Rows
 from advice_line.usecases.audits import audits
+
+
+def _sees_all(place: Place) -> bool:
+    return ever(place.person, Act.AUDIT)
 
 
 class AuditPlace(Place):
@@ -30,9 +35,9 @@ class AuditPlace(Place):
         "the rota audit with the cases behind them."
     )
     BINDINGS = [
-        Command("audit.activity", "1", "kind('activity')", "Activity"),
-        Command("audit.accountability", "2", "kind('accountability')", "Accountability"),
-        Command("audit.rota", "3", "kind('rota')", "Rota"),
+        Command("audit.activity", "1", "kind('activity')", "Activity", when=_sees_all),
+        Command("audit.accountability", "2", "kind('accountability')", "Accountability", when=_sees_all),
+        Command("audit.rota", "3", "kind('rota')", "Rota", when=_sees_all),
         Command("audit.interface", "4", "kind('interface')", "Interface"),
         Command("audit.desk-before", "left", "desk(-1)", "Desk before"),
         Command("audit.next-desk", "right", "desk(1)", "Next desk"),
@@ -45,7 +50,7 @@ class AuditPlace(Place):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._kind: AuditKind = "activity"
+        self._kind: AuditKind = "activity" if ever(session.person, Act.AUDIT) else "interface"
         self._found: Audit | None = None
         self._desk = -1
         self._days: tuple[str, str] | None = None

@@ -12,7 +12,6 @@ from textual.widgets import Static
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.form import Field
 from advice_line.enquiry.states import State
-from advice_line.instants import span_words
 from advice_line.store.values.enquiries import WaitingEnquiry
 from advice_line.store.values.flags import OpenFlag
 from advice_line.store.values.rotas import DeskNote, DeskRoster
@@ -32,6 +31,8 @@ from advice_line.usecases.flags.flags import open_flags
 from advice_line.usecases.rotas import who_answers
 from advice_line.usecases.rotas.freshness import RotaFreshness, rotas_freshness
 from advice_line.usecases.usecase import Press
+from advice_line.words.spans import span_words
+from advice_line.words.times import clock
 
 
 class Board(Place):
@@ -168,9 +169,7 @@ class Board(Place):
 
     def _note(self) -> str:
         note = self._notes.get(self.desks.key or "")
-        return (
-            f"   Note: “{note.words}”, {note.author}, {note.at.astimezone(self.session.zone):%H:%M}" if note else ""
-        )
+        return f"   Note: “{note.words}”, {note.author}, {clock(note.at, self.session.zone)}" if note else ""
 
     def _about(self) -> str:
         """What does not fit the row under the cursor: who is in clinic, who is behind, or all of what waits."""

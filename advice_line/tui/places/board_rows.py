@@ -5,13 +5,15 @@ from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.form import Field
 from advice_line.enquiry.states import State
-from advice_line.instants import clock_time, span_words
 from advice_line.store.values.enquiries import WaitingEnquiry
 from advice_line.store.values.flags import OpenFlag
 from advice_line.store.values.rotas import DeskRoster
-from advice_line.tui.answering import answering_cells, behind, in_clinic
+from advice_line.tui.answering import answering_cells
 from advice_line.tui.widgets.rows import Cell, RowOf
 from advice_line.usecases.rotas.freshness import RotaFreshness
+from advice_line.words.ladder import behind_words, in_clinic_words
+from advice_line.words.spans import span_words
+from advice_line.words.times import clock_time
 
 
 def desk_row(roster: DeskRoster, now: datetime, *, noted: bool, stale: bool) -> RowOf:
@@ -58,11 +60,11 @@ def stale_for(known: RotaFreshness | None, now: datetime) -> str:
 def about_desk(roster: DeskRoster, known: RotaFreshness | None, now: datetime, width: int) -> str:
     """What does not fit a desk's row: who is in clinic, who is behind, how fresh the rota is where there is room."""
     ladder = roster.ladder(now)
-    above, stale = in_clinic(roster, ladder, now), stale_for(known, now)
+    above, stale = in_clinic_words(ladder, roster.desk.zone), stale_for(known, now)
     said = f" Rota not confirmed for {stale}." if stale else ""
     if known is not None and not stale:
         said = f" Rota {known.how} {span_words(now - known.at)} ago."
-    words = f"{roster.desk.name}: {above}{'; ' if above else ''}then {behind(ladder) or 'nobody'}."
+    words = f"{roster.desk.name}: {above}{'; ' if above else ''}then {behind_words(ladder) or 'nobody'}."
     return words + said if stale or len(words + said) < width else words
 
 

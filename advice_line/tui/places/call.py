@@ -11,7 +11,6 @@ from textual.widgets import Digits, Static
 from advice_line.enquiry.form import Field
 from advice_line.enquiry.routing import Offer, Result
 from advice_line.enquiry.states import State
-from advice_line.instants import clock_time
 from advice_line.tui.commands import Command
 from advice_line.tui.dialling import copy_number, run_dial_command
 from advice_line.tui.dialogues.asking import ask
@@ -26,6 +25,7 @@ from advice_line.usecases.advice.story import story
 from advice_line.usecases.calls import attempts, taking
 from advice_line.usecases.calls.attempts import CallInHand
 from advice_line.usecases.usecase import Press
+from advice_line.words.times import clock_time
 
 _RESULT_KEYS = {
     "a": (Result.ANSWERED, "Answered"),

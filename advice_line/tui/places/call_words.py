@@ -4,9 +4,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.routing import Offer
-from advice_line.instants import clock_time, span_words
 from advice_line.tui.widgets.rows import Cell, RowOf
 from advice_line.usecases.calls.attempts import CallInHand
+from advice_line.words.spans import span_words
+from advice_line.words.times import clock_time
 
 
 def who(hand: CallInHand) -> str:

@@ -10,13 +10,15 @@ from advice_line.tui.places.new_call import NewCall
 from advice_line.tui.places.place import Place
 from advice_line.tui.places.record import RecordForm
 from advice_line.tui.places.rota.place import RotaPlace
+from advice_line.tui.places.statements import StatementsPlace
 from advice_line.tui.places.unseen import UnseenPlace
 from advice_line.tui.places.worklist import Worklist
 
 KINDS: dict[str, type[Place]] = {
     kind.NAME: kind
     for kind in (
-        Board, NewCall, Call, Worklist, RecordForm, MailPlace, RotaPlace, AuditPlace, UnseenPlace, AccountsPlace
+        Board, NewCall, Call, Worklist, RecordForm, MailPlace, RotaPlace, AuditPlace, UnseenPlace, StatementsPlace,
+        AccountsPlace,
     )
 }  # fmt: skip
 _ROUTES = ("board", "new-call", "call")
@@ -26,6 +28,8 @@ PLACES: dict[Role, tuple[str, ...]] = {
     Role.OPERATOR: (*_ROUTES, "worklist", "mail", "rota"),
     Role.REGISTRAR: ("worklist", "record", *_ROUTES, "mail", "rota"),
     Role.CONSULTANT: ("worklist", "record", *_ROUTES, "mail", "rota", "audit", "unseen"),
-    Role.MANAGER: ("audit", "worklist", "mail", "rota", "unseen"),
+    Role.MANAGER: ("audit", "worklist", "mail", "rota", "unseen", "statements"),
     Role.ADMINISTRATOR: ("worklist", "mail", "accounts"),
+    Role.COMMISSIONER: ("statements",),
+    Role.INTERFACE_LEAD: ("audit",),
 }

@@ -9,7 +9,6 @@ from textual.widgets import Static
 
 from advice_line.enquiry.form import Field
 from advice_line.enquiry.states import reference
-from advice_line.instants import clock_time
 from advice_line.people.roles import Act, may
 from advice_line.problems import Refused
 from advice_line.store.values.mail import MailServer, OutMail
@@ -27,6 +26,7 @@ from advice_line.usecases.flags import site_flags
 from advice_line.usecases.mail_desk import inbox, outbox
 from advice_line.usecases.mail_desk.inbox import InMail, MailDesk
 from advice_line.usecases.usecase import Press
+from advice_line.words.times import clock_time
 
 _WHY_NOTHING = Field("why", "Why does this mail need nothing?", hint="“advertising”, “answered by telephone”. Kept.")
 _TONES = {"waiting": "busy", "sending": "busy", "refused": "bad", "bounced": "bad", "sent": "good"}

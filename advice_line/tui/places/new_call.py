@@ -9,7 +9,6 @@ from textual.widgets import Input, Static
 
 from advice_line.enquiry.calls import CallToTake
 from advice_line.enquiry.form import Field, Option
-from advice_line.instants import clock_time
 from advice_line.store.values.practices import Practice
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.asking import ask
@@ -35,6 +34,7 @@ from advice_line.usecases.calls.form import (
 from advice_line.usecases.drafts import HalfTyped
 from advice_line.usecases.rotas import who_answers
 from advice_line.usecases.usecase import Press
+from advice_line.words.times import clock_time
 
 
 class NewCall(CallFields):

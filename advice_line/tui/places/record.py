@@ -11,7 +11,6 @@ from textual.widgets import Input, Static
 from advice_line.enquiry.advice import CANCER_REMINDER, RECORD, is_suspected_cancer
 from advice_line.enquiry.form import Field, Option
 from advice_line.enquiry.states import reference
-from advice_line.instants import span_words
 from advice_line.problems import Overtaken, Refused
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.asking import ask
@@ -28,6 +27,7 @@ from advice_line.usecases.advice.story import story
 from advice_line.usecases.drafts import save_draft
 from advice_line.usecases.flags.repeats import Earlier
 from advice_line.usecases.usecase import Press
+from advice_line.words.spans import span_words
 
 
 class RecordForm(FormPlace):

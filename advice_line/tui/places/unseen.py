@@ -4,7 +4,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from advice_line.instants import span_words
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.reading import StoryPage
 from advice_line.tui.places.place import Place
@@ -16,6 +15,7 @@ from advice_line.usecases.advice.story import story
 from advice_line.usecases.reminders import unseen
 from advice_line.usecases.reminders.unseen import Unseen
 from advice_line.usecases.reminders.worklists import Section, WorklistItem
+from advice_line.words.spans import span_words
 
 
 class UnseenPlace(Place):

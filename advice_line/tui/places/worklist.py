@@ -13,7 +13,6 @@ from advice_line.enquiry.flags import HOW_SETTLED, SETTLED_BY_REVIEW, Kind
 from advice_line.enquiry.form import Field, Option
 from advice_line.enquiry.notices import SETTLED_BY_A_PERSON
 from advice_line.enquiry.states import reference
-from advice_line.instants import clock_time, span_words
 from advice_line.people.roles import Act, may, site_wide
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.asking import ask
@@ -30,6 +29,8 @@ from advice_line.usecases.mail_desk import practice_addresses
 from advice_line.usecases.reminders import chasers, worklists
 from advice_line.usecases.reminders.worklists import Section, WorklistItem
 from advice_line.usecases.usecase import Press
+from advice_line.words.spans import span_words
+from advice_line.words.times import clock_time
 
 _WHY_AMENDED = Field("why", "Why is the record amended?", hint="The original is kept beside the amendment.")
 _LOUD = {Section.RECORD, Section.DISAGREED}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from advice_line.usecases.advice.recording import Record
+from advice_line.words.times import clock, moment_words
 
 _ASKED = 230
 """As many letters of the question as fit beside the form; the story has all of it."""
@@ -15,13 +16,12 @@ def about(record: Record, because: str = "") -> str:
 
 def _lines(record: Record, because: str) -> Iterator[str]:
     row, zone = record.enquiry, record.zone
-    arrived = row.arrived_at.astimezone(zone)
-    yield f"{row.reference} · {row.desk_name} · received {arrived:%d %b %H:%M} · {row.urgency}"
+    yield f"{row.reference} · {row.desk_name} · received {moment_words(row.arrived_at, zone)} · {row.urgency}"
     yield ", ".join(filter(None, [row.caller_name, row.caller_role, row.practice_name, row.caller_number]))
     answered = next((a for a in record.attempts if a.answered_at), None)
     if answered is not None and answered.answered_at is not None:
-        at = answered.answered_at.astimezone(zone)
-        yield f"Connected {at:%H:%M} to {answered.name}, GMC {answered.gmc}, on {answered.contact} ({answered.place})"
+        at = clock(answered.answered_at, zone)
+        yield f"Connected {at} to {answered.name}, GMC {answered.gmc}, on {answered.contact} ({answered.place})"
     if wrote_again := _wrote_again(record):
         yield f"Wrote again: {_short(wrote_again)}"
     elif record.question:
@@ -33,7 +33,7 @@ def _lines(record: Record, because: str) -> Iterator[str]:
     if because:
         yield f"Amendment {len(record.versions) + 1}: {because}. The original is kept."
     elif record.drafted_at is not None:
-        yield f"Your draft of {record.drafted_at.astimezone(zone):%d %b %H:%M} is filled in."
+        yield f"Your draft of {moment_words(record.drafted_at, zone)} is filled in."
 
 
 def _by_mail(record: Record) -> str:

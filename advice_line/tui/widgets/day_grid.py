@@ -16,6 +16,7 @@ from textual.widget import Widget
 from advice_line.exports.grids import EMPTY, WORDS, Grid, GridCell
 from advice_line.rota.gaps import GapKind
 from advice_line.tui.commands import Command
+from advice_line.words.days import month_words, short_day, weekday
 
 _HEAD = 2
 _DAY = timedelta(days=1)
@@ -242,14 +243,14 @@ class DayGrid(Widget, can_focus=True, inherit_bindings=False):
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
     def _head_name(self, y: int, width: int) -> str:
-        text = f"{self._day:%B %Y}" if y == 0 else f"week of {self._left:%d %b}" if self.zoom == 0 else ""
+        text = month_words(self._day) if y == 0 else f"week of {short_day(self._left)}" if self.zoom == 0 else ""
         return _fit(text, width)
 
     def _head_cell(self, y: int, day: date, width: int, base: Style) -> Segment:
         assert self._grid is not None
         holiday = day in self._grid.bank_holidays
         if y == 0:
-            text = f"{day:%a}"[: max(min(width - 1, 3), 1)] + ("*" if holiday and width > 4 else "")
+            text = weekday(day)[: max(min(width - 1, 3), 1)] + ("*" if holiday and width > 4 else "")
         else:
             gap = self._grid.gap_days.get(day)
             mark = "" if gap is None else "~" if gap is GapKind.CLOCKS else "!"

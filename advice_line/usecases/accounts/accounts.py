@@ -8,10 +8,12 @@ from advice_line.enquiry.chasing import ChaserKind
 from advice_line.instants import to_text, zone_named
 from advice_line.people import usernames
 from advice_line.people.addresses import mail_address
+from advice_line.people.numbers import registration_number
 from advice_line.people.roles import Act, Person, Role
 from advice_line.problems import Refused
 from advice_line.store import Store, trail
 from advice_line.store.values.people import Account, ClinicianAccount, KnownClinician, ListedAccount
+from advice_line.usecases.accounts.commissioners import commissioner_of, commissioner_of_role, put_commissioner
 from advice_line.usecases.accounts.passwords import NONE, hash_password
 from advice_line.usecases.accounts.proving import prove
 from advice_line.usecases.flags.site_flags import raise_site_flag
@@ -33,6 +35,7 @@ def person_of(store: Store, row: Account) -> Person:
         frozenset(desks),
         generation=row.generation,
         job=row.job,
+        commissioner=commissioner_of(store, row),
     )
 
 
@@ -117,11 +120,14 @@ def add_account(
     role: Role,
     *,
     gmc: str = "",
+    commissioner: str = "",
     password_hash: str = NONE,
     must_change: bool = False,
 ) -> int:
-    """Adds an account; a registrar or consultant is tied to the published clinician with this registration number."""
+    """Adds an account; a registrar or consultant is tied to the published clinician with this registration number, a
+    commissioner to the ODS code of whom they look for."""
     require(by.person, Act.MANAGE_ACCOUNTS)
+    commissioner = commissioner_of_role(role, commissioner)
     username, name = _checked(usernames.username, username), _checked(usernames.person_name, name)
 
     def work() -> Receipt:
@@ -129,6 +135,7 @@ def add_account(
         clinician = _clinician(by.store, role, gmc)
         new = AccountToAdd(username, name, role, by.person.site, clinician, password_hash, must_change=must_change)
         account = insert_account(by.store, new, by.at)
+        put_commissioner(by.store, account, commissioner)
         return Receipt(str(account), {"username": username, "role": str(role)})
 
     return int(act_once(by, "added an account", "account", Press(), work))
@@ -149,6 +156,7 @@ def _clinician(store: Store, role: Role, gmc: str, own: int = 0) -> int | None:
         if gmc:
             raise Refused(f"An account for a {role} has no registration number.")
         return None
+    gmc = _checked(registration_number, gmc)
     row = store.one(KnownClinician, "clinician_by_gmc", gmc=gmc)
     if row is None:
         raise Refused(f"No published rota has a clinician with the registration number “{gmc}”; publish it first.")
@@ -188,9 +196,10 @@ def enable_account(by: By, username: str) -> None:
     _change(by, "enabled an account", row, "set_disabled", words, disabled=0)
 
 
-def change_role(by: By, username: str, role: Role, *, gmc: str = "") -> None:
+def change_role(by: By, username: str, role: Role, *, gmc: str = "", commissioner: str = "") -> None:
     """Gives an account another role; a registrar's or consultant's is a published clinician's, as in adding one."""
     row = _of_another(by.store, by.person, username, "change the role of")
+    commissioner = commissioner_of_role(role, commissioner)
 
     def work() -> Receipt:
         clinician = _clinician(by.store, role, gmc, row.id)
@@ -198,6 +207,7 @@ def change_role(by: By, username: str, role: Role, *, gmc: str = "") -> None:
         if clinician != row.clinician:
             _tell(by, row.id, words)  # whose it was until now
         by.store.run("set_role", id=row.id, role=role, clinician=clinician)
+        put_commissioner(by.store, row.id, commissioner)
         _tell(by, row.id, words)
         return Receipt(str(row.id), {"from": row.role, "to": str(role)})
 

@@ -1,6 +1,7 @@
 """What a desk's department chose for itself, and what each choice may be."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -8,7 +9,7 @@ from advice_line.instants import to_text
 from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.store import Store
-from advice_line.store.rotas import desk_by_id
+from advice_line.store.rotas import the_desk
 from advice_line.store.values.rotas import DeskSetting
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
@@ -70,26 +71,24 @@ _CHOICES = {
 }
 
 
-def all_desk_settings(store: Store) -> dict[str, DeskSettings]:
-    """The choices of every desk that has made any."""
-    chosen: dict[str, DeskSettings] = {}
+def all_desk_settings(store: Store) -> Mapping[str, DeskSettings]:
+    """What holds for each desk, whether it chose anything or not."""
+    chosen: dict[str, DeskSettings] = defaultdict(DeskSettings)
     for setting in store.all(DeskSetting, "desk_settings"):
         choice = _CHOICES.get(setting.name)
         if choice:
-            chosen[setting.desk] = choice.put(chosen.get(setting.desk, DeskSettings()), setting.value)
+            chosen[setting.desk] = choice.put(chosen[setting.desk], setting.value)
     return chosen
 
 
 def desk_settings(store: Store, desk: str) -> DeskSettings:
     """What holds for one desk."""
-    return all_desk_settings(store).get(desk, DeskSettings())
+    return all_desk_settings(store)[desk]
 
 
 def choose_desk_setting(by: By, desk: str, name: str, value: str, press: Press) -> None:
     """Sets one of a department's choices. Refused: a name that is none, a value that it may not have."""
-    row = desk_by_id(by.store, desk)
-    if row is None:
-        raise Refused(f"There is no desk “{desk}”.")
+    row = the_desk(by.store, desk)
     require(by.person, Act.CHANGE_ROTA, desk=desk, site=row.site)
     choice = _CHOICES.get(name)
     if choice is None:

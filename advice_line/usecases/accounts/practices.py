@@ -2,12 +2,12 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from advice_line.files import leave_alone
+from advice_line.files import leave_alone, not_read
 from advice_line.instants import to_text
 from advice_line.people.phones import telephone
 from advice_line.people.practice_file import PracticeLine, columns_of, practice_line
@@ -15,11 +15,14 @@ from advice_line.people.roles import Act
 from advice_line.problems import Problem, Refused
 from advice_line.store import Store
 from advice_line.store.values.practices import Practice
+from advice_line.store.values.statements import CommissionedSince
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 _MOST_PROBLEMS = 1_000
 _LARGEST = 20_000_000
 _BATCH = 1000
+_ALWAYS = date(1948, 7, 5)
+"""The day the health service began: before any day that an enquiry could be of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ def import_practices(
 
     def work() -> Receipt:
         known = set(by.store.all(str, "practice_codes"))
+        commissioners = {row.practice: row for row in by.store.all(CommissionedSince, "commissioned_since")}
         batch: list[PracticeLine] = []
         for line in _lines(path, problems, progress):
             if not line.is_gp_practice:
@@ -81,16 +85,18 @@ def import_practices(
             known.add(line.code)
             batch.append(line)
             if len(batch) >= _BATCH:
-                _put(by.store, batch, by.at)
+                _put(by.store, batch, commissioners, by.at)
                 batch.clear()
-        _put(by.store, batch, by.at)
+        _put(by.store, batch, commissioners, by.at)
         return Receipt(path.name, dict(counts))
 
     act_once(by, "imported practices", "practice", Press(), work)
     return Imported(counts["new"], counts["updated"], counts["active"], counts["left out"], tuple(problems))
 
 
-def _put(store: Store, lines: Iterable[PracticeLine], at: datetime) -> None:
+def _put(
+    store: Store, lines: Iterable[PracticeLine], commissioners: Mapping[str, CommissionedSince], at: datetime
+) -> None:
     lines = list(lines)
     store.many(
         "put_practice",
@@ -113,6 +119,28 @@ def _put(store: Store, lines: Iterable[PracticeLine], at: datetime) -> None:
     )
     store.many("forget_practice_phones", [{"practice": line.code} for line in lines])
     store.many("put_practice_phone", [{"practice": line.code, "number": line.e164} for line in lines if line.e164])
+    changed = [(line, since) for line in lines if (since := _since(line, commissioners.get(line.code), at.date()))]
+    store.many(
+        "put_practice_commissioner",
+        [
+            {"practice": line.code, "since": since.isoformat(), "commissioner": line.commissioner}
+            for line, since in changed
+        ],
+    )
+
+
+def _since(line: PracticeLine, before: CommissionedSince | None, today: date) -> date | None:
+    """From when on a practice's commissioner is another than was known; None: nothing changes.
+
+    What was known of a day before stays: the day is the file's where it lies after that, else today. One that was not
+    known at all has had its first commissioner always.
+    """
+    if before is None:
+        return _ALWAYS
+    if before.commissioner == line.commissioner:
+        return None
+    said = date.fromisoformat(line.joined) if line.joined else today
+    return said if before.since < said <= today else today
 
 
 def _lines(path: Path, problems: list[Problem], progress: Callable[[int], None]) -> Iterator[PracticeLine]:
@@ -121,7 +149,7 @@ def _lines(path: Path, problems: list[Problem], progress: Callable[[int], None])
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
     except OSError as error:
-        raise Refused(f"{path}: this file cannot be read: {error.strerror}.") from error
+        raise not_read(path, error) from error
     if len(data) > _LARGEST:
         raise Refused(f"{path}: this file is larger than {_LARGEST // 1_000_000} MB; that is no list of practices.")
     encoding = "utf-8-sig"

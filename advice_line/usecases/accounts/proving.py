@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from advice_line.instants import LONDON, clock_time, to_text
+from advice_line.instants import LONDON, to_text
 from advice_line.people.lockout import DELAY, REMEMBERED, DoorState, Failure, door_state
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
@@ -15,6 +15,7 @@ from advice_line.store.values.installation import Site
 from advice_line.store.values.people import Account, ListedAccount
 from advice_line.usecases.accounts.passwords import is_right
 from advice_line.usecases.usecase import Press
+from advice_line.words.times import clock_time
 
 Pause = Callable[[float], None]
 

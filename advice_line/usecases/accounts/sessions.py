@@ -10,7 +10,7 @@ from advice_line.problems import NotPermitted, SignedOut
 from advice_line.store import Store
 from advice_line.store.values.people import Account, KeptSession
 from advice_line.usecases.accounts.accounts import person_of
-from advice_line.usecases.usecase import By, still_signed_in
+from advice_line.usecases.usecase import SHUT_OUT, By, still_signed_in
 
 LASTS = timedelta(hours=1)
 _AGAIN = "Run “advice-line login”."
@@ -44,7 +44,7 @@ def person_of_session(store: Store, token: str, terminal: str, at: datetime) -> 
         raise NotPermitted(f"This sign-in was made in another terminal{where} and counts there alone. {_AGAIN}")
     account = store.one(Account, "account_by_id", id=row.account)
     if account is None or account.disabled:
-        raise SignedOut("You were signed out: this account is disabled. Ask an administrator.")
+        raise SignedOut(SHUT_OUT)
     if account.generation != row.generation:
         raise SignedOut(f"You were signed out: your password, name or role was changed. {_AGAIN}")
     return person_of(store, account)

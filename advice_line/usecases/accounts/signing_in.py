@@ -3,7 +3,7 @@
 import time
 from datetime import datetime, timedelta
 
-from advice_line.instants import clock_time, to_text
+from advice_line.instants import to_text
 from advice_line.people.lockout import REMEMBERED, Failure, door_state
 from advice_line.people.roles import Act, Person
 from advice_line.problems import MustChangePassword, Refused
@@ -14,6 +14,7 @@ from advice_line.usecases.accounts.passwords import hash_password
 from advice_line.usecases.accounts.proving import Pause, is_theirs, name_hash, zone_of
 from advice_line.usecases.installation.demo_mark import is_demo
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require, still_signed_in
+from advice_line.words.times import clock_time
 
 _TOLD_FOR = timedelta(days=7)
 _WRONG = "This name and password do not go together."

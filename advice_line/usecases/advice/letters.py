@@ -8,11 +8,9 @@ from advice_line.enquiry.advice import NO_PATIENT, SECTIONS
 from advice_line.exports.letters import FORMS, Letter, letter_pdf, letter_text
 from advice_line.exports.outgoing import Outgoing, attached, footed, quoted, reply_subject
 from advice_line.files import check_may_write, write_whole
-from advice_line.people.numbers import group_nhs_number
 from advice_line.problems import Refused
 from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id, the_desk
-from advice_line.store.typed import fields_of
 from advice_line.store.values.advice import AdviceVersion
 from advice_line.store.values.enquiries import Attempt, Enquiry
 from advice_line.store.values.installation import Site
@@ -26,6 +24,9 @@ from advice_line.usecases.mail_desk.outbox import put_in_outbox
 from advice_line.usecases.mail_desk.practice_addresses import address_of
 from advice_line.usecases.trail.heads import head_on_paper
 from advice_line.usecases.usecase import By, Press, note_reading
+from advice_line.words.days import letter_date
+from advice_line.words.records import record_words
+from advice_line.words.times import clock, letter_moment
 
 _PRIVATE = frozenset({"incident", "interface_reason", "adviser_feedback", "patient_kind"})
 """Fields that are the hospital's own business, or say nothing to a practice."""
@@ -60,14 +61,14 @@ def tell_the_practice(by: By, enquiry: int, advice: int) -> int | None:
 def _answer(
     store: Store, desk: DeskRow, row: Enquiry, version: AdviceVersion, asked: MailOfEnquiry, to: str
 ) -> Outgoing:
-    local = asked.arrived_at.astimezone(desk.zone)
-    body = [f"{label}: {words}" for key, label, words in _fields(version) if key in _OF_THE_ANSWER]
+    on, at = letter_date(asked.arrived_at.astimezone(desk.zone)), clock(asked.arrived_at, desk.zone)
+    body = [f"{label}: {words}" for key, (label, words) in record_words(version).items() if key in _OF_THE_ANSWER]
     who = asked.sender_name or asked.sender
     question = "\n\n".join(
         [
             "\n".join(body),
             *_footer(store, row, version),
-            f"On {local:%d %B %Y at %H:%M} {who} wrote:\n{quoted(asked.words)}",
+            f"On {on} at {at} {who} wrote:\n{quoted(asked.words)}",
         ]
     )
     return Outgoing(
@@ -147,16 +148,18 @@ def write_letter(by: By, enquiry: int, path: Path, *, replace: bool = False) -> 
 
 
 def _letter(store: Store, desk: DeskRow, row: Enquiry, version: AdviceVersion) -> Letter:
-    arrived, written = (t.astimezone(desk.zone) for t in (row.arrived_at, version.written_at))
     attempts = store.all(Attempt, "attempts_of", enquiry=row.id)
     answered_at = next((a.answered_at for a in attempts if a.answered_at), None)
-    contact = [("Received", f"{arrived:%d %B %Y %H:%M}, by {row.channel}")]
+    contact = [("Received", f"{letter_moment(row.arrived_at, desk.zone)}, by {row.channel}")]
     if answered_at is not None:
-        contact.append(("Put through", f"{answered_at.astimezone(desk.zone):%d %B %Y %H:%M}"))
-    contact += [("Caller", f"{row.caller_name}, {row.caller_role}"), ("Recorded", f"{written:%d %B %Y %H:%M}")]
+        contact.append(("Put through", letter_moment(answered_at, desk.zone)))
+    contact += [
+        ("Caller", f"{row.caller_name}, {row.caller_role}"),
+        ("Recorded", letter_moment(version.written_at, desk.zone)),
+    ]
     if version.version > 1:
         contact.append(("Amended", f"version {version.version}, because: {version.amends_because}"))
-    by_key = {key: (label, words) for key, label, words in _fields(version)}
+    by_key = record_words(version)
     sections = [("The call", tuple(contact))]
     for heading, fields in SECTIONS.items():
         lines = tuple(by_key[f.key] for f in fields if f.key in by_key and f.key not in _PRIVATE)
@@ -170,25 +173,6 @@ def _letter(store: Store, desk: DeskRow, row: Enquiry, version: AdviceVersion) -
         tuple(sections),
         tuple(_footer(store, row, version)),
     )
-
-
-def _fields(version: AdviceVersion) -> list[tuple[str, str, str]]:
-    """(key, label, words) of what the record says, in the form's order."""
-    unseen = version.is_unseen
-    seen = "no: the adviser has not seen the patient" if unseen else "yes"
-    shown = fields_of(version) | {
-        "seen_by_adviser": "" if version.patient_kind == NO_PATIENT else seen,
-        "responsibility_agreed": "yes" if version.responsibility_agreed else "no",
-        "supervisor": version.supervisor_name,
-        "nhs_number": group_nhs_number(version.nhs_number) if version.nhs_number else "",
-    }
-    labels = {"seen_by_adviser": "Seen by the adviser"}
-    return [
-        (field.key, labels.get(field.key, field.label), str(shown[field.key]))
-        for fields in SECTIONS.values()
-        for field in fields
-        if shown.get(field.key)
-    ]
 
 
 def _footer(store: Store, row: Enquiry, version: AdviceVersion) -> list[str]:

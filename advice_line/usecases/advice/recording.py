@@ -14,7 +14,7 @@ from advice_line.enquiry.flags import is_late
 from advice_line.enquiry.overtaken import beside_newer
 from advice_line.enquiry.reasons import words_of
 from advice_line.enquiry.states import State
-from advice_line.instants import clock_time, to_text
+from advice_line.instants import to_text
 from advice_line.people.numbers import birth_date, group_nhs_number, nhs_number
 from advice_line.people.roles import Act, Person, may
 from advice_line.plain import visible
@@ -36,6 +36,7 @@ from advice_line.usecases.mail_desk.correspondents import answer_address, mails_
 from advice_line.usecases.mail_desk.practice_addresses import letters_go
 from advice_line.usecases.rotas.who_answers import roster_of
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
+from advice_line.words.times import clock_time
 
 FORM = "advice"
 

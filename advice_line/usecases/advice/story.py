@@ -4,13 +4,11 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from advice_line.enquiry.advice import FIELDS
 from advice_line.enquiry.reasons import is_blank
 from advice_line.enquiry.states import reference
 from advice_line.people.numbers import group_nhs_number
 from advice_line.people.roles import Act, may
 from advice_line.store import Store
-from advice_line.store.typed import fields_of
 from advice_line.store.values.advice import Acknowledgement, AdviceVersion
 from advice_line.store.values.enquiries import (
     AskedQuestion,
@@ -25,6 +23,7 @@ from advice_line.store.values.flags import EnquiryFlag
 from advice_line.store.values.mail import AttachedFile, MailOfEnquiry, MailToPractice
 from advice_line.usecases.enquiries import require_reading, the_enquiry
 from advice_line.usecases.usecase import By, note_reading
+from advice_line.words.records import record_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def _advice(store: Store, enquiry: int, clinical: bool) -> list[Event]:
     for version in store.all(AdviceVersion, "advice_versions", enquiry=enquiry):
         because = f": {version.amends_because}" if clinical else ""
         what = "advice recorded" if version.version == 1 else f"amended{because}"
-        words = "\n".join(_fields(version)) if clinical else ""
+        words = _recorded(version) if clinical else ""
         events.append(Event(version.written_at, what, version.by_name, words, is_advice=True))
         if version.countersigned_at:
             said = version.countersign_words if clinical else ""
@@ -170,14 +169,9 @@ def _said(store: Store, enquiry: int, clinical: bool) -> list[Event]:
     return events
 
 
-def _fields(version: AdviceVersion) -> list[str]:
-    """The record's fields that say something, a line each."""
-    shown = fields_of(version) | {
-        "supervisor": version.supervisor_name,
-        "seen_by_adviser": "yes" if version.seen_by_adviser else "no: unseen",
-        "responsibility_agreed": "yes" if version.responsibility_agreed else "no",
-        "nhs_number": group_nhs_number(version.nhs_number) if version.nhs_number else "",
-    }
-    labels = {key: "Seen by the adviser" if key == "seen_by_adviser" else f.label for key, f in FIELDS.items()}
-    shown["patient_kind"] = shown["patient_kind"] if shown["patient_kind"] != "given" else ""
-    return [f"{labels[key]}: {shown[key]}" for key in FIELDS if shown.get(key)]
+def _recorded(version: AdviceVersion) -> str:
+    """A line for each field; that a patient was given is seen from who it is."""
+    said = record_words(version)
+    if version.patient_kind == "given":
+        del said["patient_kind"]
+    return "\n".join(f"{label}: {words}" for label, words in said.values())

@@ -10,8 +10,9 @@ from advice_line.instants import to_text
 from advice_line.people.roles import Act, may
 from advice_line.problems import Refused
 from advice_line.settings import Settings
-from advice_line.store.rotas import desk_by_id
+from advice_line.store.rotas import the_desk
 from advice_line.usecases.audits.rota import rota_audit
+from advice_line.usecases.exporting import check_format, check_period
 from advice_line.usecases.trail.heads import head_on_paper
 from advice_line.usecases.usecase import By, note_reading, require, require_ever
 
@@ -25,18 +26,18 @@ def audit(
     settings: Settings | None = None,
 ) -> Audit:
     """The audit of [begins, until): a consultant's own desks, a manager's site; one desk when it is named."""
-    require_ever(by.person, Act.AUDIT)
+    act = Act.SEE_INTERFACE if kind == "interface" else Act.AUDIT
+    require_ever(by.person, act)
     if desk:
-        require(by.person, Act.AUDIT, desk=desk, site=by.person.site)
+        require(by.person, act, desk=desk, site=by.person.site)
     if kind not in KINDS:
         raise Refused(f"There is no audit “{kind}”; there are {', '.join(KINDS)}.")
-    if until <= begins:
-        raise Refused("The period is empty: “until” must be after “from”; it is the first day no longer covered.")
-    if desk and not desk_by_id(by.store, desk):
-        raise Refused(f"There is no desk “{desk}”.")
+    check_period(begins, until)
+    if desk:
+        the_desk(by.store, desk)
 
     def wanted(name: str) -> bool:
-        return (not desk or name == desk) and may(by.person, Act.AUDIT, desk=name, site=by.person.site)
+        return (not desk or name == desk) and may(by.person, act, desk=name, site=by.person.site)
 
     if kind == "rota":
         rows, cases = rota_audit(by.store, by.person.site, begins, until, wanted, settings or Settings())
@@ -50,9 +51,8 @@ def audit(
 
 def export_audit(by: By, found: Audit, form: str, path: Path, *, replace: bool = False) -> None:
     """Puts the export on the trail, and writes the audit to a file, whole or not at all, with the head after that."""
-    require_ever(by.person, Act.AUDIT)
-    if form not in FORMATS:
-        raise Refused(f"“{form}” is not a format; there are {', '.join(FORMATS)}.")
+    require_ever(by.person, Act.SEE_INTERFACE if found.kind == "interface" else Act.AUDIT)
+    check_format(form, FORMATS)
     check_may_write(path, replace=replace)
     note_reading(by, f"exported the {found.kind} audit", "audit", found.kind, file=path.name)
     found = dataclasses.replace(found, head=head_on_paper(by.store, by.person.site, by.at))

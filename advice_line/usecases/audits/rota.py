@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.measures import Figures, share
 from advice_line.exports.audits import AuditRow
-from advice_line.exports.diff import change_words
 from advice_line.exports.tables import Table
 from advice_line.instants import start_of, to_text
 from advice_line.rota import Shift
@@ -28,6 +27,7 @@ from advice_line.store.values.rotas import DeskRoster, Published
 from advice_line.usecases.audits.wrong_rota import Answer, answers
 from advice_line.usecases.rotas.diaries import all_shifts, people_of
 from advice_line.usecases.rotas.forecast import PersonBroken, bank_holidays, broken_ahead, known_until, roster_gaps
+from advice_line.words.changes import change_words
 
 SHORT_NOTICE = timedelta(hours=24)
 NOTICE = {"notice_8_weeks": timedelta(weeks=8), "notice_6_weeks": timedelta(weeks=6)}
@@ -35,7 +35,7 @@ NOTICE = {"notice_8_weeks": timedelta(weeks=8), "notice_6_weeks": timedelta(week
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class AuditedMonth:
     """A calendar month of the desk's zone, or the part of it that lies in the period."""
 
     label: str
@@ -58,13 +58,15 @@ class _Desk:
     publications: list[Published]
 
 
-def months(begins: datetime, until: datetime, zone: ZoneInfo) -> list[Month]:
+def months(begins: datetime, until: datetime, zone: ZoneInfo) -> list[AuditedMonth]:
     """The months of [begins, until), the first and the last cut to it."""
     found = []
     day = begins.astimezone(zone).date().replace(day=1)
     while start_of(day, zone) < until:
         following = (day + timedelta(days=32)).replace(day=1)
-        found.append(Month(f"{day:%Y-%m}", max(begins, start_of(day, zone)), min(until, start_of(following, zone))))
+        found.append(
+            AuditedMonth(day.isoformat()[:7], max(begins, start_of(day, zone)), min(until, start_of(following, zone)))
+        )
         day = following
     return found
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from advice_line.enquiry.callers import is_from_listed
 from advice_line.enquiry.calls import ROLES, URGENCIES, CallToTake
 from advice_line.enquiry.form import Field, Form, Option, options
 from advice_line.people.numbers import birth_date, nhs_number
@@ -220,7 +221,7 @@ def _number(form: CallAsTyped) -> FieldNote:
     listing = form.listed.practices
     if form.chosen is not None:
         practice = form.chosen.practice
-        if any(practice.code == p.code for p in listing):
+        if is_from_listed(practice.code, {one.code for one in listing}):
             return FieldNote("✓ the practice's listed number", "good")
         back = practice.telephone or "the practice's listed number"
         return FieldNote(f"◐ not verified: ring back on {back}", "busy")

@@ -183,7 +183,7 @@ def review_flag(by: By, flag: int, words: str, press: Press | None = None) -> No
     own = _is_theirs(by.person, row.clinician)
     if not may(by.person, _SETTLE[row.owner], desk=row.desk, site=row.site, own=own):
         raise NotPermitted("Only the owner of this flag, or a consultant of the desk, may settle it.")
-    words = said(words, "Say what came of it; the words stay beside the flag.", "What came of it")
+    words = what_came_of_it(words)
 
     def work() -> Receipt:
         now = by.store.one(OneFlag, "flag_by_id", id=flag)
@@ -194,6 +194,11 @@ def review_flag(by: By, flag: int, words: str, press: Press | None = None) -> No
         return Receipt(str(flag), {"kind": str(row.kind)})
 
     act_once(by, "settled a flag", "flag", press or Press(), work)
+
+
+def what_came_of_it(words: str) -> str:
+    """The words with which a flag is settled. Raises Refused when nothing is said."""
+    return said(words, "Say what came of it; the words stay beside the flag.", "What came of it")
 
 
 def settled_before(by_name: str, how: str) -> str:

@@ -4,13 +4,12 @@ from datetime import datetime
 
 from advice_line.enquiry.chasing import ChaserKind
 from advice_line.enquiry.notices import refuse_by_itself, refuse_for_second
-from advice_line.enquiry.reasons import said
 from advice_line.instants import to_text
 from advice_line.people.roles import Act, Person, may
 from advice_line.problems import NotPermitted, Refused
 from advice_line.store import Store
 from advice_line.store.values.flags import OneSiteFlag, SiteFlag
-from advice_line.usecases.flags.flags import settled_before
+from advice_line.usecases.flags.flags import settled_before, what_came_of_it
 from advice_line.usecases.usecase import By, Press, Receipt, act_once
 
 _NOTICE = {
@@ -65,7 +64,7 @@ def settle_site_flag(by: By, flag: int, words: str, press: Press | None = None) 
     if not may(by.person, _NOTICE[row.owner], desk=row.desk, site=row.site):
         raise NotPermitted("Only the owner of this flag, or a manager, may settle it.")
     refuse_for_second(row.cause)
-    words = said(words, "Say what came of it; the words stay beside the flag.", "What came of it")
+    words = what_came_of_it(words)
 
     def work() -> Receipt:
         now = by.store.one(OneSiteFlag, "site_flag_by_id", id=flag)

@@ -24,6 +24,7 @@ from advice_line.store.reading import may_be_written
 from advice_line.store.values.rotas import KeptPublication, WrittenClinic, WrittenShift
 from advice_line.usecases.clock import clock_trouble
 from advice_line.usecases.trail.keys import key_path, key_trouble
+from advice_line.words.times import sorted_column
 
 _ROOM = 200 * 1024 * 1024
 _A_DAY = timedelta(days=1)
@@ -197,8 +198,8 @@ def trail_age(place: Installation, store: SqliteStore) -> Iterator[Finding]:
         yield Finding("trail", False, "The trail is empty; make a new store with “advice-line init”.")
         return
     if newest - place.at > _A_DAY:
-        yield Finding("trail", False, f"The trail's newest row is of {newest:%Y-%m-%d %H:%M} UTC, which is still to "
-                      "come: this machine's clock is wrong, or was. Set it.")  # fmt: skip
+        yield Finding("trail", False, f"The trail's newest row is of {sorted_column(newest)} UTC, which is still "
+                      "to come: this machine's clock is wrong, or was. Set it.")  # fmt: skip
         return
     yield Finding("trail", True, f"The trail's newest row is {_age(place.at - newest)} old.")
 
@@ -222,7 +223,7 @@ def publications(place: Installation, store: SqliteStore) -> Iterator[Finding]:
         if trouble:
             wrong += 1
             yield Finding("publications", False, f"Publication {kept.id} of {kept.desk} ({kept.file}, "
-                          f"{kept.published_at:%Y-%m-%d}): {trouble} Publish the right file again.")  # fmt: skip
+                          f"{kept.published_at.date()}): {trouble} Publish the right file again.")  # fmt: skip
     if not wrong:
         yield Finding("publications", True, "Every publication's text says the shifts that were written from it.")
 

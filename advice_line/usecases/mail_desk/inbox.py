@@ -3,7 +3,7 @@
 import json
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -19,13 +19,14 @@ from advice_line.store import Store
 from advice_line.store.rotas import the_desk
 from advice_line.store.values.mail import AttachedContent, AttachedFile, ListedMail, MailServer, OutMail, WholeMail
 from advice_line.usecases.advice.acknowledging import acknowledge_last
-from advice_line.usecases.enquiries import require_reading, the_enquiry
+from advice_line.usecases.enquiries import practice_of, require_reading, the_enquiry
 from advice_line.usecases.flags.site_flags import settle_by_itself
 from advice_line.usecases.mail_desk.correspondents import has_our_newest
 from advice_line.usecases.mail_desk.practice_addresses import Recognised, put_address
 from advice_line.usecases.mail_desk.questions import MailedQuestion, new_enquiry
 from advice_line.usecases.mail_desk.servers import mail_servers
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, note_reading, require
+from advice_line.words.times import dated_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,9 @@ def read_mail(by: By, mail: int) -> list[str]:
     if not clinical and not (stray and may(by.person, Act.SORT_MAIL, site=row.site)):
         raise NotPermitted("The text of a mail is for the clinicians of its desk.")
     note_reading(by, "read a mail", "mail", str(mail), desk=row.desk)
-    zone_at = row.arrived_at
     lines = [
         f"From {row.sender_name} <{row.sender or 'no sender'}>",
-        f"To {row.desk_name}, {zone_at:%d %b %Y %H:%M} UTC",
+        f"To {row.desk_name}, {dated_moment(row.arrived_at, UTC)} UTC",
         f"Subject: {row.subject or 'none'}",
         f"Sorted as {row.kind}: {row.why}",
         *(f"! {problem}" for problem in json.loads(row.problems)),
@@ -160,13 +160,12 @@ def believe_sender(by: By, mail: int, how: str, press: Press) -> str:
         enquiry = the_enquiry(by.store, row.enquiry) if row.enquiry is not None else None
         if row.flag is None or enquiry is None:
             raise Refused("Only a mail that joins a thread from an unknown address asks for this.")
-        if enquiry.practice is None:
-            raise Refused("The practice of this enquiry is not known; mark the caller verified first.")
-        put_address(by, enquiry.practice, row.sender, press, letters=False)
+        practice = practice_of(enquiry)
+        put_address(by, practice, row.sender, press, letters=False)
         if has_our_newest(by.store, enquiry.id, row.subject, json.loads(row.thread)):
             acknowledge_last(by, enquiry.id, "replied by mail")
         settle_by_itself(by, row.flag, f"the practice's address: {how}")
-        return Receipt(enquiry.practice_name, {"mail": mail, "practice": enquiry.practice})
+        return Receipt(enquiry.practice_name, {"mail": mail, "practice": practice})
 
     return act_once(by, "said whose an address is", "mail", press, work)
 

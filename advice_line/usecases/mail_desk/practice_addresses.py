@@ -19,6 +19,7 @@ from advice_line.store.values.mail import AddressedPractice, AddressToCheck, Ent
 from advice_line.store.values.practices import Practice
 from advice_line.usecases.flags.site_flags import all_open, raise_site_flag, settle_by_itself
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
+from advice_line.words.times import moment_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,5 +186,5 @@ def letters_go(store: Store, practice: str | None, at: datetime, zone: ZoneInfo)
     row = store.one(LettersAddress, "address_of_practice", practice=practice) if practice else None
     if row is None:
         return ""
-    new = f", new since {row.since.astimezone(zone):%d %b %H:%M} ({row.author})" if at - row.since < NEW_FOR else ""
+    new = f", new since {moment_words(row.since, zone)} ({row.author})" if at - row.since < NEW_FOR else ""
     return f"goes to {row.address}{new}"

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from advice_line.enquiry.chasing import Cause, ChaserKind
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.states import State, reference
-from advice_line.instants import clock_time, to_text
+from advice_line.instants import to_text
 from advice_line.rota.gaps import UNANSWERED, Gap, GapKind
 from advice_line.settings import Settings
 from advice_line.store import Store
@@ -22,6 +22,7 @@ from advice_line.usecases.mail_desk.servers import mail_servers
 from advice_line.usecases.rotas.forecast import gaps_ahead
 from advice_line.usecases.rotas.freshness import rotas_freshness
 from advice_line.usecases.trail.places import LATE
+from advice_line.words.times import clock_time
 
 NOW = (
     ChaserKind.RECORD,
@@ -64,8 +65,7 @@ def _flags(store: Store, site: str) -> Iterator[Cause]:
             case Kind.NOT_RECORDED:
                 yield cause(ChaserKind.RECORD, subject, raised, f"{name}: put through, nothing recorded")
             case Kind.NOT_COUNTERSIGNED:
-                chosen = choices.get(row.desk)
-                within = chosen.countersign_within if chosen else timedelta(hours=24)
+                within = choices[row.desk].countersign_within
                 yield cause(ChaserKind.COUNTERSIGN, subject, raised + within, f"{name}: not countersigned")
             case Kind.NOT_ACKNOWLEDGED:
                 words = f"{name}: ring the practice, it has not acknowledged the advice"

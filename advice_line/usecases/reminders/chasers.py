@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.chasing import RULES, Audience, Cause, ChaserKind, steps_due
 from advice_line.exports.outgoing import Outgoing
-from advice_line.instants import clock_time, span_words, to_text
+from advice_line.instants import to_text
 from advice_line.json_values import JsonValue
 from advice_line.people.roles import Person, Role, is_told
 from advice_line.settings import Settings
@@ -26,6 +26,8 @@ from advice_line.usecases.flags.site_flags import all_open, raise_site_flag, set
 from advice_line.usecases.mail_desk.outbox import put_in_outbox
 from advice_line.usecases.reminders.causes import AHEAD, NOW, causes_ahead, causes_now, zone_of
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, note_written
+from advice_line.words.spans import span_words
+from advice_line.words.times import clock_time
 
 LEASE = timedelta(minutes=2)
 _IN_TIME = timedelta(minutes=2)

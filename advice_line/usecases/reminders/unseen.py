@@ -7,7 +7,7 @@ from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.states import reference
 from advice_line.people.roles import Act, Person, may
 from advice_line.store import Store
-from advice_line.store.values.advice import UnseenFlag
+from advice_line.store.values.advice import AdviceFlag
 from advice_line.usecases.usecase import By, note_reading, require_ever
 
 
@@ -61,8 +61,8 @@ def unseen_rows(store: Store, person: Person) -> list[Unseen]:
     """The same without a trail row, for a page that is being looked at already."""
     rows = [
         row
-        for row in store.all(UnseenFlag, "accountability_open", site=person.site)
-        if may(person, Act.AUDIT, desk=row.desk, site=person.site)
+        for row in store.all(AdviceFlag, "accountability_open", site=person.site)
+        if row.is_unseen and may(person, Act.AUDIT, desk=row.desk, site=person.site)
     ]
     kinds: dict[int, list[Kind]] = {}
     for row in rows:

@@ -10,7 +10,6 @@ from advice_line.enquiry.flags import SPECIAL, Kind
 from advice_line.enquiry.notices import asks_second
 from advice_line.enquiry.states import reference
 from advice_line.enquiry.working_hours import working_time
-from advice_line.instants import span_words
 from advice_line.people.roles import Act, Person, ever, may, site_wide
 from advice_line.rota.consent import ChangeStanding
 from advice_line.store import Store
@@ -24,6 +23,9 @@ from advice_line.usecases.flags.site_flags import open_site_flags
 from advice_line.usecases.reminders.advice_waiting import AdviceWaiting, advice_waiting
 from advice_line.usecases.rotas.changes import own_gmc
 from advice_line.usecases.usecase import By
+from advice_line.words.days import day_words
+from advice_line.words.spans import span_words
+from advice_line.words.times import moment_words
 
 _SWAPS_AHEAD = timedelta(days=400)
 
@@ -131,8 +133,7 @@ def _work_item(store: Store, item: AdviceWaiting, at: datetime, special: dict[in
         words = f"{', '.join(special[item.id])} · {words}"
     due_at, working = item.due_at, None
     if section is Section.COUNTERSIGN:
-        chosen = all_desk_settings(store).get(item.desk)
-        due_at = item.since + (chosen.countersign_within if chosen else timedelta(hours=24))
+        due_at = item.since + all_desk_settings(store)[item.desk].countersign_within
     if section is Section.ANSWER and due_at is not None:
         working = working_time(at, due_at, *_office(store, item.desk))
         words = f"{span_words(working)} working · {words}" if due_at > at else words
@@ -162,11 +163,16 @@ def _swaps(by: By) -> Iterator[WorklistItem]:
         )
         if not (asked or approve):
             continue
-        legs = ", ".join(f"{leg.duty} of {leg.date:%a %d %b}" for leg in row.legs)
-        begins = row.begins_at.astimezone(zone)
+        legs = ", ".join(f"{leg.duty} of {day_words(leg.date)}" for leg in row.legs)
         ask = f"{row.clinician_name} asks: {legs}" if asked else f"to approve: {row.clinician_name}, {legs}"
         yield WorklistItem(
-            Section.SWAP, row.id, row.at, row.begins_at, row.desk, name, f"{ask}, begins {begins:%d %b %H:%M}"
+            Section.SWAP,
+            row.id,
+            row.at,
+            row.begins_at,
+            row.desk,
+            name,
+            f"{ask}, begins {moment_words(row.begins_at, zone)}",
         )
 
 

@@ -8,7 +8,7 @@ from advice_line.people.roles import Act
 from advice_line.store import Store
 from advice_line.store.rotas import the_desk
 from advice_line.store.values.rotas import Confirmed, NewestPublication
-from advice_line.usecases.accounts.desk_settings import DeskSettings, all_desk_settings
+from advice_line.usecases.accounts.desk_settings import all_desk_settings
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 
@@ -37,7 +37,7 @@ def rotas_freshness(store: Store) -> dict[str, RotaFreshness]:
         if said.desk in found and found[said.desk][1] <= said.at:
             found[said.desk] = ("confirmed", said.at, said.author)
     return {
-        desk: RotaFreshness(desk, at, author, how, choices.get(desk, DeskSettings()).stale_after)
+        desk: RotaFreshness(desk, at, author, how, choices[desk].stale_after)
         for desk, (how, at, author) in found.items()
     }
 

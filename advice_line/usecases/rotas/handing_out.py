@@ -18,6 +18,7 @@ from advice_line.usecases.installation.demo_mark import called
 from advice_line.usecases.rotas.diaries import all_shifts, people_of
 from advice_line.usecases.rotas.viewing import held_clinics, rota_view
 from advice_line.usecases.rotas.who_answers import notes_now
+from advice_line.words.times import clock
 
 _DAY = timedelta(days=1)
 
@@ -62,10 +63,7 @@ def clinician_calendar(store: Store, at: datetime, gmc: str, first: date, until:
 
 
 def _roster(store: Store, desk: str, first: date, until: date) -> DeskRoster:
-    found = rosters(store, start_of(first) - 2 * _DAY, start_of(until) + _DAY, desk=desk)
-    if not found:
-        raise Refused(f"There is no desk “{desk}”.")
-    return found[0]
+    return rosters(store, start_of(first) - 2 * _DAY, start_of(until) + _DAY, desk=desk)[0]
 
 
 def _entries(store: Store, roster: DeskRoster, first: date, until: date) -> list[CalendarShift]:
@@ -81,19 +79,19 @@ def sheets(store: Store, at: datetime, days: int, desk: str | None = None) -> li
     notes = {note.desk: note for note in reversed(notes_now(store, at))}
     found = rosters(store, at - _DAY, until + _DAY, desk=desk)
     if not found:
-        raise Refused(f"There is no desk “{desk}”." if desk else "No desk is published.")
+        raise Refused("No desk is published.")
     made = []
     for roster in found:
         note = notes.get(roster.desk.id)
-        words = f"Note: {note.words} ({note.author}, {note.at.astimezone(roster.desk.zone):%H:%M})" if note else ""
+        words = f"Note: {note.words} ({note.author}, {clock(note.at, roster.desk.zone)})" if note else ""
         made.append(desk_sheet(roster.desk.name, words, roster.desk.zone, roster.shifts, roster.clinics, at, until))
     return made
 
 
 def desk_source(store: Store, at: datetime, desk: str) -> str:
     """The file that governs a desk at an instant, as it was published."""
-    roster = rosters(store, at, at + _DAY, desk=desk)
-    number = roster[0].publication_at(at) if roster else None
+    (roster,) = rosters(store, at, at + _DAY, desk=desk)
+    number = roster.publication_at(at)
     if number is None:
         raise Refused(f"No rota of “{desk}” is published for now.")
     return store.the(RotaText, "publication_source", id=number).source

@@ -5,7 +5,7 @@ They stay on top of whatever file is published. Cover is in ``covering``, swaps,
 
 from datetime import date, datetime, timedelta
 
-from advice_line.instants import clock_time, start_of
+from advice_line.instants import start_of
 from advice_line.people.roles import Act
 from advice_line.rota.consent import ChangeStanding, ChangeStep
 from advice_line.rota.entering import refuse_ending, refuse_leave, refuse_past_or_reversed, refuse_undoing
@@ -22,6 +22,7 @@ from advice_line.usecases.rotas.changes import (
     the_change,
 )
 from advice_line.usecases.usecase import By, Press, require
+from advice_line.words.times import clock_time
 
 
 def enter_leave(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from advice_line.enquiry.reasons import said
 from advice_line.instants import to_text
+from advice_line.people.numbers import registration_number
 from advice_line.people.phones import contact
 from advice_line.people.roles import Act
 from advice_line.problems import Refused
@@ -20,13 +21,12 @@ def add_locum(by: By, desk: str, gmc: str, name: str, grade: str, contacts: str,
     """Somebody who covers and is in no file of the desk; ``contacts`` as in a rota, with commas between."""
     row = the_desk(by.store, desk)
     require(by.person, Act.CHANGE_ROTA, desk=desk, site=row.site)
-    gmc, name = gmc.strip(), " ".join(name.split())
-    if not (gmc.isascii() and gmc.isdigit() and len(gmc) == 7):
-        raise Refused("A registration number has seven digits.")
+    name = " ".join(name.split())
     name = said(name, "A locum needs a name.", "The locum's name", lines=False)
     if grade not in ("registrar", "consultant"):
         raise Refused("The grade is registrar or consultant.")
     try:
+        gmc = registration_number(gmc)
         reached = [contact(part) for part in contacts.split(",") if part.strip()]
     except ValueError as error:
         raise Refused(f"{error}") from None

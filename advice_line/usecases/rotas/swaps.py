@@ -12,7 +12,7 @@ from advice_line.rota import Clinician, Shift
 from advice_line.rota.changes import Leg
 from advice_line.rota.clashes import Clash
 from advice_line.rota.consent import ChangeStanding, ChangeStep
-from advice_line.rota.entering import day_words, refuse_begun, refuse_clashes, refuse_legs, refuse_unless
+from advice_line.rota.entering import refuse_begun, refuse_clashes, refuse_legs, refuse_unless
 from advice_line.rota.hours import Limits
 from advice_line.store import Store, rotas
 from advice_line.store.values.changes import ChangeRow
@@ -31,6 +31,7 @@ from advice_line.usecases.rotas.changes import (
 from advice_line.usecases.rotas.covering import clashes_of
 from advice_line.usecases.rotas.diaries import all_shifts
 from advice_line.usecases.usecase import By, Press, require
+from advice_line.words.days import day_words
 
 
 @dataclass(frozen=True, slots=True)

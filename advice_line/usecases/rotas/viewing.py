@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from advice_line.exports.diff import change_words, gap_when
 from advice_line.exports.grids import Grid, week_grid
 from advice_line.instants import start_of
 from advice_line.people.roles import Act, Person, may
-from advice_line.problems import Refused
 from advice_line.rota import Clinic, Clinician, Rota, Shift
 from advice_line.rota.consent import ChangeStanding
 from advice_line.rota.expand import is_bank_holiday
@@ -34,6 +32,11 @@ from advice_line.usecases.rotas.forecast import (
 )
 from advice_line.usecases.rotas.freshness import RotaFreshness, rotas_freshness
 from advice_line.usecases.usecase import require
+from advice_line.words.changes import change_words
+from advice_line.words.days import day_words
+from advice_line.words.gaps import gap_clause
+from advice_line.words.spans import hours_words
+from advice_line.words.times import moment_words
 
 _DAY = timedelta(days=1)
 
@@ -104,10 +107,7 @@ def rota_view(
     store, which may read and change nothing.
     """
     begins, ends = start_of(first) - _DAY, start_of(until) + _DAY
-    found = rosters(store, begins, ends, desk=desk, known_at=known_at)
-    if not found:
-        raise Refused(f"There is no desk “{desk}”.")
-    roster = found[0]
+    (roster,) = rosters(store, begins, ends, desk=desk, known_at=known_at)
     if person is not None:
         require(person, Act.SEE_ROTA, desk=desk, site=roster.desk.site)
     zone = roster.desk.zone
@@ -198,15 +198,15 @@ def why(view: RotaView, gmc: str, day: date, own: bool = False) -> list[str]:
         due = breaks_due(w.hours, w.night) if shift.duty.resident else 0
         breaks = f", {due} {'break' if due == 1 else 'breaks'} of 30 min due" if due else ""
         lines.append(
-            f"{shift.duty.name} ({shift.duty.code}), rung {shift.duty.rung}: {start:%H:%M} to {end:%H:%M}{breaks}"
+            f"{shift.duty.name} ({shift.duty.code}), rung {shift.duty.rung}: {hours_words(start, end)}{breaks}"
         )
         lines.append(f"  {_origin(view, rota, shift)}")
     for begins, ends in cell.clinics:
-        lines.append(f"in clinic {begins.astimezone(zone):%H:%M} to {ends.astimezone(zone):%H:%M}")
+        lines.append(f"in clinic {hours_words(begins.astimezone(zone), ends.astimezone(zone))}")
     for one in view.broken_on(gmc, day):
         lines.append(f"breaks “{one.words}” (found {one.found})")
     lines += _absences(view, rota, gmc, day, view.may_change or own)
-    lines += [f"gap: {gap.kind}, {gap_when(gap, zone)}" for gap in view.gaps if _touches(gap, day, view)]
+    lines += [f"gap: {gap_clause(gap, zone)}" for gap in view.gaps if _touches(gap, day, view)]
     if rota is not None and is_bank_holiday(rota, day):
         lines.append("bank holiday")
     return lines or ["nothing on this day"]
@@ -224,7 +224,7 @@ def _origin(view: RotaView, rota: Rota | None, shift: Shift) -> str:
             row = next((row for row in view.changes if row.id == placed.change), None)
             if row is not None:
                 words = f": {row.words}" if row.words else ""
-                return f"by {change_words(row, zone)}; {row.author}, {row.at.astimezone(zone):%d %b %H:%M}{words}"
+                return f"by {change_words(row, zone)}; {row.author}, {moment_words(row.at, zone)}{words}"
     if rota is None:
         return "as published"
     slug = next((c.id for c in rota.clinicians if c.gmc == shift.clinician.gmc), "")
@@ -255,13 +255,13 @@ def _absences(view: RotaView, rota: Rota | None, gmc: str, day: date, told: bool
         for away in rota.leave_of.get(slug, ()):
             if away.first <= day <= away.last:
                 kind = f" ({away.kind})" if told else ""
-                lines.append(f"on leave{kind} in the file, {away.first:%d %b} to {away.last:%d %b}")
+                lines.append(f"on leave{kind} in the file, {day_words(away.first)} to {day_words(away.last)}")
     zone = view.roster.desk.zone
     for row in view.changes:
         if row.standing is ChangeStanding.IN_FORCE and row.clinician == gmc and _away_on(row, day, view):
             private = row.kind in ("leave", "sickness") and not told
             what = "away" if private else change_words(row, zone)
-            lines.append(f"{what}; {row.author}, {row.at.astimezone(zone):%d %b %H:%M}")
+            lines.append(f"{what}; {row.author}, {moment_words(row.at, zone)}")
     return lines
 
 

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from advice_line.enquiry.reasons import said
 from advice_line.instants import to_text
 from advice_line.people.roles import Act
-from advice_line.problems import Refused
 from advice_line.rota import Ladder
 from advice_line.store import Store
 from advice_line.store.rotas import desks, rosters, the_desk
@@ -62,10 +61,7 @@ def desk_answering(store: Store, desk: str) -> AnsweringDesk:
 def roster_of(store: Store, desk: str, at: datetime, known_at: datetime | None = None) -> DeskRoster:
     """One desk's roster around an instant; far ahead when nobody is on it soon, so that “who next” is found."""
     day = _day_of(at)
-    found_rosters = rosters(store, day, day + SOON, desk=desk, known_at=known_at)
-    if not found_rosters:
-        raise Refused(f"There is no desk “{desk}”.")
-    near = found_rosters[0]
+    (near,) = rosters(store, day, day + SOON, desk=desk, known_at=known_at)
     found = near.ladder(at)
     if found.answering is None and found.next_available is None:
         (near,) = rosters(store, at, at + FAR_AHEAD, desk=desk, known_at=known_at)

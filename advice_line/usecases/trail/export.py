@@ -16,10 +16,10 @@ from advice_line.exports.tables import safe
 from advice_line.exports.trail_heads import Printed
 from advice_line.instants import to_text
 from advice_line.people.roles import Act
-from advice_line.problems import Refused
 from advice_line.store import Store
 from advice_line.store.typed import fields_of
 from advice_line.store.values.trail import TrailRow
+from advice_line.usecases.exporting import check_format, check_period
 from advice_line.usecases.trail.heads import head_on_paper
 from advice_line.usecases.usecase import By, note_reading, require
 
@@ -60,10 +60,8 @@ def subject_typed(text: str) -> tuple[str, str]:
 def export_trail(by: By, asked: Asked, form: str, batch: int = 5000) -> Export:
     """The rows of the person's own site, the row of this very export among them. Raises Refused."""
     require(by.person, Act.EXPORT_TRAIL, site=by.person.site)
-    if form not in FORMS:
-        raise Refused(f"“{form}” is not a format; there are {', '.join(FORMS)}.")
-    if asked.until <= asked.begins:
-        raise Refused("The period is empty: “until” must be after “from”; it is the first day no longer covered.")
+    check_format(form, FORMS)
+    check_period(asked.begins, asked.until)
     said = {"from": to_text(asked.begins), "until": to_text(asked.until), "format": form}
     said |= {"who": asked.who, "of": f"{asked.subject_kind} {asked.subject}".strip()}
     note_reading(by, "exported the trail", "trail", by.person.site, **said)

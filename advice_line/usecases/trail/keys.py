@@ -8,12 +8,13 @@ import os
 import stat
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advice_line.exports.signed_note import Note, Signer, VerifierKey, signed_note, verifier_key
 from advice_line.exports.trail_heads import KEY_TITLE, heads_in, key_name
+from advice_line.instants import to_second_text
 from advice_line.people.roles import Act
 from advice_line.problems import Refused
 from advice_line.settings import our_settings, settings_path
@@ -156,7 +157,7 @@ def _handed_on(path: Path) -> Path:
 
 
 def _handing_on(old: Signer, new: Signer, at: datetime) -> str:
-    time = f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    time = to_second_text(at)
     return signed_note(f"{old.name}{KEY_TITLE}\n{old.verifier}\n{new.verifier}\n{time}\n", [old, new])
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from advice_line.exports.outgoing import Outgoing
 from advice_line.instants import to_text
+from advice_line.people.addresses import is_address
 from advice_line.problems import Refused
 from advice_line.settings import Settings
 from advice_line.store import Store
@@ -26,11 +27,6 @@ EVERY_ROWS = 1000
 LATE = timedelta(hours=2)
 LOG = "heads.log"
 _TURN = timedelta(minutes=2)
-
-
-def is_address(place: str) -> bool:
-    """Whether a place of the settings is a mail address; else it is a folder."""
-    return "@" in place and "/" not in place and "\\" not in place
 
 
 def know_places(store: Store, site: str, at: datetime, settings: Settings) -> None:

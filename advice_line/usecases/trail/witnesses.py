@@ -20,6 +20,7 @@ from advice_line.store.trail import GENESIS
 from advice_line.store.values.trail import ChainHead, SealedRow
 from advice_line.usecases.reminders.causes import zone_of
 from advice_line.usecases.trail.keys import believed, our_keys
+from advice_line.words.times import dated_moment
 
 _BEFORE_THE_FIRST = SealedRow(GENESIS, "")
 _LARGEST = 200_000_000
@@ -185,7 +186,7 @@ def _site(store: Store, site: str, rows: int, heads: Iterable[Witness], keys: Se
     used: dict[str, None] = {}
     for head in sorted(heads, key=lambda h: h.seq):
         row = store.one(SealedRow, "trail_row_hash", site=site, seq=head.seq) if head.seq else _BEFORE_THE_FIRST
-        when = f" of {head.at.astimezone(zone):%d %b %Y %H:%M}" if head.at else ""
+        when = f" of {dated_moment(head.at, zone)}" if head.at else ""
         name = f"{head.where}: the head {site} {head.seq}:{head.hash[:16]}{when}"
         if row is None:
             fault = fault or f"{name} lies beyond the {rows} rows of this trail; its end has been cut off"

@@ -234,6 +234,15 @@ def test_a_clinician_has_one_account(hospital: Hospital):
         accounts.add_account(By(store, admin, TUESDAY), "bevan2", "Dr B", Role.CONSULTANT, gmc=GMC["bevan"])
 
 
+def test_a_registration_number_is_read_as_everywhere(local_hospital: Hospital):
+    store, admin = local_hospital.store, local_hospital["admin"]
+    with pytest.raises(Refused, match=r"“42” is not a registration number \(seven digits\)\."):
+        accounts.change_role(By(store, admin, TUESDAY), "jo", Role.CONSULTANT, gmc="42")
+    accounts.change_role(By(store, admin, TUESDAY), "bevan", Role.MANAGER)
+    accounts.change_role(By(store, admin, TUESDAY), "jo", Role.CONSULTANT, gmc=f" {GMC['bevan']} ")
+    assert accounts.person_of(store, store.the(Account, "account_by_username", username="jo")).desks == {"cardiology"}
+
+
 def test_a_role_is_changed_with_its_clinician(local_hospital: Hospital):
     store, admin = local_hospital.store, local_hospital["admin"]
     accounts.change_role(By(store, admin, TUESDAY), "bevan", Role.MANAGER)

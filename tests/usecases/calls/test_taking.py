@@ -10,9 +10,12 @@ from advice_line.enquiry.states import State
 from advice_line.people.phones import Contact
 from advice_line.problems import Refused, StoreTrouble, TakenBySomebodyElse
 from advice_line.store.verdicts import verdicts
+from advice_line.usecases.advice.searching import search
 from advice_line.usecases.calls import attempts, taking
 from advice_line.usecases.enquiries import the_enquiry
 from advice_line.usecases.flags.flags import open_flags
+from advice_line.usecases.reminders.unseen import unseen_rows
+from advice_line.usecases.reminders.worklists import Section, worklist
 from advice_line.usecases.usecase import By, Press
 from tests.hospital import GMC, TUESDAY, Hospital
 
@@ -228,3 +231,23 @@ def test_a_refusal_in_the_middle_leaves_nothing(hospital: Hospital):
         hospital.call(practice="V99999")  # no such practice: the foreign key refuses
     assert taking.waiting(hospital.store, hospital["sam"]) == []
     assert next(verdicts(hospital.store)).rows == before
+
+
+def test_a_practice_that_was_found_when_ringing_back_is_said_wherever_the_enquiry_stands(hospital: Hospital):
+    """On the board, in the worklists, in the search and on the accountability page, as in the record itself."""
+    evening = TUESDAY + timedelta(hours=1)
+    enquiry = hospital.call(evening, practice=None, number="01632 960777")
+    store, sam, okafor = hospital.store, hospital["sam"], hospital["okafor"]
+    (waits,) = taking.waiting(store, sam)
+    assert waits.practice_name == "practice not known"
+    taking.verify_caller(By(store, sam, evening), enquiry, "V90001")
+    (waits,) = taking.waiting(store, sam)
+    assert waits.practice_name == "Ashwell Surgery"
+    hospital.dial(enquiry, "okafor", Result.ANSWERED, evening)
+    (item,) = [w for w in worklist(By(store, okafor, evening)) if w.section is Section.RECORD]
+    assert "Dr A Gill, Ashwell Surgery" in item.words
+    hospital.record(enquiry, "okafor", evening)
+    (found,) = search(By(store, okafor, evening), "Ashwell")
+    assert found.caller == "Dr A Gill, Ashwell Surgery"
+    (unseen,) = unseen_rows(store, hospital["bevan"])
+    assert unseen.caller == "Dr A Gill, Ashwell Surgery"

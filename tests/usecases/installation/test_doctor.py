@@ -157,7 +157,7 @@ def test_a_clock_that_is_behind_the_trail(local_hospital: Hospital):
 def test_a_clock_under_which_the_chasers_wait(local_hospital: Hospital):
     said = found(local_hospital, at=BEGAN + timedelta(hours=25))
     assert len(said) == 1
-    assert said[0].startswith("clock: This machine's clock says Tue 04 Aug 2026 07:00, more than a day ahead of")
+    assert said[0].startswith("clock: This machine's clock says Tue 4 Aug 2026 07:00, more than a day ahead of")
     assert found(local_hospital, at=BEGAN + timedelta(hours=23)) == []
 
 

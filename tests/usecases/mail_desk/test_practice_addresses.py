@@ -95,7 +95,7 @@ def test_a_record_says_where_its_letter_goes_and_since_when_that_is_new(local_ho
 
     assert beside(0) == ""
     enter(local_hospital, OWN)
-    assert beside(0) == f"goes to {OWN}, new since 04 Aug 15:00 (Ruth Appleby)"
+    assert beside(0) == f"goes to {OWN}, new since Tue 4 Aug 15:00 (Ruth Appleby)"
     assert ", new since" in beside(30, seconds=-1)
     assert beside(30) == f"goes to {OWN}"
 

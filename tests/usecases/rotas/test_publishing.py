@@ -2,7 +2,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from advice_line.exports.diff import diff_lines
 from advice_line.problems import Refused
 from advice_line.rota import read_files
 from advice_line.rota.gaps import GapKind
@@ -10,6 +9,7 @@ from advice_line.usecases.rotas.forecast import gaps_ahead
 from advice_line.usecases.rotas.publishing import extend_rosters, preview, publications, publish_rotas
 from advice_line.usecases.rotas.who_answers import board, notes_now, roster_of, who_answered
 from advice_line.usecases.usecase import By
+from advice_line.words.publications import diff_lines
 from tests.hospital import BEGAN, TUESDAY, Hospital
 
 DAY = timedelta(days=1)
@@ -125,8 +125,8 @@ def test_a_comment_more_is_another_file_that_changes_no_shift(local_hospital: Ho
 def test_the_diff_says_who_gains_and_who_loses(local_hospital: Hospital):
     change_file(local_hospital, CLINIC_END, CLINIC_END + SWAP)
     assert previewed(local_hospital) == [
-        "- Dr Adaeze Okafor loses 1 shift: D Wed 05 Aug",
-        "+ Dr Rohan Patel gains 1 shift: D Wed 05 Aug",
+        "- Dr Adaeze Okafor loses 1 shift: D Wed 5 Aug",
+        "+ Dr Rohan Patel gains 1 shift: D Wed 5 Aug",
     ]
 
 

@@ -23,6 +23,9 @@ from advice_line.usecases.rotas import covering, locums, swaps, who_answers
 from advice_line.usecases.rotas.leave import enter_leave, enter_sickness
 from advice_line.usecases.rotas.viewing import RotaView
 from advice_line.usecases.usecase import Press
+from advice_line.words.days import day_words
+from advice_line.words.spans import hours_words, stretch_words
+from advice_line.words.times import moment_column, moment_words
 
 Action = Callable[[RotaShown], Awaitable[str]]
 _LEAVE = OneLine(
@@ -82,7 +85,7 @@ async def ill(place: RotaShown) -> str:
 
     title = f"{person.name} is ill: from when, until when?"
     hint = "Two instants; nobody is shown in their place until somebody covers."
-    value = f"{begins.astimezone(zone):%Y-%m-%dT%H:%M} {until.astimezone(zone):%Y-%m-%dT%H:%M}"
+    value = " ".join(one.astimezone(zone).isoformat(timespec="minutes")[:16] for one in (begins, until))
     check = partial(_two_instants, place)
     typed = await ask(place, Field("ill", title, hint=hint, first=value, check=check))
     begins, until = _two_instants(place, typed)
@@ -129,9 +132,9 @@ async def _open_duty(place: RotaShown) -> list[Shift]:
         raise Refused("No file covers this day.")
     day = place.grid.day
     offered = tuple(
-        Option(d.code, f"{d.code}  {d.name}, {d.start:%H:%M} to {d.end:%H:%M}, rung {d.rung}") for d in rota.duties
+        Option(d.code, f"{d.code}  {d.name}, {hours_words(d.start, d.end)}, rung {d.rung}") for d in rota.duties
     )
-    code = await ask(place, Field("duty", f"Which duty is open on {day:%a} {day.day} {day:%b}?", choices=offered))
+    code = await ask(place, Field("duty", f"Which duty is open on {day_words(day)}?", choices=offered))
     duty = rota.duty_by_code[code]
     last = day if duty.end > duty.start else day + timedelta(days=1)
     return [Shift(person, duty, day, instant(day, duty.start, rota.zone), instant(last, duty.end, rota.zone))]
@@ -150,8 +153,7 @@ async def _find_cover(place: RotaShown, taken: Sequence[Shift], *, open_shift: b
         )
         for c in found
     )
-    start, end = taken[0].start.astimezone(zone), taken[-1].end.astimezone(zone)
-    title = f"Who covers {taken[0].duty.name}, {start:%a %d %b %H:%M} to {end:%a %H:%M}?"
+    title = f"Who covers {taken[0].duty.name}, {stretch_words(taken[0].start, taken[-1].end, zone)}?"
     gmc = await ask(place, Field("who", title, choices=(*offered, _SOMEBODY_ELSE)))
     name = next((c.clinician.name for c in found if c.clinician.gmc == gmc), "")
     if gmc == _SOMEBODY_ELSE.key:
@@ -163,7 +165,7 @@ async def _find_cover(place: RotaShown, taken: Sequence[Shift], *, open_shift: b
         covering.enter_cover, place.desk, taken, gmc, "", Press(),
         open_shift=open_shift, knowing=bool(against), limits=limits,
     )  # fmt: skip
-    return f"{name} covers {taken[0].duty.name} from {start:%a %d %b %H:%M}."
+    return f"{name} covers {taken[0].duty.name} from {moment_words(taken[0].start, zone)}."
 
 
 async def _locum(place: RotaShown, grade: str) -> Clinician:
@@ -191,7 +193,7 @@ async def offer(place: RotaShown) -> str:
     others = [p for p in view.people if p.gmc != giver.gmc and p.order < 10_000]
     others.sort(key=lambda p: p.grade != giver.grade)
     people = tuple(Option(p.gmc, f"{p.name} ({p.grade})") for p in others)
-    title = f"Offer {code} of {day:%a} {day.day} {day:%b} to whom?"
+    title = f"Offer {code} of {day_words(day)} to whom?"
     taker = await ask(place, Field("taker", title, choices=people, chosen=True))
     back = (Option("", "Nothing in return"), *_duties_around(view, taker, day, now))
     wanted = await ask(place, Field("back", "What in return?", choices=back))
@@ -228,7 +230,7 @@ def _duties_around(view: RotaView, gmc: str, day: date, now: datetime) -> list[O
     }
     zone = view.roster.desk.zone
     in_turn = sorted(duties, key=lambda duty: duty[2])
-    return [Option(f"{d} {code}", f"{code}  {start.astimezone(zone):%a %d %b %H:%M}") for d, code, start in in_turn]
+    return [Option(f"{d} {code}", f"{code}  {moment_column(start, zone)}") for d, code, start in in_turn]
 
 
 async def changes(place: RotaShown) -> str:

@@ -4,7 +4,6 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.form import Option
-from advice_line.exports.diff import gap_when
 from advice_line.instants import start_of
 from advice_line.problems import Refused
 from advice_line.rota.gaps import GapKind
@@ -15,6 +14,9 @@ from advice_line.tui.dialogues.pick import Pick
 from advice_line.tui.places.rota.shown import RotaShown
 from advice_line.usecases.rotas.forecast import fairness_of
 from advice_line.usecases.rotas.viewing import RotaView
+from advice_line.words.days import date_words, day_column
+from advice_line.words.gaps import gap_words
+from advice_line.words.publications import shift_words
 
 _COLUMNS = (
     ("duties", "duties", 10),
@@ -41,13 +43,13 @@ async def gaps(place: RotaShown) -> str:
     options = [
         Option(
             f"{number}",
-            f"{gap.kind}: {gap_when(gap, zone)}",
+            gap_words(gap, zone),
             "busy" if gap.kind is GapKind.CLOCKS else "bad",
             "\n".join(filter(None, [f"{gap.minutes} minutes", ", ".join(p.name for p in gap.who), gap.words])),
         )
         for number, gap in enumerate(ahead)
     ]
-    title = f"Gaps until {view.grid.until:%d %b %Y}; Enter goes there"
+    title = f"Gaps until {date_words(view.grid.until)}; Enter goes there"
     chosen = await answered(place, Pick(title, options, _no_gaps(view)))
     gap = ahead[int(chosen)]
     place.grid.go(gap.start.astimezone(zone).date(), gap.who[0].gmc if gap.who else None)
@@ -63,7 +65,7 @@ def _no_gaps(view: RotaView) -> str:
     if not view.roster.stretches:
         return _NOTHING_KNOWN
     if view.known_until < start_of(view.grid.until, zone):
-        return f"No gaps until {view.known_until.astimezone(zone):%d %b %Y}; the rota is not written out further."
+        return f"No gaps until {date_words(view.known_until.astimezone(zone))}; the rota is not written out further."
     return "There are no gaps ahead."
 
 
@@ -76,7 +78,7 @@ async def hours(place: RotaShown) -> str:
     options = [
         Option(
             f"{number}",
-            f"{broken.shift.start.astimezone(zone):%a %d %b}  {person.name}: {broken.words}",
+            f"{day_column(broken.shift.start.astimezone(zone))}  {person.name}: {broken.words}",
             "busy",
             f"Found {broken.found}, allowed {broken.allowed:g} {broken.rule.unit}: {_evidence(broken, zone)}\n"
             f"{broken.rule.source}",
@@ -102,12 +104,12 @@ async def fairness(place: RotaShown) -> str:
         + "".join(f"{f'{getattr(b, f):g} ({b.per_whole_time(f):g})':>{width}}" for f, _, width in _COLUMNS)
         for b in found
     ]
-    title = f"{first:%d %b %Y} to {until - timedelta(days=1):%d %b %Y}, in brackets for a whole-time post"
+    title = f"{date_words(first)} to {date_words(until - timedelta(days=1))}, in brackets for a whole-time post"
     place.app.push_screen(Lines(title, [head, *rows]))
     return ""
 
 
 def _evidence(broken: Broken, zone: ZoneInfo) -> str:
     """Which shifts, the first few and the last."""
-    told = [f"{s.duty.code} {s.start.astimezone(zone):%a %d %b}" for s in broken.shifts]
+    told = [shift_words(shift, zone) for shift in broken.shifts]
     return ", ".join(told) if len(told) <= 6 else f"{', '.join(told[:4])} … {told[-1]}"

@@ -16,6 +16,8 @@ from advice_line.tui.widgets.day_grid import ZOOMS, DayGrid
 from advice_line.usecases.rotas import freshness
 from advice_line.usecases.rotas.viewing import why
 from advice_line.usecases.usecase import Press
+from advice_line.words.days import day_words
+from advice_line.words.ladder import NO_CONTACT
 
 
 def _is_shown(place: RotaShown) -> bool:
@@ -119,10 +121,8 @@ class RotaPlace(RotaShown):
         assert self.view is not None
         person = next(p for p in self.view.people if p.gmc == message.gmc)
         lines = why(self.view, message.gmc, message.day, own=message.gmc == self.own)
-        contacts = [f"reached on {contact}" for contact in person.contacts] or ["no contact is given"]
-        self.app.push_screen(
-            Lines(f"{person.name}, {message.day:%a} {message.day.day} {message.day:%b}", [*lines, *contacts])
-        )
+        contacts = [f"reached on {contact}" for contact in person.contacts] or [NO_CONTACT]
+        self.app.push_screen(Lines(f"{person.name}, {day_words(message.day)}", [*lines, *contacts]))
 
     def action_zoom(self) -> None:
         self.grid.zoom = (self.grid.zoom + 1) % len(ZOOMS)

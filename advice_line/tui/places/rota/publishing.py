@@ -4,7 +4,6 @@ import asyncio
 from pathlib import Path
 
 from advice_line.enquiry.form import Field
-from advice_line.exports.diff import change_words, diff_lines
 from advice_line.instants import parse_instant
 from advice_line.rota import Rota, read_files
 from advice_line.rota.hours import Limits
@@ -14,6 +13,8 @@ from advice_line.tui.dialogues.asking import ask
 from advice_line.tui.dialogues.lines import Lines
 from advice_line.tui.places.rota.shown import RotaShown
 from advice_line.usecases.rotas.publishing import Preview, check_may_publish, preview, publish_rotas
+from advice_line.words.changes import change_words
+from advice_line.words.publications import diff_lines
 
 
 def _is_there(words: str) -> None:

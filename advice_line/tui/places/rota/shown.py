@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from advice_line.instants import span_words
 from advice_line.rota.consent import ChangeStanding
 from advice_line.store.values.rotas import DeskNote
 from advice_line.tui.places.place import Place
@@ -16,6 +15,10 @@ from advice_line.tui.widgets.day_grid import DayGrid
 from advice_line.usecases.rotas import who_answers
 from advice_line.usecases.rotas.changes import own_gmc
 from advice_line.usecases.rotas.viewing import RotaView, rota_view, why
+from advice_line.words.days import day_words
+from advice_line.words.ladder import first_contact
+from advice_line.words.spans import span_words
+from advice_line.words.times import dated_moment
 
 BEHIND, AHEAD = timedelta(weeks=13), timedelta(weeks=40)
 """The days that are loaded around the one looked at: a year of weeks, so that moving costs nothing."""
@@ -113,7 +116,7 @@ class RotaShown(Place):
         now, zone = self.line.now(), self.view.roster.desk.zone
         parts = [self.view.roster.desk.name]
         if self.known_at is not None:
-            parts.append(f"AS OF {self.known_at.astimezone(zone):%d %b %Y %H:%M} (a: back to now)")
+            parts.append(f"AS OF {dated_moment(self.known_at, zone)} (a: back to now)")
         elif self.view.trust is not None:
             known = self.view.trust
             age = span_words(now - known.at)
@@ -143,8 +146,7 @@ class RotaShown(Place):
         person = next(p for p in self.view.people if p.gmc == self.grid.gmc)
         day = self.grid.day
         lines = why(self.view, person.gmc, day, own=person.gmc == self.own)
-        contact = str(person.contacts[0]) if person.contacts else "no contact"
-        head = f"{day:%a} {day.day} {day:%b}: {person.name}, {person.grade}, {contact}"
+        head = f"{day_words(day)}: {person.name}, {person.grade}, {first_contact(person)}"
         self.query_one("#why", Static).update("\n".join([head, *lines]))
         self.refresh_bindings()
 

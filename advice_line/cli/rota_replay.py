@@ -1,0 +1,131 @@
+"""``rota replay`` and ``rota clinics-cost``: past calls against a rota that is not yet published."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from advice_line.cli.echo import echo, echo_json
+from advice_line.cli.rota import read_and_complain, rota
+from advice_line.cli.writing import force, form_of
+
+if TYPE_CHECKING:
+    from advice_line.rota.replay import Tally
+    from advice_line.usecases.audits.replay import DeskReplay
+
+_period = (
+    click.option("--from", "begins", default="", metavar="DATE", help="The first day of the calls."),
+    click.option("--until", default="", metavar="DATE", help="The first day no longer covered."),
+    click.option("--year", default="", metavar="YEAR", help="A financial year instead, like 2025/26."),
+)
+
+
+def _replays(store: str | None, paths: tuple[str, ...], begins: str, until: str, year: str) -> "list[DeskReplay]":
+    from advice_line.cli.sessions import signed_in
+    from advice_line.periods import period_asked
+    from advice_line.usecases.audits.replay import replay_rotas
+    from advice_line.usecases.statements.closed import site_named
+    from advice_line.usecases.usecase import By
+
+    now = datetime.now(UTC)
+    rotas, errors, _ = read_and_complain(paths)
+    if errors:
+        raise click.ClickException("Nothing was replayed: mend the errors above first.")
+    with signed_in(store) as (opened, person):
+        today = now.astimezone(site_named(opened, person.site).zone).date()
+        try:
+            period = period_asked(today, begins=begins, until=until, year=year)
+        except ValueError as error:
+            raise click.UsageError(f"{error}.") from None
+        return replay_rotas(By(opened, person, now), rotas, period.begins, period.ends)
+
+
+@rota.command("replay")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@_period[0]
+@_period[1]
+@_period[2]
+@click.option("--out", metavar="PATH", help="Every call with who would have answered, as .csv or .xlsx.")
+@force
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a desk.")
+@click.pass_obj
+def replay(
+    store: str | None,
+    paths: tuple[str, ...],
+    begins: str,
+    until: str,
+    year: str,
+    out: str | None,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Who would have answered past calls under a rota that is not yet published, against what was published then.
+
+    Calls from before the rota begins are moved on by whole weeks, so that each keeps its weekday and its time.
+    """
+    form = form_of(out, None, ("csv", "xlsx")) if out else ""
+    found = _replays(store, paths, begins, until, year)
+    if out:
+        from advice_line.exports.replay import replay_file
+        from advice_line.files import write_whole
+
+        write_whole(Path(out), replay_file([(one.desk, one.calls) for one in found], form), replace=force)
+        echo(f"Wrote {out}.", err=True)
+    for one in found:
+        if as_json:
+            echo_json(
+                {
+                    "desk": one.desk, "weeks_moved": one.weeks, "same_first": one.same,
+                    "then": _values(one.then), "now": _values(one.now),
+                }
+            )  # fmt: skip
+            continue
+        moved = f", moved by {one.weeks} weeks" if one.weeks else ""
+        echo(f"{one.name}: {one.now.calls} calls{moved}")
+        echo(f"  {'':<34}{'as it was':>12}{'in this rota':>14}")
+        for words, then, now in _rows(one):
+            echo(f"  {words:<34}{then:>12}{now:>14}")
+        echo(f"  {'the same person first':<34}{'':>12}{one.same:>14}")
+
+
+def _rows(one: "DeskReplay") -> list[tuple[str, int, int]]:
+    rows = [
+        ("somebody was free", one.then.answered, one.now.answered),
+        ("the first on call was free", one.then.first, one.now.first),
+        ("somebody was passed over in clinic", one.then.in_clinic, one.now.in_clinic),
+        ("nobody was free", one.then.nobody, one.now.nobody),
+    ]
+    then, now = one.then.rungs, one.now.rungs
+    return [*rows, *((f"from rung {n}", then.get(n, 0), now.get(n, 0)) for n in sorted({*then, *now}))]
+
+
+def _values(tally: "Tally") -> dict[str, object]:
+    return {
+        "calls": tally.calls, "answered": tally.answered, "first_free": tally.first, "in_clinic": tally.in_clinic,
+        "nobody": tally.nobody, "rungs": {str(rung): count for rung, count in tally.rungs.items()},
+    }  # fmt: skip
+
+
+@rota.command("clinics-cost")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@_period[0]
+@_period[1]
+@_period[2]
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a session.")
+@click.pass_obj
+def clinics_cost(
+    store: str | None, paths: tuple[str, ...], begins: str, until: str, year: str, as_json: bool
+) -> None:
+    """Which clinic sessions of a rota stood in the way of how many past calls; one of them may be moved."""
+    for one in _replays(store, paths, begins, until, year):
+        if not as_json:
+            none = "" if one.clinics else ": no clinic stood in the way of a call"
+            echo(f"{one.name}, {one.now.calls} calls{none}")
+        for cost in one.clinics:
+            if as_json:
+                values = {"desk": one.desk, "clinician": cost.clinician, "session": cost.words}
+                echo_json(values | {"calls": cost.calls, "nobody_free": cost.nobody})
+            else:
+                lost = f", in {cost.nobody} nobody else was free" if cost.nobody else ""
+                echo(f"  {cost.calls:>5}  {cost.clinician}, {cost.words}{lost}")

@@ -1,0 +1,97 @@
+"""Last year's calls against a rota that is not yet published, and against what happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from advice_line.enquiry.routing import Result
+from advice_line.instants import start_of, to_text
+from advice_line.people.roles import Act
+from advice_line.problems import Refused
+from advice_line.rota import Rota
+from advice_line.rota.replay import (
+    ClinicCost,
+    PastCall,
+    Replayed,
+    Tally,
+    clinics_in_the_way,
+    replay,
+    tally,
+    weeks_to_move,
+)
+from advice_line.rota.window import window
+from advice_line.store.values.audits import Arrival, AuditedAnswer
+from advice_line.usecases.rotas.who_answers import roster_of
+from advice_line.usecases.usecase import By, note_reading, require
+
+
+@dataclass(frozen=True, slots=True)
+class DeskReplay:
+    """One desk: what its calls came to, and what they would have come to; ``weeks`` they were moved by."""
+
+    desk: str
+    name: str
+    weeks: int
+    then: Tally
+    now: Tally
+    same: int
+    calls: tuple[Replayed, ...]
+    clinics: tuple[ClinicCost, ...]
+
+
+def replay_rotas(by: By, rotas: Sequence[Rota], begins: date, until: date) -> list[DeskReplay]:
+    """Runs the calls of [begins, until) against each rota. Refused: a desk that was never published, a rota that does
+    not reach over the period once its calls are moved to it."""
+    found = []
+    for rota in rotas:
+        require(by.person, Act.AUDIT, desk=rota.desk.id, site=rota.desk.site)
+        found.append(_replayed(by, rota, begins, until))
+    names = ", ".join(rota.desk.id for rota in rotas)
+    note_reading(by, "replayed calls", "audit", names, **{"from": begins.isoformat(), "until": until.isoformat()})
+    return found
+
+
+def _replayed(by: By, rota: Rota, begins: date, until: date) -> DeskReplay:
+    calls = _calls(by, rota, begins, until)
+    covered = window(rota)
+    days = [call.at.astimezone(rota.zone).date() for call in calls] or [covered.first]
+    weeks = weeks_to_move(min(days), covered.first)
+    last = max(days) + timedelta(weeks=weeks)
+    if last >= covered.until:
+        raise Refused(
+            f"{rota.file}: this rota ends on {covered.until}; calls of {begins} until {until} reach {last} in it. "
+            "Choose a shorter period."
+        )
+    replayed = replay(rota, calls, weeks)
+    first = [(one.call.then.answering, one.now.answering) for one in replayed]
+    same = sum(a is not None and b is not None and a.clinician.gmc == b.clinician.gmc for a, b in first)
+    return DeskReplay(
+        rota.desk.id,
+        rota.desk.name,
+        weeks,
+        tally([call.then for call in calls]),
+        tally([one.now for one in replayed]),
+        same,
+        tuple(replayed),
+        tuple(clinics_in_the_way(rota, replayed)),
+    )
+
+
+def _calls(by: By, rota: Rota, begins: date, until: date) -> list[PastCall]:
+    asked = {
+        "site": rota.desk.site,
+        "begins": to_text(start_of(begins, rota.zone)),
+        "until": to_text(start_of(until, rota.zone)),
+    }
+    answers = by.store.all(AuditedAnswer, "audit_answers", **asked)
+    answered = {row.id: row.gmc for row in answers if row.result is Result.ANSWERED}
+    arrivals = by.store.all(Arrival, "audit_arrivals", **asked)
+    calls = [row for row in arrivals if row.desk == rota.desk.id and row.channel == "phone"]
+    return [
+        PastCall(
+            row.arrived_at,
+            answered.get(row.id, ""),
+            roster_of(by.store, rota.desk.id, row.arrived_at, known_at=row.arrived_at).ladder(row.arrived_at),
+        )
+        for row in calls
+    ]

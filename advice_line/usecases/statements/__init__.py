@@ -1,0 +1,1 @@
+"""Contracts with commissioners and what is charged by them."""
