@@ -52,6 +52,14 @@ def strict_values() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def looked_through_once() -> Iterator[None]:
+    """At its end pytest looks ten times for what was thrown away with an error; once finds it, the rest are seconds."""
+    yield
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A PostgreSQL server of this test process's own, which need not outlive a power cut.

@@ -38,6 +38,10 @@ def _may_go(name: str) -> Callable[["Main"], bool]:
     return lambda main: name in main.places and (main.place is None or name != main.place.id)
 
 
+_WIDE = 100
+"""Columns from which what stands one below the other stands side by side."""
+
+
 class Main(Talking, Commanded, SizedScreen):
     """Header, the place that is shown, and the keys that do something there."""
 
@@ -84,6 +88,7 @@ class Main(Talking, Commanded, SizedScreen):
         Command("main.help", "question_mark,f1", "help", "Help", key_display="?"),
         Command("main.sign-out", "ctrl+l", "sign_out", "Sign out"),
     ]
+    HORIZONTAL_BREAKPOINTS = [(_WIDE, "-wide")]
     CSS_PATH = "styles/wide.tcss"
     DEFAULT_CSS = """
     Main #header { dock: top; height: 1; background: $primary; color: $text; padding: 0 1; text-style: bold; }
@@ -98,6 +103,8 @@ class Main(Talking, Commanded, SizedScreen):
         self._heard = -1
 
     def compose(self) -> ComposeResult:
+        if self.app.size.width >= _WIDE:
+            self.add_class("-wide", update=False)  # before anything is styled: after, all of it would be anew
         yield Static(id="header", markup=False)
         with ContentSwitcher(initial=None):
             for number, name in enumerate(self.places):

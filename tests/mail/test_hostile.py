@@ -1,6 +1,10 @@
-"""Ten thousand hostile mails: no traceback, nothing dropped, memory bounded."""
+"""Thousands of hostile mails: no traceback, nothing dropped, memory bounded.
+
+``ADVICE_LINE_HOSTILE_MAILS=2500`` makes it ten thousand in all.
+"""
 
 import json
+import os
 import tracemalloc
 from collections import Counter
 
@@ -18,13 +22,14 @@ from tests.mail.hostile import hostile_mails
 from tests.rows import rows_of
 
 LIMITS = MailSettings()
-MANY = 2_500
+MANY = int(os.environ.get("ADVICE_LINE_HOSTILE_MAILS", "750"))
+"""From each seed."""
 SEEDS = (11, 12, 13, 14)
-TAKEN_IN = 400
+TAKEN_IN = 200
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_ten_thousand_hostile_mails_are_answered_with_something_clean(seed: int):
+def test_hostile_mails_are_answered_with_something_clean(seed: int):
     kinds: Counter[bool] = Counter()
     for data in hostile_mails(MANY, seed):
         found = parse_mail(data, LIMITS)
@@ -35,16 +40,16 @@ def test_ten_thousand_hostile_mails_are_answered_with_something_clean(seed: int)
             text.encode("utf-8")
         assert all(a.name == a.name.strip() and "/" not in a.name for a in found.attachments)
     assert kinds.total() == MANY
-    assert min(kinds.values()) > 100
+    assert min(kinds.values()) > MANY / 25
 
 
 def test_memory_is_bounded_by_the_mail_and_not_by_how_many_came():
     tracemalloc.start()
-    for data in hostile_mails(300):
+    for data in hostile_mails(100):
         parse_mail(data, LIMITS)
     _, few = tracemalloc.get_traced_memory()
     for _ in range(3):
-        for data in hostile_mails(300):
+        for data in hostile_mails(100):
             parse_mail(data, LIMITS)
     _, more = tracemalloc.get_traced_memory()
     tracemalloc.stop()

@@ -100,14 +100,16 @@ def _laid_out(screen: Screen[Any]) -> bool:
 
 def _pending(app: AdviceLine) -> Iterator[MessagePump]:
     """Who has messages to handle or is still at one, or has a timer about to strike."""
-    for node in (app, *app._registry):
-        if node.is_running and (_is_at_work(node) or any(_strikes_soon(timer) for timer in node._timers)):
+    registered: Any = app._registry
+    known = [reference() for reference in [*registered.data]]  # a weak set that guards itself is slow
+    for node in (app, *filter(None, known)):
+        if node._running and (_is_at_work(node) or any(_strikes_soon(timer) for timer in node._timers)):
             yield node
 
 
 def _is_at_work(node: MessagePump) -> bool:
     queue: Any = node._message_queue
-    return not queue.empty() or not queue.ready_event._waiters
+    return bool(queue.values or not queue.ready_event._waiters)
 
 
 def _strikes_soon(timer: Any) -> bool:

@@ -32,7 +32,6 @@ class TooSmall(Static):
 class SizedScreen(Screen[None]):
     """A screen that covers itself when its window is too small."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     LAYERS = ["default", "cover"]
     CSS = "SizedScreen { layers: default cover; }"
 
