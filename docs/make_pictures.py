@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from textual.pilot import Pilot
 
-from advice_line.demo.hospital import build_demo
+from advice_line.demo.hospital import build_demo, demo_people
 from advice_line.store import open_store
 from advice_line.tui.app import AdviceLine
 from advice_line.tui.line import StoreLine
@@ -33,7 +33,8 @@ def keep(app: AdviceLine, name: str) -> None:
 async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "demo.db"
-        people = tuple((p.key, p.username, p.name, p.what) for p in build_demo(path, AT))
+        build_demo(path, AT)
+        people = tuple((p.key, p.username, p.name, p.what) for p in demo_people(AT))
         line = StoreLine(open_store(path, AT), lambda: AT)
         app = AdviceLine(line, Premises("Exampleton General", ZoneInfo("Europe/London")), demo=people)
         async with app.run_test(size=(120, 34)) as pilot:

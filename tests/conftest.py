@@ -54,7 +54,7 @@ def strict_values() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def looked_through_once() -> Iterator[None]:
-    """At its end pytest looks ten times for what was thrown away with an error; once finds it, the rest are seconds."""
+    """At its end pytest looks ten times for what was thrown away with an error; once finds it and costs a tenth."""
     yield
     gc.collect()
     gc.freeze()

@@ -1,12 +1,19 @@
 """Opens the screens on a store."""
 
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from advice_line.cli.sessions import open_at, store_path
 from advice_line.problems import Refused
 from advice_line.settings import Settings, our_settings, settings_path
 from advice_line.store import SqliteStore
+
+if TYPE_CHECKING:
+    from advice_line.tui.session import Premises
 
 
 def open_screens(store: str | None) -> None:
@@ -15,45 +22,67 @@ def open_screens(store: str | None) -> None:
     run_screens(opened, our_settings())
 
 
-def run_screens(
-    store: SqliteStore,
-    settings: Settings,
-    *,
-    at: datetime | None = None,
-    demo: tuple[tuple[str, str, str, str], ...] = (),
-) -> None:
-    """Runs the screens on an open store and closes it. ``at`` fixes their clock."""
-    from advice_line.cli.terminals import this_terminal
-    from advice_line.tui.app import AdviceLine
-    from advice_line.tui.line import StoreLine
+def run_screens(store: SqliteStore, settings: Settings) -> None:
+    """Runs the screens on an open store and closes it."""
     from advice_line.tui.session import Premises
     from advice_line.usecases.installation.demo_mark import is_demo
     from advice_line.usecases.installation.sites import sites
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        store.close()
-        raise Refused("The screens need a terminal; for one answer try “advice-line oncall”.")
-    ours = sites(store)
-    if not ours:
-        store.close()
-        raise Refused("This store has no site; make a new one with “advice-line init”.")
     try:
+        refuse_without_terminal()
+        ours = sites(store)
+        if not ours:
+            raise Refused("This store has no site; make a new one with “advice-line init”.")
         _check_keys(settings)
     except Refused:
         store.close()
         raise
+    _run(store, Premises(ours[0].name, ours[0].zone, is_demo(store)), settings, None, ())
+
+
+def run_demo(
+    path: Path,
+    began: datetime,
+    made: Callable[[], None],
+    site: tuple[str, ZoneInfo],
+    people: tuple[tuple[str, str, str, str], ...],
+    at: datetime | None,
+) -> None:
+    """Runs the screens on a demonstration's store that is still being made: ``made`` waits until it is.
+
+    ``at`` fixes their clock.
+    """
+    from advice_line.tui.session import Premises
+
+    def opened() -> SqliteStore:
+        made()
+        return open_at(path, began)
+
+    _run(opened, Premises(*site, True), Settings(lock_after_minutes=0), at, people)
+
+
+def _run(
+    store: SqliteStore | Callable[[], SqliteStore],
+    premises: "Premises",
+    settings: Settings,
+    at: datetime | None,
+    demo: tuple[tuple[str, str, str, str], ...],
+) -> None:
+    from advice_line.cli.terminals import this_terminal
+    from advice_line.tui.app import AdviceLine
+    from advice_line.tui.line import StoreLine
+
     line = StoreLine(store, (lambda: at) if at else (lambda: datetime.now(UTC)), this_terminal().door)
-    app = AdviceLine(
-        line,
-        Premises(ours[0].name, ours[0].zone, is_demo(store)),
-        settings,
-        demo=demo,
-        chases=True,
-    )
+    app = AdviceLine(line, premises, settings, demo=demo, chases=True)
     try:
         app.run()
     finally:
         line.close()
+
+
+def refuse_without_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Refused("The screens need a terminal; for one answer try “advice-line oncall”.")
 
 
 def _check_keys(settings: Settings) -> None:

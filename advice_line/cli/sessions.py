@@ -17,7 +17,7 @@ from advice_line.files import make_folder, write_whole
 from advice_line.instants import parse_day, parse_instant, start_of
 from advice_line.plain import check_plain
 from advice_line.problems import NotPermitted, Refused
-from advice_line.store import SqliteStore, Store, create_store, default_path, open_store
+from advice_line.store import SqliteStore, Store, create_store, default_path, open_store, refuse_taken
 from advice_line.usecases.installation.demo_mark import INVENTED, is_demo
 
 if TYPE_CHECKING:
@@ -50,6 +50,11 @@ def store_path(store: str | None) -> Path:
 def open_at(path: Path, at: datetime) -> SqliteStore:
     """The store in a file, as it is at an instant; whoever asks closes it."""
     return open_store(path, at)
+
+
+def refuse_taken_path(path: Path) -> None:
+    """Refuses a new store's file where one is already."""
+    refuse_taken(path)
 
 
 def create_at(path: Path, at: datetime) -> SqliteStore:

@@ -1,4 +1,4 @@
-"""A month of believable calls, each a small script run in time order through the real use-cases."""
+"""The last days' believable calls, each a small script run in time order through the real use-cases."""
 
 import heapq
 from datetime import datetime, timedelta
@@ -31,10 +31,26 @@ _RESULTS = (
 )
 
 
-def write_history(hospital: Hospital, begins: datetime, now: datetime, seed: int) -> None:
-    """Writes every call from ``begins`` to ``now``; what is not finished by then stays open, as in life."""
+_TO_SIGN = 16
+"""Cardiology's records of the last hours that wait for a countersign; by night some are a consultant's own."""
+Timed = tuple[datetime, int, Script]
+"""A script with the instant of its next step; the number tells two of one instant apart."""
+
+
+def play(queue: list[Timed], now: datetime) -> None:
+    """Runs scripts in the order of time up to ``now``; what is not finished by then stays open, as in life."""
+    heapq.heapify(queue)
+    while queue:
+        _, number, script = heapq.heappop(queue)
+        following = next(script, None)
+        if following is not None and following <= now:
+            heapq.heappush(queue, (following, number, script))
+
+
+def recent_days(hospital: Hospital, begins: datetime, now: datetime, seed: int) -> list[Timed]:
+    """Every call and mail from ``begins`` to ``now``."""
     hospital.random = Random(seed)
-    queue: list[tuple[datetime, int, Script]] = []
+    queue: list[Timed] = []
     for number, at in enumerate(_arrivals(hospital.random, begins, now)):
         queue.append((at, number, one_call(hospital, at, number)))
     for number, minutes in enumerate((26, 8), len(queue)):
@@ -43,6 +59,9 @@ def write_history(hospital: Hospital, begins: datetime, now: datetime, seed: int
     for number, hours in enumerate((5, 19), len(queue)):
         at = now - timedelta(hours=hours)
         queue.append((at, number, one_call(hospital, at, number, desk="cardiology", fate="e-mail")))
+    for number in range(len(queue), len(queue) + _TO_SIGN):
+        at = now - timedelta(minutes=70 * (1 + number % _TO_SIGN))
+        queue.append((at, number, one_call(hospital, at, number, desk="cardiology", fate="to sign")))
     at = now - timedelta(minutes=40)
     queue.append((at, len(queue), one_call(hospital, at, len(queue), desk="respiratory", fate="call back")))
     for at in _mail_arrivals(hospital.random, begins, now):
@@ -51,12 +70,7 @@ def write_history(hospital: Hospital, begins: datetime, now: datetime, seed: int
         at = now - timedelta(hours=hours)
         queue.append((at, len(queue), fresh_mail(hospital, at, len(queue))))
     queue.append((now - timedelta(hours=2), len(queue), stray_mails(hospital, now - timedelta(hours=2))))
-    heapq.heapify(queue)
-    while queue:
-        _, number, script = heapq.heappop(queue)
-        following = next(script, None)
-        if following is not None and following <= now:
-            heapq.heappush(queue, (following, number, script))
+    return queue
 
 
 def _arrivals(random: Random, begins: datetime, now: datetime) -> list[datetime]:
@@ -151,7 +165,7 @@ def one_call(hospital: Hospital, at: datetime, number: int, *, desk: str = "", f
         at += timedelta(seconds=random.randint(9, 45))
         yield at
         result = random.choices([r for r, _ in _RESULTS], [w for _, w in _RESULTS])[0]
-        if fate == "fresh":
+        if fate in ("fresh", "to sign"):
             result = Result.ANSWERED
         attempts.finish_attempt(By(store, operator, at), attempt, result)
         if result is Result.ANSWERED:
@@ -165,7 +179,9 @@ def one_call(hospital: Hospital, at: datetime, number: int, *, desk: str = "", f
         wait = timedelta(hours=random.randint(5, 40))  # chased until it was recorded: the flag this program is for
     if fate == "fresh":
         wait = timedelta(days=1)  # still to be recorded when the demo opens
-    yield from _recorded(hospital, adviser, at + wait, enquiry, desk)
+    if fate == "to sign":
+        wait = timedelta(minutes=5)
+    yield from _recorded(hospital, adviser, at + wait, enquiry, desk, sign=fate != "to sign")
 
 
 def _not_reached(hospital: Hospital, operator: Person, at: datetime, enquiry: int, desk: str, number: int) -> Script:
@@ -214,7 +230,9 @@ def _by_email(
     )
 
 
-def _recorded(hospital: Hospital, adviser: Person, at: datetime, enquiry: int, desk: str) -> Script:
+def _recorded(
+    hospital: Hospital, adviser: Person, at: datetime, enquiry: int, desk: str, *, sign: bool = True
+) -> Script:
     random, store = hospital.random, hospital.store
     yield at
     question = random.choice(QUESTIONS[desk])
@@ -253,7 +271,7 @@ def _recorded(hospital: Hospital, adviser: Person, at: datetime, enquiry: int, d
     )
     wait_for = timedelta(hours=random.randint(2, 30))
     at = yield from told(hospital, at, enquiry)
-    if adviser.role == "consultant":
+    if adviser.role == "consultant" or not sign:
         return
     at += wait_for if random.random() > 0.1 else timedelta(hours=60)
     yield at

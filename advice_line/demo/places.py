@@ -3,6 +3,8 @@
 from random import Random
 
 PRACTICES = 60
+PRACTICES_OF = {"16C": range(1, 25), "97X": range(25, 43), "98X": range(43, 55), "99X": range(55, 61)}
+"""The numbers of the practices that each commissioner pays for."""
 _TOWNS = (
     "Harrowby", "Millbeck", "Stonecross", "Ashwell", "Thornley", "Riverside", "Castle Street", "Oakfield",
     "Priory", "Beacon", "Meadow", "Kingsway", "Abbey", "Hillcrest", "Park Lane", "St Anne's", "Bridge End",
@@ -33,9 +35,10 @@ def practice_file() -> str:
         town, kind = _TOWNS[number % len(_TOWNS)], _KINDS[number // len(_TOWNS) % len(_KINDS)]
         cells = [""] * 27
         cells[0], cells[1] = practice_code(number), f"{town} {kind}".upper()
+        commissioner = next(code for code, numbers in PRACTICES_OF.items() if number in numbers)
         cells[2], cells[3] = "Y00", "QZZ"
         cells[4], cells[7], cells[9] = f"{number} {town.upper()} ROAD", "EXAMPLETON", f"ZZ{number % 20 + 1} 1AA"
-        cells[10], cells[12], cells[13], cells[14] = "19740401", "A", "B", "QZZ"
+        cells[10], cells[12], cells[13], cells[14] = "19740401", "A", "B", commissioner
         cells[17], cells[25] = practice_number(number), "4"
         lines.append(",".join(f'"{cell}"' for cell in cells))
     return "\n".join(lines) + "\n"

@@ -49,14 +49,19 @@ def default_path() -> Path:
     return user_data_path("advice-line", appauthor=False) / "advice-line.db"
 
 
-def create_store(path: Path, at: datetime, *, durable: bool = True) -> SqliteStore:
-    """Makes a new store file; refuses to touch one that is there."""
+def refuse_taken(path: Path) -> None:
+    """Refuses a place where a store, or what is left of one, is already."""
     if path.exists() or path.is_symlink():
         raise StoreTrouble(f"{path} is there already; choose another --store, or open this one.")
     if left := next((f for e in COMPANIONS if (f := path.with_name(path.name + e)).exists() and e != ".lock"), None):
         raise StoreTrouble(
             f"{left} was left by a store that stood here before and may hold a part of it; move it away first."
         )
+
+
+def create_store(path: Path, at: datetime, *, durable: bool = True) -> SqliteStore:
+    """Makes a new store file; refuses to touch one that is there."""
+    refuse_taken(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

@@ -19,13 +19,17 @@ PATIENCE_SECONDS = 2.0
 
 
 class StoreLine:
-    """Runs use-cases on the store's own thread. ``terminal`` is where this is, in words."""
+    """Runs use-cases on the store's own thread. ``terminal`` is where this is, in words.
 
-    def __init__(self, store: Store, clock: Clock, terminal: str = "") -> None:
+    A store that is still being made is given as what waits for it and opens it, on that thread.
+    """
+
+    def __init__(self, store: Store | Callable[[], Store], clock: Clock, terminal: str = "") -> None:
         self.now = clock
         self.terminal = terminal
         self.signed_out: Callable[[str], None] | None = None
-        self._store = store
+        self._store = None if callable(store) else store
+        self._opens = store if callable(store) else lambda: store
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._mark = -1
         self._said = False
@@ -38,7 +42,7 @@ class StoreLine:
         One of them is heard by the whole program: that the person has been signed out ends every screen of theirs.
         """
         loop = asyncio.get_running_loop()
-        done = loop.run_in_executor(self._thread, lambda: work(self._store, *args, **kwargs))
+        done = loop.run_in_executor(self._thread, lambda: work(self._opened(), *args, **kwargs))
         patience = loop.call_later(PATIENCE_SECONDS, self._look, done)
         try:
             return await done
@@ -51,6 +55,11 @@ class StoreLine:
             if self._said:
                 self._said = False
                 self.told("")
+
+    def _opened(self) -> Store:
+        if self._store is None:
+            self._store = self._opens()
+        return self._store
 
     async def act(
         self,
@@ -65,19 +74,25 @@ class StoreLine:
 
     def _look(self, done: "asyncio.Future[Any]") -> None:
         """Says who keeps the store, if that is why it takes so long; what was typed is where it was."""
-        who = self._store.waits_for
-        if who and not done.done():
-            self._said = True
-            self.told(f"Waiting for the store: {who} has it. What you typed stays; nothing needs to be done twice.")
+        if done.done() or (self._store is not None and not self._store.waits_for):
+            return
+        self._said = True
+        if self._store is None:
+            self.told("The store is still being made; this goes on by itself in a few seconds.")
+        else:
+            self.told(
+                f"Waiting for the store: {self._store.waits_for} has it. What you typed stays; nothing needs to be "
+                "done twice."
+            )
 
     async def has_news(self) -> bool:
         """Whether somebody else has written since this was last asked."""
-        mark = await asyncio.get_running_loop().run_in_executor(self._thread, self._store.mark)
+        mark = await asyncio.get_running_loop().run_in_executor(self._thread, lambda: self._opened().mark())
         news, self._mark = mark != self._mark, mark
         return news
 
     def close(self) -> None:
         """Lets what is under way finish, then closes the store."""
-        closing: Any = self._thread.submit(self._store.close)
+        closing: Any = self._thread.submit(lambda: self._store.close() if self._store is not None else None)
         closing.result()
         self._thread.shutdown()

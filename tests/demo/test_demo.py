@@ -1,12 +1,37 @@
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 
-from advice_line.demo.hospital import A_TUESDAY, build_demo, demo_instant
+import pytest
+
+from advice_line.demo.hospital import A_TUESDAY, build_demo, demo_instant, demo_people
 from advice_line.demo.places import nhs_number
+from advice_line.demo.year import Year
 from advice_line.people import numbers
-from advice_line.store import open_store
+from advice_line.people.roles import Role
+from advice_line.store import Store, open_store
+from advice_line.store.values.people import Account
 from advice_line.store.verdicts import verdicts
+from advice_line.tariffs.statement import StatementState
+from advice_line.usecases.accounts.accounts import person_of
+from advice_line.usecases.reminders.worklists import Section, worklist
+from advice_line.usecases.statements.contracts import contracts_of
+from advice_line.usecases.statements.drafting import month_total
+from advice_line.usecases.statements.kept import standing_of
+from advice_line.usecases.statements.life import statements_of
+from advice_line.usecases.usecase import By
 from tests.rows import rows_of
+
+
+@pytest.fixture(scope="module")
+def year_of_history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The whole demonstration, built once."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    build_demo(path, A_TUESDAY)
+    store = open_store(path, A_TUESDAY)
+    yield store
+    store.close()
 
 
 def heads(path: Path) -> list[dict[str, object]]:
@@ -16,30 +41,65 @@ def heads(path: Path) -> list[dict[str, object]]:
     return [{k: row[k] for k in ("seq", "at", "who", "act", "subject", "detail") if "key" not in k} for row in rows]
 
 
-def test_the_demo_is_believable_whole_and_the_same_from_its_seed(tmp_path: Path):
-    people = build_demo(tmp_path / "a.db", A_TUESDAY, seed=3)
-    build_demo(tmp_path / "b.db", A_TUESDAY, seed=3)
-    assert [p.key for p in people] == ["1", "2", "3", "4"]
+def test_the_demo_is_the_same_from_its_seed(tmp_path: Path):
+    for name in ("a.db", "b.db"):
+        build_demo(tmp_path / name, A_TUESDAY, seed=3, with_year=False)
+    one, other = heads(tmp_path / "a.db"), heads(tmp_path / "b.db")
+    assert [row for row in one if row["act"] != "imported practices"] == [
+        row for row in other if row["act"] != "imported practices"
+    ]
+    year = Year(A_TUESDAY)
+    assert year.enquiries(year.sample, Random(3)) == year.enquiries(year.sample, Random(3))
 
-    def comparable(path: Path) -> list[dict[str, object]]:
-        return [row for row in heads(path) if row["act"] not in ("imported practices",)]
 
-    assert comparable(tmp_path / "a.db") == comparable(tmp_path / "b.db")
-    store = open_store(tmp_path / "a.db", A_TUESDAY)
+def test_the_demo_is_believable_and_whole(year_of_history: Store):
+    store = year_of_history
     assert next(verdicts(store)).broken_at is None
     counts = {
-        table: store.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        table: store.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # type: ignore[attr-defined]
         for table in ("desk", "practice", "clinician", "enquiry", "advice", "countersign")
     }
-    results = {row[0] for row in store.connection.execute("SELECT DISTINCT result FROM attempt_result").fetchall()}
-    flags = {row[0] for row in store.connection.execute("SELECT DISTINCT kind FROM flag").fetchall()}
-    store.close()
+    results = {row[0] for row in store.select("SELECT DISTINCT result FROM attempt_result")}
+    flags = {row[0] for row in store.select("SELECT DISTINCT kind FROM flag")}
     assert (counts["desk"], counts["practice"]) == (12, 60)
     assert counts["clinician"] >= 40
-    assert counts["enquiry"] > 200
+    assert counts["enquiry"] > 5000
     assert 0 < counts["countersign"] < counts["advice"] < counts["enquiry"]
     assert {"answered", "no answer", "engaged"} <= results
     assert {"unseen, not countersigned", "connected, nothing recorded", "caller not verified"} <= flags
+
+
+def test_a_statement_stands_in_each_state_and_two_can_be_worked_out_on_paper(year_of_history: Store):
+    ruth = person_of(year_of_history, year_of_history.the(Account, "account_by_username", username="ruth"))
+    by = By(year_of_history, ruth, A_TUESDAY)
+    found = {
+        (one.commissioner, one.month): (one.pence, standing_of(year_of_history, one.id).state)
+        for one in statements_of(by)
+    }
+    assert found["16C", "2026-10"] == (431_608, StatementState.DRAFT)
+    assert found["97X", "2026-03"] == (692_000, StatementState.PAID)
+    assert {state for _, state in found.values()} >= {
+        StatementState.DRAFT, StatementState.ISSUED, StatementState.QUERIED, StatementState.AGREED,
+        StatementState.PAID,
+    }  # fmt: skip
+    contracts = contracts_of(year_of_history, "RRV03")
+    months = Year(A_TUESDAY).first.financial_year.months
+    charged = [month_total(year_of_history, "RRV03", contracts, "97X", month, A_TUESDAY) for month in months]
+    assert (charged[:11], charged[11], sum(charged)) == ([500_000] * 11, 692_000, 6_192_000)
+
+
+@pytest.mark.parametrize(
+    "at", [A_TUESDAY, datetime(2026, 12, 1, 4, 10, tzinfo=UTC), datetime(2027, 3, 28, 2, tzinfo=UTC)]
+)
+def test_the_consultant_has_ten_to_countersign_at_any_hour(tmp_path: Path, at: datetime):
+    build_demo(tmp_path / "a.db", at, with_year=False)
+    seat = next(person for person in demo_people(at) if person.key == "3")
+    store = open_store(tmp_path / "a.db", at)
+    person = person_of(store, store.the(Account, "account_by_username", username=seat.username))
+    waiting = [item for item in worklist(By(store, person, at)) if item.section == Section.COUNTERSIGN]
+    store.close()
+    assert person.role == Role.CONSULTANT
+    assert len(waiting) >= 10
 
 
 def test_outside_the_rotas_the_demo_opens_on_a_tuesday():

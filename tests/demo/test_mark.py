@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from advice_line.mail.rounds import MailRound, send_all, take_in_desk
 from advice_line.problems import Refused, StoreTrouble
 from advice_line.settings.mail import MailSettings
-from advice_line.store import create_store
+from advice_line.store import Store, create_store
 from advice_line.tui.app import AdviceLine
 from advice_line.tui.line import StoreLine
 from advice_line.tui.session import Premises
@@ -82,3 +83,44 @@ async def test_every_screen_of_a_demonstration_says_so(demo: Hospital):
         assert desk.screen.split("\n")[0].strip().startswith("DEMO")
         await desk.press("slash")
         assert "DEMO" in desk.screen
+
+
+async def test_a_key_pressed_while_the_demonstration_is_made_waits_for_it_and_says_so(
+    demo: Hospital, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("advice_line.tui.line.PATIENCE_SECONDS", 0)
+    made = Event()
+
+    def opened() -> Store:
+        made.wait()
+        return demo.store
+
+    line = StoreLine(opened, lambda: TUESDAY)
+    people = (("1", "sam", "Sam Hill", "switchboard operator"),)
+    app = AdviceLine(line, Premises("Exampleton General", ZoneInfo("Europe/London"), is_demo=True), demo=people)
+    async with app.run_test(size=(80, 24)) as pilot:
+        desk = Desk(app, pilot)
+        try:
+            await pilot.press("1")
+            while not line._said:
+                await pilot.pause()
+            (said,) = app._notifications
+            assert said.message == "The store is still being made; this goes on by itself in a few seconds."
+        finally:
+            made.set()
+        await desk.settle()
+        assert "Sam Hill, operator" in desk.screen
+
+
+async def test_a_demonstration_that_cannot_be_made_is_a_sentence(demo: Hospital):
+    def never() -> Store:
+        raise Refused("The demonstration could not be made: the disk is full.")
+
+    line = StoreLine(never, lambda: TUESDAY)
+    people = (("1", "sam", "Sam Hill", "switchboard operator"),)
+    app = AdviceLine(line, Premises("Exampleton General", ZoneInfo("Europe/London"), is_demo=True), demo=people)
+    async with app.run_test(size=(80, 24)) as pilot:
+        desk = Desk(app, pilot)
+        await desk.press("1")
+        assert "The demonstration could not be made: the disk is full." in desk.words
+    line.close()
