@@ -64,6 +64,20 @@ async def test_a_month_is_drafted_issued_queried_credited_agreed_and_paid(
         assert (tmp_path / "RRV-QZZ-2026-08-1.xlsx").read_bytes().startswith(b"PK")
 
 
+async def test_an_enquiry_is_set_aside_on_its_page_and_taken_back_in(hospital: Hospital):
+    async with at_the_desk(hospital, "ruth", at=SEPTEMBER) as desk:
+        await desk.press("slash", *"Ashwell", "enter", "enter")
+        assert "Set aside" in desk.line_with("Back")
+        await desk.press("s", "down", "enter", *"The same call twice", "enter")
+        assert "set aside, not charged: a duplicate, Ruth Appleby" in desk.words
+        assert "The same call twice" in desk.words
+        assert "Take back in" in desk.line_with("Back")
+        assert_screen("story-set-aside-80", desk.screen)
+        await desk.press("t", "enter")
+        assert "taken back in, charged after all, Ruth Appleby" in desk.words
+        assert "Set aside" in desk.line_with("Back")
+
+
 async def test_a_commissioner_sees_statements_and_no_other_place(hospital: Hospital):
     async with at_the_desk(hospital, "payer", at=SEPTEMBER) as desk:
         assert "There is no statement yet." in desk.words

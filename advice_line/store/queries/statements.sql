@@ -64,6 +64,10 @@ ORDER BY s.since, e.id;
 INSERT INTO enquiry_set_aside (enquiry, reason, words, at, account, key)
 VALUES (:enquiry, :reason, :words, :at, :account, :key) RETURNING id;
 
+-- name: settings_aside_of
+SELECT x.reason, x.words, x.at, a.name AS by_name FROM enquiry_set_aside x JOIN account a ON a.id = x.account
+WHERE x.enquiry = :enquiry ORDER BY x.id;
+
 -- name: set_aside_of
 SELECT reason FROM enquiry_set_aside WHERE enquiry = :enquiry ORDER BY id DESC LIMIT 1;
 

@@ -175,6 +175,16 @@ class InterfaceNote:
 
 
 @value
+class SettingAside:
+    """That an enquiry was left out of what is charged, and why; an empty reason takes it back in."""
+
+    reason: str
+    words: str
+    at: datetime
+    by_name: str
+
+
+@value
 class Feedback:
     """What one side said of an answer."""
 

@@ -16,6 +16,7 @@ from advice_line.tui.talk import Talking
 from advice_line.usecases.advice import acknowledging, feedback, letters
 from advice_line.usecases.advice.story import Story
 from advice_line.usecases.mail_desk import inbox
+from advice_line.usecases.statements.set_aside import SET_ASIDE, set_aside
 from advice_line.usecases.usecase import Press
 
 Action = Callable[[Talking, Session, Story], Awaitable[str]]
@@ -34,6 +35,9 @@ def may_do(action: str, story: Story, person: Person) -> bool:
             return may(person, Act.ANSWER, desk=desk) and story.enquiry.state == State.TO_ANSWER
         case "letter":
             return reads and story.advised
+        case "set_aside" | "take_back":
+            charges = may(person, Act.SET_ASIDE, desk=desk, site=story.enquiry.site)
+            return charges and bool(story.set_aside) == (action == "take_back")
         case _:
             return reads and story.files > 0
 
@@ -65,6 +69,12 @@ _NO_ANSWER = Field(
     "why", "Why does this e-mail need no answer?", hint="“thanks only”, “not for the line: …”. It is kept."
 )
 
+_SET_ASIDE = (
+    Field("reason", "Why is this charged to nobody?", choices=options(*SET_ASIDE)),
+    Field("words", "What was it?", must=False, hint="No patient's name. May be empty."),
+)
+_TAKE_BACK = Field("words", "Why is it charged after all?", must=False, hint="No patient's name. May be empty.")
+
 
 async def _acknowledged(where: Talking, session: Session, story: Story) -> str:
     how = await ask(where, _HOW)
@@ -89,6 +99,18 @@ async def _interface(where: Talking, session: Session, story: Story) -> str:
 async def _no_answer(where: Talking, session: Session, story: Story) -> str:
     await session.run(feedback.close_unanswered, story.enquiry.id, await ask(where, _NO_ANSWER), Press())
     return "Closed without an answer."
+
+
+async def _set_aside(where: Talking, session: Session, story: Story) -> str:
+    reason, words = await ask_all(where, *_SET_ASIDE)
+    await session.run(set_aside, story.enquiry.id, reason, words, Press())
+    return "Set aside: no statement to come charges it."
+
+
+async def _take_back(where: Talking, session: Session, story: Story) -> str:
+    words = await ask(where, _TAKE_BACK)
+    await session.run(set_aside, story.enquiry.id, "", words, Press())
+    return "Taken back in: it is charged as its record says."
 
 
 async def _letter(where: Talking, session: Session, story: Story) -> str:
@@ -120,4 +142,6 @@ ACTIONS: dict[str, Action] = {
     "no_answer": _no_answer,
     "letter": _letter,
     "files": _files,
+    "set_aside": _set_aside,
+    "take_back": _take_back,
 }

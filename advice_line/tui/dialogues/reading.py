@@ -34,6 +34,7 @@ class Page(Talking, Commanded, ModalScreen[ResultType]):
     Page Horizontal { height: auto; }
     Page Static { height: auto; width: 1fr; }
     Page .when { width: 17; color: $text-muted; }
+    Page .held-back { color: $text-muted; }
     """
 
     def __init__(self, title: str, story: Story, session: Session) -> None:
@@ -50,7 +51,7 @@ class Page(Talking, Commanded, ModalScreen[ResultType]):
                     words = f"\n{event.words}" if event.words else ""
                     yield Static(Content.assemble((event.what, "bold"), f", {event.who}", words))
             if not self.story.clinical:
-                yield Static("Clinical text is for the clinicians of this desk.", classes="when")
+                yield Static("Clinical text is for the clinicians of this desk.", classes="held-back")
         yield KeyBar()
 
 
@@ -114,6 +115,22 @@ class StoryPage(Page[None]):
             "Writes the attachments to a folder; none is ever opened",
             when=_may("files"),
         ),
+        Command(
+            "story.set-aside",
+            "s",
+            "set_aside",
+            "Set aside",
+            "Charges it to nobody: withdrawn, a duplicate, for another desk, a test",
+            when=_may("set_aside"),
+        ),
+        Command(
+            "story.take-back",
+            "t",
+            "take_back",
+            "Take back in",
+            "It was set aside, and is charged after all",
+            when=_may("take_back"),
+        ),
         Command("story.dismiss", "escape,q", "dismiss", "Back"),
     ]
 
@@ -138,6 +155,12 @@ class StoryPage(Page[None]):
 
     def action_files(self) -> None:
         self._act("files")
+
+    def action_set_aside(self) -> None:
+        self._act("set_aside")
+
+    def action_take_back(self) -> None:
+        self._act("take_back")
 
     @talk("act")
     async def _act(self, name: str) -> None:

@@ -17,6 +17,7 @@ from advice_line.store.values.enquiries import (
     Enquiry,
     Feedback,
     InterfaceNote,
+    SettingAside,
     Verification,
 )
 from advice_line.store.values.flags import EnquiryFlag
@@ -47,6 +48,8 @@ class Story:
     clinical: bool
     advised: bool = False
     files: int = 0
+    set_aside: str = ""
+    """Why it is left out of what is charged; empty: it is not."""
 
 
 def story(by: By, enquiry: int, reason: str = "") -> Story:
@@ -62,7 +65,8 @@ def story(by: By, enquiry: int, reason: str = "") -> Story:
         require_reading(by, row, reason)
     else:
         note_reading(by, "read who was called", "enquiry", str(enquiry))
-    events = [_arrival(row, clinical), *_attempts(by.store, enquiry)]
+    asides = by.store.all(SettingAside, "settings_aside_of", enquiry=enquiry)
+    events = [_arrival(row, clinical), *_attempts(by.store, enquiry), *map(_aside, asides)]
     if verified := by.store.one(Verification, "verification_of", enquiry=enquiry):
         events.append(Event(verified.at, "caller verified", verified.by_name, verified.how))
     if question := by.store.one(AskedQuestion, "question_of", enquiry=enquiry):
@@ -86,7 +90,7 @@ def story(by: By, enquiry: int, reason: str = "") -> Story:
             events.append(Event(flag.settled_at, what, flag.settled_by, how))
     files = sum(not f.refused for f in by.store.all(AttachedFile, "attachments_of_enquiry", enquiry=enquiry))
     ordered = tuple(sorted(events, key=lambda e: e.at))
-    return Story(reference(enquiry), row, ordered, clinical, bool(advice), files)
+    return Story(reference(enquiry), row, ordered, clinical, bool(advice), files, asides[-1].reason if asides else "")
 
 
 def _arrival(row: Enquiry, clinical: bool) -> Event:
@@ -113,6 +117,11 @@ def _attempts(store: Store, enquiry: int) -> list[Event]:
         what = f"dialled {attempt.name} on {attempt.contact}"
         events.append(Event(attempt.started_at, what, attempt.by_name, words))
     return events
+
+
+def _aside(one: SettingAside) -> Event:
+    what = f"set aside, not charged: {one.reason}" if one.reason else "taken back in, charged after all"
+    return Event(one.at, what, one.by_name, one.words)
 
 
 def _advice(store: Store, enquiry: int, clinical: bool) -> list[Event]:

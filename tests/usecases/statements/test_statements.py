@@ -13,6 +13,7 @@ from advice_line.tariffs.counting import Excluded
 from advice_line.tariffs.pence import pounds
 from advice_line.tariffs.statement import StatementState
 from advice_line.usecases.advice.feedback import note_interface
+from advice_line.usecases.advice.story import story
 from advice_line.usecases.calls import taking
 from advice_line.usecases.statements.closed import (
     Commissioners,
@@ -274,6 +275,9 @@ def test_an_enquiry_is_set_aside_for_a_reason_of_the_list_and_taken_back_in(loca
         set_aside(by(hospital), enquiry, "a test", "", Press())
     set_aside(by(hospital, at=SEPTEMBER + timedelta(seconds=1)), enquiry, "", "", Press())
     later = SEPTEMBER + timedelta(minutes=1)
+    told = story(by(hospital, at=later), enquiry)
+    whats = [event.what for event in told.events if event.at >= SEPTEMBER]
+    assert (whats, told.set_aside) == (["set aside, not charged: a test", "taken back in, charged after all"], "")
     assert len(draft_of(hospital.store, "RRV03", "QZZ", AUGUST, later).lines) == 1
     with pytest.raises(Refused, match="not set aside already"):
         set_aside(by(hospital, at=later), enquiry, "", "", Press())
