@@ -14,6 +14,7 @@ from advice_line.problems import Refused
 from advice_line.settings import our_settings
 
 if TYPE_CHECKING:
+    from advice_line.periods import Month
     from advice_line.usecases.usecase import By
 
 _FORMS = ("csv", "xlsx", "json", "html", "pdf")
@@ -43,22 +44,27 @@ def _the_one(by: "By", named: str) -> int:
     return found[0].id
 
 
+def _month(text: str) -> "Month":
+    from advice_line.periods import parse_month
+
+    try:
+        return parse_month(text)
+    except ValueError as error:
+        raise Refused(f"{error}.") from None
+
+
 @statement.command()
 @click.argument("commissioner")
 @click.argument("month", metavar="YYYY-MM")
 @click.pass_obj
 def draft(store: str | None, commissioner: str, month: str) -> None:
     """Prepare COMMISSIONER's statement for a month; another person issues it."""
-    from advice_line.periods import parse_month
     from advice_line.tariffs.pence import pounds
     from advice_line.usecases.statements.drafting import draft_statement
     from advice_line.usecases.statements.kept import the_statement
     from advice_line.usecases.usecase import Press
 
-    try:
-        asked = parse_month(month)
-    except ValueError as error:
-        raise Refused(f"{error}.") from None
+    asked = _month(month)
     with _by(store) as by:
         number = draft_statement(by, commissioner, asked, Press(), our_settings().statements)
         echo(f"Draft {number}: {pounds(the_statement(by.store, number).pence)} for {asked.words}.")
@@ -170,6 +176,44 @@ def list_(store: str | None, as_json: bool) -> None:
                 days = f", {left} working days left to query" if left else ""
                 name = row.number or f"draft {row.id}"
                 echo(f"{name}  {row.commissioner} {row.month}  {pounds(row.pence)}  {standing.state}{queries}{days}")
+        _say_nobodys(by, as_json)
+
+
+def _say_nobodys(by: "By", as_json: bool) -> None:
+    """Beneath the statements, for whoever prepares them: what the last months had that is charged to nobody."""
+    from advice_line.people.roles import Act, may
+    from advice_line.usecases.statements.unattributed import NEWEST, months_reckoned
+
+    if not may(by.person, Act.PREPARE_STATEMENT, site=by.person.site):
+        return
+    for one in months_reckoned(by, NEWEST):
+        if one.nobodys and as_json:
+            counts = {str(why): len(some) for why, some in sorted(one.of_nobody.items())}
+            echo_json({"statement": None, "month": str(one.month), "closed": one.closed, "charged_to_nobody": counts})
+        elif one.nobodys:
+            echo(f"charged to nobody  {one.month}  {one.nobodys} of {one.closed} closed: {one.why}")
+
+
+@statement.command()
+@click.argument("month", metavar="YYYY-MM")
+@click.option("--format", "form", type=click.Choice(_FORMS), help="[default: --out's ending]")
+@click.option("--out", metavar="PATH", help="The file to write. [default: print it]")
+@force
+@click.pass_obj
+def unattributed(store: str | None, month: str, form: str | None, out: str | None, force: bool) -> None:
+    """What was closed in a month and no contract charges to anybody, enquiry by enquiry."""
+    from advice_line.exports.documents import document_lines
+    from advice_line.usecases.statements.unattributed import export_unattributed
+    from advice_line.usecases.statements.unattributed import unattributed as read
+
+    asked = _month(month)
+    with _by(store) as by:
+        if out:
+            export_unattributed(by, asked, form_of(out, form, _FORMS), Path(out), force=force)
+            echo(f"Wrote {out}.", err=True)
+        else:
+            for line in document_lines(read(by, asked)):
+                echo(line)
 
 
 @statement.command()

@@ -5,13 +5,14 @@ patient is in any of it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from advice_line.enquiry.states import reference
+from advice_line.exports.documents import text_lines
 from advice_line.exports.pages import page
 from advice_line.exports.statement_terms import DEFINITIONS, VAT
-from advice_line.exports.tables import Money, Table, csv_text, json_text, shown, xlsx_bytes
+from advice_line.exports.tables import Money, Table, csv_text, json_text, xlsx_bytes
 from advice_line.exports.trail_heads import Printed
 from advice_line.periods import Month
 from advice_line.tariffs.lines import Line
@@ -57,6 +58,8 @@ class StatementPaper:
     year_to_date: int
     practices: Mapping[str, str]
     desks: Mapping[str, str]
+    nobodys: Mapping[str, int] = field(default_factory=dict)
+    """What else was closed at the site in the month, by why no contract charges it to anybody, as of now."""
     head: Printed | None = None
 
     @property
@@ -148,6 +151,7 @@ def reconciliation(paper: StatementPaper) -> Table:
         ("credited since", None, Money(paper.credited)),
         ("issued before in the financial year", None, Money(paper.year_to_date)),
         ("financial year to date", None, Money(paper.year_to_date + sums.total)),
+        *((f"besides, at the site, charged to nobody: {why}", number, None) for why, number in paper.nobodys.items()),
     )
     return Table("Reconciliation", ("what", "number", "amount"), rows)
 
@@ -249,21 +253,7 @@ def statement_html(paper: StatementPaper) -> bytes:
 
 def statement_lines(paper: StatementPaper) -> list[str]:
     """The same as lines of text, for a page on the screen."""
-    lines = [f"{label:<27} {words}" for label, words in facts(paper)]
-    for table in (*_tables(paper), line_table(paper), excluded_table(paper)):
-        if not table.rows:
-            continue
-        rows = [tuple(shown(cell) for cell in row) for row in (*table.rows, *filter(None, [table.sum_row]))]
-        used = [n for n in range(len(table.columns)) if any(row[n] for row in rows)]
-        wide = [max(len(table.columns[n]), *(len(row[n]) for row in rows)) for n in used]
-        figures = [any(isinstance(row[n], int | Money) for row in table.rows) for n in used]
-        lines += ["", table.title.upper()]
-        for row in (table.columns, *rows):
-            cells = [
-                row[n].rjust(w) if right else row[n].ljust(w) for n, w, right in zip(used, wide, figures, strict=True)
-            ]
-            lines.append("  ".join(cells).rstrip())
-    return lines
+    return text_lines(facts(paper), (*_tables(paper), line_table(paper), excluded_table(paper)))
 
 
 def statement_pdf(paper: StatementPaper) -> bytes:

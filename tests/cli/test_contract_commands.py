@@ -147,3 +147,14 @@ def test_a_commissioners_account_says_for_whom_it_looks(line: Line):
     assert "For whom does this account look?" in str(line(*add, "commissioner", stdin=PASSWORD).exception)
     wrong = line(*add, "manager", "--commissioner", "16C", stdin=PASSWORD)
     assert "An account for a manager has no commissioner's code." in str(wrong.exception)
+
+
+def test_what_is_charged_to_nobody_is_listed_printed_and_written(line: Line):
+    assert line("contract", "publish", "contracts", "--yes").exit_code == 0
+    month = str(last_month())
+    assert line("statement", "list").stdout == ""
+    done = line("statement", "unattributed", month)
+    assert "closed at the site in the month" in done.stdout
+    assert line("statement", "unattributed", month, "--out", "nobody.xlsx").exit_code == 0
+    assert Path("nobody.xlsx").read_bytes().startswith(b"PK")
+    assert "is not a month" in str(line("statement", "unattributed", "November").exception)

@@ -24,6 +24,7 @@ import advice_line.exports
 from advice_line.enquiry.flags import Kind
 from advice_line.exports import oncall, rota_files, sheet
 from advice_line.exports.audits import FORMATS, KINDS
+from advice_line.exports.documents import DOCUMENT_FORMS, document_lines
 from advice_line.exports.letters import FORMS
 from advice_line.exports.replay import replay_file
 from advice_line.exports.statements import STATEMENT_FORMS, statement_lines
@@ -51,6 +52,7 @@ from advice_line.usecases.rotas.publishing import preview
 from advice_line.usecases.rotas.who_answers import roster_of
 from advice_line.usecases.statements.drafting import draft_statement
 from advice_line.usecases.statements.papers import SHAPES, export_shape, statement_paper
+from advice_line.usecases.statements.unattributed import unattributed
 from advice_line.usecases.trail import export, heads
 from advice_line.usecases.trail.keys import key_path, make_key
 from advice_line.usecases.usecase import By, Press
@@ -203,6 +205,10 @@ def _charge(h: Hospital) -> None:
     for write in STATEMENT_FORMS.values():
         write(paper)
     statement_lines(paper)
+    nobodys = unattributed(by, Month(2026, 8))
+    for write_document in DOCUMENT_FORMS.values():
+        write_document(nobodys)
+    document_lines(nobodys)
     for shape in SHAPES:
         export_shape(by, number, shape, h.folder / f"{shape}.csv")
     rotas, _ = read_files([h.folder / "rotas"])

@@ -64,6 +64,25 @@ async def test_a_month_is_drafted_issued_queried_credited_agreed_and_paid(
         assert (tmp_path / "RRV-QZZ-2026-08-1.xlsx").read_bytes().startswith(b"PK")
 
 
+async def test_what_nobody_is_charged_for_stands_beneath_the_statements(
+    hospital: Hospital, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    calls_advised(hospital, 1, practice="V90002")
+    with hospital.store.transaction():
+        hospital.store.run("put_practice_commissioner", practice="V90002", since="2026-08-01", commissioner="16C")
+    async with at_the_desk(hospital, "ruth", at=SEPTEMBER, size=(120, 40)) as desk:
+        await desk.press("f7", "d", "enter", "enter")
+        assert_screen(f"statements-nobodys-{desk.app.size.width}", desk.screen)
+        assert "Issue" in desk.line_with("Export")
+        await desk.press("down")
+        assert "Issue" not in desk.line_with("Export"), "no statement is under the cursor"
+        await desk.press("x", "enter")
+        assert (tmp_path / "nobody-2026-08.xlsx").read_bytes().startswith(b"PK")
+        await desk.press("enter")
+        assert "nobody's: no contract with the practice’s commissioner 1" in desk.words
+
+
 async def test_an_enquiry_is_set_aside_on_its_page_and_taken_back_in(hospital: Hospital):
     async with at_the_desk(hospital, "ruth", at=SEPTEMBER) as desk:
         await desk.press("slash", *"Ashwell", "enter", "enter")
@@ -72,7 +91,7 @@ async def test_an_enquiry_is_set_aside_on_its_page_and_taken_back_in(hospital: H
         assert "set aside, not charged: a duplicate, Ruth Appleby" in desk.words
         assert "The same call twice" in desk.words
         assert "Take back in" in desk.line_with("Back")
-        assert_screen("story-set-aside-80", desk.screen)
+        assert_screen(f"story-set-aside-{desk.app.size.width}", desk.screen)
         await desk.press("t", "enter")
         assert "taken back in, charged after all, Ruth Appleby" in desk.words
         assert "Set aside" in desk.line_with("Back")

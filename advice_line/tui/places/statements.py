@@ -7,36 +7,34 @@ from textual import on
 from textual.app import ComposeResult
 
 from advice_line.enquiry.form import Field, Option
+from advice_line.exports.documents import document_lines
 from advice_line.exports.statements import STATEMENT_FORMS, statement_lines
 from advice_line.people.roles import Act, Person, may
 from advice_line.periods import Month, parse_month
 from advice_line.store.values.statements import DraftedStatement
-from advice_line.tariffs.pence import pounds
 from advice_line.tariffs.statement import REASONS, Standing, StatementState
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.asking import ask
 from advice_line.tui.dialogues.lines import Lines
 from advice_line.tui.dialogues.which_file import which_file
 from advice_line.tui.places.place import Place
+from advice_line.tui.places.statement_rows import OPEN_TO_QUERY, nobodys_row, statement_row
 from advice_line.tui.session import Session
 from advice_line.tui.talk import talk
-from advice_line.tui.widgets.rows import Column, RowOf, Rows
+from advice_line.tui.widgets.rows import Column, Rows
 from advice_line.usecases.statements import life
 from advice_line.usecases.statements.contracts import contract_lines, payers
 from advice_line.usecases.statements.drafting import draft_statement
 from advice_line.usecases.statements.listing import ListedStatement, listed_statements
 from advice_line.usecases.statements.papers import export_statement, statement_paper
+from advice_line.usecases.statements.unattributed import (
+    NEWEST,
+    SiteReckoning,
+    export_unattributed,
+    months_reckoned,
+    unattributed,
+)
 from advice_line.usecases.usecase import Press
-
-_TONES = {
-    StatementState.DRAFT: "dim",
-    StatementState.ISSUED: "busy",
-    StatementState.QUERIED: "bad",
-    StatementState.ANSWERED: "busy",
-    StatementState.AGREED: "good",
-    StatementState.PAID: "good",
-}
-_OPEN = (StatementState.ISSUED, StatementState.QUERIED, StatementState.ANSWERED)
 
 
 def _may(person: Person, act: Act, row: DraftedStatement) -> bool:
@@ -53,7 +51,8 @@ class StatementsPlace(Place):
         "What commissioners are charged. d drafts a month that is over; i issues a draft that somebody else "
         "prepared, which freezes and numbers it. A commissioner queries line by line (q); a explains the line, "
         "c takes it back with a credit note. g agrees, p books the payment. Enter reads a statement whole, x writes "
-        "it to a file (.csv, .xlsx, .json, .html, .pdf). n reads the contracts."
+        "it to a file (.csv, .xlsx, .json, .html, .pdf). n reads the contracts. What was closed in the "
+        "last three months and no contract charges to anybody stands beneath the statements."
     )
     BINDINGS = [
         Command("statements.draft", "d", "draft", "Draft", when=lambda place: place.prepares),
@@ -63,13 +62,14 @@ class StatementsPlace(Place):
         Command("statements.credit", "c", "credit", "Credit", when=lambda place: place.can_answer),
         Command("statements.agree", "g", "agree", "Agree", when=lambda place: place.can_agree),
         Command("statements.pay", "p", "pay", "Paid", "Book the payment", when=lambda place: place.can_pay),
-        Command("statements.export", "x", "export", "Export", when=lambda place: place.chosen is not None),
+        Command("statements.export", "x", "export", "Export", when=lambda place: place.lines.key is not None),
         Command("statements.contracts", "n", "contracts", "Contracts"),
     ]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._all: list[ListedStatement] = []
+        self._nobodys: list[SiteReckoning] = []
 
     def compose(self) -> ComposeResult:
         yield Rows(
@@ -89,25 +89,20 @@ class StatementsPlace(Place):
 
     def enter(self) -> None:
         self.lines.focus()
+        self._reckon()
+
+    @talk("reckon")
+    async def _reckon(self) -> None:
+        """What is charged to nobody is looked for when the place is shown, not whenever the store has news."""
+        if self.prepares:
+            found = await self.run(months_reckoned, NEWEST)
+            self._nobodys = [one for one in found if one.nobodys]
 
     async def renew(self) -> None:
         self._all = await self.run(listed_statements, self.session.settings.statements)
-        self.lines.set_rows([self._row(one) for one in reversed(self._all)])
+        rows = [*map(statement_row, reversed(self._all)), *map(nobodys_row, self._nobodys)]
+        self.lines.set_rows(rows)
         self.refresh_bindings()
-
-    def _row(self, one: ListedStatement) -> RowOf:
-        row, state = one.statement, one.standing.state
-        return RowOf(
-            str(row.id),
-            (
-                (row.number or f"draft {row.id}, {row.commissioner}", "" if row.number else "dim"),
-                (row.commissioner, ""),
-                (row.month, ""),
-                (pounds(row.pence).rjust(12), "strong"),
-                (str(state), _TONES[state]),
-                (_left(one), "bad" if one.standing.open_queries else "dim"),
-            ),
-        )
 
     @on(Rows.RowMoved, "#statement-rows")
     def _moved(self) -> None:
@@ -116,6 +111,11 @@ class StatementsPlace(Place):
     @property
     def chosen(self) -> ListedStatement | None:
         return next((one for one in self._all if str(one.statement.id) == self.lines.key), None)
+
+    @property
+    def nobodys(self) -> SiteReckoning | None:
+        """The month under the cursor of which something is charged to nobody."""
+        return next((one for one in self._nobodys if nobodys_row(one).key == self.lines.key), None)
 
     def _can(self, act: Act, *states: StatementState) -> bool:
         one = self.chosen
@@ -131,7 +131,7 @@ class StatementsPlace(Place):
 
     @property
     def can_query(self) -> bool:
-        return self._can(Act.QUERY_STATEMENT, *_OPEN)
+        return self._can(Act.QUERY_STATEMENT, *OPEN_TO_QUERY)
 
     @property
     def can_answer(self) -> bool:
@@ -158,6 +158,8 @@ class StatementsPlace(Place):
         press, settings = Press(), self.session.settings.statements
         number = await self.run(draft_statement, commissioner, parse_month(asked), press, settings)
         self.say(f"Draft {number} is kept; somebody else issues it.")
+        await self.renew()
+        self.lines.point_at(str(number))
 
     @talk("statement")
     async def action_issue(self) -> None:
@@ -225,6 +227,9 @@ class StatementsPlace(Place):
         if (one := self.chosen) is not None:
             paper = await self.run(statement_paper, one.statement.id, self.session.settings.statements)
             await self.app.push_screen_wait(Lines(paper.title, statement_lines(paper)))
+        elif (month := self.nobodys) is not None:
+            found = await self.run(unattributed, month.month)
+            await self.app.push_screen_wait(Lines(found.title, document_lines(found)))
 
     @talk("statement")
     async def action_contracts(self) -> None:
@@ -232,28 +237,21 @@ class StatementsPlace(Place):
 
     @talk("statement")
     async def action_export(self) -> None:
-        if (one := self.chosen) is None:
-            return
-        name = (one.statement.number or f"draft-{one.statement.id}").replace("/", "-") + ".xlsx"
-        asked = Field(
-            "file",
-            "Write to which file?",
-            hint="The ending says how: .csv, .xlsx, .json, .html or .pdf",
-            first=name,
-            check=_a_form,
-        )
-        path, replace = await which_file(self, asked)
-        form, settings = path.suffix[1:].lower(), self.session.settings.statements
-        await self.run(export_statement, one.statement.id, form, path, settings, force=replace)
-        self.say(f"Wrote {path.resolve()}.")
+        one, nobodys = self.chosen, self.nobodys
+        if one is not None:
+            path, replace = await self._file(one.statement.number or f"draft-{one.statement.id}")
+            form, settings = path.suffix[1:].lower(), self.session.settings.statements
+            await self.run(export_statement, one.statement.id, form, path, settings, force=replace)
+            self.say(f"Wrote {path.resolve()}.")
+        elif nobodys is not None:
+            path, replace = await self._file(f"nobody-{nobodys.month}")
+            await self.run(export_unattributed, nobodys.month, path.suffix[1:].lower(), path, force=replace)
+            self.say(f"Wrote {path.resolve()}.")
 
-
-def _left(one: ListedStatement) -> str:
-    if one.standing.open_queries:
-        return f"line {', '.join(str(line) for line in sorted(one.standing.open_queries))} queried"
-    if one.standing.state in _OPEN and one.days_left:
-        return f"{one.days_left} days to query"
-    return ""
+    async def _file(self, name: str) -> tuple[Path, bool]:
+        hint = "The ending says how: .csv, .xlsx, .json, .html or .pdf"
+        first = name.replace("/", "-") + ".xlsx"
+        return await which_file(self, Field("file", "Write to which file?", hint=hint, first=first, check=_a_form))
 
 
 def _a_number(text: str) -> None:

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from advice_line.people.roles import Act
 from advice_line.periods import Month
 from advice_line.problems import Refused
 from advice_line.tariffs.contract import Contract
 from advice_line.tariffs.pence import pounds
 from advice_line.usecases.statements.closed import site_named
-from advice_line.usecases.statements.contracts import ContractFile, contracts_of
+from advice_line.usecases.statements.contracts import ContractFile, check_may_publish, contracts_of
 from advice_line.usecases.statements.drafting import month_total
-from advice_line.usecases.usecase import By, require
+from advice_line.usecases.usecase import By
 
 _BACK = 12
 
@@ -27,8 +26,11 @@ class MonthChange:
 
 
 def compare_months(by: By, file: ContractFile) -> list[MonthChange]:
-    """The last twelve months that are over, those only in which the two differ or the new one has a first price."""
-    require(by.person, Act.PUBLISH_CONTRACT, site=by.person.site)
+    """The last twelve months that are over, those only in which the two differ or the new one has a first price.
+
+    Shown to whoever may publish the file, and to nobody else: a commissioner sees prices once they are published.
+    """
+    check_may_publish(by, [file])
     site = site_named(by.store, by.person.site)
     others = [c for c in contracts_of(by.store, site.code) if c.commissioner != file.commissioner]
     before = [c for c in contracts_of(by.store, site.code) if c.commissioner == file.commissioner]

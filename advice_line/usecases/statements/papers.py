@@ -22,6 +22,7 @@ from advice_line.usecases.statements.closed import site_named
 from advice_line.usecases.statements.contracts import contracts_of
 from advice_line.usecases.statements.kept import exclusions, issued_before, kept_lines, standing_of, steps_of
 from advice_line.usecases.statements.life import last_day_to_query, open_statement
+from advice_line.usecases.statements.unattributed import site_reckoning
 from advice_line.usecases.trail.heads import head_on_paper
 from advice_line.usecases.usecase import By, note_reading, require
 
@@ -47,7 +48,7 @@ def _paper(by: By, row: DraftedStatement, settings: StatementSettings) -> Statem
         PaperLine(k.number, k.contract, k.line, credits.get(k.number, ""), queries.get(k.number, "")) for k in kept
     )
     left_out = exclusions(by.store, row.id)
-    contract = _contract_with(by.store, row)
+    contract, reckoned = _contract_with(by.store, row), site_reckoning(by.store, site, month, by.at)
     return StatementPaper(
         number=row.number,
         hospital=site.name,
@@ -68,6 +69,7 @@ def _paper(by: By, row: DraftedStatement, settings: StatementSettings) -> Statem
         year_to_date=_issued_before(by.store, row),
         practices=_practices(by.store, {one.line.practice for one in lines if one.line.practice}),
         desks={desk.id: desk.name for desk in desks(by.store)},
+        nobodys={str(why): len(some) for why, some in sorted(reckoned.of_nobody.items())},
         head=head_on_paper(by.store, row.site, by.at),
     )
 
