@@ -36,7 +36,7 @@ def _by(store: str | None) -> "Iterator[By]":
 
 def _the_one(by: "By", named: str) -> int:
     """The statement that is named: by its number, or as a draft by the one that ``list`` prints."""
-    from advice_line.usecases.statements.life import statements_of
+    from advice_line.usecases.statements.seeing import statements_of
 
     found = [row for row in statements_of(by) if named in (row.number, str(row.id))]
     if not found:
@@ -160,22 +160,20 @@ def pay(store: str | None, number: str, reference: str) -> None:
 def list_(store: str | None, as_json: bool) -> None:
     """Every statement and where it stands; a commissioner sees its own."""
     from advice_line.tariffs.pence import pounds
-    from advice_line.usecases.statements.kept import standing_of
-    from advice_line.usecases.statements.life import days_left_to_query, statements_of
+    from advice_line.usecases.statements.listing import listed_statements
 
     with _by(store) as by:
-        for row in statements_of(by):
-            standing = standing_of(by.store, row.id)
-            left = days_left_to_query(by, row, our_settings().statements)
+        for one in listed_statements(by, our_settings().statements):
+            row, standing, left = one.statement, one.standing, one.days_left
             if as_json:
                 values: dict[str, object] = {"statement": row.number or None, "id": row.id, "site": row.site}
                 values |= {"commissioner": row.commissioner, "month": row.month, "state": str(standing.state)}
-                echo_json(values | {"pence": row.pence, "days_left_to_query": left})
+                echo_json(values | {"pence": one.pence, "days_left_to_query": left})
             else:
                 queries = f", {len(standing.open_queries)} queried" if standing.open_queries else ""
                 days = f", {left} working days left to query" if left else ""
                 name = row.number or f"draft {row.id}"
-                echo(f"{name}  {row.commissioner} {row.month}  {pounds(row.pence)}  {standing.state}{queries}{days}")
+                echo(f"{name}  {row.commissioner} {row.month}  {pounds(one.pence)}  {standing.state}{queries}{days}")
         _say_nobodys(by, as_json)
 
 

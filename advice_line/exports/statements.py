@@ -36,8 +36,8 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True)
 class StatementPaper:
-    """A whole statement. ``number`` is empty while it is a draft; ``year_to_date`` is of the financial year's issued
-    statements before it, in pence; names of practices and desks are by their codes."""
+    """A whole statement, or what somebody sees of it. ``number`` is empty while it is a draft; ``year_to_date`` is of
+    the financial year's issued statements before it, in pence; names of practices and desks are by their codes."""
 
     number: str
     hospital: str
@@ -58,6 +58,8 @@ class StatementPaper:
     year_to_date: int
     practices: Mapping[str, str]
     desks: Mapping[str, str]
+    only: tuple[str, ...] = ()
+    """The desks whose lines alone these are; empty: it is the whole statement."""
     nobodys: Mapping[str, int] = field(default_factory=dict)
     """What else was closed at the site in the month, by why no contract charges it to anybody, as of now."""
     head: Printed | None = None
@@ -147,13 +149,22 @@ def reconciliation(paper: StatementPaper) -> Table:
         ("sum of the lines", None, Money(sums.lines)),
         ("sum of the practices", None, Money(sum(sums.by_practice.values()))),
         ("sum of the specialties", None, Money(sum(sums.by_desk.values()))),
-        ("this statement", None, Money(sums.total)),
+        ("these lines" if paper.only else "this statement", None, Money(sums.total)),
         ("credited since", None, Money(paper.credited)),
-        ("issued before in the financial year", None, Money(paper.year_to_date)),
-        ("financial year to date", None, Money(paper.year_to_date + sums.total)),
+        *_year(paper),
         *((f"besides, at the site, charged to nobody: {why}", number, None) for why, number in paper.nobodys.items()),
     )
     return Table("Reconciliation", ("what", "number", "amount"), rows)
+
+
+def _year(paper: StatementPaper) -> tuple[tuple[str, None, Money], ...]:
+    """Of the whole statement alone: a part of it has no year so far."""
+    if paper.only:
+        return ()
+    return (
+        ("issued before in the financial year", None, Money(paper.year_to_date)),
+        ("financial year to date", None, Money(paper.year_to_date + paper.total)),
+    )
 
 
 def _moment(at: datetime) -> str:
@@ -167,6 +178,7 @@ def facts(paper: StatementPaper) -> tuple[tuple[str, str], ...]:
         ("Commissioner", f"{paper.commissioner_name} ({paper.commissioner})"),
         ("Month", f"{paper.month.words}, financial year {paper.month.financial_year}, month {paper.month.of_year}"),
         ("Contracts", ", ".join(paper.contracts)),
+        *([("Shown", f"the lines of {', '.join(paper.only)} alone")] if paper.only else []),
         ("State", str(paper.state)),
         ("Total", pounds(paper.total)),
         ("Prepared by", f"{paper.prepared_by}, {_moment(paper.prepared_at)}"),

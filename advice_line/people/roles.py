@@ -109,7 +109,7 @@ _TABLE: dict[Act, tuple[Reach, ...]] = {
     _A.MANAGER_NOTICE: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO),
     _A.ADMINISTRATOR_NOTICE: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.YES),
     _A.PUBLISH_CONTRACT: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO),
-    _A.SEE_STATEMENT: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO, _R.OWN),
+    _A.SEE_STATEMENT: (_R.NO, _R.NO, _R.OWN_DESK, _R.OWN_SITE, _R.NO, _R.OWN),
     _A.PREPARE_STATEMENT: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO),
     _A.ISSUE_STATEMENT: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO),
     _A.QUERY_STATEMENT: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO, _R.OWN),

@@ -78,7 +78,7 @@ class Main(Talking, Commanded, SizedScreen):
         ),
         Command(
             "main.statements",
-            "f7",
+            "f12",
             "go('statements')",
             "Statements",
             "What commissioners are charged, and where each statement stands",

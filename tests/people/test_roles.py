@@ -49,7 +49,7 @@ DESIGN = {
     Act.MANAGER_NOTICE: "nnnsn",
     Act.ADMINISTRATOR_NOTICE: "nnnsy",
     Act.PUBLISH_CONTRACT: "nnnsn",
-    Act.SEE_STATEMENT: "nnnsno",
+    Act.SEE_STATEMENT: "nndsno",
     Act.PREPARE_STATEMENT: "nnnsn",
     Act.ISSUE_STATEMENT: "nnnsn",
     Act.QUERY_STATEMENT: "nnnsno",

@@ -72,7 +72,7 @@ def _words(place: Place, main: Main) -> set[str]:
     ("who", "names"),
     [
         ("sam", ("board", "worklist", "mail", "rota")),
-        ("bevan", ("worklist", "rota", "audit", "unseen")),
+        ("bevan", ("worklist", "rota", "audit", "unseen", "statements")),
         ("admin", ("worklist", "accounts")),
     ],
 )

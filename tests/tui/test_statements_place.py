@@ -28,13 +28,13 @@ async def test_a_month_is_drafted_issued_queried_credited_agreed_and_paid(
 ):
     monkeypatch.chdir(tmp_path)
     async with at_the_desk(hospital, "ruth", at=SEPTEMBER, size=size) as desk:
-        await desk.press("f7", "d", "enter", "enter")
+        await desk.press("f12", "d", "enter", "enter")
         assert "Draft 1 is kept; somebody else issues it." in desk.words
         assert "70.50" in desk.words
         await desk.press("i")
         assert "Who prepares a statement may not issue it" in desk.words
     async with at_the_desk(hospital, "carys", at=SEPTEMBER, size=size) as desk:
-        await desk.press("f7", "i")
+        await desk.press("f12", "i")
         assert "Issued as RRV/QZZ/2026-08/1." in desk.words
         assert "5 days to query" in desk.words
         assert_screen(f"statements-{size[0]}", desk.screen)
@@ -45,7 +45,7 @@ async def test_a_month_is_drafted_issued_queried_credited_agreed_and_paid(
         await desk.press("c")
         assert "Which line?" not in desk.words, "a commissioner credits nothing"
     async with at_the_desk(hospital, "ruth", at=LATER, size=size) as desk:
-        await desk.press("f7")
+        await desk.press("f12")
         assert "line 2 queried" in desk.words
         await desk.press("c", "enter", *"It was one call.", "enter")
         assert "Credit note RRV/QZZ/2026-08/1/C1." in desk.words
@@ -53,7 +53,7 @@ async def test_a_month_is_drafted_issued_queried_credited_agreed_and_paid(
         await desk.press("g")
         assert "RRV/QZZ/2026-08/1 is agreed." in desk.words
     async with at_the_desk(hospital, "ruth", at=LATER, size=size) as desk:
-        await desk.press("f7", "p", *"BACS 77", "enter")
+        await desk.press("f12", "p", *"BACS 77", "enter")
         assert "RRV/QZZ/2026-08/1 is paid." in desk.words
         await desk.press("enter")
         assert "RECONCILIATION" in desk.words
@@ -72,7 +72,7 @@ async def test_what_nobody_is_charged_for_stands_beneath_the_statements(
     with hospital.store.transaction():
         hospital.store.run("put_practice_commissioner", practice="V90002", since="2026-08-01", commissioner="16C")
     async with at_the_desk(hospital, "ruth", at=SEPTEMBER, size=(120, 40)) as desk:
-        await desk.press("f7", "d", "enter", "enter")
+        await desk.press("f12", "d", "enter", "enter")
         assert_screen(f"statements-nobodys-{desk.app.size.width}", desk.screen)
         assert "Issue" in desk.line_with("Export")
         await desk.press("down")

@@ -108,6 +108,9 @@ FROM statement s JOIN account a ON a.id = s.account WHERE s.id = :id;
 SELECT number, contract, kind, words, quantity, unit, mff, delivery, enquiry, desk, practice, adjusts
 FROM statement_line WHERE statement = :statement ORDER BY number;
 
+-- name: statement_desk_sums
+SELECT desk, CAST(sum(quantity * unit) AS INTEGER) AS pence FROM statement_line WHERE statement = :statement GROUP BY desk;
+
 -- name: statement_activity
 SELECT e.id, e.arrived_at, (SELECT min(a.written_at) FROM advice a WHERE a.enquiry = e.id) AS recorded_at
 FROM statement_line l JOIN enquiry e ON e.id = l.enquiry WHERE l.statement = :statement ORDER BY e.id;
@@ -120,7 +123,8 @@ JOIN advice a ON a.enquiry = e.id AND a.version = (SELECT max(v.version) FROM ad
 WHERE l.statement = :statement ORDER BY e.id;
 
 -- name: statement_exclusions
-SELECT enquiry, reason FROM statement_exclusion WHERE statement = :statement ORDER BY enquiry;
+SELECT x.enquiry, e.desk, x.reason FROM statement_exclusion x JOIN enquiry e ON e.id = x.enquiry
+WHERE x.statement = :statement ORDER BY x.enquiry;
 
 -- name: statement_steps
 SELECT t.step, t.line, t.reason, t.words, t.number, t.at, t.account, a.name AS author

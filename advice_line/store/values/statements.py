@@ -83,6 +83,14 @@ class StatementLine:
 
 
 @value
+class DeskSum:
+    """What the lines of a desk come to in a statement."""
+
+    desk: str | None
+    pence: int
+
+
+@value
 class LineActivity:
     """When the enquiry behind a line was received and recorded; no patient."""
 
@@ -107,6 +115,7 @@ class StatementExclusion:
     """What a statement does not charge for, and why."""
 
     enquiry: int
+    desk: str
     reason: str
 
 

@@ -27,7 +27,7 @@ AT_ONCE = frozenset({*_ROUTES, "record"})
 PLACES: dict[Role, tuple[str, ...]] = {
     Role.OPERATOR: (*_ROUTES, "worklist", "mail", "rota"),
     Role.REGISTRAR: ("worklist", "record", *_ROUTES, "mail", "rota"),
-    Role.CONSULTANT: ("worklist", "record", *_ROUTES, "mail", "rota", "audit", "unseen"),
+    Role.CONSULTANT: ("worklist", "record", *_ROUTES, "mail", "rota", "audit", "unseen", "statements"),
     Role.MANAGER: ("audit", "worklist", "mail", "rota", "unseen", "statements"),
     Role.ADMINISTRATOR: ("worklist", "mail", "accounts"),
     Role.COMMISSIONER: ("statements",),

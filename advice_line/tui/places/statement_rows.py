@@ -27,7 +27,7 @@ def statement_row(one: ListedStatement) -> RowOf:
             (row.number or f"draft {row.id}, {row.commissioner}", "" if row.number else "dim"),
             (row.commissioner, ""),
             (row.month, ""),
-            (pounds(row.pence).rjust(12), "strong"),
+            (pounds(one.pence).rjust(12), "strong"),
             (str(state), _TONES[state]),
             (_left(one), "bad" if one.standing.open_queries else "dim"),
         ),

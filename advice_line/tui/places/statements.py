@@ -63,7 +63,7 @@ class StatementsPlace(Place):
         Command("statements.agree", "g", "agree", "Agree", when=lambda place: place.can_agree),
         Command("statements.pay", "p", "pay", "Paid", "Book the payment", when=lambda place: place.can_pay),
         Command("statements.export", "x", "export", "Export", when=lambda place: place.lines.key is not None),
-        Command("statements.contracts", "n", "contracts", "Contracts"),
+        Command("statements.contracts", "n", "contracts", "Contracts", when=lambda place: place.sees_contracts),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -124,6 +124,10 @@ class StatementsPlace(Place):
     @property
     def prepares(self) -> bool:
         return may(self.person, Act.PREPARE_STATEMENT, site=self.person.site)
+
+    @property
+    def sees_contracts(self) -> bool:
+        return may(self.person, Act.SEE_STATEMENT, site=self.person.site, own=bool(self.person.commissioner))
 
     @property
     def can_issue(self) -> bool:

@@ -27,29 +27,10 @@ from advice_line.tariffs.statement import (
 from advice_line.usecases.statements.closed import site_named
 from advice_line.usecases.statements.drafting import draft_of
 from advice_line.usecases.statements.kept import KeptLine, kept_lines, standing_of, steps_of, the_statement
-from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
+from advice_line.usecases.statements.seeing import open_statement
+from advice_line.usecases.usecase import By, Press, Receipt, act_once
 
 _NO_SETTINGS = StatementSettings()
-
-
-def statements_of(by: By) -> list[DraftedStatement]:
-    """Every statement of one's site; a commissioner's own, of every site, once they are issued."""
-    if by.person.commissioner:
-        require(by.person, Act.SEE_STATEMENT, own=True)
-        rows = by.store.all(DraftedStatement, "statements_of_commissioner", commissioner=by.person.commissioner)
-        return [row for row in rows if row.number]
-    require(by.person, Act.SEE_STATEMENT, site=by.person.site)
-    return by.store.all(DraftedStatement, "statements_of_site", site=by.person.site)
-
-
-def open_statement(by: By, statement: int, act: Act = Act.SEE_STATEMENT) -> DraftedStatement:
-    """One statement that the person may do this to. A commissioner sees none that is not issued."""
-    row = the_statement(by.store, statement)
-    own = bool(by.person.commissioner) and row.commissioner == by.person.commissioner
-    require(by.person, act, site=row.site, own=own)
-    if by.person.commissioner and not row.number:
-        raise Refused(f"There is no statement {statement}.")
-    return row
 
 
 def issue_statement(by: By, statement: int, press: Press, settings: StatementSettings = _NO_SETTINGS) -> str:

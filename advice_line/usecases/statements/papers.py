@@ -1,5 +1,6 @@
 """A statement as a paper: a draft that was kept, or one that was issued, with what was done since."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,12 +17,13 @@ from advice_line.store.values.practices import Practice
 from advice_line.store.values.statements import DraftedStatement, LineActivity, LineIdentity
 from advice_line.tariffs.contract import Contract
 from advice_line.tariffs.counting import Excluded
-from advice_line.tariffs.reconciling import sums_of
+from advice_line.tariffs.reconciling import Sums, sums_of
 from advice_line.tariffs.statement import StatementStep
 from advice_line.usecases.statements.closed import site_named
 from advice_line.usecases.statements.contracts import contracts_of
 from advice_line.usecases.statements.kept import exclusions, issued_before, kept_lines, standing_of, steps_of
-from advice_line.usecases.statements.life import last_day_to_query, open_statement
+from advice_line.usecases.statements.life import last_day_to_query
+from advice_line.usecases.statements.seeing import SeenStatement, open_statement, seen
 from advice_line.usecases.statements.unattributed import site_reckoning
 from advice_line.usecases.trail.heads import head_on_paper
 from advice_line.usecases.usecase import By, note_reading, require
@@ -34,7 +36,7 @@ def statement_paper(by: By, statement: int, settings: StatementSettings = _NO_SE
     """The whole statement, put on the trail as read."""
     row = open_statement(by, statement, Act.SEE_STATEMENT)
     note_reading(by, "read a statement", "statement", str(statement))
-    return _paper(by, row, settings)
+    return _with_nobodys(by, _paper(by, row, settings))
 
 
 def _paper(by: By, row: DraftedStatement, settings: StatementSettings) -> StatementPaper:
@@ -43,12 +45,14 @@ def _paper(by: By, row: DraftedStatement, settings: StatementSettings) -> Statem
     issued = next((step for step in steps if step.step is StatementStep.ISSUED), None)
     credits = {step.line: step.number for step in steps if step.step is StatementStep.CREDITED}
     queries = {step.line: step.reason for step in steps if step.step is StatementStep.QUERIED}
-    kept = kept_lines(by.store, row.id)
+    shown = seen(by, row)
     lines = tuple(
-        PaperLine(k.number, k.contract, k.line, credits.get(k.number, ""), queries.get(k.number, "")) for k in kept
+        PaperLine(k.number, k.contract, k.line, credits.get(k.number, ""), queries.get(k.number, ""))
+        for k in kept_lines(by.store, row.id)
+        if shown.line(k.line.desk)
     )
-    left_out = exclusions(by.store, row.id)
-    contract, reckoned = _contract_with(by.store, row), site_reckoning(by.store, site, month, by.at)
+    left_out = [one for one in exclusions(by.store, row.id) if shown.line(one.desk)]
+    contract, names = _contract_with(by.store, row), {desk.id: desk.name for desk in desks(by.store)}
     return StatementPaper(
         number=row.number,
         hospital=site.name,
@@ -59,7 +63,7 @@ def _paper(by: By, row: DraftedStatement, settings: StatementSettings) -> Statem
         state=standing_of(by.store, row.id).state,
         lines=lines,
         excluded=tuple((one.enquiry, one.reason) for one in left_out),
-        sums=sums_of(row.closed, [one.line for one in lines], [Excluded(one.reason) for one in left_out], row.pence),
+        sums=_sums(row, shown, lines, [Excluded(one.reason) for one in left_out]),
         contracts=tuple(sorted({one.contract for one in lines})),
         prepared_by=row.author,
         prepared_at=row.made_at.astimezone(site.zone),
@@ -68,10 +72,29 @@ def _paper(by: By, row: DraftedStatement, settings: StatementSettings) -> Statem
         query_until=last_day_to_query(by.store, row, settings),
         year_to_date=_issued_before(by.store, row),
         practices=_practices(by.store, {one.line.practice for one in lines if one.line.practice}),
-        desks={desk.id: desk.name for desk in desks(by.store)},
-        nobodys={str(why): len(some) for why, some in sorted(reckoned.of_nobody.items())},
+        desks=names,
+        only=tuple(sorted(names[desk] for desk in shown.desks)),
         head=head_on_paper(by.store, row.site, by.at),
     )
+
+
+def _sums(
+    row: DraftedStatement, shown: SeenStatement, lines: Sequence[PaperLine], left_out: Sequence[Excluded]
+) -> Sums:
+    """The statement's; of a part of it, that part's own."""
+    own = [one.line for one in lines]
+    if shown.whole:
+        return sums_of(row.closed, own, left_out, row.pence)
+    part = sums_of(0, own, left_out, shown.pence)
+    return replace(part, closed=part.charged + len(left_out))
+
+
+def _with_nobodys(by: By, paper: StatementPaper) -> StatementPaper:
+    """With what else the month had at the site that is charged to nobody; no part of a statement says it."""
+    if paper.only:
+        return paper
+    found = site_reckoning(by.store, site_named(by.store, paper.site), paper.month, by.at)
+    return replace(paper, nobodys={str(why): len(some) for why, some in sorted(found.of_nobody.items())})
 
 
 def _contract_with(store: Store, row: DraftedStatement) -> Contract | None:
@@ -99,7 +122,7 @@ def export_statement(
         raise Refused(f"“{form}” is not a format; there are {', '.join(STATEMENT_FORMS)}.")
     check_may_write(path, replace=force)
     note_reading(by, "exported a statement", "statement", str(statement), file=path.name)
-    paper = replace(_paper(by, row, settings), head=head_on_paper(by.store, row.site, by.at))
+    paper = _with_nobodys(by, _paper(by, row, settings))
     write_whole(path, STATEMENT_FORMS[form](paper), replace=force)
 
 
@@ -109,6 +132,8 @@ def export_shape(
     """Writes a statement in the shape of a national data set. With patients only where a legal basis is set, by the
     hospital's own side; the trail then names the basis."""
     row = open_statement(by, statement, Act.SEE_STATEMENT)
+    if not seen(by, row).whole:
+        raise Refused("A national data set is of a whole statement; you see the lines of your desk.")
     if shape not in SHAPES:
         raise Refused(f"“{shape}” is not a shape; there are {', '.join(SHAPES)}.")
     check_may_write(path, replace=force)
