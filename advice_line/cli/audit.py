@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -12,18 +12,24 @@ from advice_line.cli.writing import force, form_of
 from advice_line.settings import our_settings
 from advice_line.usecases.usecase import By
 
+if TYPE_CHECKING:
+    from advice_line.periods import Period
+
 _FORMS = ("csv", "xlsx", "json", "html")
+_DOCUMENTS = (*_FORMS, "pdf")
+"""What the statements of a period are written as."""
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["rota", "activity", "accountability", "interface"]))
+@click.argument("kind", type=click.Choice(["rota", "activity", "accountability", "interface", "statement"]))
 @click.option("--from", "begins", default="", metavar="DATE", help="The first day.")
 @click.option("--until", default="", metavar="DATE", help="The first day no longer covered.")
 @click.option("--month", default="", metavar="YYYY-MM", help="A month instead, like 2026-11.")
 @click.option("--quarter", default="", metavar="YEAR", help="A quarter of a financial year, like “2026/27 Q3”.")
 @click.option("--year", default="", metavar="YEAR", help="A financial year, like 2026/27.")
 @click.option("--desk", default="", help="One desk only.")
-@click.option("--format", "form", type=click.Choice(_FORMS), help="[default: --out's ending, or csv]")
+@click.option("--commissioner", default="", help="One commissioner's statements only.")
+@click.option("--format", "form", type=click.Choice(_DOCUMENTS), help="[default: --out's ending, or csv]")
 @click.option("--out", metavar="PATH", help="The file to write. [default: stdout]")
 @force
 @click.pass_obj
@@ -36,13 +42,14 @@ def audit(
     quarter: str,
     year: str,
     desk: str,
+    commissioner: str,
     form: str | None,
     out: str | None,
     force: bool,
 ) -> None:
     """Figures with their denominators and no patient identity; columns in docs/audits.md.
 
-    Without a period: the four weeks that end yesterday.
+    Without a period: the four weeks that end yesterday. “statement” is every issued statement of the months in it.
     """
     from advice_line.exports.audits import FORMATS, AuditKind
     from advice_line.instants import start_of
@@ -50,7 +57,7 @@ def audit(
     from advice_line.usecases.audits import audits
     from advice_line.usecases.statements.closed import site_named
 
-    form = form_of(out, form or (None if out else "csv"), _FORMS)
+    form = form_of(out, form or (None if out else "csv"), _DOCUMENTS if kind == "statement" else _FORMS)
     now = datetime.now(UTC)
     with signed_in(store) as (opened, person):
         asked = cast(AuditKind, kind)
@@ -60,6 +67,9 @@ def audit(
             period = period_asked(today, begins=begins, until=until, month=month, year=year, quarter=quarter)
         except ValueError as error:
             raise click.UsageError(f"{error}.") from None
+        if kind == "statement":
+            _statements(By(opened, person, now), period, commissioner, form, out, force=force)
+            return
         window = (start_of(period.begins, zone), start_of(period.ends, zone))
         found = audits.audit(By(opened, person, now), asked, *window, desk, our_settings())
         if out:
@@ -67,3 +77,15 @@ def audit(
             echo(f"Wrote {out}.", err=True)
         else:
             echo_file(FORMATS[form](found))
+
+
+def _statements(by: By, period: "Period", commissioner: str, form: str, out: str | None, *, force: bool) -> None:
+    from advice_line.exports.documents import DOCUMENT_FORMS
+    from advice_line.usecases.statements.period import export_statements_audit, statements_audit
+
+    found = statements_audit(by, period, commissioner, our_settings().statements)
+    if out:
+        export_statements_audit(by, found, form, Path(out), force=force)
+        echo(f"Wrote {out}.", err=True)
+    else:
+        echo_file(DOCUMENT_FORMS[form](found))

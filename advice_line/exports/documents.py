@@ -37,7 +37,7 @@ def document_csv(document: Document) -> bytes:
 
 def document_xlsx(document: Document) -> bytes:
     """A sheet for the facts, one for each table, one for the trail's head."""
-    front = Table(document.title.partition(",")[0], ("what", "words"), document.facts)
+    front = Table("About", ("what", "words"), (("Document", document.title), *document.facts))
     head = document.head.values if document.head else {}
     proof = [Table("Trail head", tuple(head), (tuple(head.values()),))] if head else []
     return xlsx_bytes([front, *document.tables, *proof])

@@ -158,3 +158,14 @@ def test_what_is_charged_to_nobody_is_listed_printed_and_written(line: Line):
     assert line("statement", "unattributed", month, "--out", "nobody.xlsx").exit_code == 0
     assert Path("nobody.xlsx").read_bytes().startswith(b"PK")
     assert "is not a month" in str(line("statement", "unattributed", "November").exception)
+
+
+def test_the_statements_of_a_period_are_audited(line: Line):
+    assert line("contract", "publish", "contracts", "--yes").exit_code == 0
+    month = str(last_month())
+    done = line("audit", "statement", "--month", month)
+    assert done.stdout == "statement,month,trail head\n"
+    assert line("audit", "statement", "--month", month, "--out", "all.pdf").exit_code == 0
+    assert Path("all.pdf").read_bytes().startswith(b"%PDF")
+    assert "Statements are for whole months" in str(line("audit", "statement").exception)
+    assert line("audit", "activity", "--out", "activity.pdf").exit_code == 2, "figures of calls have no PDF"

@@ -29,7 +29,7 @@ from advice_line.exports.letters import FORMS
 from advice_line.exports.replay import replay_file
 from advice_line.exports.statements import STATEMENT_FORMS, statement_lines
 from advice_line.instants import LONDON
-from advice_line.periods import Month
+from advice_line.periods import Month, Period
 from advice_line.rota import read_files
 from advice_line.rota.changes import Leg
 from advice_line.settings import Settings
@@ -52,6 +52,7 @@ from advice_line.usecases.rotas.publishing import preview
 from advice_line.usecases.rotas.who_answers import roster_of
 from advice_line.usecases.statements.drafting import draft_statement
 from advice_line.usecases.statements.papers import SHAPES, export_shape, statement_paper
+from advice_line.usecases.statements.period import statements_audit
 from advice_line.usecases.statements.unattributed import unattributed
 from advice_line.usecases.trail import export, heads
 from advice_line.usecases.trail.keys import key_path, make_key
@@ -209,6 +210,7 @@ def _charge(h: Hospital) -> None:
     for write_document in DOCUMENT_FORMS.values():
         write_document(nobodys)
     document_lines(nobodys)
+    statements_audit(by, Period(date(2026, 8, 1), date(2026, 9, 1), "August 2026"))
     for shape in SHAPES:
         export_shape(by, number, shape, h.folder / f"{shape}.csv")
     rotas, _ = read_files([h.folder / "rotas"])

@@ -260,7 +260,8 @@ OTHERWISE = {
 """Codes of a list, names of what is there already, and what is never written."""
 NOT_TYPED = {
     "accounts.add_account.commissioner", "accounts.change_role.commissioner", "life.query_line.reason",  # codes
-    "contracts.contract_history.commissioner", "drafting.draft_statement.commissioner", "set_aside.set_aside.reason",
+    "contracts.contract_history.commissioner", "period.statements_audit.commissioner",
+    "drafting.draft_statement.commissioner", "set_aside.set_aside.reason",
     "accounts.add_account.gmc", "accounts.change_role.gmc", "attempts.start_attempt.gmc", "locums.add_locum.grade",
     "leave.enter_leave.gmc", "leave.enter_sickness.gmc", "feedback.note_interface.reason",
     "feedback.add_interface.reason", "tokens.revoke_token.name", "desk_settings.choose_desk_setting.name",

@@ -36,10 +36,11 @@ def statement_paper(by: By, statement: int, settings: StatementSettings = _NO_SE
     """The whole statement, put on the trail as read."""
     row = open_statement(by, statement, Act.SEE_STATEMENT)
     note_reading(by, "read a statement", "statement", str(statement))
-    return _with_nobodys(by, _paper(by, row, settings))
+    return _with_nobodys(by, paper_of(by, row, settings))
 
 
-def _paper(by: By, row: DraftedStatement, settings: StatementSettings) -> StatementPaper:
+def paper_of(by: By, row: DraftedStatement, settings: StatementSettings) -> StatementPaper:
+    """What a person sees of a statement that is shown to them; the caller puts it on the trail."""
     site, month = site_named(by.store, row.site), parse_month(row.month)
     steps = steps_of(by.store, row.id)
     issued = next((step for step in steps if step.step is StatementStep.ISSUED), None)
@@ -122,7 +123,7 @@ def export_statement(
         raise Refused(f"“{form}” is not a format; there are {', '.join(STATEMENT_FORMS)}.")
     check_may_write(path, replace=force)
     note_reading(by, "exported a statement", "statement", str(statement), file=path.name)
-    paper = _with_nobodys(by, _paper(by, row, settings))
+    paper = _with_nobodys(by, paper_of(by, row, settings))
     write_whole(path, STATEMENT_FORMS[form](paper), replace=force)
 
 
@@ -142,7 +143,7 @@ def export_shape(
         require(by.person, Act.PREPARE_STATEMENT, site=row.site)
     said = {"file": path.name} | ({"identities on the basis of": basis} if basis else {})
     note_reading(by, f"exported a statement as {shape}", "statement", str(statement), **said)
-    paper, zone = _paper(by, row, settings), site_named(by.store, row.site).zone
+    paper, zone = paper_of(by, row, settings), site_named(by.store, row.site).zone
     functions = {desk.id: desk.function for desk in desks(by.store)}
     if shape == "acm":
         data = acm(paper, functions, by.at, zone)

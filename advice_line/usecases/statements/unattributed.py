@@ -7,16 +7,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from advice_line.enquiry.states import reference
-from advice_line.exports.documents import DOCUMENT_FORMS, Document
+from advice_line.exports.documents import Document
 from advice_line.exports.tables import Table
-from advice_line.files import check_may_write, write_whole
 from advice_line.people.roles import Act
 from advice_line.periods import Month
 from advice_line.store import Store
 from advice_line.store.rotas import desks
 from advice_line.store.values.installation import Site
 from advice_line.tariffs.counting import Closed, Excluded
-from advice_line.usecases.exporting import check_format
+from advice_line.usecases.exporting import ExportNote, write_document
 from advice_line.usecases.statements.closed import (
     Commissioners,
     Unpaid,
@@ -89,10 +88,8 @@ def unattributed(by: By, month: Month) -> Document:
 def export_unattributed(by: By, month: Month, form: str, path: Path, *, force: bool = False) -> None:
     """The same as a file, whole or not at all, with the trail's head after it."""
     require(by.person, Act.PREPARE_STATEMENT, site=by.person.site)
-    check_format(form, DOCUMENT_FORMS)
-    check_may_write(path, replace=force)
-    note_reading(by, "exported what is charged to nobody", "site", by.person.site, month=str(month), file=path.name)
-    write_whole(path, DOCUMENT_FORMS[form](_document(by, month)), replace=force)
+    note = ExportNote("exported what is charged to nobody", "site", by.person.site)
+    write_document(by, _document(by, month), form, path, note, replace=force)
 
 
 def _document(by: By, month: Month) -> Document:
