@@ -13,7 +13,7 @@ from typing import Any, cast, get_args
 from advice_line.problems import Problem
 from advice_line.rota.file.fields import Complaints, TomlTable, TooManyComplaints
 from advice_line.rota.file.syntax import read_tables
-from advice_line.rota.model import Calendar
+from advice_line.rota.model import WEEKDAYS, Calendar
 from advice_line.tariffs.contract import (
     NON_CONTRACT,
     Block,
@@ -39,10 +39,11 @@ from advice_line.toml_text import toml_trouble
 
 LARGEST = 200_000
 """Bytes of a file of contracts; more is none."""
+_MOST_UNITS = 10_000_000
+"""Of a year, of any contract."""
 _POUNDS = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?:\.([0-9]{2}))?")
 _PERCENT = re.compile(r"([0-9]{1,4})(?:\.([0-9]{1,2}))? ?%")
 _FACTOR = re.compile(r"([0-9])(?:\.([0-9]{1,4}))?")
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _COMMON = (
     "id", "site", "desks", "from", "until", "part_year", "kind", "free", "limits", "counts", "hours",
     "points_of_delivery",
@@ -139,7 +140,7 @@ def _contract(values: Any, index: int, complaints: Complaints, code: str, name: 
     desks = table.each("desks", str, "desks", lambda desk, _: desk)
     begins, until = table.day("from"), table.day("until", required=False)
     terms = _terms(table, chosen) if chosen else None
-    free = table.whole_number("free", 0, required=False)
+    free = table.units("free", 0, required=False)
     limits, counts, hours = _limits(table), _counts(table), _hours(table)
     points = _points(table)
     if len(complaints.found) > before or None in (reference, site, desks, begins, terms):
@@ -162,6 +163,10 @@ class _Priced(TomlTable):
         if value is not None and found is None:
             self.add((key,), f"“{value}” is no amount; write pounds like “23.50” or “86,000.00”.")
         return None if found is None or value is None else _to_pence(value, found[1])
+
+    def units(self, key: str, least: int, required: bool = True) -> int | None:
+        """How many calls and e-mails."""
+        return self.whole_number(key, least, required, _MOST_UNITS)
 
     def percent(self, key: str, required: bool = True) -> int | None:
         """In basis points."""
@@ -201,11 +206,11 @@ def _terms(table: _Priced, kind: str) -> Terms | None:
         case "block":
             return Block(table.pence("yearly") or 0)
         case "cost and volume":
-            yearly, volume = table.pence("yearly"), table.whole_number("volume", 1)
+            yearly, volume = table.pence("yearly"), table.units("volume", 1)
             over, under = table.percent("over"), table.percent("under", required=False)
             return CostAndVolume(yearly or 0, volume or 1, over or 0, under or 0)
         case "fixed plus variable":
-            monthly, planned, price = table.pence("monthly"), table.whole_number("planned", 0), table.pence("price")
+            monthly, planned, price = table.pence("monthly"), table.units("planned", 0), table.pence("price")
             over, under = table.percent("over"), table.percent("under")
             return FixedAndVariable(monthly or 0, planned or 0, price or 0, over or 0, under or 0)
         case "gain share":
@@ -227,7 +232,7 @@ def _tiers(table: _Priced) -> Tiers | None:
     for index, row in enumerate(rows or []):
         step = _Priced(row, (*table.path, "tiers", index), table.complaints, ("to", "price"))
         price = step.pence("price")
-        steps.append(Tier(step.whole_number("to", 1, required=False), price or 0))
+        steps.append(Tier(step.units("to", 1, required=False), price or 0))
     return Tiers(tuple(steps), Per(per), TierReading(reading)) if per and reading else None
 
 
@@ -270,10 +275,10 @@ def _hours(table: _Priced) -> Hours:
 
 
 def _weekday(table: TomlTable, day: str, index: int) -> int | None:
-    if day not in _WEEKDAYS:
-        table.add(("weekdays", index), f"“{day}” is no weekday; write one of {', '.join(_WEEKDAYS)}.")
+    if day not in WEEKDAYS:
+        table.add(("weekdays", index), f"“{day}” is no weekday; write one of {', '.join(WEEKDAYS)}.")
         return None
-    return _WEEKDAYS.index(day)
+    return WEEKDAYS.index(day)
 
 
 def _points(table: _Priced) -> dict[str, str]:

@@ -207,3 +207,10 @@ def test_a_file_that_is_none_is_refused_in_a_sentence(data, sentence):
     found = read_contracts(data, "16C.toml")
     assert found.contracts == ()
     assert any(sentence in str(problem) for problem in found.errors), [str(problem) for problem in found.errors]
+
+
+def test_a_year_of_more_calls_than_any_rota_counts_is_no_fault():
+    terms = 'kind = "cost and volume"\nyearly = "2,400,000.00"\nvolume = 100000\nover = "50 %"'
+    found = read(terms)
+    assert [one.terms for one in found.contracts] == [CostAndVolume(240_000_000, 100_000, 5000)]
+    assert "“volume” must be 10,000,000 or less" in said(terms.replace("100000", "10000001"))[0]

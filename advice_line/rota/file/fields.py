@@ -105,13 +105,13 @@ class TomlTable:
             return None
         return value
 
-    def whole_number(self, key: str, least: int, required: bool = True) -> int | None:
+    def whole_number(self, key: str, least: int, required: bool = True, most: int = MOST_NUMBER) -> int | None:
         value: int | None = self.get(key, int, "a whole number", required)
         if value is not None and value < least:
             self.add((key,), f"“{key}” must be {least} or more; it is {value}.")
             return None
-        if value is not None and value > MOST_NUMBER and not self.complaints.kept:
-            self.add((key,), f"“{key}” must be {MOST_NUMBER:,} or less; it is {value}.")
+        if value is not None and value > most and not self.complaints.kept:
+            self.add((key,), f"“{key}” must be {most:,} or less; it is {value}.")
             return None
         return value
 

@@ -13,11 +13,7 @@ from advice_line.tariffs.contract import (
     Tiers,
 )
 from advice_line.tariffs.pence import BASIS, pounds
-
-
-def percent(points: int) -> str:
-    """Basis points as a percentage: ``25 %``, ``12.5 %``."""
-    return f"{points / 100:g} %"
+from advice_line.tariffs.writing import factor, percentage
 
 
 def contract_words(contract: Contract) -> str:
@@ -42,9 +38,9 @@ def _terms(contract: Contract) -> str:
         case Nil():
             return "nothing is charged"
         case PerUnit(phone, email, uplift, mff):
-            more = f", out of hours {percent(uplift)} more" if uplift else ""
-            factor = f", market forces factor {mff / BASIS:.4f}" if mff != BASIS else ""
-            return f"{pounds(phone)} a call, {pounds(email)} an e-mail{more}{factor}"
+            more = f", out of hours {percentage(uplift)} more" if uplift else ""
+            market = f", market forces factor {factor(mff)}" if mff != BASIS else ""
+            return f"{pounds(phone)} a call, {pounds(email)} an e-mail{more}{market}"
         case Tiers(steps, per, reading):
             parts = [f"{pounds(tier.pence)} {'to ' + str(tier.up_to) if tier.up_to else 'beyond'}" for tier in steps]
             how = "each at its own" if reading is TierReading.MARGINAL else "all at the reached price"
@@ -52,13 +48,13 @@ def _terms(contract: Contract) -> str:
         case Block(yearly):
             return f"a block of {pounds(yearly)} a year"
         case CostAndVolume(yearly, volume, over, under):
-            back = f", {percent(under)} back for each fewer" if under else ""
-            return f"{pounds(yearly)} a year for {volume:,}, each more at {percent(over)} of the average{back}"
+            back = f", {percentage(under)} back for each fewer" if under else ""
+            return f"{pounds(yearly)} a year for {volume:,}, each more at {percentage(over)} of the average{back}"
         case FixedAndVariable(monthly, planned, price, over, under):
-            moves = f"{percent(over)} of {pounds(price)} for each more, {percent(under)} back for each fewer"
+            moves = f"{percentage(over)} of {pounds(price)} for each more, {percentage(under)} back for each fewer"
             return f"{pounds(monthly)} a month for {planned:,}, {moves}"
         case GainShare(share, referral, admission):
             values = f"{pounds(referral)} for a referral and {pounds(admission)} for an admission avoided"
-            return f"{percent(share)} of the agreed value, {values}"
+            return f"{percentage(share)} of the agreed value, {values}"
         case SharedBudget(yearly, sites):
             return f"{pounds(yearly)} a year shared by {', '.join(sites)}"
