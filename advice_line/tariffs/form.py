@@ -97,10 +97,12 @@ CONTRACT = Form(
             Field("limits_per", "Limits by", must=False, choices=options("month", "year")),
             Field("least", "The least", must=False, hint="4,000.00"),
             Field("most", "The most", must=False, hint="5,000.00"),
+            Field("part_year", "Part of a year meant", choices=_YES_NO, first="no"),
+        ),
+        "Charged all the same": (
             Field("not_appropriate", "Not appropriate", choices=_YES_NO, first="no"),
             Field("referred_or_admitted", "Referred or admitted", choices=_YES_NO, first="yes"),
             Field("late", "Past its time", choices=_YES_NO, first="yes"),
-            Field("part_year", "Part of a year meant", choices=_YES_NO, first="no"),
         ),
         "Working hours": (
             Field("opens", "From", must=False, hint="08:00"),

@@ -40,11 +40,11 @@ _DIALOGUES: tuple[Any, ...] = (Ask, Pick, Lines, Search, StoryPage, Review, Chan
 _WITHIN: tuple[Any, ...] = (Rows, Choice, DayGrid)
 KINDS: tuple[Any, ...] = (_Program, Main, *PLACES.values(), *_DIALOGUES, *_WITHIN)
 """Whatever has commands, in the order in which they are told."""
-ROOMS_WITH_FIELDS = frozenset({"new-call", "record", "ask", "search", "password"})
+ROOMS_WITH_FIELDS = frozenset({"new-call", "record", "contract", "ask", "search", "password"})
 _TYPED_INTO = ROOMS_WITH_FIELDS | {"app", "main", "board"}
 """Where letters go into a field or narrow a list."""
 _WITHIN_ROOMS = {
-    "choice": {"main", "new-call", "record"},
+    "choice": {"main", "new-call", "record", "contract"},
     "grid": {"main", "rota"},
     "list": {"main", *PLACES, "pick", "search", "changes"} - {"rota"},
 }

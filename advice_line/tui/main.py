@@ -15,6 +15,8 @@ from advice_line.tui.dialogues.search import Search
 from advice_line.tui.header import header
 from advice_line.tui.places.board import Board
 from advice_line.tui.places.call import Call
+from advice_line.tui.places.contract import ContractForm
+from advice_line.tui.places.contracts import ContractsPlace
 from advice_line.tui.places.directory import AT_ONCE, KINDS, PLACES
 from advice_line.tui.places.new_call import NewCall
 from advice_line.tui.places.place import Place
@@ -81,7 +83,7 @@ class Main(Talking, Commanded, SizedScreen):
             "f12",
             "go('statements')",
             "Statements",
-            "What commissioners are charged, and where each statement stands",
+            "What advice costs",
             when=_may_go("statements"),
         ),
         Command("main.search", "slash,ctrl+f", "search", "Search", "Find an enquiry; ctrl+f from the board"),
@@ -150,12 +152,7 @@ class Main(Talking, Commanded, SizedScreen):
 
     @talk("enter")
     async def _enter(self, name: str, desk: str) -> None:
-        switcher = self.query_one(ContentSwitcher)
-        if not self.query(f"#{name}"):  # a rarer place is made when it is first asked for
-            await switcher.add_content(KINDS[name](self.session), id=name)
-        if switcher.current != name:
-            switcher.current = name
-            self._header()
+        await self._switch(name)
         place = self.place
         if place is not None and desk:
             place.go_to(desk)
@@ -163,6 +160,15 @@ class Main(Talking, Commanded, SizedScreen):
             await self._renew(place)
             place.enter()
             self.refresh_bindings()
+
+    async def _switch(self, name: str) -> None:
+        """Shows a place; a rarer one is made when it is first asked for."""
+        switcher = self.query_one(ContentSwitcher)
+        if not self.query(f"#{name}"):
+            await switcher.add_content(KINDS[name](self.session), id=name)
+        if switcher.current != name:
+            switcher.current = name
+            self._header()
 
     async def _renew(self, place: Place) -> None:
         with place.saying_why_not():
@@ -241,8 +247,7 @@ class Main(Talking, Commanded, SizedScreen):
 
     @talk("enter")
     async def _begin_call(self, desk: str) -> None:
-        self.query_one(ContentSwitcher).current = "new-call"
-        self._header()
+        await self._switch("new-call")
         await self.query_one(NewCall).begin(desk)
 
     @on(Board.CallOpened)
@@ -252,8 +257,7 @@ class Main(Talking, Commanded, SizedScreen):
 
     @talk("enter")
     async def _go_on_with(self, enquiry: int) -> None:
-        self.query_one(ContentSwitcher).current = "call"
-        self._header()
+        await self._switch("call")
         await self.query_one(Call).open(enquiry)
         self.refresh_bindings()
 
@@ -275,8 +279,7 @@ class Main(Talking, Commanded, SizedScreen):
     async def _record(self, enquiry: int, because: str) -> None:
         form = self.query_one(RecordForm)
         await form.open(enquiry, because)
-        self.query_one(ContentSwitcher).current = "record"
-        self._header()
+        await self._switch("record")
         form.enter()
 
     @on(Worklist.Counted)
@@ -284,9 +287,18 @@ class Main(Talking, Commanded, SizedScreen):
         self._items = message.items
         self._header()
 
-    @on(Worklist.Elsewhere)
-    def _elsewhere(self, message: Worklist.Elsewhere) -> None:
+    @on(Place.Elsewhere)
+    def _elsewhere(self, message: Place.Elsewhere) -> None:
         self.show(message.place, message.desk)
+
+    @on(ContractsPlace.FormAsked)
+    def _open_contract(self, message: ContractsPlace.FormAsked) -> None:
+        self._write_contract(message)
+
+    @talk("enter")
+    async def _write_contract(self, asked: ContractsPlace.FormAsked) -> None:
+        await self._switch(ContractForm.NAME)
+        await self.query_one(ContractForm).open(asked.commissioner, asked.replaces)
 
     @on(RecordForm.RecordFinished)
     def _recorded(self, message: RecordForm.RecordFinished) -> None:

@@ -32,6 +32,12 @@ def save_draft(by: By, form: str, subject: str, fields: Mapping[str, str]) -> No
         )
 
 
+def drop_draft(by: By, form: str, subject: str) -> None:
+    """Forgets what somebody typed: it was sent, or is not wanted."""
+    with by.store.transaction():
+        by.store.run("end_draft", account=by.person.account, form=form, subject=subject)
+
+
 FORM = "new call"
 KEPT_FOR = timedelta(hours=12)
 """A shift: whoever comes back to a call later than that begins it anew."""
@@ -58,8 +64,7 @@ def keep_call(by: By, press: Press, values: Mapping[str, str]) -> None:
 
 def drop_call(by: By, key: str) -> None:
     """Forgets one."""
-    with by.store.transaction():
-        by.store.run("end_draft", account=by.person.account, form=FORM, subject=key)
+    drop_draft(by, FORM, key)
 
 
 def half_typed_calls(by: By) -> list[HalfTyped]:

@@ -21,6 +21,8 @@ from advice_line.people.roles import Person, Role
 from advice_line.periods import Month
 from advice_line.problems import Refused
 from advice_line.rota.changes import Leg
+from advice_line.tariffs.contract import Contract
+from advice_line.tariffs.file import read_contracts
 from advice_line.usecases.accounts import accounts, tokens
 from advice_line.usecases.accounts.desk_settings import choose_desk_setting
 from advice_line.usecases.advice.acknowledging import acknowledge
@@ -39,7 +41,8 @@ from advice_line.usecases.rotas.leave import end_change, enter_leave, enter_sick
 from advice_line.usecases.rotas.publishing import publish_rotas
 from advice_line.usecases.rotas.swaps import SwapOffer
 from advice_line.usecases.statements import life
-from advice_line.usecases.statements.contracts import publish_contracts
+from advice_line.usecases.statements.contract_writing import publish_upon
+from advice_line.usecases.statements.contracts import ContractFile, publish_contracts
 from advice_line.usecases.statements.drafting import draft_statement
 from advice_line.usecases.statements.set_aside import set_aside
 from advice_line.usecases.usecase import By, Press, Receipt, act_once
@@ -48,7 +51,7 @@ from tests.mail.mails import ASHWELL, mail
 from tests.mail.post import Post, answered
 from tests.rota.files import rota
 from tests.rows import row_of, rows_of
-from tests.usecases.statements.contracted import SEPTEMBER, calls_advised, with_two_managers
+from tests.usecases.statements.contracted import CONTRACT, SEPTEMBER, calls_advised, with_two_managers
 from tests.usecases.test_blanks import a_flag, advised, of_an_email, out_of_clinic
 
 EVENING = TUESDAY + timedelta(hours=1)
@@ -155,6 +158,10 @@ def agreed(h: Hospital) -> int:
     return number
 
 
+def _contracts() -> tuple[Contract, ...]:
+    return read_contracts(CONTRACT.encode(), "qzz.toml").contracts
+
+
 TYPED: dict[str, tuple[Saying, str]] = {
     "accounts.add_account.username": (lambda h, w: an_account(h, username=w), "user name"),
     "accounts.add_account.name": (lambda h, w: an_account(h, name=w), "The person's name"),
@@ -233,6 +240,10 @@ TYPED: dict[str, tuple[Saying, str]] = {
     ),
     "inbox.believe_sender.how": (from_an_unknown_address, "How that is known"),
     "contracts.publish_contracts.reason": (lambda h, w: publish_contracts(_ruth(h), [], w, Press()), "The reason"),
+    "contract_writing.publish_upon.reason": (
+        lambda h, w: publish_upon(_ruth(h), "", ContractFile("qzz.toml", CONTRACT, _contracts()), w, Press()),
+        "The reason",
+    ),
     "life.query_line.words": (
         lambda h, w: life.query_line(_ruth(h), issued(h), 1, "price", w, Press()),
         "What is asked",
@@ -260,6 +271,8 @@ OTHERWISE = {
 """Codes of a list, names of what is there already, and what is never written."""
 NOT_TYPED = {
     "accounts.add_account.commissioner", "accounts.change_role.commissioner", "life.query_line.reason",  # codes
+    "contract_writing.contract_to_write.commissioner", "contract_writing.contract_to_write.replaces",
+    "contract_writing.publish_upon.before", "contract_writing.read_form.values",  # a file, read by its one reader
     "contracts.contract_history.commissioner", "period.statements_audit.commissioner",
     "drafting.draft_statement.commissioner", "set_aside.set_aside.reason",
     "accounts.add_account.gmc", "accounts.change_role.gmc", "attempts.start_attempt.gmc", "locums.add_locum.grade",

@@ -5,6 +5,8 @@ from advice_line.tui.places.accounts import AccountsPlace
 from advice_line.tui.places.audit import AuditPlace
 from advice_line.tui.places.board import Board
 from advice_line.tui.places.call import Call
+from advice_line.tui.places.contract import ContractForm
+from advice_line.tui.places.contracts import ContractsPlace
 from advice_line.tui.places.mail import MailPlace
 from advice_line.tui.places.new_call import NewCall
 from advice_line.tui.places.place import Place
@@ -18,7 +20,7 @@ KINDS: dict[str, type[Place]] = {
     kind.NAME: kind
     for kind in (
         Board, NewCall, Call, Worklist, RecordForm, MailPlace, RotaPlace, AuditPlace, UnseenPlace, StatementsPlace,
-        AccountsPlace,
+        ContractsPlace, ContractForm, AccountsPlace,
     )
 }  # fmt: skip
 _ROUTES = ("board", "new-call", "call")
@@ -28,8 +30,8 @@ PLACES: dict[Role, tuple[str, ...]] = {
     Role.OPERATOR: (*_ROUTES, "worklist", "mail", "rota"),
     Role.REGISTRAR: ("worklist", "record", *_ROUTES, "mail", "rota"),
     Role.CONSULTANT: ("worklist", "record", *_ROUTES, "mail", "rota", "audit", "unseen", "statements"),
-    Role.MANAGER: ("audit", "worklist", "mail", "rota", "unseen", "statements"),
+    Role.MANAGER: ("audit", "worklist", "mail", "rota", "unseen", "statements", "contracts", "contract"),
     Role.ADMINISTRATOR: ("worklist", "mail", "accounts"),
-    Role.COMMISSIONER: ("statements",),
+    Role.COMMISSIONER: ("statements", "contracts"),
     Role.INTERFACE_LEAD: ("audit",),
 }

@@ -1,9 +1,11 @@
 """A place: one of the panes of the main screen. It is told when to look again, and says what it is for."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
 from textual.containers import Vertical
+from textual.message import Message
 
 from advice_line.people.roles import Person
 from advice_line.tui.commands import Commanded
@@ -24,6 +26,13 @@ class Place(Talking, Commanded, Vertical):
     TITLE = ""
     HELP = ""
     DEFAULT_CSS = "Place { height: 1fr; }"
+
+    @dataclass
+    class Elsewhere(Message):
+        """What is asked for here is done in another place, perhaps at a desk."""
+
+        place: str
+        desk: str = ""
 
     def __init__(self, session: Session) -> None:
         super().__init__(id=self.NAME)

@@ -23,7 +23,7 @@ from advice_line.tui.session import Session
 from advice_line.tui.talk import talk
 from advice_line.tui.widgets.rows import Column, Rows
 from advice_line.usecases.statements import life
-from advice_line.usecases.statements.contracts import contract_lines, payers
+from advice_line.usecases.statements.contracts import payers
 from advice_line.usecases.statements.drafting import draft_statement
 from advice_line.usecases.statements.listing import ListedStatement, listed_statements
 from advice_line.usecases.statements.papers import export_statement, statement_paper
@@ -51,7 +51,7 @@ class StatementsPlace(Place):
         "What commissioners are charged. d drafts a month that is over; i issues a draft that somebody else "
         "prepared, which freezes and numbers it. A commissioner queries line by line (q); a explains the line, "
         "c takes it back with a credit note. g agrees, p books the payment. Enter reads a statement whole, x writes "
-        "it to a file (.csv, .xlsx, .json, .html, .pdf). n reads the contracts. What was closed in the "
+        "it to a file (.csv, .xlsx, .json, .html, .pdf). n goes to the contracts. What was closed in the "
         "last three months and no contract charges to anybody stands beneath the statements."
     )
     BINDINGS = [
@@ -235,9 +235,8 @@ class StatementsPlace(Place):
             found = await self.run(unattributed, month.month)
             await self.app.push_screen_wait(Lines(found.title, document_lines(found)))
 
-    @talk("statement")
-    async def action_contracts(self) -> None:
-        await self.app.push_screen_wait(Lines("Contracts", await self.run(contract_lines)))
+    def action_contracts(self) -> None:
+        self.post_message(self.Elsewhere("contracts"))
 
     @talk("statement")
     async def action_export(self) -> None:

@@ -79,13 +79,6 @@ class Worklist(Place):
 
         items: list[WorklistItem]
 
-    @dataclass
-    class Elsewhere(Message):
-        """What this line asks for is done in another place, at a desk."""
-
-        place: str
-        desk: str
-
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._items: list[WorklistItem] = []

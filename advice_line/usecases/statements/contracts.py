@@ -15,7 +15,6 @@ from advice_line.store.rotas import desks
 from advice_line.store.values.statements import ContractText
 from advice_line.tariffs.contract import Contract
 from advice_line.tariffs.file import LARGEST, read_contracts
-from advice_line.usecases.statements.describing import contract_words
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
 
@@ -143,16 +142,3 @@ def payers(by: By) -> list[tuple[str, str]]:
     require(by.person, Act.PREPARE_STATEMENT, site=by.person.site)
     found = {c.commissioner: c.commissioner_name for c in contracts_of(by.store, by.person.site)}
     return sorted(found.items())
-
-
-def contract_lines(by: By) -> list[str]:
-    """The contracts that hold, in words: a manager's site's, a commissioner's own."""
-    own = by.person.commissioner
-    require(by.person, Act.SEE_STATEMENT, site=by.person.site, own=bool(own))
-    lines: list[str] = []
-    for contract in contracts_of(by.store, by.person.site):
-        if own in ("", contract.commissioner):
-            until = f" until {contract.until}" if contract.until else ""
-            lines.append(f"{contract.reference}: {contract.commissioner_name}, from {contract.begins}{until}")
-            lines += [f"    {', '.join(sorted(contract.desks))}", f"    {contract_words(contract)}", ""]
-    return lines or ["No contract is published; “advice-line contract publish” does it."]

@@ -11,7 +11,7 @@ from advice_line.periods import Month
 from advice_line.problems import NotPermitted, Refused
 from advice_line.settings.statements import StatementSettings
 from advice_line.usecases.statements import life
-from advice_line.usecases.statements.contracts import contract_lines
+from advice_line.usecases.statements.contract_writing import contracts_seen
 from advice_line.usecases.statements.drafting import draft_statement
 from advice_line.usecases.statements.listing import listed_statements
 from advice_line.usecases.statements.papers import export_shape, statement_paper
@@ -76,7 +76,7 @@ def test_a_consultant_does_nothing_with_it_and_sees_no_contract(issued: tuple[Ho
         lambda: life.credit_line(one, number, 1, "no", Press()),
         lambda: life.agree_statement(one, number, Press()),
         lambda: life.pay_statement(one, number, "no", Press()),
-        lambda: contract_lines(one),
+        lambda: contracts_seen(one),
     ):
         with pytest.raises(NotPermitted):
             act()
