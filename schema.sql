@@ -765,6 +765,18 @@ CREATE TABLE feedback (
 CREATE INDEX feedback_enquiry ON feedback (enquiry, id);
 -- append-only: feedback by id, key
 
+-- That advice became a referral note, which a practice sends; each making of one is a row.
+CREATE TABLE referral_note (
+  id      INTEGER PRIMARY KEY,
+  enquiry INTEGER NOT NULL REFERENCES enquiry (id),
+  advice  INTEGER NOT NULL REFERENCES advice (id),
+  at      TEXT NOT NULL,
+  account INTEGER NOT NULL REFERENCES account (id),
+  key     TEXT NOT NULL UNIQUE
+) STRICT;
+-- append-only: referral_note by id, key
+CREATE INDEX referral_note_enquiry ON referral_note (enquiry);
+
 -- The addresses a practice writes from and is written to; the newest row of an address counts, and the newest
 -- row of a practice with letters = 1 is where its letters go.
 CREATE TABLE practice_address (

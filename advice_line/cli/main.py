@@ -36,6 +36,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
         "Find an enquiry by reference, patient, practice, clinician or words.",
     ),
     "letter": ("advice_line.cli.search:letter", "The confirmation to the practice, to print."),
+    "referral": ("advice_line.cli.search:referral", "Advice as a referral note, for the practice to send."),
     "mail": (
         "advice_line.cli.mail:mail",
         "The e-mail desk: what came in, what goes out, whether its servers are well.",

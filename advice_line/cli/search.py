@@ -1,4 +1,4 @@
-"""``search`` and ``letter``: an enquiry found again, and its record to print."""
+"""``search``, ``letter`` and ``referral``: an enquiry found again, and its record to print or to send."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +8,7 @@ import click
 from advice_line.cli.echo import as_json_lines, echo, echo_json
 from advice_line.cli.sessions import signed_in
 from advice_line.cli.writing import force
-from advice_line.usecases.usecase import By
+from advice_line.usecases.usecase import By, Press
 
 
 @click.command()
@@ -43,12 +43,36 @@ def search(store: str | None, words: tuple[str, ...], as_json: bool) -> None:
 @click.pass_obj
 def letter(store: str | None, reference: str, out: str, force: bool) -> None:
     """Write the record of enquiry REFERENCE (AL-000123) as a plain letter to the practice."""
-    from advice_line.enquiry.states import enquiry_typed
     from advice_line.usecases.advice.letters import write_letter
+
+    enquiry = _the_enquiry(reference)
+    with signed_in(store) as (session, person):
+        write_letter(By(session, person, datetime.now(UTC)), enquiry, Path(out), replace=force)
+    echo(f"Wrote {out}.", err=True)
+
+
+@click.command()
+@click.argument("reference", metavar="REFERENCE")
+@click.option("--out", required=True, metavar="PATH", help="The file to write: .txt, .html or .pdf.")
+@force
+@click.pass_obj
+def referral(store: str | None, reference: str, out: str, force: bool) -> None:
+    """Write the advice of enquiry REFERENCE as a referral note, for the practice to check and send.
+
+    That a note was made is kept, and counted as a referral that advice made shorter.
+    """
+    from advice_line.usecases.advice.referral import write_referral
+
+    enquiry = _the_enquiry(reference)
+    with signed_in(store) as (session, person):
+        write_referral(By(session, person, datetime.now(UTC)), enquiry, Path(out), Press(), replace=force)
+    echo(f"Wrote {out}; it refers nobody until the practice sends it.", err=True)
+
+
+def _the_enquiry(reference: str) -> int:
+    from advice_line.enquiry.states import enquiry_typed
 
     enquiry = enquiry_typed(reference)
     if enquiry is None:
         raise click.UsageError(f"“{reference}” is not a reference; write it like AL-000123.")
-    with signed_in(store) as (session, person):
-        write_letter(By(session, person, datetime.now(UTC)), enquiry, Path(out), replace=force)
-    echo(f"Wrote {out}.", err=True)
+    return enquiry

@@ -43,6 +43,10 @@ def test_an_enquiry_is_found_and_its_letter_written(run: Run, local_hospital: Ho
     out = tmp_path / "letter.txt"
     assert run("letter", "AL-000001", "--out", str(out), who="patel").exit_code == 0
     assert "Reference: AL-000001" in out.read_text()
+    note = tmp_path / "note.html"
+    made = run("referral", "AL-000001", "--out", str(note), who="patel")
+    assert "it refers nobody until the practice sends it" in made.stderr
+    assert "AL-000001" in note.read_text()
     for nonsense in ("twelve", "AL-²", f"AL-{9**30}"):
         assert run("letter", nonsense, "--out", str(out), who="patel").exit_code == 2
     not_text = run("search", b"ab\xff".decode("utf-8", "surrogateescape"), who="patel")

@@ -40,6 +40,7 @@ from advice_line.usecases.advice import recording
 from advice_line.usecases.advice.countersigning import countersign
 from advice_line.usecases.advice.feedback import give_feedback, note_interface
 from advice_line.usecases.advice.letters import as_sent, letter_of
+from advice_line.usecases.advice.referral import write_referral
 from advice_line.usecases.audits.audits import audit
 from advice_line.usecases.audits.replay import replay_rotas
 from advice_line.usecases.calls import taking
@@ -98,6 +99,7 @@ MAY = {
     "letters.letter_text": LETTER,
     "letters.letter_html": LETTER,
     "letters.letter_pdf": LETTER,
+    "referral note": LETTER - {"recording"},
     "mail: confirmation": LETTER,
     "mail: answer": {*(f"by mail: {name}" for name in ADVICE), "said of question"},
     "sheet.sheet_html": {"said of note"},
@@ -286,6 +288,16 @@ def all_rows(h: Hospital, statement: str) -> list[Any]:
     return list(h.store.connection.execute(statement).fetchall())  # type: ignore[attr-defined]
 
 
+def _referral(h: Hospital) -> str:
+    """The note in every form, each of which holds the same words."""
+    texts = []
+    for ending in FORMS:
+        path = h.folder / f"note{ending}"
+        write_referral(By(h.store, h["patel"], EVENING + 7 * HOUR), 2, path, Press())
+        texts.append(text_of(path.read_bytes()))
+    return "\n".join(texts)
+
+
 def outputs(h: Hospital, made: Made) -> dict[str, str]:
     found = {
         name: "\n".join(map(text_of, values)) for name, values in made.items() if not name.startswith("outgoing.")
@@ -297,6 +309,7 @@ def outputs(h: Hospital, made: Made) -> dict[str, str]:
         asked = export.Asked(BEGAN, EVENING + 60 * DAY)
         exported = export.export_trail(By(h.store, h["admin"], EVENING + 50 * DAY), asked, form)
         found[f"trail export: {form}"] = text_of(b"".join(write(exported)))
+    found["referral note"] = _referral(h)
     found["store: trail"] = text_of(all_rows(h, "SELECT who, act, subject_kind, subject, detail, key FROM trail"))
     found["store: notices"] = text_of(all_rows(h, "SELECT words FROM notice"))
     found["store: chasers"] = text_of(all_rows(h, "SELECT kind, subject, audience, outcome FROM chaser"))

@@ -37,3 +37,20 @@ async def test_the_screens_never_write_over_the_store_they_stand_on(
         await desk.press("enter")
         assert "figures.csv is a database, perhaps the store; it is never replaced." in desk.words
     assert rows_of(local_hospital.store, "sites")
+
+
+async def test_a_clinician_makes_a_referral_note_from_the_enquirys_page(
+    local_hospital: Hospital, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    local_hospital.record(local_hospital.connected("patel", TUESDAY), "patel", TUESDAY)
+    async with at_the_desk(local_hospital, "patel", at=TUESDAY) as desk:
+        await desk.press("slash")
+        await desk.type("AL-000001\n")
+        await desk.press("enter")
+        assert "r Referral note" in desk.words
+        await desk.press("r", "enter")
+        assert [row["by_name"] for row in rows_of(local_hospital.store, "referral_notes_of", enquiry=1)] == [
+            "Dr Rohan Patel"
+        ]
+    assert (tmp_path / "AL-000001-referral.pdf").read_bytes().startswith(b"%PDF")

@@ -72,3 +72,10 @@ LEFT JOIN caller_verification v ON v.enquiry = e.id
 LEFT JOIN practice p ON p.code = coalesce(e.practice, v.practice)
 WHERE e.site = :site
 ORDER BY a.written_at, a.id, f.id;
+
+-- name: add_referral_note
+INSERT INTO referral_note (enquiry, advice, at, account, key) VALUES (:enquiry, :advice, :at, :account, :key);
+
+-- name: referral_notes_of
+SELECT n.at, u.name AS by_name FROM referral_note n JOIN account u ON u.id = n.account
+WHERE n.enquiry = :enquiry ORDER BY n.id;

@@ -177,3 +177,11 @@ class Acknowledgement:
     practice_name: str
     at: datetime
     how: str
+
+
+@value
+class ReferralNote:
+    """That advice was made into a referral note: when, by whom."""
+
+    at: datetime
+    by_name: str

@@ -13,7 +13,7 @@ from advice_line.tui.dialogues.asking import ask, ask_all
 from advice_line.tui.dialogues.which_file import which_file
 from advice_line.tui.session import Session
 from advice_line.tui.talk import Talking
-from advice_line.usecases.advice import acknowledging, feedback, letters
+from advice_line.usecases.advice import acknowledging, feedback, letters, referral
 from advice_line.usecases.advice.story import Story
 from advice_line.usecases.mail_desk import inbox
 from advice_line.usecases.statements.set_aside import SET_ASIDE, set_aside
@@ -33,7 +33,7 @@ def may_do(action: str, story: Story, person: Person) -> bool:
             return hears
         case "no_answer":
             return may(person, Act.ANSWER, desk=desk) and story.enquiry.state == State.TO_ANSWER
-        case "letter":
+        case "letter" | "referral":
             return reads and story.advised
         case "set_aside" | "take_back":
             charges = may(person, Act.SET_ASIDE, desk=desk, site=story.enquiry.site)
@@ -114,11 +114,20 @@ async def _take_back(where: Talking, session: Session, story: Story) -> str:
 
 
 async def _letter(where: Talking, session: Session, story: Story) -> str:
-    title, name = "Write the letter to which file?", f"{story.reference}.pdf"
-    field = Field("file", title, hint=".pdf, .html or .txt", first=name, check=_letter_name)
-    target, replace = await which_file(where, field)
+    target, replace = await which_file(where, _paper("letter", f"{story.reference}.pdf"))
     await session.run(letters.write_letter, story.enquiry.id, target, replace=replace)
     return f"Wrote {target}."
+
+
+async def _referral(where: Talking, session: Session, story: Story) -> str:
+    target, replace = await which_file(where, _paper("referral note", f"{story.reference}-referral.pdf"))
+    await session.run(referral.write_referral, story.enquiry.id, target, Press(), replace=replace)
+    return f"Wrote {target}; it refers nobody until the practice sends it."
+
+
+def _paper(what: str, name: str) -> Field:
+    title = f"Write the {what} to which file?"
+    return Field("file", title, hint=".pdf, .html or .txt", first=name, check=_letter_name)
 
 
 def _letter_name(words: str) -> None:
@@ -141,6 +150,7 @@ ACTIONS: dict[str, Action] = {
     "interface": _interface,
     "no_answer": _no_answer,
     "letter": _letter,
+    "referral": _referral,
     "files": _files,
     "set_aside": _set_aside,
     "take_back": _take_back,

@@ -108,6 +108,14 @@ class StoryPage(Page[None]):
             when=_may("letter"),
         ),
         Command(
+            "story.referral",
+            "r",
+            "referral",
+            "Referral note",
+            "The record in the order of a referral, for the practice to send",
+            when=_may("referral"),
+        ),
+        Command(
             "story.files",
             "g",
             "files",
@@ -152,6 +160,9 @@ class StoryPage(Page[None]):
 
     def action_letter(self) -> None:
         self._act("letter")
+
+    def action_referral(self) -> None:
+        self._act("referral")
 
     def action_files(self) -> None:
         self._act("files")

@@ -4,7 +4,7 @@ from dataclasses import replace as replaced
 from datetime import datetime
 from pathlib import Path
 
-from advice_line.enquiry.advice import NO_PATIENT, SECTIONS
+from advice_line.enquiry.advice import SECTIONS
 from advice_line.exports.letters import FORMS, Letter, letter_pdf, letter_text
 from advice_line.exports.outgoing import Outgoing, attached, footed, quoted, reply_subject
 from advice_line.files import check_may_write, write_whole
@@ -13,19 +13,19 @@ from advice_line.store import Store
 from advice_line.store.rotas import desk_by_id, the_desk
 from advice_line.store.values.advice import AdviceVersion
 from advice_line.store.values.enquiries import Attempt, Enquiry
-from advice_line.store.values.installation import Site
 from advice_line.store.values.mail import MailOfEnquiry, MailToPractice, OutboxMail
 from advice_line.store.values.rotas import DeskRow
 from advice_line.usecases.accounts.desk_settings import desk_settings
 from advice_line.usecases.enquiries import require_reading, the_enquiry
 from advice_line.usecases.installation.demo_mark import called
+from advice_line.usecases.installation.sites import site_name
 from advice_line.usecases.mail_desk.correspondents import answer_address, mails_to_answer
 from advice_line.usecases.mail_desk.outbox import put_in_outbox
 from advice_line.usecases.mail_desk.practice_addresses import address_of
 from advice_line.usecases.trail.heads import head_on_paper
 from advice_line.usecases.usecase import By, Press, note_reading
 from advice_line.words.days import letter_date
-from advice_line.words.records import record_words
+from advice_line.words.records import record_words, responsibility_words
 from advice_line.words.times import clock, letter_moment
 
 _PRIVATE = frozenset({"incident", "interface_reason", "adviser_feedback", "patient_kind"})
@@ -67,7 +67,7 @@ def _answer(
     question = "\n\n".join(
         [
             "\n".join(body),
-            *_footer(store, row, version),
+            *responsibility_words(row.reference, version),
             f"On {on} at {at} {who} wrote:\n{quoted(asked.words)}",
         ]
     )
@@ -168,29 +168,8 @@ def _letter(store: Store, desk: DeskRow, row: Enquiry, version: AdviceVersion) -
     return Letter(
         row.reference,
         f"{desk.name}: advice given to a practice",
-        called(store, next((s.name for s in store.all(Site, "sites") if s.code == row.site), "")),
+        called(store, site_name(store, row.site)),
         row.practice_listed or row.caller_name,
         tuple(sections),
-        tuple(_footer(store, row, version)),
+        responsibility_words(row.reference, version),
     )
-
-
-def _footer(store: Store, row: Enquiry, version: AdviceVersion) -> list[str]:
-    """Who advised, on what, who supervises, who keeps responsibility. It never says who is liable."""
-    unseen = version.is_unseen
-    seen = "The adviser has seen the patient." if not unseen else (
-        f"The adviser has not seen the patient and relied on {version.relied_on} and on what the practice stated."
-    )  # fmt: skip
-    agreed = "both sides agreed this" if version.responsibility_agreed else "this was not agreed"
-    if version.patient_kind == NO_PATIENT:
-        keeps = "This was a general question about no particular patient."
-    else:
-        keeps = f"Responsibility for the patient is kept by {version.responsible}; {agreed}. {seen}"
-    supervisor = f", supervised by {version.supervisor_name}" if version.supervisor_name else ""
-    return [
-        f"Advice by {version.adviser_name}, {version.adviser_grade}, GMC {version.adviser_gmc}{supervisor}. "
-        f"Reference {row.reference}.",
-        keeps,
-        "Advice does not replace an urgent suspected-cancer referral. If the patient gets worse, act on that first: "
-        "999 in an emergency.",
-    ]

@@ -9,7 +9,7 @@ from advice_line.enquiry.states import reference
 from advice_line.people.numbers import group_nhs_number
 from advice_line.people.roles import Act, may
 from advice_line.store import Store
-from advice_line.store.values.advice import Acknowledgement, AdviceVersion
+from advice_line.store.values.advice import Acknowledgement, AdviceVersion, ReferralNote
 from advice_line.store.values.enquiries import (
     AskedQuestion,
     Attempt,
@@ -155,7 +155,7 @@ def _mails(store: Store, enquiry: int, clinical: bool) -> list[Event]:
 
 
 def _told(store: Store, enquiry: int) -> list[Event]:
-    """What was sent to the practice, and that it has it."""
+    """What was sent to the practice, that it has it, and what was made for it to send."""
     events = []
     for mail in store.all(MailToPractice, "outbox_of_enquiry", enquiry=enquiry):
         events.append(Event(mail.made_at, f"{mail.kind} to {mail.recipient}", "outbox"))
@@ -164,6 +164,8 @@ def _told(store: Store, enquiry: int) -> list[Event]:
             events.append(Event(mail.since, f"{mail.kind} {mail.state}{error}", mail.recipient))
     for ack in store.all(Acknowledgement, "acknowledgements_of", enquiry=enquiry):
         events.append(Event(ack.at, "acknowledged", ack.practice_name, ack.how))
+    for note in store.all(ReferralNote, "referral_notes_of", enquiry=enquiry):
+        events.append(Event(note.at, "made a referral note for the practice to send", note.by_name))
     return events
 
 
