@@ -55,7 +55,7 @@ def audit(
     from advice_line.instants import start_of
     from advice_line.periods import period_asked
     from advice_line.usecases.audits import audits
-    from advice_line.usecases.statements.closed import site_named
+    from advice_line.usecases.installation.sites import site_named
 
     form = form_of(out, form or (None if out else "csv"), _DOCUMENTS if kind == "statement" else _FORMS)
     now = datetime.now(UTC)

@@ -25,7 +25,7 @@ def _replays(store: str | None, paths: tuple[str, ...], begins: str, until: str,
     from advice_line.cli.sessions import signed_in
     from advice_line.periods import period_asked
     from advice_line.usecases.audits.replay import replay_rotas
-    from advice_line.usecases.statements.closed import site_named
+    from advice_line.usecases.installation.sites import site_named
     from advice_line.usecases.usecase import By
 
     now = datetime.now(UTC)

@@ -18,7 +18,7 @@ from advice_line.store.values.rotas import DeskRow
 from advice_line.usecases.accounts.desk_settings import desk_settings
 from advice_line.usecases.enquiries import require_reading, the_enquiry
 from advice_line.usecases.installation.demo_mark import called
-from advice_line.usecases.installation.sites import site_name
+from advice_line.usecases.installation.sites import site_named
 from advice_line.usecases.mail_desk.correspondents import answer_address, mails_to_answer
 from advice_line.usecases.mail_desk.outbox import put_in_outbox
 from advice_line.usecases.mail_desk.practice_addresses import address_of
@@ -168,7 +168,7 @@ def _letter(store: Store, desk: DeskRow, row: Enquiry, version: AdviceVersion) -
     return Letter(
         row.reference,
         f"{desk.name}: advice given to a practice",
-        called(store, site_name(store, row.site)),
+        called(store, site_named(store, row.site).name),
         row.practice_listed or row.caller_name,
         tuple(sections),
         responsibility_words(row.reference, version),

@@ -15,7 +15,7 @@ from advice_line.store.values.enquiries import Enquiry
 from advice_line.store.values.rotas import DeskRow
 from advice_line.usecases.enquiries import require_reading, the_enquiry
 from advice_line.usecases.installation.demo_mark import called
-from advice_line.usecases.installation.sites import site_name
+from advice_line.usecases.installation.sites import site_named
 from advice_line.usecases.trail.heads import head_on_paper
 from advice_line.usecases.usecase import By, Press, Receipt, act_once
 from advice_line.words.records import record_words, responsibility_words
@@ -62,7 +62,7 @@ def _keep(by: By, row: Enquiry, version: AdviceVersion, press: Press) -> None:
 
 def _note(store: Store, row: Enquiry, version: AdviceVersion) -> Letter:
     desk = the_desk(store, row.desk)
-    hospital = called(store, site_name(store, row.site))
+    hospital = called(store, site_named(store, row.site).name)
     said = record_words(version)
     parts = ((heading, tuple(said[key] for key in keys if key in said)) for heading, keys in REFERRAL_ORDER.items())
     sections = [("The referral", _from(row, version, desk)), *((heading, lines) for heading, lines in parts if lines)]

@@ -9,6 +9,6 @@ def sites(store: Store) -> list[Site]:
     return store.all(Site, "sites")
 
 
-def site_name(store: Store, code: str) -> str:
-    """What a site is called; empty where there is none of that code."""
-    return next((site.name for site in sites(store) if site.code == code), "")
+def site_named(store: Store, code: str) -> Site:
+    """The site with this code, which is there: a person belongs to it."""
+    return next(site for site in sites(store) if site.code == code)

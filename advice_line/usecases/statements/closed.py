@@ -57,11 +57,6 @@ class Commissioners:
         return self._whose[practice][place - 1] if place else ""
 
 
-def site_named(store: Store, code: str) -> Site:
-    """The site with this code, which is there: a person belongs to it."""
-    return next(site for site in store.all(Site, "sites") if site.code == code)
-
-
 def closed_between(store: Store, site: Site, begins: Month, until: Month, known: datetime) -> list[Closed]:
     """Answered or given up from ``begins`` to the last of ``until``, with what was known by an instant."""
     asked = {

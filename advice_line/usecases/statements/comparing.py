@@ -8,7 +8,7 @@ from advice_line.periods import Month
 from advice_line.problems import Refused
 from advice_line.tariffs.contract import Contract
 from advice_line.tariffs.pence import pounds
-from advice_line.usecases.statements.closed import site_named
+from advice_line.usecases.installation.sites import site_named
 from advice_line.usecases.statements.contracts import ContractFile, check_may_publish, contracts_of
 from advice_line.usecases.statements.drafting import month_total
 from advice_line.usecases.usecase import By

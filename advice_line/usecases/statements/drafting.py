@@ -18,7 +18,8 @@ from advice_line.tariffs.counting import Closed, CountedEnquiries, Excluded, ban
 from advice_line.tariffs.lines import Line, total
 from advice_line.tariffs.reconciling import Sums, disagreements, sums_of
 from advice_line.tariffs.statement import adjustments, working_days_on
-from advice_line.usecases.statements.closed import Commissioners, by_month, closed_between, site_named, sorted_out
+from advice_line.usecases.installation.sites import site_named
+from advice_line.usecases.statements.closed import Commissioners, by_month, closed_between, sorted_out
 from advice_line.usecases.statements.contracts import contracts_of
 from advice_line.usecases.statements.kept import credited_lines, issued_before, kept_lines
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require

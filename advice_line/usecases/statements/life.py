@@ -24,7 +24,7 @@ from advice_line.tariffs.statement import (
     working_days_left,
     working_days_on,
 )
-from advice_line.usecases.statements.closed import site_named
+from advice_line.usecases.installation.sites import site_named
 from advice_line.usecases.statements.drafting import draft_of
 from advice_line.usecases.statements.kept import KeptLine, kept_lines, standing_of, steps_of, the_statement
 from advice_line.usecases.statements.seeing import open_statement

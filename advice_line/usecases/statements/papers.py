@@ -19,7 +19,7 @@ from advice_line.tariffs.contract import Contract
 from advice_line.tariffs.counting import Excluded
 from advice_line.tariffs.reconciling import Sums, sums_of
 from advice_line.tariffs.statement import StatementStep
-from advice_line.usecases.statements.closed import site_named
+from advice_line.usecases.installation.sites import site_named
 from advice_line.usecases.statements.contracts import contracts_of
 from advice_line.usecases.statements.kept import exclusions, issued_before, kept_lines, standing_of, steps_of
 from advice_line.usecases.statements.life import last_day_to_query

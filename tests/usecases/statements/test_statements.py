@@ -15,12 +15,12 @@ from advice_line.tariffs.statement import StatementState
 from advice_line.usecases.advice.feedback import note_interface
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.calls import taking
+from advice_line.usecases.installation.sites import site_named
 from advice_line.usecases.statements.closed import (
     Commissioners,
     Unpaid,
     by_month,
     closed_between,
-    site_named,
     sorted_out,
 )
 from advice_line.usecases.statements.contracts import contracts_of
