@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 _FONTS = Path(__file__).parent / "fonts"
 _WIDTH = 174.0
 """Millimetres between the margins of A4."""
+_WIDE = 52.0
+"""As wide as a column wants to be: a longer text breaks its lines."""
+_BESIDE = 3.6
+"""Around a cell's text."""
 
 
 class Paper:
@@ -58,10 +62,11 @@ class Paper:
         right = [
             any(isinstance(row[n], int | float | Money) for row in table.rows) for n in range(len(table.columns))
         ]
+        widths = self._widths([table.columns, *rows])
         self._pdf.set_font("paper", "", 8)
         with self._pdf.table(
             width=_WIDTH,
-            col_widths=_widths([table.columns, *rows]),
+            col_widths=widths,
             text_align=tuple("RIGHT" if one else "LEFT" for one in right),
             line_height=4.2,
             borders_layout="HORIZONTAL_LINES",
@@ -72,6 +77,22 @@ class Paper:
                 printed.row(row)
         self._pdf.ln(3)
 
+    def _widths(self, rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
+        """Millimetres: no column narrower than its longest word; what is left goes to those with long texts."""
+        self._pdf.set_font("paper", "B", 8)
+        columns = list(zip(*rows, strict=True))
+        needs = [max(self._wide(word) for text in column for word in (text.split() or [""])) for column in columns]
+        whole = [max(map(self._wide, column)) for column in columns]
+        wants = [max(need, min(longest, _WIDE)) for need, longest in zip(needs, whole, strict=True)]
+        over = sum(wants) - sum(needs)
+        spare = _WIDTH - sum(needs)
+        if spare <= 0 or sum(wants) <= _WIDTH or not over:
+            return tuple(wants)
+        return tuple(need + spare * (want - need) / over for need, want in zip(needs, wants, strict=True))
+
+    def _wide(self, text: str) -> float:
+        return float(self._pdf.get_string_width(text)) + _BESIDE
+
     def _write(self, words: str, size: float, *, bold: bool = False) -> None:
         self._pdf.set_font("paper", "B" if bold else "", size)
         self._pdf.multi_cell(0, size * 0.5, words, align="L", new_x="LMARGIN", new_y="NEXT")
@@ -81,12 +102,6 @@ def _bold() -> Any:
     from fpdf.fonts import FontFace
 
     return FontFace(emphasis="BOLD", fill_color=(238, 242, 246))
-
-
-def _widths(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    """By the longest text of each column; a long one has room to break its lines in."""
-    columns = zip(*rows, strict=True)
-    return tuple(min(max(len(text) for text in column) + 3, 34) for column in columns)
 
 
 def _numbered(title: str, watermark: str) -> "FPDF":
