@@ -53,6 +53,14 @@ class Month:
         return Month(self.year + 1, 1) if self.number == 12 else Month(self.year, self.number + 1)
 
     @property
+    def previous(self) -> "Month":
+        return Month(self.year - 1, 12) if self.number == 1 else Month(self.year, self.number - 1)
+
+    @property
+    def year_before(self) -> "Month":
+        return Month(self.year - 1, self.number)
+
+    @property
     def financial_year(self) -> "FinancialYear":
         return FinancialYear(self.year if self.number >= 4 else self.year - 1)
 

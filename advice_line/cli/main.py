@@ -24,6 +24,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "logout": ("advice_line.cli.accounts:logout", "Forget the sign-in."),
     "oncall": ("advice_line.cli.oncall:oncall", "Who answers, now or at any instant."),
     "practice": ("advice_line.cli.practice:practice", "The GP practices that may call."),
+    "report": ("advice_line.cli.report:report", "Reports on paper and by mail: the interface month by month."),
     "restore": ("advice_line.cli.restore:restore", "Put a backup in the place of the store."),
     "rota": ("advice_line.cli.rota_group:rota", "Rotas: check, publish, look ahead, bring in and hand out."),
     "statement": (

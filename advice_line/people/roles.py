@@ -42,6 +42,7 @@ class Act(StrEnum):
     QUERY_STATEMENT = "query and agree statements"
     SET_ASIDE = "leave an enquiry out of what is charged"
     SEE_INTERFACE = "see the interface audit"
+    KEEP_INTERFACE = "keep the list of what is promised about the interface"
     IMPORT_PRACTICES = "import practices"
     SEE_MAIL = "see the e-mail desk"
     SORT_MAIL = "sort stray mail"
@@ -115,6 +116,7 @@ _TABLE: dict[Act, tuple[Reach, ...]] = {
     _A.QUERY_STATEMENT: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO, _R.OWN),
     _A.SET_ASIDE: (_R.YES, _R.OWN_DESK, _R.OWN_DESK, _R.OWN_SITE, _R.NO),
     _A.SEE_INTERFACE: (_R.NO, _R.NO, _R.OWN_DESK, _R.OWN_SITE, _R.NO, _R.NO, _R.OWN_SITE),
+    _A.KEEP_INTERFACE: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO, _R.NO, _R.OWN_SITE),
 }
 NOT_BY_JOB = frozenset({_A.MANAGE_ACCOUNTS, _A.MANAGE_TOKENS})
 """What no job may do, whatever its role: a token that could make accounts or tokens would outlive its own end."""
@@ -145,7 +147,7 @@ class Person:
 
 def reach(role: Role, act: Act) -> Reach:
     """How far a role's permission for an act goes. A row of the table that ends early is “no” from there on: a
-    commissioner and an interface lead only look, and only at what names them."""
+    commissioner and an interface lead have only what names them."""
     row, column = _TABLE[act], _COLUMNS.index(role)
     return row[column] if column < len(row) else Reach.NO
 

@@ -28,6 +28,11 @@ def month_words(day: date) -> str:
     return f"{day:%B} {day.year}"
 
 
+def short_month(day: date) -> str:
+    """Above a narrow column: ``Aug 2026``."""
+    return f"{day:%b %Y}"
+
+
 def file_day(day: date) -> str:
     """As it stands in a rota file, with the weekday that it is looked for by: ``Wed 2026-08-05``."""
     return f"{day:%a} {day.isoformat()}"

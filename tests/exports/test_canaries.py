@@ -25,6 +25,7 @@ from advice_line.enquiry.flags import Kind
 from advice_line.exports import oncall, rota_files, sheet
 from advice_line.exports.audits import FORMATS, KINDS
 from advice_line.exports.documents import DOCUMENT_FORMS, document_lines
+from advice_line.exports.interface_report import interface_document, interface_lines
 from advice_line.exports.letters import FORMS
 from advice_line.exports.replay import replay_file
 from advice_line.exports.statements import STATEMENT_FORMS, statement_lines
@@ -47,6 +48,7 @@ from advice_line.usecases.calls import taking
 from advice_line.usecases.flags.flags import open_flags, review_flag
 from advice_line.usecases.mail_desk.practice_addresses import enter_address
 from advice_line.usecases.reminders import chasers
+from advice_line.usecases.reports.interface_report import interface_report
 from advice_line.usecases.rotas import handing_out, leave, swaps, who_answers
 from advice_line.usecases.rotas.forecast import gaps_ahead
 from advice_line.usecases.rotas.publishing import preview
@@ -190,6 +192,7 @@ def produce(h: Hospital) -> None:
     for one in preview(store, rotas, at, at):
         publications.diff_lines(one.diff, roster.desk.zone)
     _charge(h)
+    _report(h)
     outgoing = MailSettings(outgoing=Server("127.0.0.1", 25, "none"))
     settings = Settings(mail=outgoing, backup_within_hours=1)
     for hours in (0, 12, 40, 90):
@@ -197,6 +200,16 @@ def produce(h: Hospital) -> None:
         worker = worker_of(store, "RRV03", moment)
         chasers.sweep(By(store, worker, moment), settings, "one")
         chasers.look_ahead(By(store, worker, moment), settings, "one")
+
+
+def _report(h: Hospital) -> None:
+    """The interface report, as a screen and as files."""
+    by = By(h.store, h["ruth"], SEPTEMBER)
+    found = interface_report(by, Month(2026, 8))
+    interface_lines(found)
+    document_lines(interface_document(found))
+    for write in DOCUMENT_FORMS.values():
+        write(interface_document(found))
 
 
 def _charge(h: Hospital) -> None:

@@ -17,6 +17,7 @@ import pytest
 from advice_line import usecases
 from advice_line.enquiry.advice import FIELDS
 from advice_line.enquiry.calls import CallToTake
+from advice_line.enquiry.interface_actions import Promise
 from advice_line.people.roles import Person, Role
 from advice_line.periods import Month
 from advice_line.problems import Refused
@@ -35,6 +36,7 @@ from advice_line.usecases.flags.site_flags import settle_site_flag
 from advice_line.usecases.mail_desk.inbox import believe_sender
 from advice_line.usecases.mail_desk.practice_addresses import enter_address
 from advice_line.usecases.mail_desk.questions import MailedQuestion
+from advice_line.usecases.reports.actions import change_action, finish_action, write_action
 from advice_line.usecases.rotas import covering, locums, swaps, who_answers
 from advice_line.usecases.rotas.changes import NewChange
 from advice_line.usecases.rotas.leave import end_change, enter_leave, enter_sickness, undo_change
@@ -135,6 +137,10 @@ def from_an_unknown_address(h: Hospital, words: str) -> None:
 # Each parameter of a use-case that a person types: how it is typed into, and how the sentence names it.
 def _ruth(h: Hospital) -> By:
     return By(h.store, h["ruth"], SEPTEMBER)
+
+
+def _promise(words: str) -> Promise:
+    return Promise("no discharge letter", "", "", words, "Ward clerks", SEPTEMBER.date())
 
 
 def issued(h: Hospital) -> int:
@@ -255,6 +261,15 @@ TYPED: dict[str, tuple[Saying, str]] = {
         "The reference",
     ),
     "set_aside.set_aside.words": (lambda h, w: set_aside(_ruth(h), h.call(), "a test", w, Press()), "What you wrote"),
+    "actions.write_action.promise": (lambda h, w: write_action(_ruth(h), _promise(w), Press()), "What is promised"),
+    "actions.change_action.promise": (
+        lambda h, w: change_action(_ruth(h), write_action(_ruth(h), _promise("x"), Press()), _promise(w), Press()),
+        "What is promised",
+    ),
+    "actions.finish_action.words": (
+        lambda h, w: finish_action(_ruth(h), write_action(_ruth(h), _promise("x"), Press()), w, Press()),
+        "What was done",
+    ),
     "desk_settings.choose_desk_setting.value": (
         lambda h, w: choose_desk_setting(
             By(h.store, h["ruth"], TUESDAY), "cardiology", "stale_after_days", f"3{w}", Press()
@@ -290,7 +305,7 @@ NOT_TYPED = {
     "changes.take_step.detail", "usecase.note_reading.detail", "usecase.note_written.detail",  # of the program's own
 }  # fmt: skip
 _HOLDING_TEXT = (
-    "str", CallToTake.__name__, MailedQuestion.__name__, SwapOffer.__name__, NewChange.__name__,
+    "str", CallToTake.__name__, MailedQuestion.__name__, SwapOffer.__name__, NewChange.__name__, Promise.__name__,
     "Row", "Mapping", "dict",
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from advice_line.tui.places.board import Board
 from advice_line.tui.places.call import Call
 from advice_line.tui.places.contract import ContractForm
 from advice_line.tui.places.contracts import ContractsPlace
+from advice_line.tui.places.interface import InterfacePlace
 from advice_line.tui.places.mail import MailPlace
 from advice_line.tui.places.new_call import NewCall
 from advice_line.tui.places.place import Place
@@ -20,7 +21,7 @@ KINDS: dict[str, type[Place]] = {
     kind.NAME: kind
     for kind in (
         Board, NewCall, Call, Worklist, RecordForm, MailPlace, RotaPlace, AuditPlace, UnseenPlace, StatementsPlace,
-        ContractsPlace, ContractForm, AccountsPlace,
+        ContractsPlace, ContractForm, InterfacePlace, AccountsPlace,
     )
 }  # fmt: skip
 _ROUTES = ("board", "new-call", "call")
@@ -29,9 +30,19 @@ AT_ONCE = frozenset({*_ROUTES, "record"})
 PLACES: dict[Role, tuple[str, ...]] = {
     Role.OPERATOR: (*_ROUTES, "worklist", "mail", "rota"),
     Role.REGISTRAR: ("worklist", "record", *_ROUTES, "mail", "rota"),
-    Role.CONSULTANT: ("worklist", "record", *_ROUTES, "mail", "rota", "audit", "unseen", "statements"),
-    Role.MANAGER: ("audit", "worklist", "mail", "rota", "unseen", "statements", "contracts", "contract"),
+    Role.CONSULTANT: ("worklist", "record", *_ROUTES, "mail", "rota", "audit", "unseen", "statements", "interface"),
+    Role.MANAGER: (
+        "audit",
+        "worklist",
+        "mail",
+        "rota",
+        "unseen",
+        "statements",
+        "contracts",
+        "contract",
+        "interface",
+    ),
     Role.ADMINISTRATOR: ("worklist", "mail", "accounts"),
     Role.COMMISSIONER: ("statements", "contracts"),
-    Role.INTERFACE_LEAD: ("audit",),
+    Role.INTERFACE_LEAD: ("audit", "interface"),
 }

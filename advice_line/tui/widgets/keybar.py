@@ -33,7 +33,7 @@ class KeyBar(Widget):
     """Reads the bindings that are active on its screen and shows them in their order."""
 
     DEFAULT_CSS = """
-    KeyBar { dock: bottom; height: auto; max-height: 3; background: $panel; color: $foreground; padding: 0 1; }
+    KeyBar { dock: bottom; height: auto; max-height: 4; background: $panel; color: $foreground; padding: 0 1; }
     KeyBar Static {
         width: 1fr; height: auto;
         link-style: none; link-color: $foreground; link-background: $panel; link-background-hover: $primary;

@@ -13,7 +13,7 @@ from advice_line.tariffs.contract import Contract
 from advice_line.tariffs.ending import ended
 from advice_line.tariffs.file import read_contracts
 from advice_line.tariffs.typing_in import ContractAsRead, ContractToWrite
-from advice_line.usecases.statements.closed import site_named
+from advice_line.usecases.installation.sites import site_named
 from advice_line.usecases.statements.contracts import ContractFile, contract_texts, parsed, publish_contracts
 from advice_line.usecases.statements.describing import contract_words
 from advice_line.usecases.usecase import By, Press, require

@@ -10,7 +10,7 @@ from advice_line.problems import Refused
 from advice_line.settings.statements import StatementSettings
 from advice_line.store.values.statements import DraftedStatement
 from advice_line.usecases.exporting import ExportNote, write_document
-from advice_line.usecases.statements.closed import site_named
+from advice_line.usecases.installation.sites import site_named
 from advice_line.usecases.statements.papers import paper_of
 from advice_line.usecases.statements.seeing import statements_of
 from advice_line.usecases.statements.unattributed import site_reckoning

@@ -1,0 +1,27 @@
+-- name: chased_counts
+SELECT e.desk, n.reason, count(*) AS number FROM enquiry e
+LEFT JOIN interface_note n ON n.id = (SELECT max(m.id) FROM interface_note m WHERE m.enquiry = e.id)
+WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until
+GROUP BY e.desk, n.reason ORDER BY e.desk, n.reason;
+
+-- name: add_interface_action
+INSERT INTO interface_action (site, at, account, key) VALUES (:site, :at, :account, :key) RETURNING id;
+
+-- name: add_interface_step
+INSERT INTO interface_step (action, step, reason, desk, cause, promised, owner, due, words, at, account, key)
+VALUES (:action, :step, :reason, :desk, :cause, :promised, :owner, :due, :words, :at, :account, :key);
+
+-- name: interface_actions
+SELECT a.id, a.at AS written_at, s.step, s.reason, s.desk, coalesce(d.name, '') AS desk_name, s.cause, s.promised,
+  s.owner, s.due, s.words, s.at, u.name AS by_name
+FROM interface_action a
+JOIN interface_step s ON s.id = (SELECT max(m.id) FROM interface_step m WHERE m.action = a.id)
+JOIN account u ON u.id = s.account LEFT JOIN desk d ON d.id = s.desk
+WHERE a.site = :site ORDER BY CASE s.step WHEN 'done' THEN 1 ELSE 0 END, s.due, a.id;
+
+-- name: interface_action_steps
+SELECT a.id, a.at AS written_at, s.step, s.reason, s.desk, coalesce(d.name, '') AS desk_name, s.cause, s.promised,
+  s.owner, s.due, s.words, s.at, u.name AS by_name
+FROM interface_action a JOIN interface_step s ON s.action = a.id
+JOIN account u ON u.id = s.account LEFT JOIN desk d ON d.id = s.desk
+WHERE a.site = :site AND a.id = :action ORDER BY s.id;
