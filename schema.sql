@@ -906,7 +906,7 @@ CREATE TABLE outbox (
   desk       TEXT REFERENCES desk (id),   -- null: from the site
   enquiry    INTEGER REFERENCES enquiry (id),
   advice     INTEGER REFERENCES advice (id),
-  kind       TEXT NOT NULL CHECK (kind IN ('answer', 'confirmation', 'chaser')),
+  kind       TEXT NOT NULL CHECK (kind IN ('answer', 'confirmation', 'chaser', 'report')),
   recipient  TEXT NOT NULL,
   message_id TEXT NOT NULL UNIQUE,
   source     TEXT NOT NULL,               -- the whole mail as it is sent
@@ -930,6 +930,41 @@ CREATE TABLE outbox_state (
 CREATE INDEX outbox_state_unsent ON outbox_state (next_at)
   WHERE state IN ('waiting', 'sending', 'refused', 'bounced');
 CREATE INDEX outbox_state_sent ON outbox_state (since) WHERE state = 'sent';
+
+-- A report that is mailed by itself: to one person of the site, or to a practice, where its letters go.
+CREATE TABLE report_schedule (
+  id        INTEGER PRIMARY KEY,
+  site      TEXT NOT NULL REFERENCES site (code),
+  report    TEXT NOT NULL,
+  recipient INTEGER REFERENCES account (id),
+  practice  TEXT REFERENCES practice (code),
+  clock     TEXT NOT NULL,                -- HH:MM, by the site's clock
+  at        TEXT NOT NULL,
+  account   INTEGER NOT NULL REFERENCES account (id),
+  key       TEXT NOT NULL UNIQUE,
+  CHECK ((recipient IS NULL) <> (practice IS NULL))
+) STRICT;
+-- append-only: report_schedule by id, key
+
+CREATE TABLE report_stop (
+  schedule INTEGER NOT NULL PRIMARY KEY REFERENCES report_schedule (id),
+  at       TEXT NOT NULL,
+  account  INTEGER NOT NULL REFERENCES account (id)
+) STRICT;
+-- append-only: report_stop by schedule
+
+-- What became of a report that was due; older ones that were due since the last are left out.
+CREATE TABLE report_mailing (
+  id       INTEGER PRIMARY KEY,
+  schedule INTEGER NOT NULL REFERENCES report_schedule (id),
+  due      TEXT NOT NULL,
+  left_out INTEGER NOT NULL,              -- how many older ones were not mailed
+  outbox   INTEGER REFERENCES outbox (id),
+  why_not  TEXT NOT NULL,                 -- empty: it was mailed
+  at       TEXT NOT NULL,
+  UNIQUE (schedule, due)
+) STRICT;
+-- append-only: report_mailing by id, schedule+due
 
 -- How each mail server was when it was last spoken to.
 CREATE TABLE mail_server (

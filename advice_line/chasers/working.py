@@ -12,12 +12,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from advice_line.chasers.ticking import HOLDER, SWEEP_SECONDS, add_job, renew_sheet, tell_failures, tick
+from advice_line.enquiry.clock import clock_is_believable
 from advice_line.people.roles import Person
 from advice_line.problems import Refused
 from advice_line.settings import Settings
 from advice_line.store import Store
 from advice_line.usecases.accounts.workers import workers
-from advice_line.usecases.clock import clock_trouble
+from advice_line.usecases.clock import clock_trouble, newest_act
 from advice_line.usecases.usecase import By
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 _SEND_SECONDS = 15
 _HEAD_SECONDS = 60
+_REPORT_SECONDS = 60
 
 
 class Worker:
@@ -82,6 +84,16 @@ class Worker:
         if sent:
             self.say(f"{sent} mail{'s' * (sent > 1)} sent")
 
+    def mail_reports(self) -> None:
+        """Reports that are due, into the outbox; nothing by a clock that is not believed."""
+        from advice_line.usecases.reports.mailing import mail_reports
+
+        at = datetime.now(UTC)
+        for worker in workers(self.store, at):
+            if clock_is_believable(newest_act(self.store, worker.site), at):
+                for words in mail_reports(By(self.store, worker, at), HOLDER):
+                    self.say(words)
+
     def leave_heads(self) -> None:
         """The trail's head, to where the settings say."""
         from advice_line.usecases.trail.places import leave_heads
@@ -100,6 +112,7 @@ class Worker:
         if self._settings.heads_to:
             found["heads of the trail"] = (self.leave_heads, _HEAD_SECONDS)
         if mail.outgoing is not None:
+            found["reports"] = (self.mail_reports, _REPORT_SECONDS)
             found["outgoing mail"] = (self.send_mail, _SEND_SECONDS)
         return found
 

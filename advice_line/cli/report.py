@@ -1,14 +1,15 @@
 """``report``: what somebody is given to read, on paper or by mail."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from advice_line.cli.echo import echo
+from advice_line.cli.echo import as_json_lines, echo, echo_json
 from advice_line.cli.writing import force
 
 if TYPE_CHECKING:
@@ -60,3 +61,68 @@ def interface(store: str | None, month: str, out: str | None, force: bool) -> No
         document = interface_document(interface_report(by, _month(by, month)))
         for line in (document.title, *document_lines(document)):
             echo(line)
+
+
+@report.command()
+@click.argument("what", metavar="REPORT", type=click.Choice(["interface", "activity", "oncall"]))
+@click.option("--to", required=True, metavar="USERNAME", help="Whose mail address; their role must let them see it.")
+@click.option("--at", "clock", default="07:00", metavar="HH:MM", help="By the site's clock. [default: 07:00]")
+@click.pass_obj
+def schedule(store: str | None, what: str, to: str, clock: str) -> None:
+    """Have a REPORT mailed by the worker: the interface report and the activity audit of each month on day 3 of the
+    next, the on-call sheet every day.
+
+    After an outage the newest that is due is mailed, once, and says which are left out.
+    """
+    from advice_line.enquiry.scheduling import ScheduledReport
+    from advice_line.usecases.reports.schedules import schedule_report
+    from advice_line.usecases.usecase import Press
+
+    with signed(store) as by:
+        number = schedule_report(by, ScheduledReport(what), to, _clock(clock), Press())
+        echo(f"Report {number} is mailed to {to} {ScheduledReport(what).every} at {clock}.")
+
+
+def _clock(text: str) -> time:
+    try:
+        return time.fromisoformat(text) if len(text) == 5 else time.fromisoformat("")
+    except ValueError:
+        raise click.UsageError(f"“{text}” is not a time; write it like 07:00.") from None
+
+
+@report.command("list")
+@as_json_lines
+@click.pass_obj
+def list_(store: str | None, as_json: bool) -> None:
+    """What is mailed to whom, when next, and how the last one went; 1 when one was not mailed."""
+    from advice_line.usecases.installation.sites import site_named
+    from advice_line.usecases.reports.schedules import next_mailing, schedules
+    from advice_line.words.times import dated_moment
+
+    failed = False
+    with signed(store) as by:
+        zone = site_named(by.store, by.person.site).zone
+        for one in schedules(by):
+            due = next_mailing(by, one)
+            failed = failed or bool(one.last_why_not)
+            if as_json:
+                values: dict[str, object] = {"number": one.id, "report": str(one.report), "to": one.username}
+                values |= {"next": due.isoformat(), "last": one.last_due.isoformat() if one.last_due else None}
+                echo_json(values | {"why_not": one.last_why_not or None, "by": one.author})
+                continue
+            last = f"; not mailed last time: {one.last_why_not}" if one.last_why_not else ""
+            echo(f"{one.id:>4}  {one.report:<10} to {one.to_name}, next {dated_moment(due, zone)}{last}")
+    sys.exit(1 if failed else 0)
+
+
+@report.command()
+@click.argument("number", type=int)
+@click.pass_obj
+def stop(store: str | None, number: int) -> None:
+    """Mail the report with this NUMBER of “report list” no more."""
+    from advice_line.usecases.reports.schedules import stop_report
+    from advice_line.usecases.usecase import Press
+
+    with signed(store) as by:
+        stop_report(by, number, Press())
+        echo(f"Report {number} is mailed no more.")

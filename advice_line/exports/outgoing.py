@@ -14,11 +14,14 @@ from advice_line.people.addresses import CLAIMED
 
 SAYS_SO = "X-Advice-Line"
 """A header of all our mail, so that it is known when it comes back."""
+_SUBTYPES = {"xlsx": "vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+"""What a file's ending is called in a mail, where that is not the ending itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A mail about to be written. ``thread`` are the message ids it follows, newest last."""
+    """A mail about to be written. ``thread`` are the message ids it follows, newest last; ``files`` hang on it, each
+    a name with its ending and what it holds."""
 
     from_name: str
     from_address: str
@@ -27,6 +30,7 @@ class Outgoing:
     words: str
     thread: Sequence[str] = ()
     automatic: bool = False
+    files: Sequence[tuple[str, bytes]] = ()
 
 
 def new_message_id(address: str) -> str:
@@ -49,6 +53,9 @@ def mail_text(mail: Outgoing, message_id: str, at: datetime) -> str:
     if mail.automatic:
         message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.words, cte="quoted-printable")
+    for name, data in mail.files:
+        ending = name.rpartition(".")[2]
+        message.add_attachment(data, maintype="application", subtype=_SUBTYPES.get(ending, ending), filename=name)
     return message.as_bytes().decode("ascii")
 
 

@@ -143,3 +143,23 @@ def test_the_worker_does_everything_once(run: Run, local_hospital: Hospital, tmp
     gone = run("worker", "--once")
     assert gone.exit_code == 1
     assert "The mail server 127.0.0.1 does not answer as it should" in gone.stderr
+
+
+def test_reports_are_scheduled_listed_and_stopped(run: Run, local_hospital: Hospital):
+    assert run("user", "email", "ruth", "ruth@example.nhs.uk", who="ruth").exit_code == 0
+    done = run("report", "schedule", "interface", "--to", "ruth", "--at", "08:30", who="ruth")
+    assert done.stdout == "Report 1 is mailed to ruth on day 3 of every month at 08:30.\n"
+    listed = json.loads(run("report", "list", "--json", who="ruth").stdout)
+    assert (listed["report"], listed["to"], listed["why_not"]) == ("interface", "ruth", None)
+    assert run("report", "schedule", "interface", "--to", "ruth", "--at", "8", who="ruth").exit_code == 2
+    assert "mailed no more" in run("report", "stop", "1", who="ruth").stdout
+    assert run("report", "list", who="ruth").stdout == ""
+
+
+def test_the_interface_report_of_a_month_is_printed_and_written(run: Run, tmp_path: Path):
+    asked = ("report", "interface", "--month", "2020-02")
+    assert "What practices had to chase, February 2020" in run(*asked, who="ruth").stdout
+    out = tmp_path / "report.html"
+    assert run(*asked, "--out", str(out), who="ruth").exit_code == 0
+    assert "no discharge letter" in out.read_text()
+    assert run("report", "interface", "--month", "August", who="ruth").exit_code == 2

@@ -11,7 +11,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from email import message_from_string, policy
 from importlib import import_module
 from pkgutil import iter_modules
@@ -22,6 +22,7 @@ import pytest
 
 import advice_line.exports
 from advice_line.enquiry.flags import Kind
+from advice_line.enquiry.scheduling import ScheduledReport
 from advice_line.exports import oncall, rota_files, sheet
 from advice_line.exports.audits import FORMATS, KINDS
 from advice_line.exports.documents import DOCUMENT_FORMS, document_lines
@@ -49,6 +50,8 @@ from advice_line.usecases.flags.flags import open_flags, review_flag
 from advice_line.usecases.mail_desk.practice_addresses import enter_address
 from advice_line.usecases.reminders import chasers
 from advice_line.usecases.reports.interface_report import interface_report
+from advice_line.usecases.reports.mailing import mail_reports
+from advice_line.usecases.reports.schedules import schedule_report
 from advice_line.usecases.rotas import handing_out, leave, swaps, who_answers
 from advice_line.usecases.rotas.forecast import gaps_ahead
 from advice_line.usecases.rotas.publishing import preview
@@ -208,6 +211,9 @@ def _report(h: Hospital) -> None:
     found = interface_report(by, Month(2026, 8))
     interface_lines(found)
     document_lines(interface_document(found))
+    for kind in ScheduledReport:
+        schedule_report(by, kind, "ruth", time(7), Press())
+    assert len(mail_reports(By(h.store, worker_of(h.store, "RRV03", SEPTEMBER), SEPTEMBER + 30 * DAY), "one")) == 3
     for write in DOCUMENT_FORMS.values():
         write(interface_document(found))
 
@@ -340,7 +346,7 @@ def searched(local_hospital: Hospital) -> dict[str, set[str]]:
         produce(local_hospital)
         texts = outputs(local_hospital, made)
     assert set(targets.values()) - ran == set(), "a new output: make it in produce(), and say in MAY what it may hold"
-    assert {"mail: answer", "mail: confirmation", "mail: chaser"} <= set(texts)
+    assert {"mail: answer", "mail: confirmation", "mail: chaser", "mail: report"} <= set(texts)
     assert all(texts.values()), "an empty output hides nothing and shows nothing"
     return {
         name: {what for what, words in WORDS.items() if any("".join(w.split()) in text for w in words)}

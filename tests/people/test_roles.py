@@ -56,6 +56,7 @@ DESIGN = {
     Act.SET_ASIDE: "yddsn",
     Act.SEE_INTERFACE: "nndsnns",
     Act.KEEP_INTERFACE: "nnnsnns",
+    Act.SCHEDULE_REPORT: "nnnsnns",
 }
 CASES = [
     (act, role, letter) for act, row in DESIGN.items() for role, letter in zip(ROLES, row.ljust(7, "n"), strict=True)

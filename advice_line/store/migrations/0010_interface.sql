@@ -1,4 +1,14 @@
--- What becomes of advice outside the hospital, and what practices had to chase.
+-- What becomes of advice outside the hospital, what practices had to chase, what is reported of both by mail.
+
+-- only sqlite
+PRAGMA writable_schema = ON;
+UPDATE sqlite_schema SET sql = replace(sql, '''answer'', ''confirmation'', ''chaser''', '''answer'', ''confirmation'', ''chaser'', ''report''')
+WHERE type = 'table' AND name = 'outbox';
+PRAGMA writable_schema = RESET;
+-- only postgres
+ALTER TABLE outbox DROP CONSTRAINT outbox_kind_check;
+ALTER TABLE outbox ADD CONSTRAINT outbox_kind_check CHECK (kind IN ('answer', 'confirmation', 'chaser', 'report'));
+-- both
 
 -- That advice became a referral note, which a practice sends; each making of one is a row.
 CREATE TABLE referral_note (
@@ -40,3 +50,38 @@ CREATE TABLE interface_step (
 ) STRICT;
 -- append-only: interface_step by id, key
 CREATE INDEX interface_step_action ON interface_step (action, id);
+
+-- A report that is mailed by itself: to one person of the site, or to a practice, where its letters go.
+CREATE TABLE report_schedule (
+  id        INTEGER PRIMARY KEY,
+  site      TEXT NOT NULL REFERENCES site (code),
+  report    TEXT NOT NULL,
+  recipient INTEGER REFERENCES account (id),
+  practice  TEXT REFERENCES practice (code),
+  clock     TEXT NOT NULL,                -- HH:MM, by the site's clock
+  at        TEXT NOT NULL,
+  account   INTEGER NOT NULL REFERENCES account (id),
+  key       TEXT NOT NULL UNIQUE,
+  CHECK ((recipient IS NULL) <> (practice IS NULL))
+) STRICT;
+-- append-only: report_schedule by id, key
+
+CREATE TABLE report_stop (
+  schedule INTEGER NOT NULL PRIMARY KEY REFERENCES report_schedule (id),
+  at       TEXT NOT NULL,
+  account  INTEGER NOT NULL REFERENCES account (id)
+) STRICT;
+-- append-only: report_stop by schedule
+
+-- What became of a report that was due; older ones that were due since the last are left out.
+CREATE TABLE report_mailing (
+  id       INTEGER PRIMARY KEY,
+  schedule INTEGER NOT NULL REFERENCES report_schedule (id),
+  due      TEXT NOT NULL,
+  left_out INTEGER NOT NULL,              -- how many older ones were not mailed
+  outbox   INTEGER REFERENCES outbox (id),
+  why_not  TEXT NOT NULL,                 -- empty: it was mailed
+  at       TEXT NOT NULL,
+  UNIQUE (schedule, due)
+) STRICT;
+-- append-only: report_mailing by id, schedule+due

@@ -25,3 +25,25 @@ SELECT a.id, a.at AS written_at, s.step, s.reason, s.desk, coalesce(d.name, '') 
 FROM interface_action a JOIN interface_step s ON s.action = a.id
 JOIN account u ON u.id = s.account LEFT JOIN desk d ON d.id = s.desk
 WHERE a.site = :site AND a.id = :action ORDER BY s.id;
+
+-- name: add_report_schedule
+INSERT INTO report_schedule (site, report, recipient, practice, clock, at, account, key)
+VALUES (:site, :report, :recipient, :practice, :clock, :at, :account, :key) RETURNING id;
+
+-- name: stop_report_schedule
+INSERT INTO report_stop (schedule, at, account) VALUES (:schedule, :at, :account);
+
+-- name: report_schedules
+SELECT s.id, s.report, s.recipient, s.practice, coalesce(u.username, '') AS username, coalesce(u.name, p.name) AS to_name,
+  s.clock, s.at, a.name AS author, m.due AS last_due, coalesce(m.why_not, '') AS last_why_not
+FROM report_schedule s JOIN account a ON a.id = s.account
+LEFT JOIN account u ON u.id = s.recipient LEFT JOIN practice p ON p.code = s.practice
+LEFT JOIN report_mailing m ON m.id = (SELECT max(n.id) FROM report_mailing n WHERE n.schedule = s.id)
+WHERE s.site = :site AND NOT EXISTS (SELECT 1 FROM report_stop x WHERE x.schedule = s.id) ORDER BY s.id;
+
+-- name: add_report_mailing
+INSERT INTO report_mailing (schedule, due, left_out, outbox, why_not, at)
+VALUES (:schedule, :due, :left_out, :outbox, :why_not, :at);
+
+-- name: report_mailings
+SELECT due, left_out, why_not, at FROM report_mailing WHERE schedule = :schedule ORDER BY id;

@@ -26,6 +26,21 @@ def audit(
     settings: Settings | None = None,
 ) -> Audit:
     """The audit of [begins, until): a consultant's own desks, a manager's site; one desk when it is named."""
+    found = worked_out(by, kind, begins, until, desk, settings)
+    period = {"from": to_text(begins), "until": to_text(until), "desk": desk}
+    note_reading(by, f"read the {kind} audit", "audit", kind, **period)
+    return dataclasses.replace(found, head=head_on_paper(by.store, by.person.site, by.at))
+
+
+def worked_out(
+    by: By,
+    kind: AuditKind,
+    begins: datetime,
+    until: datetime,
+    desk: str = "",
+    settings: Settings | None = None,
+) -> Audit:
+    """The same for whoever notes by themselves that it was read."""
     act = Act.SEE_INTERFACE if kind == "interface" else Act.AUDIT
     require_ever(by.person, act)
     if desk:
@@ -41,12 +56,8 @@ def audit(
 
     if kind == "rota":
         rows, cases = rota_audit(by.store, by.person.site, begins, until, wanted, settings or Settings())
-        found = Audit(kind, begins, until, tuple(rows), tuple(cases))
-    else:
-        found = build_audit(by.store, kind, by.person.site, begins, until, wanted, by.at)
-    period = {"from": to_text(begins), "until": to_text(until), "desk": desk}
-    note_reading(by, f"read the {kind} audit", "audit", kind, **period)
-    return dataclasses.replace(found, head=head_on_paper(by.store, by.person.site, by.at))
+        return Audit(kind, begins, until, tuple(rows), tuple(cases))
+    return build_audit(by.store, kind, by.person.site, begins, until, wanted, by.at)
 
 
 def export_audit(by: By, found: Audit, form: str, path: Path, *, replace: bool = False) -> None:

@@ -17,6 +17,8 @@ from advice_line.store.values.mail import ClaimedMail, KnownOfSent, OutboxMail
 from advice_line.usecases.flags.flags import refresh_flags
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require
 
+_NOT_THE_DESKS = frozenset({"chaser", "report"})
+"""Mails that are for one person alone, and no copy of which goes to the desk's mailbox."""
 DOUBT = timedelta(minutes=15)
 """How long a mail whose sending was cut off waits for its copy."""
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
@@ -75,7 +77,7 @@ def claim(store: Store, holder: str, at: datetime) -> ToSend | None:
             return None
         row = store.the(OutboxMail, "outbox_by_id", id=held.outbox)
     own = (store.one(str, "desk_email", id=row.desk) or "") if row.desk else ""
-    copies = (row.recipient, own) if own and row.kind != "chaser" else (row.recipient,)
+    copies = (row.recipient, own) if own and row.kind not in _NOT_THE_DESKS else (row.recipient,)
     return ToSend(row.id, own or row.recipient, copies, row.source, held.tries)
 
 

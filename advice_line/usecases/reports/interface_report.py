@@ -29,7 +29,7 @@ def last_month(by: By) -> Month:
 
 def interface_report(by: By, month: Month) -> InterfaceReport:
     """The report of a month that is over, of the desks whose interface the person may see; on the trail as read."""
-    found = _report(by, month)
+    found = the_interface_report(by, month)
     note_reading(by, "read the interface report", "report", str(month))
     return found
 
@@ -37,7 +37,7 @@ def interface_report(by: By, month: Month) -> InterfaceReport:
 def export_interface_report(by: By, month: Month, path: Path, *, replace: bool = False) -> None:
     """Puts the export on the trail, and writes the report as .pdf or .html with the trail's head after that."""
     form = path.suffix.lstrip(".").lower()
-    found = _report(by, month)
+    found = the_interface_report(by, month)
     check_format(form, INTERFACE_FORMS)
     check_may_write(path, replace=replace)
     note_reading(by, "exported the interface report", "report", str(month), file=path.name)
@@ -45,7 +45,8 @@ def export_interface_report(by: By, month: Month, path: Path, *, replace: bool =
     write_whole(path, INTERFACE_FORMS[form](document), replace=replace)
 
 
-def _report(by: By, month: Month) -> InterfaceReport:
+def the_interface_report(by: By, month: Month) -> InterfaceReport:
+    """The same for whoever notes by themselves that it was read."""
     require_ever(by.person, Act.SEE_INTERFACE)
     if month > last_month(by):
         raise Refused(f"{month.words} is not over; the report is of a whole month.")
