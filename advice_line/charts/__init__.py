@@ -1,0 +1,1 @@
+"""What pictures of figures show, as values. Screen, page and spreadsheet draw them from these alone."""

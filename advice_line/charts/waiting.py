@@ -1,0 +1,86 @@
+"""Waiting as a distribution: how many waited how long, the median and the 90th centile, never a mean alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from advice_line.charts.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingBin:
+    """How many waited at least ``least`` and less than ``below`` (None: however long)."""
+
+    least: float
+    below: float | None
+    count: int
+
+    def words(self, quantity: Quantity) -> str:
+        """``30 to 60 s``, ``600 s and over``."""
+        if self.below is None:
+            return f"{quantity.said(self.least)} and over"
+        return f"{self.least:g} to {quantity.said(self.below)}"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingTimes:
+    """The distribution. The centiles are by nearest rank, and None where nobody waited."""
+
+    title: str
+    quantity: Quantity
+    bins: tuple[WaitingBin, ...]
+    median: float | None
+    ninetieth: float | None
+
+    @property
+    def number(self) -> int:
+        return sum(one.count for one in self.bins)
+
+    @property
+    def most(self) -> int:
+        return max(one.count for one in self.bins)
+
+    def holds(self, value: float | None) -> int | None:
+        """Which bin, from 0, a value lies in."""
+        if value is None:
+            return None
+        return max(n for n, one in enumerate(self.bins) if one.least <= value)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What there is to be seen, in sentences."""
+        if self.median is None or self.ninetieth is None:
+            return ("Nobody waited in this period.",)
+        say = self.quantity.said
+        half, most = say(self.median), say(self.ninetieth)
+        return (f"{self.number:,} counted: half waited {half} or less, nine in ten {most} or less.",)
+
+
+SECONDS_BOUNDS = (0, 15, 30, 60, 120, 300, 600, 1800)
+"""To be put through, in seconds."""
+HOURS_BOUNDS = (0, 1, 2, 4, 8, 16, 24, 40)
+"""To an answer by mail, in office hours."""
+
+
+def waiting_times(
+    title: str, quantity: Quantity, waited: Mapping[float, int], bounds: Sequence[float] = SECONDS_BOUNDS
+) -> WaitingTimes:
+    """Of how many waited each time. ``bounds`` begin at 0 and rise; the last bin has no end."""
+    ends = (*bounds[1:], None)
+    bins = tuple(
+        WaitingBin(
+            least, below, sum(n for value, n in waited.items() if value >= least and (below is None or value < below))
+        )
+        for least, below in zip(bounds, ends, strict=True)
+    )
+    return WaitingTimes(title, quantity, bins, _centile(waited, 50), _centile(waited, 90))
+
+
+def _centile(waited: Mapping[float, int], percent: int) -> float | None:
+    """The smallest value that at least this share did not exceed."""
+    rank, passed = max(ceil(percent * sum(waited.values()) / 100), 1), 0
+    for value in sorted(waited):
+        passed += waited[value]
+        if passed >= rank:
+            return value
+    return None
