@@ -49,6 +49,7 @@ mutants: $(VENV)/.installed-mutants
 docs: $(VENV)/.installed-dev
 	$(BIN)/python -m docs.make_commands
 	$(BIN)/python -m docs.make_chasers
+	$(BIN)/python -m docs.make_audits
 
 # kill -9, power cuts and failing disks against the store; wants a C compiler, takes some minutes
 trust: $(VENV)/.installed-dev

@@ -136,9 +136,7 @@ def parse_quarter(text: str) -> Period:
     found = _QUARTER.fullmatch(text.strip())
     if not found:
         raise ValueError(f"“{text.strip()[:40]}” is not a quarter; write it like 2026/27 Q3")
-    year = parse_financial_year(f"{found[1]}/{found[2]}")
-    months = year.months[(int(found[3]) - 1) * 3 :][:3]
-    return Period(months[0].begins, months[-1].ends, f"{year} Q{found[3]}")
+    return _quarter(parse_financial_year(f"{found[1]}/{found[2]}"), int(found[3]))
 
 
 def period_asked(
@@ -165,6 +163,23 @@ def period_asked(
     if begins or until:
         raise ValueError("Two days make a period: --from and --until")
     return _days(today - timedelta(days=28), today)
+
+
+def period_name(begins: date, ends: date) -> str:
+    """What [begins, ends) is called if it is a month, a quarter or a financial year; empty where it is none."""
+    month = Month.of(begins)
+    year = month.financial_year
+    named = [
+        Period(month.begins, month.ends, month.words),
+        _quarter(year, (month.of_year - 1) // 3 + 1),
+        Period(year.begins, year.ends, str(year)),
+    ]
+    return next((one.words for one in named if (one.begins, one.ends) == (begins, ends)), "")
+
+
+def _quarter(year: FinancialYear, number: int) -> Period:
+    months = year.months[(number - 1) * 3 :][:3]
+    return Period(months[0].begins, months[-1].ends, f"{year} Q{number}")
 
 
 def _days(begins: date, until: date) -> Period:

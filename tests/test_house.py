@@ -85,6 +85,13 @@ def test_every_chaser_is_documented_as_it_runs():
     assert table() in (ROOT / "docs" / "chasers.md").read_text("utf-8"), "run: make docs"
 
 
+def test_every_column_of_an_audit_is_documented_as_it_is_defined():
+    from docs.make_audits import tables
+
+    page = (ROOT / "docs" / "audits.md").read_text("utf-8")
+    assert [heading for heading, written in tables().items() if written.rstrip() not in page] == [], "run: make docs"
+
+
 def test_what_holds_where_a_department_chose_nothing_is_what_the_help_and_the_pages_say():
     unchosen = DeskSettings()
     countersign, acknowledge = (

@@ -97,6 +97,22 @@ class ControlChart:
         return tuple(point for point in self.points if point.causes)
 
     @property
+    def stretches(self) -> tuple[tuple[str, str, str], ...]:
+        """(first point, last point, rule in words) of neighbours that are marked for the same."""
+        found: list[tuple[str, str, str]] = []
+        before: dict[str, int] = {}
+        for point in self.points:
+            if point.value is None:
+                continue
+            now: dict[str, int] = {}
+            for cause in point.causes:
+                now[cause.words] = before.get(cause.words, len(found))
+                first = found.pop(now[cause.words])[0] if cause.words in before else point.label
+                found.insert(now[cause.words], (first, point.label, cause.words))
+            before = now
+        return tuple(found)
+
+    @property
     def said(self) -> tuple[str, ...]:
         """What there is to be seen, in sentences."""
         there = sum(point.value is not None for point in self.points)
@@ -106,10 +122,13 @@ class ControlChart:
         provisional = (
             "" if there >= SETTLED_POINTS else f" Provisional: {there} points, {SETTLED_POINTS} settle them."
         )
-        first = f"Mean {say(limits.mean)}, limits {say(limits.lower)} to {say(limits.upper)}.{provisional}"
-        return (first, *(f"{p.label}: {p.words}." for p in self.marked)) if self.marked else (
-            first, "No special cause: what is seen is what chance alone would show.",
-        )  # fmt: skip
+        marked = (
+            f"{first}{f' to {last}' if last != first else ''}: {words}." for first, last, words in self.stretches
+        )
+        return (
+            f"Mean {say(limits.mean)}, limits {say(limits.lower)} to {say(limits.upper)}.{provisional}",
+            *(tuple(marked) or ("No special cause: what is seen is what chance alone would show.",)),
+        )
 
 
 def shares(counts: Sequence[tuple[str, int, int]]) -> tuple[Measured, ...]:
@@ -144,12 +163,12 @@ def _causes(
     sides = [_sign(value - mean) for value in values]
     for first, end, side in _stretches(sides):
         if end - first >= RUN:
-            words = f"one of {end - first} in a row {'above' if side > 0 else 'below'} the mean"
+            words = f"{end - first} in a row {'above' if side > 0 else 'below'} the mean"
             _mark(found, range(first, end), SpecialCause(Rule.RUN, words))
     steps = [_sign(after - before) for before, after in pairwise(values)]
     for first, end, way in _stretches(steps):
         if end - first + 1 >= RUN:
-            words = f"one of {end - first + 1} in a row {'rising' if way > 0 else 'falling'}"
+            words = f"{end - first + 1} in a row {'rising' if way > 0 else 'falling'}"
             _mark(found, range(first, end + 1), SpecialCause(Rule.TREND, words))
     close = [abs(value - mean) > _NEAR * reach + _CLOSE and _within(value, limits) for value in values]
     for n in _two_of_three(close, sides):

@@ -76,6 +76,11 @@ class Funnel:
     left_out: int
 
     @property
+    def own_limits(self) -> tuple[FunnelLimits, ...]:
+        """Of each point, the limits of its own number."""
+        return tuple(limits_at(point.whole, (self.centre or 0) / 100) for point in self.points)
+
+    @property
     def said(self) -> tuple[str, ...]:
         """What there is to be seen, in sentences."""
         if self.centre is None:

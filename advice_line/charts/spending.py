@@ -53,7 +53,7 @@ class SpendingYear:
     @property
     def said(self) -> tuple[str, ...]:
         """What there is to be seen, in sentences."""
-        plan, actual, end = self.plan, self.actual, self.forecast[-1]
+        plan, actual, end = self.plan, self.actual, next(reversed(self.forecast), None)
         told = []
         if actual:
             by_plan = f", planned {pounds(plan[len(actual) - 1])}" if plan else ""

@@ -16,9 +16,9 @@ class WaitingBin:
     count: int
 
     def words(self, quantity: Quantity) -> str:
-        """``30 to 60 s``, ``600 s and over``."""
+        """``30 to 60 s``, ``from 600 s``."""
         if self.below is None:
-            return f"{quantity.said(self.least)} and over"
+            return f"from {quantity.said(self.least)}"
         return f"{self.least:g} to {quantity.said(self.below)}"
 
 

@@ -21,24 +21,33 @@ _period = (
 )
 
 
-def _replays(store: str | None, paths: tuple[str, ...], begins: str, until: str, year: str) -> "list[DeskReplay]":
+def _replays(
+    store: str | None, paths: tuple[str, ...], period: tuple[str, str, str], out: str = "", *, replace: bool = False
+) -> "list[DeskReplay]":
+    """The replays of (begins, until, year), written to ``out`` where it is named."""
     from advice_line.cli.sessions import signed_in
     from advice_line.periods import period_asked
-    from advice_line.usecases.audits.replay import replay_rotas
+    from advice_line.usecases.audits.replay import export_replay, replay_rotas
     from advice_line.usecases.installation.sites import site_named
     from advice_line.usecases.usecase import By
 
-    now = datetime.now(UTC)
+    form = form_of(out, None, ("csv", "xlsx")) if out else ""
+    now, (begins, until, year) = datetime.now(UTC), period
     rotas, errors, _ = read_and_complain(paths)
     if errors:
         raise click.ClickException("Nothing was replayed: mend the errors above first.")
     with signed_in(store) as (opened, person):
         today = now.astimezone(site_named(opened, person.site).zone).date()
         try:
-            period = period_asked(today, begins=begins, until=until, year=year)
+            days = period_asked(today, begins=begins, until=until, year=year)
         except ValueError as error:
             raise click.UsageError(f"{error}.") from None
-        return replay_rotas(By(opened, person, now), rotas, period.begins, period.ends)
+        by = By(opened, person, now)
+        found = replay_rotas(by, rotas, days.begins, days.ends)
+        if out:
+            export_replay(by, found, (days.begins, days.ends), form, Path(out), replace=replace)
+            echo(f"Wrote {out}.", err=True)
+        return found
 
 
 @rota.command("replay")
@@ -64,15 +73,7 @@ def replay(
 
     Calls from before the rota begins are moved on by whole weeks, so that each keeps its weekday and its time.
     """
-    form = form_of(out, None, ("csv", "xlsx")) if out else ""
-    found = _replays(store, paths, begins, until, year)
-    if out:
-        from advice_line.exports.replay import replay_file
-        from advice_line.files import write_whole
-
-        write_whole(Path(out), replay_file([(one.desk, one.calls) for one in found], form), replace=force)
-        echo(f"Wrote {out}.", err=True)
-    for one in found:
+    for one in _replays(store, paths, (begins, until, year), out or "", replace=force):
         if as_json:
             echo_json(
                 {
@@ -118,7 +119,7 @@ def clinics_cost(
     store: str | None, paths: tuple[str, ...], begins: str, until: str, year: str, as_json: bool
 ) -> None:
     """Which clinic sessions of a rota stood in the way of how many past calls; one of them may be moved."""
-    for one in _replays(store, paths, begins, until, year):
+    for one in _replays(store, paths, (begins, until, year)):
         if not as_json:
             none = "" if one.clinics else ": no clinic stood in the way of a call"
             echo(f"{one.name}, {one.now.calls} calls{none}")

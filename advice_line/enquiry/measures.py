@@ -132,6 +132,7 @@ def accountability(calls: Iterable[CountedCall], at: datetime | None = None) -> 
         "disagreed": sum(c.verdict == "disagreed" for c in signed),
         "acknowledged": sum(c.acknowledged for c in advised),
         "acknowledged_percent_of_advised": share(sum(c.acknowledged for c in advised), len(advised)),
+        "enquiries": len(calls),
         "callers_verified": sum(c.verified for c in calls),
         "verified_percent_of_enquiries": share(sum(c.verified for c in calls), len(calls)),
         "put_through_during_clinic": sum(c.in_clinic for c in connected),

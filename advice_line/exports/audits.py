@@ -6,11 +6,18 @@ from datetime import date, datetime
 from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
+from advice_line.charts.chart import Chart
 from advice_line.enquiry.measures import CountedCall, Figures, accountability, activity, interface
 from advice_line.enquiry.routing import Result
 from advice_line.enquiry.working_hours import working_time
+from advice_line.exports.audit_layout import facts, figure_tables
+from advice_line.exports.audit_terms import TERMS, definitions, excluded
+from advice_line.exports.native_charts import workbook
 from advice_line.exports.pages import page
-from advice_line.exports.tables import Table, csv_text, json_text, xlsx_bytes
+from advice_line.exports.pictures.drawings import drawing_of
+from advice_line.exports.pictures.values import values_of
+from advice_line.exports.provenance import Provenance
+from advice_line.exports.tables import Table, csv_text, json_text
 from advice_line.exports.trail_heads import Printed
 from advice_line.instants import to_text
 from advice_line.store import Store
@@ -24,7 +31,6 @@ from advice_line.store.values.audits import (
     InterfaceFault,
     Usefulness,
 )
-from advice_line.words.times import sorted_column
 
 AuditKind = Literal["rota", "activity", "accountability", "interface"]
 KINDS: tuple[AuditKind, ...] = ("rota", "activity", "accountability", "interface")
@@ -43,6 +49,9 @@ class Audit:
     cases: tuple[Table, ...] = ()
     head: Printed | None = None
     """The trail's head when it was read or written."""
+    made: Provenance | None = None
+    charts: tuple[Chart, ...] = ()
+    """Pictures of the same figures."""
 
 
 def build_audit(
@@ -148,31 +157,48 @@ def _call(
 def main_table(audit: Audit) -> Table:
     """The rows as a table; each begins with the period, and is a whole line on its own."""
     columns = ("from", "until", *audit.rows[0])
-    rows = tuple((audit.begins.isoformat(), audit.until.isoformat(), *row.values()) for row in audit.rows)
-    return Table(f"{audit.kind.capitalize()} audit", columns, rows)
+    begins, until = (_local(audit, instant).isoformat() for instant in (audit.begins, audit.until))
+    rows = tuple((begins, until, *row.values()) for row in audit.rows)
+    return Table("All rows", columns, rows)
+
+
+def _local(audit: Audit, instant: datetime) -> datetime:
+    return instant.astimezone(audit.made.zone) if audit.made else instant
+
+
+def _facts(audit: Audit) -> tuple[tuple[str, str], ...]:
+    return facts(audit.kind, audit.rows, audit.made)
 
 
 def as_csv(audit: Audit) -> bytes:
     """A header line, then the rows; empty where there is nothing to divide by.
 
-    The trail's head is a column: a line below the table would break it, a file beside it would be lost.
+    Where it comes from and the trail's head are columns: a line above or below the table would break it.
     """
     table = main_table(audit)
-    if audit.head is None:
-        return csv_text(table.columns, table.rows).encode()
-    rows = [(*row, audit.head.head.short) for row in table.rows]
-    return csv_text((*table.columns, "trail_head"), rows).encode()
+    beside = [*(audit.made.columns if audit.made else ())]
+    if audit.head:
+        beside.append(("trail_head", audit.head.head.short))
+    names, values = tuple(name for name, _ in beside), tuple(value for _, value in beside)
+    return csv_text((*table.columns, *names), [(*row, *values) for row in table.rows]).encode()
 
 
 def as_json(audit: Audit) -> bytes:
     """The same, with null where there is nothing to divide by, and every table of cases."""
     values = {
         "audit": audit.kind,
-        "from": audit.begins.isoformat(),
-        "until": audit.until.isoformat(),
+        **dict(audit.made.columns if audit.made else ()),
+        "from": _local(audit, audit.begins).isoformat(),
+        "until": _local(audit, audit.until).isoformat(),
         "rows": list(audit.rows),
+        "excluded": dict(excluded(audit.kind, audit.rows[-1])),
+        "definitions": {term.name: term.meaning for term in TERMS[audit.kind]},
         "cases": {
             table.title: [dict(zip(table.columns, row, strict=True)) for row in table.rows] for table in audit.cases
+        },
+        "pictures": {
+            table.title: [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+            for table in map(values_of, audit.charts)
         },
         "trail_head": audit.head.values if audit.head else None,
     }
@@ -180,21 +206,33 @@ def as_json(audit: Audit) -> bytes:
 
 
 def as_xlsx(audit: Audit) -> bytes:
-    """A sheet for the figures, one for each table of cases, and one for the trail's head."""
+    """Sheets that a person reads, pictures, cases, definitions; last the rows as they are, for other programs."""
     values = audit.head.values if audit.head else {}
     head = [Table("Trail head", tuple(values), (tuple(values.values()),))] if audit.head else []
-    return xlsx_bytes([main_table(audit), *audit.cases, *head])
+    about = Table("About", ("what", "words"), _facts(audit))
+    sheets = [
+        about,
+        *figure_tables(audit.rows),
+        *audit.charts,
+        *audit.cases,
+        definitions(audit.kind),
+        main_table(audit),
+    ]
+    return workbook([*sheets, *head])
 
 
 def as_html(audit: Audit) -> bytes:
-    """A page that prints: the figures turned, a column for each desk and month, then the cases."""
-    names = [" ".join(str(row[key]) for key in ("desk", "month") if row.get(key)) for row in audit.rows]
-    figures = [key for key in audit.rows[0] if key not in ("desk", "month")]
-    turned = tuple((key.replace("_", " "), *(row[key] for row in audit.rows)) for key in figures)
-    period = f"from {sorted_column(audit.begins)} until {sorted_column(audit.until)} UTC"
-    tables = [Table("Figures", ("figure", *names), turned), *audit.cases]
+    """A page that prints: where it comes from, the figures, their pictures, the cases, what each column means."""
     title, heads = f"{audit.kind.capitalize()} audit", [audit.head] if audit.head else []
-    return page("audit.html", title=title, period=period, tables=tables, heads=heads).encode()
+    return page(
+        "audit.html",
+        title=title,
+        facts=_facts(audit),
+        tables=figure_tables(audit.rows),
+        pictures=[(drawing_of(chart), values_of(chart)) for chart in audit.charts],
+        cases=[*audit.cases, definitions(audit.kind)],
+        heads=heads,
+    ).encode()
 
 
 FORMATS: dict[str, Callable[[Audit], bytes]] = {"csv": as_csv, "xlsx": as_xlsx, "json": as_json, "html": as_html}

@@ -82,6 +82,8 @@ def json_text(values: Any) -> str:
 def _plain(value: Any) -> str:
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if isinstance(value, Money):
+        return plain_pounds(value.pence)
     raise TypeError(f"{value!r} has no place in JSON")
 
 
@@ -93,7 +95,7 @@ def xlsx_bytes(tables: Sequence[Table]) -> bytes:
     book.remove(book.worksheets[0])
     names: set[str] = set()
     for table in tables:
-        sheet = book.create_sheet(_sheet_name(table.title, names))
+        sheet = book.create_sheet(sheet_name(table.title, names))
         fill_sheet(sheet, table)
     out = io.BytesIO()
     book.save(out)
@@ -170,7 +172,8 @@ def put(cell: Any, value: Any) -> None:
         cell.value = value
 
 
-def _sheet_name(title: str, taken: set[str]) -> str:
+def sheet_name(title: str, taken: set[str]) -> str:
+    """A name that a sheet may have, and that no other of the workbook has yet."""
     plain = "".join("-" if char in "[]:*?/\\" else char for char in title)[:28].strip("'") or "Sheet"
     name, number = plain, 1
     while name.lower() in taken:

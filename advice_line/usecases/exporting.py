@@ -7,8 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from advice_line.exports.documents import DOCUMENT_FORMS, Document
+from advice_line.exports.provenance import Provenance
 from advice_line.files import check_may_write, write_whole
 from advice_line.problems import Refused
+from advice_line.store.values.installation import Site
 from advice_line.usecases.trail.heads import head_on_paper
 from advice_line.usecases.usecase import By, note_reading
 
@@ -17,6 +19,12 @@ def check_period(begins: datetime, until: datetime) -> None:
     """Refuses a period that ends before it begins."""
     if until <= begins:
         raise Refused("The period is empty: “until” must be after “from”; it is the first day no longer covered.")
+
+
+def provenance(by: By, begins: datetime, until: datetime) -> Provenance:
+    """Of which site and period something is that this person makes now."""
+    site = next(site for site in by.store.all(Site, "sites") if site.code == by.person.site)
+    return Provenance(site.code, site.name, site.zone, begins, until, by.person.name, by.at)
 
 
 def check_format(form: str, formats: Collection[str]) -> None:

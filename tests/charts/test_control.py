@@ -62,7 +62,12 @@ def test_seven_on_one_side_of_the_mean_are_a_run(length: int, fires: bool):
     chart = of([*[10.0, 12.0] * 10, 10.0, *row[:length], 10.0, *[10.0, 12.0] * 10])
     marked = [point for point, found in zip(chart.points, rules(chart), strict=True) if Rule.RUN in found]
     assert len(marked) == (length if fires else 0)
-    assert all(f"one of {length} in a row above the mean" in point.words for point in marked)
+    assert all(f"{length} in a row above the mean" in point.words for point in marked)
+
+
+def test_what_marks_neighbours_alike_is_said_once():
+    chart = of([*[10.0, 12.0] * 8, *[13.0] * 8, None, 20.0, 13.0, *[10.0, 12.0] * 8])
+    assert chart.said[1:] == ("week 15 to week 26: 11 in a row above the mean.", "week 25: above the upper limit.")
 
 
 @pytest.mark.parametrize("length, fires", [(6, False), (7, True)])

@@ -23,7 +23,7 @@ def test_who_waited_exactly_a_bound_waited_that_long(seconds: float, holds: int)
 def test_each_bin_says_its_bounds():
     words = [one.words(Quantity.SECONDS) for one in waited(1).bins]
     assert words[0] == "0 to 15 s"
-    assert words[-1] == "1,800 s and over"
+    assert words[-1] == "from 1,800 s"
 
 
 def test_half_and_nine_in_ten_are_said():

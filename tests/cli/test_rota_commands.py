@@ -365,9 +365,10 @@ def test_the_rota_audit_in_every_form(line: Line, form: str):
 
         book = openpyxl.load_workbook(out)
         assert book.sheetnames == [
-            "Rota audit", "Gaps", "Wrong rota", "Changes", "Rules broken", "Fairness", "Publications",
-            "Trail head",
+            "About", "cardiology", "all desks", "Gaps", "Wrong rota", "Changes", "Rules broken", "Fairness",
+            "Publications", "Definitions", "All rows", "Trail head",
         ]  # fmt: skip
+        assert [cell.value for cell in book["cardiology"][1]] == ["figure", "2026-08", "2026-09"]
         assert all(sheet.freeze_panes == "A2" for sheet in book)
     elif form == "json":
         rows = json.loads(out.read_text())["rows"]

@@ -28,7 +28,7 @@ from advice_line.exports.audits import FORMATS, KINDS
 from advice_line.exports.documents import DOCUMENT_FORMS, document_lines
 from advice_line.exports.interface_report import interface_document, interface_lines
 from advice_line.exports.letters import FORMS
-from advice_line.exports.replay import replay_file
+from advice_line.exports.replay import REPLAY_FORMS, replay_file
 from advice_line.exports.statements import STATEMENT_FORMS, statement_lines
 from advice_line.instants import LONDON
 from advice_line.periods import Month, Period
@@ -46,6 +46,7 @@ from advice_line.usecases.advice.referral import write_referral
 from advice_line.usecases.audits.audits import audit
 from advice_line.usecases.audits.replay import replay_rotas
 from advice_line.usecases.calls import taking
+from advice_line.usecases.exporting import provenance
 from advice_line.usecases.flags.flags import open_flags, review_flag
 from advice_line.usecases.mail_desk.practice_addresses import enter_address
 from advice_line.usecases.reminders import chasers
@@ -236,8 +237,10 @@ def _charge(h: Hospital) -> None:
         export_shape(by, number, shape, h.folder / f"{shape}.csv")
     rotas, _ = read_files([h.folder / "rotas"])
     replayed = replay_rotas(by, rotas, date(2026, 8, 3), date(2026, 8, 10))
-    for form in ("csv", "xlsx"):
-        replay_file([(one.desk, one.calls) for one in replayed], form)
+    head = heads.head_on_paper(h.store, "RRV03", SEPTEMBER)
+    made = provenance(by, SEPTEMBER - 30 * DAY, SEPTEMBER)
+    for form in REPLAY_FORMS:
+        replay_file([(one.desk, one.calls) for one in replayed], form, made, head)
 
 
 Made = dict[str, list[Any]]

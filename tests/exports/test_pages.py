@@ -54,7 +54,7 @@ def test_in_an_audit_figures_stand_right_an_instant_has_its_minute_and_nothing_i
     cells = Table("Cases", ("a", "b", "c", "d"), ((3, None, AT, True),))
     text = as_html(Audit("rota", AT, AT, ({"desk": "renal", "month": "2026-08", "calls_taken": 0.5},), (cells,)))
     assert '<tr><td class="n">3</td><td></td><td>2026-08-04 13:05</td><td>True</td></tr>' in text.decode()
-    assert '<tr><td>calls taken</td><td class="n">0.5</td></tr>' in text.decode()
+    assert '<tr><td>Calls taken</td><td class="n">0.5</td></tr>' in text.decode()
     assert '<th scope="col">renal 2026-08</th>' in text.decode()
 
 

@@ -12,7 +12,7 @@ from advice_line.problems import Refused
 from advice_line.settings import Settings
 from advice_line.store.rotas import the_desk
 from advice_line.usecases.audits.rota import rota_audit
-from advice_line.usecases.exporting import check_format, check_period
+from advice_line.usecases.exporting import check_format, check_period, provenance
 from advice_line.usecases.trail.heads import head_on_paper
 from advice_line.usecases.usecase import By, note_reading, require, require_ever
 
@@ -29,7 +29,7 @@ def audit(
     found = worked_out(by, kind, begins, until, desk, settings)
     period = {"from": to_text(begins), "until": to_text(until), "desk": desk}
     note_reading(by, f"read the {kind} audit", "audit", kind, **period)
-    return dataclasses.replace(found, head=head_on_paper(by.store, by.person.site, by.at))
+    return _signed(by, found)
 
 
 def worked_out(
@@ -66,5 +66,10 @@ def export_audit(by: By, found: Audit, form: str, path: Path, *, replace: bool =
     check_format(form, FORMATS)
     check_may_write(path, replace=replace)
     note_reading(by, f"exported the {found.kind} audit", "audit", found.kind, file=path.name)
-    found = dataclasses.replace(found, head=head_on_paper(by.store, by.person.site, by.at))
-    write_whole(path, FORMATS[form](found), replace=replace)
+    write_whole(path, FORMATS[form](_signed(by, found)), replace=replace)
+
+
+def _signed(by: By, found: Audit) -> Audit:
+    """With the head of the trail as it is now, and who made it."""
+    made = provenance(by, found.begins, found.until)
+    return dataclasses.replace(found, made=made, head=head_on_paper(by.store, by.person.site, by.at))

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from advice_line.enquiry.routing import Result
+from advice_line.exports.replay import REPLAY_FORMS, replay_file
+from advice_line.files import check_may_write, write_whole
 from advice_line.instants import start_of, to_text
 from advice_line.people.roles import Act
 from advice_line.problems import Refused
@@ -21,8 +24,10 @@ from advice_line.rota.replay import (
 )
 from advice_line.rota.window import window
 from advice_line.store.values.audits import Arrival, AuditedAnswer
+from advice_line.usecases.exporting import check_format, provenance
 from advice_line.usecases.rotas.who_answers import roster_of
-from advice_line.usecases.usecase import By, note_reading, require
+from advice_line.usecases.trail.heads import head_on_paper
+from advice_line.usecases.usecase import By, note_reading, require, require_ever
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,20 @@ def replay_rotas(by: By, rotas: Sequence[Rota], begins: date, until: date) -> li
     names = ", ".join(rota.desk.id for rota in rotas)
     note_reading(by, "replayed calls", "audit", names, **{"from": begins.isoformat(), "until": until.isoformat()})
     return found
+
+
+def export_replay(
+    by: By, found: Sequence[DeskReplay], period: tuple[date, date], form: str, path: Path, *, replace: bool = False
+) -> None:
+    """Puts the export on the trail, and writes every replayed call to a file, with the head after that."""
+    require_ever(by.person, Act.AUDIT)
+    check_format(form, REPLAY_FORMS)
+    check_may_write(path, replace=replace)
+    note_reading(by, "exported replayed calls", "audit", ", ".join(one.desk for one in found), file=path.name)
+    zone = provenance(by, by.at, by.at).zone
+    made = provenance(by, *(start_of(day, zone) for day in period))
+    head = head_on_paper(by.store, by.person.site, by.at)
+    write_whole(path, replay_file([(one.desk, one.calls) for one in found], form, made, head), replace=replace)
 
 
 def _replayed(by: By, rota: Rota, begins: date, until: date) -> DeskReplay:

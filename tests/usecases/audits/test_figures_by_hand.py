@@ -169,6 +169,7 @@ ACCOUNTABILITY = {
     "disagreed": 1,  # 3
     "acknowledged": 2,  # 1 2
     "acknowledged_percent_of_advised": 25.0,  # 2 of 8
+    "enquiries": 13,
     "callers_verified": 12,  # all but 7
     "verified_percent_of_enquiries": 92.3,  # 12 of 13
     "put_through_during_clinic": 1,  # 7
