@@ -19,7 +19,7 @@ from advice_line.usecases.reminders.worklists import Section, worklist
 from advice_line.usecases.statements.contracts import contracts_of
 from advice_line.usecases.statements.drafting import month_total
 from advice_line.usecases.statements.kept import standing_of
-from advice_line.usecases.statements.life import statements_of
+from advice_line.usecases.statements.seeing import statements_of
 from advice_line.usecases.usecase import By
 from tests.rows import rows_of
 

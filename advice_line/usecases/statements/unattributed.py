@@ -16,11 +16,11 @@ from advice_line.store.rotas import desks
 from advice_line.store.values.installation import Site
 from advice_line.tariffs.counting import Closed, Excluded
 from advice_line.usecases.exporting import ExportNote, write_document
+from advice_line.usecases.installation.sites import site_named
 from advice_line.usecases.statements.closed import (
     Commissioners,
     Unpaid,
     closed_between,
-    site_named,
     sorted_out,
 )
 from advice_line.usecases.statements.contracts import contracts_of
