@@ -88,11 +88,12 @@ class Main(Talking, Commanded, SizedScreen):
         ),
         Command(
             "main.interface",
-            "f12",
+            "ctrl+g",
             "go('interface')",
             "Interface",
             "What practices had to chase, and what is promised about it",
             when=_may_go("interface"),
+            priority=True,
         ),
         Command("main.search", "slash,ctrl+f", "search", "Search", "Find an enquiry; ctrl+f from the board"),
         Command("main.help", "question_mark,f1", "help", "Help", key_display="?"),

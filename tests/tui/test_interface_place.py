@@ -32,7 +32,7 @@ async def test_what_is_promised_is_changed_and_done_and_the_report_says_so(
 ):
     monkeypatch.chdir(tmp_path)
     async with at_the_desk(hospital, "lead", at=SEPTEMBER, size=size) as desk:
-        await desk.press("f12", "n", "enter", "enter", "enter", *"A clerk", "enter", *"Ward 7", "enter")
+        await desk.press("ctrl+g", "n", "enter", "enter", "enter", *"A clerk", "enter", *"Ward 7", "enter")
         await desk.type("2026-09-30\n")
         assert "Promised by 30 Sep; Ward 7 sees to it." in desk.words
         assert_screen(f"interface-{size[0]}", desk.screen)
@@ -50,7 +50,7 @@ async def test_what_is_promised_is_changed_and_done_and_the_report_says_so(
 
 async def test_a_consultant_reads_the_list_and_keeps_nothing_of_it(hospital: Hospital):
     async with at_the_desk(hospital, "bevan", at=TUESDAY + timedelta(hours=1)) as desk:
-        await desk.press("f12", "enter")
+        await desk.press("ctrl+g", "enter")
         assert "Promised: Letters within a day, by 1 Sep; Ward clerks sees to it" in desk.words
         await desk.press("escape", "n", "c", "d")
         assert "What do practices chase?" not in desk.words
