@@ -124,5 +124,5 @@ def test_values_stand_in_the_order_in_which_they_are_drawn():
 def test_an_axis_goes_in_round_steps_to_just_above_the_most(most: float):
     rows = steps(most)
     assert rows[0] == 0
-    assert rows[-2] < most <= rows[-1] * (1 + 1e-9)
+    assert rows[-2] < most * (1 + 1e-9) <= rows[-1] * (1 + 1e-8)
     assert 2 <= len(rows) <= 8
