@@ -9,6 +9,7 @@ import pytest
 
 from advice_line.enquiry.chasing import ChaserKind
 from advice_line.enquiry.measures import accountability, activity, interface
+from advice_line.enquiry.totals import Totals
 from advice_line.people.roles import Act, Reach, Role, reach
 from advice_line.rota.hours import RULES
 from advice_line.settings import Settings
@@ -31,7 +32,9 @@ def test_every_column_of_an_audit_is_documented(local_hospital: Hospital, kind: 
 
 
 def test_the_figures_of_nothing_have_the_same_columns():
-    assert all(value in (0, None) for value in (activity([]) | accountability([]) | interface([])).values())
+    assert all(
+        value in (0, None) for value in (activity(Totals()) | accountability(Totals()) | interface(Totals())).values()
+    )
 
 
 def test_every_setting_is_documented():

@@ -16,6 +16,7 @@ class PostgresStore(TypedReads):
     """One connection; see ``Store``. Autocommit outside ``transaction``, so no SELECT holds one open."""
 
     engine: Final = "postgres"
+    reading: Final = False
 
     def __init__(self, url: str) -> None:
         import psycopg

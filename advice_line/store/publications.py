@@ -197,10 +197,18 @@ def written_until(store: Store, publication: int) -> datetime | None:
     return start_of(until, rota.zone) if until else None
 
 
+def _newest_rota(store: Store, desk: str) -> Rota | None:
+    newest = next((p.id for p in store.all(NewestPublication, "newest_publications") if p.desk == desk), None)
+    return None if newest is None else rota_of(store, newest)
+
+
 def holidays_of(store: Store, desk: str) -> Callable[[date], bool]:
     """Which days the newest rota of a desk calls bank holidays."""
-    newest = next((p.id for p in store.all(NewestPublication, "newest_publications") if p.desk == desk), None)
-    if newest is None:
-        return lambda day: False
-    rota = rota_of(store, newest)
-    return lambda day: is_bank_holiday(rota, day)
+    rota = _newest_rota(store, desk)
+    return lambda day: rota is not None and is_bank_holiday(rota, day)
+
+
+def calendar_of(store: Store, desk: str) -> str:
+    """Whose bank holidays they are; empty for none."""
+    rota = _newest_rota(store, desk)
+    return rota.bank_holidays.calendar if rota is not None and rota.bank_holidays is not None else ""

@@ -13,6 +13,18 @@ _ONLY = re.compile(r"^-- only (sqlite|postgres)\n(.*?)(?=^-- (?:only|both)\b)", 
 
 _COLLECTED = re.compile(r"^-- collected: (\w+) by (\S+)$", re.MULTILINE)
 
+_COUNTED = re.compile(r"^-- counted: (\w+) by (\w+)( and changes)?$", re.MULTILINE)
+"""What an audit's day is made of: a row added (or changed) takes away the kept totals of its enquiry's days."""
+
+_ENQUIRY_OF = {
+    "id": "NEW.id",
+    "enquiry": "NEW.enquiry",
+    "attempt": "(SELECT enquiry FROM attempt WHERE id = NEW.attempt)",
+    "advice": "(SELECT enquiry FROM advice WHERE id = NEW.advice)",
+    "flag": "(SELECT enquiry FROM flag WHERE id = NEW.flag)",
+}
+"""The enquiry of a row, by the column that leads to it."""
+
 NOT_COLLECTED: Mapping[str, str] = MappingProxyType({"trail": "it is what vouches for the others"})
 """The append-only tables whose rows no trail row vouches for, and why."""
 
@@ -29,6 +41,27 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+"""
+
+# Whatever the zone, the enquiry's day by the desk's clock is the day of UTC or a neighbour of it.
+_POSTGRES_UNCOUNT = """\
+CREATE OR REPLACE FUNCTION advice_line_uncount_{table}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM day_total t USING enquiry e
+  WHERE e.id = {enquiry} AND t.desk = e.desk
+    AND t.day BETWEEN (left(e.arrived_at, 10)::date - 1)::text AND (left(e.arrived_at, 10)::date + 1)::text;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER {table}_uncount AFTER {when} ON {table} FOR EACH ROW EXECUTE FUNCTION advice_line_uncount_{table}();
+"""
+_SQLITE_UNCOUNT = """\
+CREATE TRIGGER {table}_uncount_{when} AFTER {when} ON {table} BEGIN
+  DELETE FROM day_total WHERE (desk, day) IN (
+    SELECT e.desk, date(e.arrived_at, d.off)
+    FROM enquiry e, (SELECT '-1 day' AS off UNION ALL SELECT '+0 day' UNION ALL SELECT '+1 day') d
+    WHERE e.id = {enquiry}
+  );
+END;
 """
 
 
@@ -62,8 +95,20 @@ def _of_engine(text: str, engine: str) -> str:
 
 def for_sqlite(text: str) -> str:
     """The script that SQLite runs."""
-    text = _of_engine(text, "sqlite")
+    text = _COUNTED.sub(_sqlite_uncounting, _of_engine(text, "sqlite"))
     return _APPEND_ONLY.sub(lambda found: "\n".join(_sqlite_triggers(found[1], found[2])), text)
+
+
+def _sqlite_uncounting(found: re.Match[str]) -> str:
+    events = ("INSERT", "UPDATE") if found[3] else ("INSERT",)
+    return "".join(
+        _SQLITE_UNCOUNT.format(table=found[1], when=event, enquiry=_ENQUIRY_OF[found[2]]) for event in events
+    )
+
+
+def _postgres_uncounting(found: re.Match[str]) -> str:
+    when = "INSERT OR UPDATE" if found[3] else "INSERT"
+    return _POSTGRES_UNCOUNT.format(table=found[1], when=when, enquiry=_ENQUIRY_OF[found[2]])
 
 
 def _sqlite_triggers(table: str, keys: str) -> Iterator[str]:
@@ -86,6 +131,7 @@ def for_postgres(text: str) -> str:
     text = re.sub(r"\bINTEGER\b", "BIGINT", text)
     text = re.sub(r"\bBLOB\b", "BYTEA", text)
     text = _COLLECTED.sub(lambda found: _postgres_collecting(found[1], found[2]), text)
+    text = _COUNTED.sub(_postgres_uncounting, text)
     return _POSTGRES_FUNCTIONS + _APPEND_ONLY.sub(
         lambda found: "\n".join(_postgres_triggers(found[1], found[2])), text
     )

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from advice_line.charts.quantity import Quantity
 from advice_line.charts.waiting import SECONDS_BOUNDS, waiting_times
-from advice_line.enquiry.measures import centile
+from tests.enquiry.plain_measures import centile
 
 
 def waited(*seconds: float):

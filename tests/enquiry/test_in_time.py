@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from advice_line.enquiry.measures import CountedCall, activity
+from advice_line.enquiry.counted import CountedCall
+from advice_line.enquiry.measures import activity
+from advice_line.enquiry.totals import totals_of
 
 NOON = datetime(2026, 8, 4, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+LONDON = ZoneInfo("Europe/London")
 PHONE = CountedCall(
     "cardiology", "phone", "advised", NOON, (), None, True, False, False, None, NOON, "advice only, no referral",
     False, False, True, True, None, False, True, (),
@@ -32,13 +36,13 @@ WAITS = replace(EMAIL, state="to answer", recorded_at=None, outcome=None)
 def test_email_in_time_is_of_what_was_answered_or_is_due(
     mails: list[CountedCall], at: datetime, expected: tuple[int, int, float | None]
 ):
-    found = activity([PHONE, *mails], at)
+    found = activity(totals_of([PHONE, *mails], LONDON), at)
     names = ("email_due", "email_answered_in_time", "in_time_percent_of_email_due")
     assert tuple(found[name] for name in names) == expected
 
 
 def test_given_up_is_of_calls_and_an_email_that_needed_no_answer_is_not_one():
     gone, needless = replace(PHONE, state="abandoned"), replace(WAITS, state="abandoned")
-    found = activity([PHONE, PHONE, PHONE, gone, EMAIL, needless, needless], NOON)
+    found = activity(totals_of([PHONE, PHONE, PHONE, gone, EMAIL, needless, needless], LONDON), NOON)
     assert (found["abandoned"], found["abandoned_percent_of_calls"]) == (1, 25.0)
     assert (found["email_questions"], found["email_needing_no_answer"]) == (3, 2)

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from advice_line.enquiry.measures import accountability, activity, interface
+from advice_line.enquiry.totals import Totals
 from advice_line.exports.audit_layout import figure_tables
 from advice_line.exports.audit_terms import FRAME, TERMS, excluded
 from advice_line.exports.audits import Audit, as_csv, as_html, as_json, as_xlsx
@@ -40,7 +41,7 @@ AUDIT = Audit(
 
 @pytest.mark.parametrize("kind", ["activity", "accountability", "interface"])
 def test_every_figure_is_defined_in_its_order_and_every_share_beside_its_part_and_whole(kind: str):
-    figures = {"activity": activity, "accountability": accountability, "interface": interface}[kind]([])
+    figures = {"activity": activity, "accountability": accountability, "interface": interface}[kind](Totals())
     assert [term.name for term in TERMS[kind]] == list(figures)
     for term in TERMS[kind]:
         assert ("percent" in term.name) is bool(term.parts and term.whole)
@@ -83,7 +84,7 @@ def test_what_a_share_leaves_out_is_said_with_how_many_and_nothing_of_what_left_
         ("e-mail questions whose time is not up: neither in time nor late yet", 1),
         ("enquiries without recorded advice: in no outcome", 4),
     )
-    assert excluded("activity", activity([])) == ()
+    assert excluded("activity", activity(Totals())) == ()
 
 
 def test_the_page_begins_with_whose_it_is_and_ends_with_what_its_columns_mean():

@@ -1,6 +1,6 @@
 -- name: audit_enquiries
-SELECT e.id, e.desk, e.channel, e.arrived_at, e.practice, e.from_listed, e.urgency, s.state,
-  q.due_at AS email_due_at, v.at AS verified_at
+SELECT e.id, e.desk, e.channel, e.arrived_at, coalesce(e.practice, v.practice) AS practice, e.caller_role,
+  e.from_listed, e.urgency, s.state, q.due_at AS email_due_at, v.at AS verified_at
 FROM enquiry e JOIN enquiry_state s ON s.enquiry = e.id
 LEFT JOIN enquiry_question q ON q.enquiry = e.id
 LEFT JOIN caller_verification v ON v.enquiry = e.id
@@ -12,7 +12,7 @@ FROM attempt a JOIN enquiry e ON e.id = a.enquiry LEFT JOIN attempt_result r ON 
 WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until ORDER BY a.enquiry, a.id;
 
 -- name: audit_advice
-SELECT a.id, a.enquiry, a.version, a.written_at, a.late, a.patient_kind, a.seen_by_adviser, a.outcome, a.doses,
+SELECT a.id, a.enquiry, a.version, a.written_at, a.call_ended_at, a.late, a.patient_kind, a.seen_by_adviser, a.outcome, a.doses,
   a.responsible, a.responsibility_agreed, a.supervisor, c.grade AS adviser_grade, k.at AS countersigned_at, k.verdict
 FROM advice a
 JOIN enquiry e ON e.id = a.enquiry
@@ -52,5 +52,22 @@ SELECT f.enquiry, f.side, f.useful FROM feedback f JOIN enquiry e ON e.id = f.en
 WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until ORDER BY f.id;
 
 -- name: audit_acknowledgements
-SELECT DISTINCT a.enquiry FROM acknowledgement k JOIN advice a ON a.id = k.advice JOIN enquiry e ON e.id = a.enquiry
-WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until ORDER BY a.enquiry;
+SELECT a.enquiry, min(k.at) AS at FROM acknowledgement k JOIN advice a ON a.id = k.advice JOIN enquiry e ON e.id = a.enquiry
+WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until GROUP BY a.enquiry ORDER BY a.enquiry;
+
+-- name: day_totals
+SELECT t.desk, t.day, t.made, t.totals FROM day_total t JOIN desk d ON d.id = t.desk
+WHERE d.site = :site AND t.day >= :first AND t.day < :until;
+
+-- name: days_counted
+SELECT t.day FROM day_total t JOIN desk d ON d.id = t.desk WHERE d.site = :site GROUP BY t.day HAVING count(*) >= :desks;
+
+-- name: keep_day
+INSERT INTO day_total (desk, day, made, totals) VALUES (:desk, :day, :made, :totals)
+ON CONFLICT (desk, day) DO UPDATE SET made = excluded.made, totals = excluded.totals;
+
+-- name: first_arrival
+SELECT arrived_at FROM enquiry WHERE site = :site ORDER BY arrived_at LIMIT 1;
+
+-- name: lock_day_totals_postgres
+LOCK TABLE day_total IN EXCLUSIVE MODE;

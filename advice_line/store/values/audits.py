@@ -1,6 +1,6 @@
 """What an audit reads of a period: no patient's identity is in it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from advice_line.enquiry.advice import is_unseen
 from advice_line.enquiry.callers import is_verified
@@ -20,6 +20,7 @@ class AuditedEnquiry:
     channel: str
     arrived_at: datetime
     practice: str | None
+    caller_role: str
     from_listed: bool
     urgency: str
     state: State
@@ -54,6 +55,7 @@ class AuditedAdvice:
     enquiry: int
     version: int
     written_at: datetime
+    call_ended_at: datetime | None
     late: bool
     patient_kind: str
     seen_by_adviser: bool
@@ -130,3 +132,21 @@ class AnsweredCall:
     gmc: str
     started_at: datetime
     written_at: datetime | None
+
+
+@value
+class Acknowledged:
+    """When a practice first said that it has an answer."""
+
+    enquiry: int
+    at: datetime
+
+
+@value
+class KeptDay:
+    """What a desk's day came to when it was last counted; ``made``: by which form, zone and calendar."""
+
+    desk: str
+    day: date
+    made: str
+    totals: str

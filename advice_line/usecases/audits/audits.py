@@ -1,18 +1,22 @@
 """Audits as a manager asks for them: permission, the trail, and the same figures for screen and file."""
 
 import dataclasses
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from advice_line.exports.audits import FORMATS, KINDS, Audit, AuditKind, build_audit
+from advice_line.enquiry.totals import joined
+from advice_line.exports.audits import FIGURES, FORMATS, KINDS, Audit, AuditKind, AuditRow
 from advice_line.files import check_may_write, write_whole
 from advice_line.instants import to_text
 from advice_line.people.roles import Act, may
 from advice_line.problems import Refused
 from advice_line.settings import Settings
-from advice_line.store.rotas import the_desk
+from advice_line.store.rotas import desks, the_desk
+from advice_line.usecases.audits.days import day_totals
 from advice_line.usecases.audits.rota import rota_audit
 from advice_line.usecases.exporting import check_format, check_period, provenance
+from advice_line.usecases.installation.sites import site_named
 from advice_line.usecases.trail.heads import head_on_paper
 from advice_line.usecases.usecase import By, note_reading, require, require_ever
 
@@ -57,7 +61,18 @@ def worked_out(
     if kind == "rota":
         rows, cases = rota_audit(by.store, by.person.site, begins, until, wanted, settings or Settings())
         return Audit(kind, begins, until, tuple(rows), tuple(cases))
-    return build_audit(by.store, kind, by.person.site, begins, until, wanted, by.at)
+    return _counted(by, kind, begins, until, wanted)
+
+
+def _counted(by: By, kind: AuditKind, begins: datetime, until: datetime, wanted: Callable[[str], bool]) -> Audit:
+    site = site_named(by.store, by.person.site)
+    found = day_totals(by.store, site, begins, until, by.at)
+    names = sorted(d.id for d in desks(by.store) if d.site == site.code and wanted(d.id))
+    of_desk = {name: joined(some for (desk, _), some in found.items() if desk == name) for name in names}
+    figures = FIGURES[kind]
+    rows: list[AuditRow] = [{"desk": name} | figures(totals, by.at) for name, totals in of_desk.items()]
+    rows.append({"desk": "all desks"} | figures(joined(of_desk.values()), by.at))
+    return Audit(kind, begins, until, tuple(rows))
 
 
 def export_audit(by: By, found: Audit, form: str, path: Path, *, replace: bool = False) -> None:
