@@ -16,7 +16,9 @@ from advice_line.problems import Refused
 from advice_line.settings import Settings
 from advice_line.store import Store
 from advice_line.usecases.accounts.workers import workers
+from advice_line.usecases.audits.days import keep_days
 from advice_line.usecases.clock import keep_clock, newest_act
+from advice_line.usecases.installation.sites import site_named
 from advice_line.usecases.leases import comes_round
 from advice_line.usecases.reminders import chasers
 from advice_line.usecases.reminders.chasers import ChaserSaid
@@ -26,6 +28,8 @@ from advice_line.usecases.usecase import By
 SWEEP_SECONDS = 15
 _LOOK_AHEAD = timedelta(minutes=5)
 _SHEET = timedelta(hours=1)
+_COUNT, _DAYS_AT_ONCE = timedelta(minutes=1), 4
+"""Whoever writes waits while a day is counted; so few at a time that nobody notices."""
 HOLDER = f"{socket.gethostname()} {os.getpid()} {uuid4().hex[:8]}"
 """This process, as leases name it."""
 
@@ -41,6 +45,8 @@ def tick(store: Store, at: datetime, settings: Settings) -> list[ChaserSaid]:
         know_places(store, worker.site, at, settings)
         if comes_round(store, f"look ahead {worker.site}", at, _LOOK_AHEAD):
             said += chasers.look_ahead(By(store, worker, at), settings, HOLDER)
+        if comes_round(store, f"count days {worker.site}", at, _COUNT):
+            keep_days(store, site_named(store, worker.site), at, _DAYS_AT_ONCE)
     return said
 
 
