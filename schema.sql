@@ -1048,7 +1048,8 @@ CREATE TABLE day_total (
   desk   TEXT NOT NULL REFERENCES desk (id),
   day    TEXT NOT NULL,
   made   TEXT NOT NULL,                   -- the form of the text, the zone and the calendar that it was counted by
-  totals TEXT NOT NULL,                   -- JSON
+  totals TEXT NOT NULL,                   -- JSON: what every audit wants
+  apart  TEXT NOT NULL,                   -- JSON: by practice, role and hour, and the times between steps
   PRIMARY KEY (desk, day)
 ) STRICT;
 -- counted: enquiry by id

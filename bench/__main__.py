@@ -1,12 +1,13 @@
-"""``make bench``: the resolver, many desks, the rota grid, a million enquiries, mail, the trail, the screens."""
+"""``make bench``: the resolver, many desks, the rota grid, a million enquiries, audits of them, mail, the trail, screens."""
 
-from bench import desks, enquiries, grid, mail, resolver, screens, verify
+from bench import audits, desks, enquiries, grid, mail, resolver, screens, verify
 
 if __name__ == "__main__":
     resolver.main()
     desks.main()
     grid.main()
     enquiries.main()
+    audits.main()
     mail.main()
     verify.main()
     screens.main()

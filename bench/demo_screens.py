@@ -4,12 +4,12 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from advice_line.cli.screens import run_screens
-from advice_line.settings import Settings
-from advice_line.store import open_store
+from advice_line.cli.screens import run_demo
+from advice_line.demo.hospital import NAME
+from advice_line.demo.year import ZONE
 
 AT = datetime(2026, 11, 24, 14, 35, tzinfo=UTC)
 PEOPLE = (("1", "sam", "Sam Hill", "switchboard operator"),)
 
 if __name__ == "__main__":
-    run_screens(open_store(Path(sys.argv[1]), AT), Settings(lock_after_minutes=0), at=AT, demo=PEOPLE)
+    run_demo(Path(sys.argv[1]), AT, lambda: None, (NAME, ZONE), PEOPLE, AT)

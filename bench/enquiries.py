@@ -116,7 +116,7 @@ def questions(store: SqliteStore) -> dict[str, Callable[[], Any]]:
         "worklist of a consultant": lambda: worklists.worklist(By(store, consultant, at)),
         "worklist of a manager": lambda: worklists.worklist(By(store, manager, at)),
         "the operator's queue": lambda: taking.waiting(store, operator),
-        "accountability": lambda: unseen.unseen_rows(store, manager, own_desks=False),
+        "accountability": lambda: unseen.unseen_rows(store, manager),
         "a sweep of the chasers": lambda: sweep(By(store, worker, at), Settings(), "bench"),
     }
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.counted import CountedCall, groups, marks, spans
@@ -17,18 +18,21 @@ from advice_line.instants import from_text, to_text
 
 GROUPED = ("enquiries", "calls", "connected", "advised_with_outcome", "referral_avoided", "admission_avoided")
 """What is counted apart by practice, by caller's role and by hour, in this order."""
+HOUR, PRACTICE, ROLE = "hour", "practice", "caller's role"
 _NEVER = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
     """``counts`` by name; ``spreads``: how often each value of a distribution came; ``waiting``: unanswered e-mails
-    by when their time is up; ``outcomes``: advice by outcome; ``apart``: the ``GROUPED`` counts by kind of group."""
+    by when their time is up; ``outcomes``: advice by outcome; ``rings``: calls by hour of the desk's clock;
+    ``apart``: the ``GROUPED`` counts by kind of group."""
 
     counts: Counter[str] = field(default_factory=Counter)
     spreads: Mapping[str, Counter[float]] = field(default_factory=dict)
     waiting: Counter[str] = field(default_factory=Counter)
     outcomes: Counter[str] = field(default_factory=Counter)
+    rings: Counter[int] = field(default_factory=Counter)
     apart: Mapping[str, Mapping[str, Counter[str]]] = field(default_factory=dict)
 
     def spread(self, name: str) -> Mapping[float, int]:
@@ -61,7 +65,7 @@ class _Adding:
     def __init__(self) -> None:
         self._spreads: dict[str, Counter[float]] = {}
         self._apart: dict[str, dict[str, Counter[str]]] = {}
-        self.totals = Totals(Counter(), self._spreads, Counter(), Counter(), self._apart)
+        self.totals = Totals(Counter(), self._spreads, Counter(), Counter(), Counter(), self._apart)
 
     def take(self, call: CountedCall, zone: ZoneInfo) -> None:
         of_call: dict[str, int] = {}
@@ -75,20 +79,30 @@ class _Adding:
             self.totals.waiting[to_text(call.due_at) if call.due_at else _NEVER] += 1
         if call.outcome is not None:
             self.totals.outcomes[call.outcome] += 1
+        hour = call.arrived_at.astimezone(zone).hour
+        if not call.emailed:
+            self.totals.rings[hour] += 1
         apart = {name: of_call[name] for name in GROUPED if name in of_call}
-        for kind, group in groups(call, call.arrived_at.astimezone(zone).hour):
+        for kind, group in groups(call, hour):
             self._apart.setdefault(kind, {}).setdefault(group, Counter()).update(apart)
 
     def join(self, other: Totals) -> None:
-        self.totals.counts.update(other.counts)
-        self.totals.waiting.update(other.waiting)
-        self.totals.outcomes.update(other.outcomes)
+        _add(self.totals.counts, other.counts)
+        _add(self.totals.waiting, other.waiting)
+        _add(self.totals.outcomes, other.outcomes)
+        _add(self.totals.rings, other.rings)
         for name, spread in other.spreads.items():
-            self._spreads.setdefault(name, Counter()).update(spread)
+            _add(self._spreads.setdefault(name, Counter()), spread)
         for kind, groups_of in other.apart.items():
             mine = self._apart.setdefault(kind, {})
             for group, counts in groups_of.items():
-                mine.setdefault(group, Counter()).update(counts)
+                _add(mine.setdefault(group, Counter()), counts)
+
+
+def _add(mine: dict[Any, int], other: Mapping[Any, int]) -> None:
+    """As ``Counter.update`` does; a year of days is some hundred thousand of them."""
+    for name, many in other.items():
+        mine[name] = mine.get(name, 0) + many
 
 
 def is_up(until: str, at: datetime) -> bool:
@@ -107,30 +121,37 @@ def centile_of(spread: Mapping[float, int], percent: int) -> float | None:
 
 
 FORM = 1
-"""Of the text in which totals are kept; another number is counted anew."""
+"""Of the texts in which totals are kept; another number is counted anew."""
+_OFTEN = ("seconds to connect", "working hours to answer")
+"""The spreads that every audit wants; the others are kept with what is counted apart."""
 
 
-def totals_text(found: Totals) -> str:
-    """Totals as one JSON text, which ``totals_from`` reads."""
+def totals_texts(found: Totals) -> tuple[str, str]:
+    """Totals as two JSON texts: what every audit wants, and what only those want that count apart."""
+    rings = sorted(found.rings.items())
+    often = {name: sorted(found.spread(name).items()) for name in _OFTEN if found.spread(name)}
+    seldom = {name: sorted(spread.items()) for name, spread in found.spreads.items() if name not in _OFTEN}
     apart = {
         kind: {group: [counts[name] for name in GROUPED] for group, counts in sorted(groups_of.items())}
         for kind, groups_of in found.apart.items()
     }
-    spreads = {name: sorted(spread.items()) for name, spread in found.spreads.items()}
-    parts = [found.counts, spreads, found.waiting, found.outcomes, apart]
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _json([found.counts, often, found.waiting, found.outcomes, rings]), _json([seldom, apart])
 
 
-def totals_from(text: str) -> Totals:
-    """Reads what ``totals_text`` wrote."""
-    counts, spreads, waiting, outcomes, apart = json.loads(text)
-    return Totals(
-        Counter(counts),
-        {name: Counter(dict(map(tuple, spread))) for name, spread in spreads.items()},
-        Counter(waiting),
-        Counter(outcomes),
-        {
-            kind: {group: Counter(dict(zip(GROUPED, counted, strict=True))) for group, counted in groups_of.items()}
-            for kind, groups_of in apart.items()
-        },
-    )
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def totals_from(text: str, more: str | None = None) -> Totals:
+    """Reads what ``totals_texts`` wrote; without its second text nothing is counted apart."""
+    counts, often, waiting, outcomes, rings = json.loads(text)
+    spreads = {name: Counter(dict(spread)) for name, spread in often.items()}
+    apart: dict[str, dict[str, Counter[str]]] = {}
+    if more is not None:
+        seldom, groups_of = json.loads(more)
+        spreads |= {name: Counter(dict(spread)) for name, spread in seldom.items()}
+        apart = {
+            kind: {group: Counter(dict(zip(GROUPED, counted, strict=True))) for group, counted in of.items()}
+            for kind, of in groups_of.items()
+        }
+    return Totals(Counter(counts), spreads, Counter(waiting), Counter(outcomes), Counter(dict(rings)), apart)

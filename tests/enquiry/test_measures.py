@@ -13,7 +13,7 @@ from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.interface import INTERFACE_REASONS
 from advice_line.enquiry.measures import accountability, activity, interface, share
 from advice_line.enquiry.outcomes import OUTCOMES
-from advice_line.enquiry.totals import Totals, centile_of, joined, totals_from, totals_of, totals_text
+from advice_line.enquiry.totals import Totals, centile_of, joined, totals_from, totals_of, totals_texts
 from tests.enquiry import plain_measures
 
 LONDON = ZoneInfo("Europe/London")
@@ -68,8 +68,19 @@ def test_figures_are_what_counting_each_enquiry_by_itself_gives(calls: list[Coun
 def test_the_totals_of_days_joined_are_those_of_all_their_enquiries_also_when_they_were_kept(
     days: list[list[CountedCall]],
 ):
-    kept = [totals_from(totals_text(totals_of(day, LONDON))) for day in days]
+    kept = [totals_from(*totals_texts(totals_of(day, LONDON))) for day in days]
     assert joined(kept) == totals_of([call for day in days for call in day], LONDON)
+
+
+@given(st.lists(counted(), max_size=8), instants)
+def test_an_audit_needs_only_the_first_of_the_texts(calls: list[CountedCall], at: datetime):
+    totals = totals_of(calls, LONDON)
+    often = totals_from(totals_texts(totals)[0])
+    assert [figures(often, at) for figures in (activity, accountability, interface)] == [
+        figures(totals, at) for figures in (activity, accountability, interface)
+    ]
+    assert often.rings == totals.rings
+    assert often.rings == Counter(call.arrived_at.astimezone(LONDON).hour for call in calls if not call.emailed)
 
 
 @given(st.lists(counted(), max_size=8))

@@ -56,15 +56,23 @@ SELECT a.enquiry, min(k.at) AS at FROM acknowledgement k JOIN advice a ON a.id =
 WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until GROUP BY a.enquiry ORDER BY a.enquiry;
 
 -- name: day_totals
-SELECT t.desk, t.day, t.made, t.totals FROM day_total t JOIN desk d ON d.id = t.desk
+SELECT t.desk, t.day, t.made, t.totals, NULL AS apart FROM day_total t JOIN desk d ON d.id = t.desk
+WHERE d.site = :site AND t.day >= :first AND t.day < :until;
+
+-- name: day_totals_apart
+SELECT t.desk, t.day, t.made, t.totals, t.apart FROM day_total t JOIN desk d ON d.id = t.desk
+WHERE d.site = :site AND t.day >= :first AND t.day < :until;
+
+-- name: days_made
+SELECT t.desk, t.day, t.made FROM day_total t JOIN desk d ON d.id = t.desk
 WHERE d.site = :site AND t.day >= :first AND t.day < :until;
 
 -- name: days_counted
 SELECT t.day FROM day_total t JOIN desk d ON d.id = t.desk WHERE d.site = :site GROUP BY t.day HAVING count(*) >= :desks;
 
 -- name: keep_day
-INSERT INTO day_total (desk, day, made, totals) VALUES (:desk, :day, :made, :totals)
-ON CONFLICT (desk, day) DO UPDATE SET made = excluded.made, totals = excluded.totals;
+INSERT INTO day_total (desk, day, made, totals, apart) VALUES (:desk, :day, :made, :totals, :apart)
+ON CONFLICT (desk, day) DO UPDATE SET made = excluded.made, totals = excluded.totals, apart = excluded.apart;
 
 -- name: first_arrival
 SELECT arrived_at FROM enquiry WHERE site = :site ORDER BY arrived_at LIMIT 1;

@@ -1,6 +1,6 @@
 """What an audit reads of a period: no patient's identity is in it."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from advice_line.enquiry.advice import is_unseen
 from advice_line.enquiry.callers import is_verified
@@ -143,10 +143,20 @@ class Acknowledged:
 
 
 @value
-class KeptDay:
-    """What a desk's day came to when it was last counted; ``made``: by which form, zone and calendar."""
+class DayMade:
+    """By which form, zone and calendar a desk's day was counted."""
 
     desk: str
-    day: date
+    day: str
+    made: str
+
+
+@value
+class KeptDay:
+    """What a desk's day came to when it was counted; ``apart`` where it was asked for."""
+
+    desk: str
+    day: str
     made: str
     totals: str
+    apart: str | None

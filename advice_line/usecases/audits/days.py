@@ -4,18 +4,19 @@ A day that is over is counted once and kept. Whatever changes one of its enquiri
 transaction, by a trigger of the store, so that no use-case can forget it.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
 from advice_line.enquiry.counted import CountedCall
-from advice_line.enquiry.totals import FORM, Totals, totals_from, totals_of, totals_text
+from advice_line.enquiry.totals import FORM, Totals, totals_from, totals_of, totals_texts
 from advice_line.instants import start_of
 from advice_line.store import Store
 from advice_line.store.publications import calendar_of
 from advice_line.store.rotas import desks
-from advice_line.store.values.audits import KeptDay
+from advice_line.store.values.audits import DayMade, KeptDay
 from advice_line.store.values.installation import Site
 from advice_line.store.values.rotas import DeskRow
 from advice_line.usecases.audits.counted_calls import read_calls
@@ -34,15 +35,20 @@ class _Office:
     desks: Mapping[str, DeskRow]
 
 
-def day_totals(store: Store, site: Site, begins: datetime, until: datetime, at: datetime) -> DayTotals:
-    """What [begins, until) comes to. Days that were over at ``at`` and are not kept yet are kept from now on."""
+def day_totals(
+    store: Store, site: Site, begins: datetime, until: datetime, at: datetime, *, apart: bool = False
+) -> DayTotals:
+    """What [begins, until) comes to. Days that were over at ``at`` and are not kept yet are kept from now on.
+
+    ``apart``: with what is counted by practice, by role and by hour, and the times between the steps.
+    """
     office = _office(store, site)
     whole = _whole_days(site, begins, until)
     if not store.reading:
         for day in _not_kept(store, office, [day for day in whole if start_of(day + _DAY, site.zone) <= at]):
             keep_day(store, office, day)
     with store.snapshot():
-        found = _kept(store, office, whole)
+        found = _kept(store, office, whole, apart=apart)
         missing = sorted(set(whole) - {day for _, day in found})
         for first, last in (*_runs(missing, site), *_edges(whole, site, begins, until)):
             found |= _counted(store, office, max(begins, first), min(until, last))
@@ -74,7 +80,8 @@ def keep_day(store: Store, office: _Office, day: date) -> None:
         found = _counted(store, office, start_of(day, zone), start_of(day + _DAY, zone))
         for desk, made in office.made.items():
             totals = found.get((desk, day), Totals())
-            store.run("keep_day", desk=desk, day=day.isoformat(), made=made, totals=totals_text(totals))
+            text, more = totals_texts(totals)
+            store.run("keep_day", desk=desk, day=day.isoformat(), made=made, totals=text, apart=more)
 
 
 def _office(store: Store, site: Site) -> _Office:
@@ -86,26 +93,27 @@ def _office(store: Store, site: Site) -> _Office:
 def _not_kept(store: Store, office: _Office, days: Sequence[date]) -> list[date]:
     if not days:
         return []
-    kept = {day for _, day in _rows(store, office, days)}
-    return [day for day in days if day not in kept]
+    rows = store.all(DayMade, "days_made", site=office.site.code, **_window(days))
+    many = Counter(row.day for row in rows if office.made.get(row.desk) == row.made)
+    return [day for day in days if many[day.isoformat()] < len(office.desks)]
 
 
-def _kept(store: Store, office: _Office, days: Sequence[date]) -> dict[tuple[str, date], Totals]:
-    return {key: totals_from(row.totals) for key, row in _rows(store, office, days).items()} if days else {}
-
-
-def _rows(store: Store, office: _Office, days: Sequence[date]) -> dict[tuple[str, date], KeptDay]:
+def _kept(store: Store, office: _Office, days: Sequence[date], *, apart: bool) -> dict[tuple[str, date], Totals]:
     """Of days that are whole: every desk has its row, and it was counted as it would be now."""
-    window = {"first": days[0].isoformat(), "until": (days[-1] + _DAY).isoformat()}
-    rows = {
-        (row.desk, row.day): row
-        for row in store.all(KeptDay, "day_totals", site=office.site.code, **window)
-        if office.made.get(row.desk) == row.made
+    lacking = set(_not_kept(store, office, days))
+    by_text = {day.isoformat(): day for day in days if day not in lacking}
+    if not by_text:
+        return {}
+    query = "day_totals_apart" if apart else "day_totals"
+    return {
+        (row.desk, by_text[row.day]): totals_from(row.totals, row.apart)
+        for row in store.all(KeptDay, query, site=office.site.code, **_window(days))
+        if row.day in by_text
     }
-    many: dict[date, int] = {}
-    for _, day in rows:
-        many[day] = many.get(day, 0) + 1
-    return {(desk, day): row for (desk, day), row in rows.items() if many[day] == len(office.desks)}
+
+
+def _window(days: Sequence[date]) -> dict[str, str]:
+    return {"first": days[0].isoformat(), "until": (days[-1] + _DAY).isoformat()}
 
 
 def _counted(store: Store, office: _Office, begins: datetime, until: datetime) -> dict[tuple[str, date], Totals]:
