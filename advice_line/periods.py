@@ -165,6 +165,24 @@ def period_asked(
     return _days(today - timedelta(days=28), today)
 
 
+def period_typed(text: str, today: date) -> Period:
+    """The same typed in one line: ``2026-11``, ``2026/27``, ``2026/27 Q3``, two days, or nothing.
+
+    Raises ValueError with a sentence.
+    """
+    words = text.strip()
+    if _MONTH.fullmatch(words):
+        return period_asked(today, month=words)
+    if _YEAR.fullmatch(words):
+        return period_asked(today, year=words)
+    if "q" in words.lower():
+        return period_asked(today, quarter=words)
+    days = words.split()
+    if len(days) not in (0, 2):
+        raise ValueError(f"“{words[:40]}” is no period; write 2026-11, 2026/27, 2026/27 Q3 or two days")
+    return period_asked(today, begins=days[0], until=days[1]) if days else period_asked(today)
+
+
 def period_name(begins: date, ends: date) -> str:
     """What [begins, ends) is called if it is a month, a quarter or a financial year; empty where it is none."""
     month = Month.of(begins)

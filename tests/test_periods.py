@@ -5,7 +5,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from advice_line.periods import FinancialYear, Month, parse_financial_year, parse_month, parse_quarter, period_asked
+from advice_line.periods import (
+    FinancialYear,
+    Month,
+    parse_financial_year,
+    parse_month,
+    parse_quarter,
+    period_asked,
+    period_typed,
+)
 
 
 def test_march_is_the_twelfth_month_of_the_year_that_began_the_april_before():
@@ -89,3 +97,23 @@ def test_a_period_is_named_in_one_way(asked, begins, ends):
 def test_a_period_that_is_not_clear_is_refused(asked, said):
     with pytest.raises(ValueError, match=said):
         period_asked(TODAY, **asked)
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins", "ends"),
+    [
+        ("", date(2026, 11, 3), TODAY),
+        (" 2026-11 ", date(2026, 11, 1), date(2026, 12, 1)),
+        ("2026/27", date(2026, 4, 1), date(2027, 4, 1)),
+        ("2026/27 q4", date(2027, 1, 1), date(2027, 4, 1)),
+        ("2026-08-01 2026-09-01", date(2026, 8, 1), date(2026, 9, 1)),
+    ],
+)
+def test_a_period_is_typed_in_one_line(typed: str, begins: date, ends: date):
+    found = period_typed(typed, TODAY)
+    assert (found.begins, found.ends) == (begins, ends)
+
+
+def test_what_is_typed_and_is_no_period_is_refused():
+    with pytest.raises(ValueError, match="“summer” is no period; write 2026-11, 2026/27"):
+        period_typed("summer", TODAY)

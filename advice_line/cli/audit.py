@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 _FORMS = ("csv", "xlsx", "json", "html")
 _DOCUMENTS = (*_FORMS, "pdf")
-"""What the statements of a period are written as."""
+"""What the statements of a period, and a comparison of providers, are written as."""
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["rota", "activity", "accountability", "interface", "statement"]))
+@click.argument(
+    "kind", type=click.Choice(["rota", "activity", "accountability", "interface", "statement", "providers"])
+)
 @click.option("--from", "begins", default="", metavar="DATE", help="The first day.")
 @click.option("--until", default="", metavar="DATE", help="The first day no longer covered.")
 @click.option("--month", default="", metavar="YYYY-MM", help="A month instead, like 2026-11.")
@@ -49,7 +51,8 @@ def audit(
 ) -> None:
     """Figures with their denominators and no patient identity; columns in docs/audits.md.
 
-    Without a period: the four weeks that end yesterday. “statement” is every issued statement of the months in it.
+    Without a period: the four weeks that end yesterday. “statement” is every issued statement of the months in it,
+    “providers” every site side by side, of a commissioner's own practices.
     """
     from advice_line.exports.audits import FORMATS, AuditKind
     from advice_line.instants import start_of
@@ -57,7 +60,9 @@ def audit(
     from advice_line.usecases.audits import audits
     from advice_line.usecases.installation.sites import site_named
 
-    form = form_of(out, form or (None if out else "csv"), _DOCUMENTS if kind == "statement" else _FORMS)
+    form = form_of(
+        out, form or (None if out else "csv"), _DOCUMENTS if kind in ("statement", "providers") else _FORMS
+    )
     now = datetime.now(UTC)
     with signed_in(store) as (opened, person):
         asked = cast(AuditKind, kind)
@@ -69,6 +74,9 @@ def audit(
             raise click.UsageError(f"{error}.") from None
         if kind == "statement":
             _statements(By(opened, person, now), period, commissioner, form, out, force=force)
+            return
+        if kind == "providers":
+            _providers(By(opened, person, now), period, form, out, force=force)
             return
         window = (start_of(period.begins, zone), start_of(period.ends, zone))
         found = audits.audit(By(opened, person, now), asked, *window, desk, our_settings())
@@ -89,3 +97,15 @@ def _statements(by: By, period: "Period", commissioner: str, form: str, out: str
         echo(f"Wrote {out}.", err=True)
     else:
         echo_file(DOCUMENT_FORMS[form](found))
+
+
+def _providers(by: By, period: "Period", form: str, out: str | None, *, force: bool) -> None:
+    from advice_line.exports.documents import DOCUMENT_FORMS
+    from advice_line.usecases.audits.providers import compare_providers, export_providers
+
+    found = compare_providers(by, period, our_settings().statements)
+    if out:
+        export_providers(by, found, form, Path(out), force=force)
+        echo(f"Wrote {out}.", err=True)
+    else:
+        echo_file(DOCUMENT_FORMS[form](found.document))

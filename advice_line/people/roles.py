@@ -40,6 +40,7 @@ class Act(StrEnum):
     PREPARE_STATEMENT = "prepare and answer statements"
     ISSUE_STATEMENT = "issue statements"
     QUERY_STATEMENT = "query and agree statements"
+    COMPARE_PROVIDERS = "compare providers"
     SET_ASIDE = "leave an enquiry out of what is charged"
     SEE_INTERFACE = "see the interface audit"
     KEEP_INTERFACE = "keep the list of what is promised about the interface"
@@ -115,6 +116,7 @@ _TABLE: dict[Act, tuple[Reach, ...]] = {
     _A.PREPARE_STATEMENT: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO),
     _A.ISSUE_STATEMENT: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO),
     _A.QUERY_STATEMENT: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO, _R.OWN),
+    _A.COMPARE_PROVIDERS: (_R.NO, _R.NO, _R.NO, _R.NO, _R.NO, _R.OWN),
     _A.SET_ASIDE: (_R.YES, _R.OWN_DESK, _R.OWN_DESK, _R.OWN_SITE, _R.NO),
     _A.SEE_INTERFACE: (_R.NO, _R.NO, _R.OWN_DESK, _R.OWN_SITE, _R.NO, _R.NO, _R.OWN_SITE),
     _A.SCHEDULE_REPORT: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO, _R.NO, _R.OWN_SITE),

@@ -15,6 +15,8 @@ class StatementSettings(NamedTuple):
     """After the month's end: what is known later is an adjustment of the next statement."""
     query_working_days: int = 5
     """After a statement was issued: until then its lines may be queried."""
+    withhold_under: int = 5
+    """Counts from 1 to below this are withheld from commissioners who compare providers; 1 withholds none."""
     identity_basis: str = ""
     """The legal basis on which patients' identities are in patient-level files. Empty: they are withheld."""
 
@@ -24,6 +26,7 @@ _READ: dict[str, Reader] = {
     "flex_working_days": partial(whole, least=0, most=250),
     "freeze_working_days": partial(whole, least=0, most=250),
     "query_working_days": partial(whole, least=1, most=250),
+    "withhold_under": partial(whole, least=1, most=100),
     "identity_basis": text,
 }
 

@@ -169,3 +169,12 @@ def test_the_statements_of_a_period_are_audited(line: Line):
     assert Path("all.pdf").read_bytes().startswith(b"%PDF")
     assert "Statements are for whole months" in str(line("audit", "statement").exception)
     assert line("audit", "activity", "--out", "activity.pdf").exit_code == 2, "figures of calls have no PDF"
+
+
+def test_providers_are_compared_by_a_commissioner_alone(line: Line):
+    asked = ("audit", "providers", "--month", str(last_month()))
+    assert "you may not compare providers" in str(line(*asked).exception)
+    sign_in(line, "payer")
+    assert line(*asked).stdout.startswith("heading,figure,site,provider,number,of,percent,from,to,trail head\n")
+    assert line(*asked, "--out", "providers.pdf").exit_code == 0
+    assert Path("providers.pdf").read_bytes().startswith(b"%PDF")

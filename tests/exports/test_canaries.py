@@ -31,6 +31,7 @@ from advice_line.exports.letters import FORMS
 from advice_line.exports.replay import REPLAY_FORMS, replay_file
 from advice_line.exports.statements import STATEMENT_FORMS, statement_lines
 from advice_line.instants import LONDON
+from advice_line.people.roles import Role
 from advice_line.periods import Month, Period
 from advice_line.rota import read_files
 from advice_line.rota.changes import Leg
@@ -44,6 +45,7 @@ from advice_line.usecases.advice.feedback import give_feedback, note_interface
 from advice_line.usecases.advice.letters import as_sent, letter_of
 from advice_line.usecases.advice.referral import write_referral
 from advice_line.usecases.audits.audits import audit
+from advice_line.usecases.audits.providers import compare_providers
 from advice_line.usecases.audits.replay import replay_rotas
 from advice_line.usecases.calls import taking
 from advice_line.usecases.exporting import provenance
@@ -70,7 +72,7 @@ from tests.hospital import BEGAN, GMC, TUESDAY, Hospital
 from tests.mail.mails import ASHWELL, mail
 from tests.mail.post import Post
 from tests.usecases.rotas.test_publishing import CLINIC_END, SWAP
-from tests.usecases.statements.contracted import SEPTEMBER, publish
+from tests.usecases.statements.contracted import SEPTEMBER, add, publish
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 EVENING = TUESDAY + HOUR
@@ -232,6 +234,8 @@ def _charge(h: Hospital) -> None:
     for write_document in DOCUMENT_FORMS.values():
         write_document(nobodys)
     document_lines(nobodys)
+    add(h, "payer", Role.COMMISSIONER, "QZZ")
+    compare_providers(By(h.store, h["payer"], SEPTEMBER), Period(date(2026, 8, 1), date(2026, 9, 1), "August 2026"))
     statements_audit(by, Period(date(2026, 8, 1), date(2026, 9, 1), "August 2026"))
     for shape in SHAPES:
         export_shape(by, number, shape, h.folder / f"{shape}.csv")

@@ -53,6 +53,7 @@ DESIGN = {
     Act.PREPARE_STATEMENT: "nnnsn",
     Act.ISSUE_STATEMENT: "nnnsn",
     Act.QUERY_STATEMENT: "nnnsno",
+    Act.COMPARE_PROVIDERS: "nnnnno",
     Act.SET_ASIDE: "yddsn",
     Act.SEE_INTERFACE: "nndsnns",
     Act.KEEP_INTERFACE: "nnnsnns",

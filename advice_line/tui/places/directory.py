@@ -11,6 +11,7 @@ from advice_line.tui.places.interface import InterfacePlace
 from advice_line.tui.places.mail import MailPlace
 from advice_line.tui.places.new_call import NewCall
 from advice_line.tui.places.place import Place
+from advice_line.tui.places.providers import ProvidersPlace
 from advice_line.tui.places.record import RecordForm
 from advice_line.tui.places.rota.place import RotaPlace
 from advice_line.tui.places.statements import StatementsPlace
@@ -21,7 +22,7 @@ KINDS: dict[str, type[Place]] = {
     kind.NAME: kind
     for kind in (
         Board, NewCall, Call, Worklist, RecordForm, MailPlace, RotaPlace, AuditPlace, UnseenPlace, StatementsPlace,
-        ContractsPlace, ContractForm, InterfacePlace, AccountsPlace,
+        ContractsPlace, ContractForm, InterfacePlace, AccountsPlace, ProvidersPlace,
     )
 }  # fmt: skip
 _ROUTES = ("board", "new-call", "call")
@@ -43,6 +44,6 @@ PLACES: dict[Role, tuple[str, ...]] = {
         "interface",
     ),
     Role.ADMINISTRATOR: ("worklist", "mail", "accounts"),
-    Role.COMMISSIONER: ("statements", "contracts"),
+    Role.COMMISSIONER: ("statements", "contracts", "providers"),
     Role.INTERFACE_LEAD: ("audit", "interface"),
 }

@@ -1,14 +1,13 @@
 """Statements: what each commissioner is charged, month by month, and where each statement stands."""
 
 from datetime import timedelta
-from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
 
 from advice_line.enquiry.form import Field, Option
 from advice_line.exports.documents import document_lines
-from advice_line.exports.statements import STATEMENT_FORMS, statement_lines
+from advice_line.exports.statements import statement_lines
 from advice_line.people.roles import Act, Person, may
 from advice_line.periods import Month, parse_month
 from advice_line.store.values.statements import DraftedStatement
@@ -16,7 +15,7 @@ from advice_line.tariffs.statement import REASONS, Standing, StatementState
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.asking import ask
 from advice_line.tui.dialogues.lines import Lines
-from advice_line.tui.dialogues.which_file import which_file
+from advice_line.tui.dialogues.which_file import which_document
 from advice_line.tui.places.place import Place
 from advice_line.tui.places.statement_rows import OPEN_TO_QUERY, nobodys_row, statement_row
 from advice_line.tui.session import Session
@@ -242,26 +241,16 @@ class StatementsPlace(Place):
     async def action_export(self) -> None:
         one, nobodys = self.chosen, self.nobodys
         if one is not None:
-            path, replace = await self._file(one.statement.number or f"draft-{one.statement.id}")
-            form, settings = path.suffix[1:].lower(), self.session.settings.statements
+            path, form, replace = await which_document(self, one.statement.number or f"draft-{one.statement.id}")
+            settings = self.session.settings.statements
             await self.run(export_statement, one.statement.id, form, path, settings, force=replace)
             self.say(f"Wrote {path.resolve()}.")
         elif nobodys is not None:
-            path, replace = await self._file(f"nobody-{nobodys.month}")
-            await self.run(export_unattributed, nobodys.month, path.suffix[1:].lower(), path, force=replace)
+            path, form, replace = await which_document(self, f"nobody-{nobodys.month}")
+            await self.run(export_unattributed, nobodys.month, form, path, force=replace)
             self.say(f"Wrote {path.resolve()}.")
-
-    async def _file(self, name: str) -> tuple[Path, bool]:
-        hint = "The ending says how: .csv, .xlsx, .json, .html or .pdf"
-        first = name.replace("/", "-") + ".xlsx"
-        return await which_file(self, Field("file", "Write to which file?", hint=hint, first=first, check=_a_form))
 
 
 def _a_number(text: str) -> None:
     if not (text.isascii() and text.isdigit() and len(text) < 9):
         raise ValueError("Type the line's number.")
-
-
-def _a_form(text: str) -> None:
-    if Path(text).suffix.lstrip(".").lower() not in STATEMENT_FORMS:
-        raise ValueError("End the name in .csv, .xlsx, .json, .html or .pdf.")
