@@ -14,6 +14,9 @@ SELECT p.id, p.site, p.commissioner, p.published_at, p.file, p.source, p.sha256,
 FROM contract_publication p JOIN account a ON a.id = p.account
 WHERE p.site = :site AND p.commissioner = :commissioner ORDER BY p.id;
 
+-- name: old_prices
+SELECT desk, commissioner, channel, pence, effective_from, effective_until FROM tariff ORDER BY id;
+
 -- name: commissioned_since
 SELECT practice, since, commissioner FROM practice_commissioner ORDER BY practice, since;
 

@@ -23,6 +23,18 @@ class ContractText:
 
 
 @value
+class OldPrice:
+    """A price as stores kept it before there were contracts; it no longer held from ``effective_until`` on."""
+
+    desk: str
+    commissioner: str
+    channel: str
+    pence: int
+    effective_from: date
+    effective_until: date | None
+
+
+@value
 class CommissionedSince:
     """Whose a practice has been from a day on."""
 

@@ -23,6 +23,7 @@ from advice_line.store.queue import holders, in_words
 from advice_line.store.reading import may_be_written
 from advice_line.store.values.rotas import KeptPublication, WrittenClinic, WrittenShift
 from advice_line.usecases.clock import clock_trouble
+from advice_line.usecases.statements.old_prices import uncontracted_prices
 from advice_line.usecases.trail.keys import key_path, key_trouble
 from advice_line.words.times import sorted_column
 
@@ -263,6 +264,11 @@ def _written(store: Store, number: int, lists: Lists) -> Counter[tuple[object, .
     )
 
 
+def prices(place: Installation, store: SqliteStore) -> Iterator[Finding]:
+    for sentence in uncontracted_prices(store):
+        yield Finding("prices", False, sentence)
+
+
 BEFORE: tuple[Callable[[Installation], Iterator[Finding]], ...] = (
     library,
     settings,
@@ -278,4 +284,5 @@ INSIDE: tuple[Callable[[Installation, SqliteStore], Iterator[Finding]], ...] = (
     trail_age,
     clock,
     publications,
+    prices,
 )

@@ -14,12 +14,14 @@ from advice_line.rota import read_files
 from advice_line.store.sqlite import sqlite3  # type: ignore[attr-defined]
 from advice_line.usecases.installation.doctor import Installation, examine
 from advice_line.usecases.rotas.publishing import extend_rosters
+from advice_line.usecases.statements.old_prices import uncontracted_prices
 from advice_line.usecases.trail.keys import key_path, make_key
 from advice_line.usecases.usecase import By
 from tests.cli.test_commands import run
 from tests.hospital import BEGAN, TUESDAY, Hospital
 from tests.store.test_restore import crash
 from tests.usecases.rotas.test_publishing import CLINIC_END, SWAP, republish
+from tests.usecases.statements.contracted import publish
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +52,29 @@ def other_hands(hospital: Hospital, *statements: str) -> None:
         other.execute(statement)
     other.commit()
     other.close()
+
+
+def test_a_price_of_before_there_were_contracts_is_said_until_a_contract_has_it(local_hospital: Hospital):
+    other_hands(
+        local_hospital,
+        "INSERT INTO tariff"
+        " (desk, commissioner, channel, pence, effective_from, effective_until, account, key) VALUES"
+        "('cardiology', 'QZZ', 'phone', 2350, '2026-08-01', NULL, 1, 'a'),"
+        "('renal', 'QZZ', 'e-mail', 1475, '2026-08-01', '2027-04-01', 1, 'b'),"
+        "('renal', 'QZZ', 'e-mail', 1400, '2026-08-01', '2027-04-01', 1, 'c'),"
+        "('renal', '16C', 'phone', 2350, '2026-08-01', NULL, 1, 'd'),"
+        "('renal', 'QZZ', 'phone', 2350, '2026-07-01', NULL, 1, 'e')",
+    )
+    said = uncontracted_prices(local_hospital.store)
+    assert len(said) == 5
+    assert said[0].startswith("QZZ is to pay 23.50 for a call to cardiology from 2026-08-01 by a price")
+    publish(local_hospital)
+    assert [sentence.partition(" by a price")[0] for sentence in uncontracted_prices(local_hospital.store)] == [
+        "QZZ is to pay 14.00 for an e-mail to renal from 2026-08-01 until 2027-04-01",
+        "16C is to pay 23.50 for a call to renal from 2026-08-01",
+        "QZZ is to pay 23.50 for a call to renal from 2026-07-01",
+    ]
+    assert [sentence for sentence in found(local_hospital) if sentence.startswith("prices: 16C is to pay 23.50")]
 
 
 @pytest.mark.parametrize(
