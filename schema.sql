@@ -760,7 +760,9 @@ CREATE TABLE feedback (
   words   TEXT NOT NULL,
   at      TEXT NOT NULL,
   account INTEGER NOT NULL REFERENCES account (id),
-  key     TEXT NOT NULL UNIQUE
+  key     TEXT NOT NULL UNIQUE,
+  afterwards TEXT NOT NULL DEFAULT ''     -- what became of the patient; empty: nobody said
+    CHECK (afterwards IN ('', 'managed without', 'referred after all', 'admitted after all'))
 ) STRICT;
 CREATE INDEX feedback_enquiry ON feedback (enquiry, id);
 -- append-only: feedback by id, key

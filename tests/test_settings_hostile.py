@@ -95,6 +95,14 @@ HOSTILE: dict[str, list[tuple[str, int, str]]] = {
         ('heads_to = ["FILE"]', 1, "is no folder"),
     ],
     "mail": [("mail = 3", 1, "Write [mail] as a table"), ('[mail]\nimpa = "x"', 2, "no key “impa”")],
+    "value": [
+        ("value = 3", 1, "as a table"),
+        ("[value]\nreferral = 3", 2, "no key “referral”"),
+        ("[value]\nreferral_pence = 12000", 2, "a range of two whole numbers"),
+        ("[value]\njourneys = [1, true]", 2, "a range of two whole numbers"),
+        ("[value]\nadmission_pence = [-1, 5]", 2, "a range of two whole numbers"),
+        ("[value]\nadmission_pence = [9, 5]", 2, "its lower number"),
+    ],
     "statements": [
         ("statements = 3", 1, "as a table"),
         ("[statements]\nflex = 3", 2, "no key “flex”"),

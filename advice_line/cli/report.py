@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advice_line.cli.echo import as_json_lines, echo, echo_json
+from advice_line.cli.periods import period_options, the_period
 from advice_line.cli.writing import force
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def report() -> None:
-    """Reports on paper and by mail: the interface month by month."""
+    """Reports on paper and by mail: the interface month by month, what advice was worth."""
 
 
 @contextmanager
@@ -59,6 +60,35 @@ def interface(store: str | None, month: str, out: str | None, force: bool) -> No
             echo(f"Wrote {out}.", err=True)
             return
         document = interface_document(interface_report(by, _month(by, month)))
+        for line in (document.title, *document_lines(document)):
+            echo(line)
+
+
+@report.command()
+@period_options
+@click.option(
+    "--out", metavar="PATH", help="The file to write: .pdf, .html, .csv, .xlsx, .json. [default: as text to stdout]"
+)
+@force
+@click.pass_obj
+def value(store: str | None, /, out: str | None, force: bool, **asked: str) -> None:
+    """What advice was worth, as an estimate: referrals and admissions avoided, and journeys not made, as ranges.
+
+    Checked against what practices said happened afterwards; in money only where the settings say what each is put at.
+    """
+    from advice_line.exports.documents import document_lines
+    from advice_line.settings import our_settings
+    from advice_line.usecases.audits.value import export_value_page, value_page
+    from advice_line.usecases.installation.sites import site_named
+
+    worth = our_settings().value
+    with signed(store) as by:
+        period = the_period(by.at.astimezone(site_named(by.store, by.person.site).zone).date(), asked)
+        if out:
+            export_value_page(by, period, worth, Path(out), replace=force)
+            echo(f"Wrote {out}.", err=True)
+            return
+        document = value_page(by, period, worth)
         for line in (document.title, *document_lines(document)):
             echo(line)
 

@@ -1,10 +1,17 @@
 """What either side may say of an answer afterwards."""
 
 from advice_line.enquiry.reasons import is_blank
+from advice_line.enquiry.value import AFTERWARDS
 from advice_line.problems import Refused
 
 NOT_SAID = "not said"
 USEFUL = ("yes", "partly", "no", NOT_SAID)
+
+
+def refuse_afterwards(afterwards: str) -> None:
+    """Refuses what is none of the list."""
+    if afterwards not in AFTERWARDS:
+        raise Refused(f"“{afterwards}” is not one of the list: {', '.join(AFTERWARDS)}.")
 
 
 def refuse_feedback(useful: str, words: str) -> None:

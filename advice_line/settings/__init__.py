@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from advice_line.enquiry.quiet_hours import QuietHours
+from advice_line.enquiry.value import Worth
 from advice_line.problems import Refused
 from advice_line.settings.mail import MailSettings, read_mail
 from advice_line.settings.statements import StatementSettings, read_statements
+from advice_line.settings.value import read_value
 from advice_line.settings.values import (
     Keys,
     Reader,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 _NIGHT = QuietHours(time(21), time(7))
 _NO_MAIL = MailSettings()
 _NO_STATEMENTS = StatementSettings()
+_NO_VALUE = Worth()
 _LARGEST = 1_000_000
 ANNOUNCE = ("bell", "desktop", "both", "none")
 
@@ -73,6 +76,8 @@ class Settings:
     """The e-mail desk's servers and mailboxes."""
     statements: StatementSettings = _NO_STATEMENTS
     """When a month of statements is final, and how long its lines may be queried."""
+    value: Worth = _NO_VALUE
+    """What an avoided referral and admission are put at, in pence; without it nothing is estimated in money."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """By the name of a command, like ``board.note``: the key that does it here; see ``advice-line keys``."""
 
@@ -185,6 +190,7 @@ _READ: dict[str, Reader] = {
     "heads_to": heads_to,
     "mail": read_mail,
     "statements": read_statements,
+    "value": read_value,
     "keys": chosen_keys,
 }
 """How each setting is read; the same keys as the fields of ``Settings``."""

@@ -23,6 +23,7 @@ import pytest
 import advice_line.exports
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.scheduling import ScheduledReport
+from advice_line.enquiry.value import MANAGED, Worth
 from advice_line.exports import oncall, rota_files, sheet
 from advice_line.exports.audits import FORMATS, KINDS
 from advice_line.exports.documents import DOCUMENT_FORMS, document_lines
@@ -41,12 +42,13 @@ from advice_line.store.changes import changes_between
 from advice_line.usecases.accounts.workers import worker_of
 from advice_line.usecases.advice import recording
 from advice_line.usecases.advice.countersigning import countersign
-from advice_line.usecases.advice.feedback import give_feedback, note_interface
+from advice_line.usecases.advice.feedback import give_feedback, note_afterwards, note_interface
 from advice_line.usecases.advice.letters import as_sent, letter_of
 from advice_line.usecases.advice.referral import write_referral
 from advice_line.usecases.audits.audits import audit
 from advice_line.usecases.audits.providers import compare_providers
 from advice_line.usecases.audits.replay import replay_rotas
+from advice_line.usecases.audits.value import value_page
 from advice_line.usecases.calls import taking
 from advice_line.usecases.exporting import provenance
 from advice_line.usecases.flags.flags import open_flags, review_flag
@@ -82,7 +84,7 @@ RECORD = ("situation", "background", "assessment", "request", "medicines", "alle
 OWN = ("incident", "adviser_feedback")
 SAID = (
     *("interface", "practice", "desk", "countersign", "flag", "call_back", "abandoned"),
-    *("glass", "note", "question", "leave", "swap"),
+    *("glass", "note", "question", "leave", "swap", "afterwards"),
 )
 CLINICAL = {*RECORD, *ADVICE}
 
@@ -144,6 +146,7 @@ def plant(h: Hospital) -> None:
     advice = h.record(by_phone, "okafor", EVENING + 5 * HOUR, **patient, **fields("", *CLINICAL, *OWN))
     note_interface(By(h.store, h["sam"], EVENING), by_phone, "no discharge letter", said("interface"), Press())
     give_feedback(By(h.store, h["sam"], EVENING), by_phone, "practice", "yes", said("practice"), Press())
+    note_afterwards(By(h.store, h["sam"], EVENING), by_phone, MANAGED, said("afterwards"), Press())
     give_feedback(By(h.store, h["patel"], EVENING), by_phone, "adviser", "no", said("desk"), Press())
     countersign(By(h.store, h["bevan"], EVENING + 6 * HOUR), advice, "disagreed", said("countersign"), Press())
     late = next(f for f in open_flags(h.store, h["okafor"]) if f.kind is Kind.LATE_ENTRY)
@@ -214,6 +217,7 @@ def _report(h: Hospital) -> None:
     found = interface_report(by, Month(2026, 8))
     interface_lines(found)
     document_lines(interface_document(found))
+    document_lines(value_page(by, Period(date(2026, 8, 1), date(2026, 9, 1), "August 2026"), Worth()))
     for kind in ScheduledReport:
         schedule_report(by, kind, "ruth", time(7), Press())
     assert len(mail_reports(By(h.store, worker_of(h.store, "RRV03", SEPTEMBER), SEPTEMBER + 30 * DAY), "one")) == 3

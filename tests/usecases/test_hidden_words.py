@@ -18,6 +18,7 @@ from advice_line import usecases
 from advice_line.enquiry.advice import FIELDS
 from advice_line.enquiry.calls import CallToTake
 from advice_line.enquiry.interface_actions import Promise
+from advice_line.enquiry.value import MANAGED
 from advice_line.people.roles import Person, Role
 from advice_line.periods import Month
 from advice_line.problems import Refused
@@ -28,7 +29,7 @@ from advice_line.usecases.accounts import accounts, tokens
 from advice_line.usecases.accounts.desk_settings import choose_desk_setting
 from advice_line.usecases.advice.acknowledging import acknowledge
 from advice_line.usecases.advice.countersigning import countersign
-from advice_line.usecases.advice.feedback import give_feedback, note_interface
+from advice_line.usecases.advice.feedback import give_feedback, note_afterwards, note_interface
 from advice_line.usecases.advice.recording import open_record
 from advice_line.usecases.advice.story import story
 from advice_line.usecases.calls import taking
@@ -185,6 +186,10 @@ TYPED: dict[str, tuple[Saying, str]] = {
     "acknowledging.acknowledge.how": (
         lambda h, w: acknowledge(By(h.store, h["sam"], EVENING), advised(h)[0], w, Press()), "How it was confirmed"
     ),
+    "feedback.note_afterwards.words": (
+        lambda h, w: note_afterwards(By(h.store, h["sam"], EVENING), advised(h)[0], MANAGED, w, Press()),
+        "What was said",
+    ),
     "recording.open_record.reason": (
         lambda h, w: open_record(By(h.store, h["mensah"], EVENING), advised(h)[0], w), "The reason"
     ),
@@ -292,7 +297,9 @@ NOT_TYPED = {
     "drafting.draft_statement.commissioner", "set_aside.set_aside.reason",
     "accounts.add_account.gmc", "accounts.change_role.gmc", "attempts.start_attempt.gmc", "locums.add_locum.grade",
     "leave.enter_leave.gmc", "leave.enter_sickness.gmc", "feedback.note_interface.reason",
-    "feedback.add_interface.reason", "tokens.revoke_token.name", "desk_settings.choose_desk_setting.name",
+    "value.estimates_of.wanted",  # a question, not words
+    "feedback.add_interface.reason", "feedback.note_afterwards.afterwards",  # a code
+    "tokens.revoke_token.name", "desk_settings.choose_desk_setting.name",
     "practice_addresses.answer_for_address.address",  # an address that waits, or nothing
     "recording.same_patient.number", "repeats.earlier_enquiries.nhs_number", "searching.search.text",  # looked for
     "drafts.save_draft.fields", "drafts.keep_call.values",  # half typed: nothing is made of it

@@ -130,6 +130,10 @@ WHERE n.enquiry = :enquiry ORDER BY n.id;
 INSERT INTO feedback (enquiry, side, useful, words, at, account, key)
 VALUES (:enquiry, :side, :useful, :words, :at, :account, :key) RETURNING id;
 
+-- name: add_afterwards
+INSERT INTO feedback (enquiry, side, useful, words, at, account, key, afterwards)
+VALUES (:enquiry, 'practice', 'not said', :words, :at, :account, :key, :afterwards);
+
 -- name: feedback_of
-SELECT f.side, f.useful, f.words, f.at, a.name AS by_name FROM feedback f JOIN account a ON a.id = f.account
+SELECT f.side, f.useful, f.words, f.afterwards, f.at, a.name AS by_name FROM feedback f JOIN account a ON a.id = f.account
 WHERE f.enquiry = :enquiry ORDER BY f.id;

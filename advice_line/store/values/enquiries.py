@@ -186,11 +186,12 @@ class SettingAside:
 
 @value
 class Feedback:
-    """What one side said of an answer."""
+    """What one side said of an answer, or the practice of what became of the patient (``afterwards``)."""
 
     side: str
     useful: str
     words: str
+    afterwards: str
     at: datetime
     by_name: str
 

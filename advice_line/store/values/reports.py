@@ -31,3 +31,13 @@ class ReportMailing:
     left_out: int
     why_not: str
     at: datetime
+
+
+@value
+class ValueCount:
+    """How many enquiries of a desk had an outcome and were followed by something; either may be empty."""
+
+    desk: str
+    outcome: str
+    afterwards: str
+    number: int

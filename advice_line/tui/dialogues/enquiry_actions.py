@@ -7,6 +7,7 @@ from advice_line.enquiry.feedback import USEFUL
 from advice_line.enquiry.form import Field, Option, options
 from advice_line.enquiry.interface import INTERFACE_REASONS
 from advice_line.enquiry.states import State
+from advice_line.enquiry.value import AFTERWARDS
 from advice_line.exports.letters import FORMS
 from advice_line.people.roles import Act, Person, may
 from advice_line.tui.dialogues.asking import ask, ask_all
@@ -27,7 +28,7 @@ def may_do(action: str, story: Story, person: Person) -> bool:
     desk = story.enquiry.desk
     hears, reads = may(person, Act.HEAR_PRACTICE), may(person, Act.SEE_CLINICAL_TEXT, desk=desk)
     match action:
-        case "acknowledged":
+        case "acknowledged" | "afterwards":
             return hears and story.advised
         case "feedback" | "interface":
             return hears
@@ -65,6 +66,10 @@ _INTERFACE = (
     Field("reason", "Why did they have to ring?", choices=options(*INTERFACE_REASONS)),
     Field("words", "Which letter, result or clinic?", must=False, hint="No patient's name. May be empty."),
 )
+_AFTERWARDS = (
+    Field("afterwards", "What became of the patient?", choices=options(*AFTERWARDS)),
+    Field("words", "What did the practice say?", must=False, lines=4, hint="May be empty. F10 keeps it."),
+)
 _NO_ANSWER = Field(
     "why", "Why does this e-mail need no answer?", hint="“thanks only”, “not for the line: …”. It is kept."
 )
@@ -88,6 +93,12 @@ async def _feedback(where: Talking, session: Session, story: Story) -> str:
     useful, words = await ask_all(where, *_FEEDBACK)
     await session.run(feedback.give_feedback, story.enquiry.id, side, useful, words, Press())
     return "The feedback is kept."
+
+
+async def _afterwards(where: Talking, session: Session, story: Story) -> str:
+    afterwards, words = await ask_all(where, *_AFTERWARDS)
+    await session.run(feedback.note_afterwards, story.enquiry.id, afterwards, words, Press())
+    return "Kept: what became of the patient."
 
 
 async def _interface(where: Talking, session: Session, story: Story) -> str:
@@ -147,6 +158,7 @@ async def _files(where: Talking, session: Session, story: Story) -> str:
 ACTIONS: dict[str, Action] = {
     "acknowledged": _acknowledged,
     "feedback": _feedback,
+    "afterwards": _afterwards,
     "interface": _interface,
     "no_answer": _no_answer,
     "letter": _letter,

@@ -84,6 +84,14 @@ class StoryPage(Page[None]):
             when=_may("feedback"),
         ),
         Command(
+            "story.afterwards",
+            "a",
+            "afterwards",
+            "Afterwards",
+            "What became of the patient, as the practice says",
+            when=_may("afterwards"),
+        ),
+        Command(
             "story.interface",
             "i",
             "interface",
@@ -151,6 +159,9 @@ class StoryPage(Page[None]):
 
     def action_feedback(self) -> None:
         self._act("feedback")
+
+    def action_afterwards(self) -> None:
+        self._act("afterwards")
 
     def action_interface(self) -> None:
         self._act("interface")

@@ -1,11 +1,12 @@
 """What came of an enquiry, from both sides; why the practice had to ring at all; what is not for the line."""
 
-from advice_line.enquiry.feedback import refuse_feedback
+from advice_line.enquiry.feedback import refuse_afterwards, refuse_feedback
 from advice_line.enquiry.interface import refuse_reason
 from advice_line.enquiry.reasons import said, words_of
 from advice_line.enquiry.states import closed_unanswered
 from advice_line.instants import to_text
 from advice_line.people.roles import Act
+from advice_line.problems import Refused
 from advice_line.store.values.advice import AdviceVersion
 from advice_line.usecases.enquiries import move_enquiry, the_enquiry
 from advice_line.usecases.flags.flags import refresh_flags
@@ -41,6 +42,28 @@ def add_feedback(by: By, enquiry: int, side: str, useful: str, words: str, press
         "key": f"{press.key} {side}",
     }
     by.store.inserted("add_feedback", enquiry=enquiry, at=to_text(by.at), **values)
+
+
+def note_afterwards(by: By, enquiry: int, afterwards: str, words: str, press: Press) -> None:
+    """What became of the patient, as the practice says; the newest word counts. It narrows what is estimated.
+
+    Refused: what is none of the list, and an enquiry that nobody has advised on.
+    """
+    require(by.person, Act.HEAR_PRACTICE)
+    refuse_afterwards(afterwards)
+    words = words_of(words, "What was said")
+    the_enquiry(by.store, enquiry)
+
+    def work() -> Receipt:
+        if not by.store.all(AdviceVersion, "advice_versions", enquiry=enquiry):
+            raise Refused("No advice is recorded yet; what followed it can be noted after that.")
+        values = {"account": by.person.account, "key": f"{press.key} afterwards"}
+        by.store.run(
+            "add_afterwards", enquiry=enquiry, afterwards=afterwards, words=words, at=to_text(by.at), **values
+        )
+        return Receipt(str(enquiry), {"afterwards": afterwards})
+
+    act_once(by, "noted what followed", "enquiry", press, work)
 
 
 def note_interface(by: By, enquiry: int, reason: str, words: str, press: Press) -> None:

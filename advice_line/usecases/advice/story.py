@@ -174,6 +174,8 @@ def _said(store: Store, enquiry: int, clinical: bool) -> list[Event]:
     events = []
     for said in store.all(Feedback, "feedback_of", enquiry=enquiry):
         what = f"feedback of the {said.side}: useful {said.useful}"
+        if said.afterwards:
+            what = f"the practice says of the patient: {said.afterwards}"
         events.append(Event(said.at, what, said.by_name, said.words if clinical else ""))
     for note in store.all(InterfaceNote, "interface_notes_of", enquiry=enquiry):
         events.append(Event(note.at, f"rang {note.reason}", note.by_name, note.words))

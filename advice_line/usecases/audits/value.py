@@ -1,0 +1,79 @@
+"""What advice is estimated to have been worth: counted by desk, and as a page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from advice_line.enquiry.value import Estimate, OutcomeCount, Worth, estimate
+from advice_line.exports.documents import DOCUMENT_FORMS, Document
+from advice_line.exports.value_page import ValuePage, value_document
+from advice_line.files import check_may_write, write_whole
+from advice_line.instants import start_of, to_text
+from advice_line.people.roles import Act, may
+from advice_line.periods import Period
+from advice_line.store.rotas import desks
+from advice_line.store.values.reports import ValueCount
+from advice_line.usecases.exporting import check_format
+from advice_line.usecases.installation.demo_mark import called
+from advice_line.usecases.installation.sites import site_named
+from advice_line.usecases.trail.heads import head_on_paper
+from advice_line.usecases.usecase import By, note_reading, require_ever
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """The counts of a period, by desk."""
+
+    rows: tuple[ValueCount, ...]
+
+    def of(self, desk: str | None) -> Estimate:
+        """Of one desk; None: of all of them."""
+        rows = (row for row in self.rows if desk in (None, row.desk))
+        return estimate(OutcomeCount(row.outcome, row.afterwards, row.number) for row in rows)
+
+
+def estimates_of(by: By, begins: datetime, until: datetime, wanted: Callable[[str], bool]) -> Estimates:
+    """Of the enquiries that came in [begins, until) at the desks that are wanted."""
+    window = {"begins": to_text(begins), "until": to_text(until)}
+    rows = by.store.all(ValueCount, "value_counts", site=by.person.site, **window)
+    return Estimates(tuple(row for row in rows if wanted(row.desk)))
+
+
+def value_page(by: By, period: Period, worth: Worth) -> Document:
+    """The estimate of a period as a page, of the desks whose audits the person may see; on the trail as read."""
+    found = _page(by, period, worth)
+    note_reading(by, "read the estimate of value", "report", period.words)
+    return value_document(found)
+
+
+def export_value_page(by: By, period: Period, worth: Worth, path: Path, *, replace: bool = False) -> None:
+    """Puts the export on the trail, and writes the page to a file, with the trail's head after that."""
+    form = path.suffix.lstrip(".").lower()
+    found = _page(by, period, worth)
+    check_format(form, DOCUMENT_FORMS)
+    check_may_write(path, replace=replace)
+    note_reading(by, "exported the estimate of value", "report", period.words, file=path.name)
+    document = value_document(found, head_on_paper(by.store, by.person.site, by.at))
+    write_whole(path, DOCUMENT_FORMS[form](document), replace=replace)
+
+
+def _page(by: By, period: Period, worth: Worth) -> ValuePage:
+    require_ever(by.person, Act.AUDIT)
+    site = site_named(by.store, by.person.site)
+    names = {
+        desk.id: desk.name
+        for desk in desks(by.store)
+        if desk.site == site.code and may(by.person, Act.AUDIT, desk=desk.id, site=site.code)
+    }
+    window = (start_of(period.begins, site.zone), start_of(period.ends, site.zone))
+    estimates = estimates_of(by, *window, names.__contains__)
+    return ValuePage(
+        hospital=f"{called(by.store, site.name)} ({site.code})",
+        period=period.words,
+        worth=worth,
+        whole=estimates.of(None),
+        desks=tuple((names[desk], estimates.of(desk)) for desk in dict.fromkeys(row.desk for row in estimates.rows)),
+        made_by=by.person.name,
+        made_at=by.at.astimezone(site.zone),
+    )
