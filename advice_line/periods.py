@@ -10,6 +10,7 @@ from advice_line.instants import parse_day
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _YEAR = re.compile(r"([0-9]{4})/([0-9]{2})")
 _QUARTER = re.compile(r"([0-9]{4})/([0-9]{2}) ?Q([1-4])", re.IGNORECASE)
+_CALENDAR_QUARTER = re.compile(r"([0-9]{4})-Q([1-4])", re.IGNORECASE)
 _NAMES = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -132,7 +133,10 @@ def parse_financial_year(text: str) -> FinancialYear:
 
 
 def parse_quarter(text: str) -> Period:
-    """``2026/27 Q3``: October to December 2026. Raises ValueError with a sentence."""
+    """``2026/27 Q3``: October to December 2026; so is ``2026-Q4``, by the calendar. Raises ValueError."""
+    if by_calendar := _CALENDAR_QUARTER.fullmatch(text.strip()):
+        first = parse_month(f"{by_calendar[1]}-{3 * int(by_calendar[2]) - 2:02d}")
+        text = f"{first.financial_year} Q{(first.of_year + 2) // 3}"
     found = _QUARTER.fullmatch(text.strip())
     if not found:
         raise ValueError(f"“{text.strip()[:40]}” is not a quarter; write it like 2026/27 Q3")

@@ -48,6 +48,8 @@ def test_a_quarter_by_its_name():
     quarter = parse_quarter("2026/27 Q3")
     assert (quarter.begins, quarter.ends, quarter.last) == (date(2026, 10, 1), date(2027, 1, 1), date(2026, 12, 31))
     assert parse_quarter("2026/27 q4").begins == date(2027, 1, 1)
+    assert parse_quarter("2026-Q4") == quarter
+    assert parse_quarter("2027-q1") == parse_quarter("2026/27 Q4")
 
 
 @pytest.mark.parametrize(
@@ -60,6 +62,8 @@ def test_a_quarter_by_its_name():
         (parse_financial_year, "2026-27"),
         (parse_quarter, "2026/27 Q5"),
         (parse_quarter, "2026/28 Q1"),
+        (parse_quarter, "1026-Q4"),
+        (parse_quarter, "2026-Q5"),
     ],
 )
 def test_what_is_no_period_is_refused_with_how_to_write_one(read, text):

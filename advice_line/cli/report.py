@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def report() -> None:
-    """Reports on paper and by mail: the interface month by month, what advice was worth."""
+    """Reports on paper and by mail: the interface month by month, a practice's quarter, what advice was worth."""
 
 
 @contextmanager
@@ -94,23 +94,55 @@ def value(store: str | None, /, out: str | None, force: bool, **asked: str) -> N
 
 
 @report.command()
-@click.argument("what", metavar="REPORT", type=click.Choice(["interface", "activity", "oncall"]))
-@click.option("--to", required=True, metavar="USERNAME", help="Whose mail address; their role must let them see it.")
+@click.argument("practice", metavar="PRACTICE")
+@click.option("--quarter", required=True, metavar="QUARTER", help="One that is over: 2026-Q4, or 2026/27 Q3.")
+@click.option("--out", metavar="PATH", help="The file to write, .pdf or .html. [default: as text to stdout]")
+@force
+@click.pass_obj
+def practice(store: str | None, practice: str, quarter: str, out: str | None, force: bool) -> None:
+    """A quarter of one PRACTICE (its code), to be sent to it: what it asked, what came of it, what could be asked by
+    mail.
+    """
+    from advice_line.exports.documents import document_lines
+    from advice_line.periods import parse_quarter
+    from advice_line.usecases.reports.practice_page import export_practice_page, practice_page
+
+    try:
+        asked = parse_quarter(quarter)
+    except ValueError as error:
+        raise click.UsageError(f"{error}.") from None
+    with signed(store) as by:
+        if out:
+            export_practice_page(by, practice.upper(), asked, Path(out), replace=force)
+            echo(f"Wrote {out}.", err=True)
+            return
+        document = practice_page(by, practice.upper(), asked)
+        for line in (document.title, *document_lines(document)):
+            echo(line)
+
+
+@report.command()
+@click.argument("what", metavar="REPORT", type=click.Choice(["interface", "activity", "oncall", "practice"]))
+@click.option("--to", required=True, metavar="WHO", help="A user name whose role lets them see it, or a practice.")
 @click.option("--at", "clock", default="07:00", metavar="HH:MM", help="By the site's clock. [default: 07:00]")
 @click.pass_obj
 def schedule(store: str | None, what: str, to: str, clock: str) -> None:
     """Have a REPORT mailed by the worker: the interface report and the activity audit of each month on day 3 of the
-    next, the on-call sheet every day.
+    next, the on-call sheet every day, to a person; and each of its quarters to a practice, where its letters go.
 
     After an outage the newest that is due is mailed, once, and says which are left out.
     """
     from advice_line.enquiry.scheduling import ScheduledReport
-    from advice_line.usecases.reports.schedules import schedule_report
+    from advice_line.usecases.reports.schedules import schedule_practice_page, schedule_report
     from advice_line.usecases.usecase import Press
 
+    report, at = ScheduledReport(what), _clock(clock)
     with signed(store) as by:
-        number = schedule_report(by, ScheduledReport(what), to, _clock(clock), Press())
-        echo(f"Report {number} is mailed to {to} {ScheduledReport(what).every} at {clock}.")
+        if report is ScheduledReport.PRACTICE:
+            number = schedule_practice_page(by, to, at, Press())
+        else:
+            number = schedule_report(by, report, to, at, Press())
+        echo(f"Report {number} is mailed to {to} {report.every} at {clock}.")
 
 
 def _clock(text: str) -> time:
@@ -136,7 +168,11 @@ def list_(store: str | None, as_json: bool) -> None:
             due = next_mailing(by, one)
             failed = failed or bool(one.last_why_not)
             if as_json:
-                values: dict[str, object] = {"number": one.id, "report": str(one.report), "to": one.username}
+                values: dict[str, object] = {
+                    "number": one.id,
+                    "report": str(one.report),
+                    "to": one.username or one.practice,
+                }
                 values |= {"next": due.isoformat(), "last": one.last_due.isoformat() if one.last_due else None}
                 echo_json(values | {"why_not": one.last_why_not or None, "by": one.author})
                 continue

@@ -5,11 +5,12 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from advice_line.periods import Month, Period
+from advice_line.periods import Month, Period, parse_quarter
 
 _DAY = timedelta(days=1)
 _DAY_OF_MONTH = 3
 """The day on which a month that is over is reported: what is noted late of its last days is in it."""
+_AFTER_A_QUARTER = (1, 4, 7, 10)
 
 
 class ScheduledReport(StrEnum):
@@ -18,11 +19,19 @@ class ScheduledReport(StrEnum):
     INTERFACE = "interface"
     ACTIVITY = "activity"
     ON_CALL = "oncall"
+    PRACTICE = "practice"
+    """To the practice itself, of its own quarter."""
 
     @property
     def every(self) -> str:
         """How often it is due, as it is said to a person."""
-        return "every day" if self is ScheduledReport.ON_CALL else f"on day {_DAY_OF_MONTH} of every month"
+        match self:
+            case ScheduledReport.ON_CALL:
+                return "every day"
+            case ScheduledReport.PRACTICE:
+                return f"on day {_DAY_OF_MONTH} after every quarter"
+            case _:
+                return f"on day {_DAY_OF_MONTH} of every month"
 
 
 def due_between(
@@ -42,15 +51,23 @@ def next_due(report: ScheduledReport, after: datetime, clock: time, zone: ZoneIn
 def _days(report: ScheduledReport, first: date, last: date) -> Iterator[date]:
     """The days from first to last on which it is due."""
     while first <= last:
-        if report is ScheduledReport.ON_CALL or first.day == _DAY_OF_MONTH:
+        if _is_due_on(report, first):
             yield first
         first += _DAY
 
 
+def _is_due_on(report: ScheduledReport, day: date) -> bool:
+    if report is ScheduledReport.ON_CALL:
+        return True
+    return day.day == _DAY_OF_MONTH and (report is not ScheduledReport.PRACTICE or day.month in _AFTER_A_QUARTER)
+
+
 def period_reported(report: ScheduledReport, due: datetime) -> Period:
-    """What time it is of: the day that begins, or the month that is over."""
+    """What time it is of: the day that begins, or the month or quarter that is over."""
     day = due.date()
     if report is ScheduledReport.ON_CALL:
         return Period(day, day + _DAY, f"{day}")
     month = Month.of(day).previous
+    if report is ScheduledReport.PRACTICE:
+        return parse_quarter(f"{month.financial_year} Q{(month.of_year + 2) // 3}")
     return Period(month.begins, month.ends, month.words)

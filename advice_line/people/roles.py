@@ -45,6 +45,7 @@ class Act(StrEnum):
     SEE_INTERFACE = "see the interface audit"
     KEEP_INTERFACE = "keep the list of what is promised about the interface"
     SCHEDULE_REPORT = "have reports mailed"
+    WRITE_TO_PRACTICE = "tell a practice what came of its questions"
     IMPORT_PRACTICES = "import practices"
     SEE_MAIL = "see the e-mail desk"
     SORT_MAIL = "sort stray mail"
@@ -120,6 +121,7 @@ _TABLE: dict[Act, tuple[Reach, ...]] = {
     _A.SET_ASIDE: (_R.YES, _R.OWN_DESK, _R.OWN_DESK, _R.OWN_SITE, _R.NO),
     _A.SEE_INTERFACE: (_R.NO, _R.NO, _R.OWN_DESK, _R.OWN_SITE, _R.NO, _R.NO, _R.OWN_SITE),
     _A.SCHEDULE_REPORT: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO, _R.NO, _R.OWN_SITE),
+    _A.WRITE_TO_PRACTICE: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO, _R.NO, _R.OWN_SITE),
     _A.KEEP_INTERFACE: (_R.NO, _R.NO, _R.NO, _R.OWN_SITE, _R.NO, _R.NO, _R.OWN_SITE),
 }
 NOT_BY_JOB = frozenset({_A.MANAGE_ACCOUNTS, _A.MANAGE_TOKENS})

@@ -163,3 +163,23 @@ def test_the_interface_report_of_a_month_is_printed_and_written(run: Run, tmp_pa
     assert run(*asked, "--out", str(out), who="ruth").exit_code == 0
     assert "no discharge letter" in out.read_text()
     assert run("report", "interface", "--month", "August", who="ruth").exit_code == 2
+
+
+def test_a_practices_quarter_is_printed_and_written_and_a_quarter_is_one(run: Run, tmp_path: Path):
+    asked = ("report", "practice", "v90001", "--quarter")
+    assert (
+        "Your questions to Exampleton General, October to December 2019" in run(*asked, "2019-Q4", who="ruth").stdout
+    )
+    out = tmp_path / "page.html"
+    assert run(*asked, "2019/20 Q3", "--out", str(out), who="ruth").exit_code == 0
+    assert "Ashwell Surgery (V90001)" in out.read_text()
+    assert run(*asked, "autumn", who="ruth").exit_code == 2
+    assert isinstance(run("report", "schedule", "practice", "--to", "V90001", who="ruth").exception, Refused)
+
+
+def test_the_estimate_of_value_is_printed_and_written(run: Run, tmp_path: Path):
+    assert "an estimate: February 2020" in run("report", "value", "--month", "2020-02", who="ruth").stdout
+    out = tmp_path / "value.csv"
+    assert run("report", "value", "--month", "2020-02", "--out", str(out), who="ruth").exit_code == 0
+    assert out.read_text().startswith("desk,requests,answered,followed")
+    assert run("report", "value", "--month", "2020-02", "--year", "2019/20", who="ruth").exit_code == 2

@@ -7,7 +7,7 @@ import pytest
 from advice_line.enquiry.scheduling import ScheduledReport, due_between, next_due, period_reported
 from advice_line.instants import LONDON
 
-INTERFACE, ON_CALL = ScheduledReport.INTERFACE, ScheduledReport.ON_CALL
+INTERFACE, ON_CALL, PRACTICE = ScheduledReport.INTERFACE, ScheduledReport.ON_CALL, ScheduledReport.PRACTICE
 SEVEN = time(7)
 
 
@@ -21,6 +21,7 @@ def days(report: ScheduledReport, after: datetime, until: datetime) -> list[str]
 
 def test_a_month_is_due_on_the_third_of_the_next_and_the_sheet_every_day():
     assert days(INTERFACE, utc(8, 4, 12), utc(12, 1, 0)) == ["09-03", "10-03", "11-03"]
+    assert days(PRACTICE, utc(1, 1, 0), utc(12, 31, 0)) == ["01-03", "04-03", "07-03", "10-03"]
     assert days(ON_CALL, utc(8, 4, 12), utc(8, 7, 12)) == ["08-05", "08-06", "08-07"]
 
 
@@ -48,10 +49,13 @@ def test_it_is_due_by_the_wall_clock_over_both_changed_nights():
 
 def test_the_next_is_found_across_the_end_of_a_year():
     assert next_due(INTERFACE, utc(12, 3, 8), SEVEN, LONDON).date() == date(2027, 1, 3)
+    assert next_due(PRACTICE, utc(10, 3, 8), SEVEN, LONDON).date() == date(2027, 1, 3)
 
 
 def test_a_month_that_is_over_is_reported_and_of_the_sheet_the_day_that_begins():
     january = period_reported(INTERFACE, datetime(2027, 1, 3, 7, tzinfo=LONDON))
     assert (january.begins, january.ends, january.words) == (date(2026, 12, 1), date(2027, 1, 1), "December 2026")
+    quarter = period_reported(PRACTICE, datetime(2027, 1, 3, 7, tzinfo=LONDON))
+    assert (quarter.begins, quarter.ends) == (date(2026, 10, 1), date(2027, 1, 1))
     today = period_reported(ON_CALL, datetime(2026, 8, 5, 7, tzinfo=LONDON))
     assert (today.begins, today.last) == (date(2026, 8, 5), date(2026, 8, 5))

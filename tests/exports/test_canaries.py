@@ -56,7 +56,7 @@ from advice_line.usecases.mail_desk.practice_addresses import enter_address
 from advice_line.usecases.reminders import chasers
 from advice_line.usecases.reports.interface_report import interface_report
 from advice_line.usecases.reports.mailing import mail_reports
-from advice_line.usecases.reports.schedules import schedule_report
+from advice_line.usecases.reports.schedules import schedule_practice_page, schedule_report
 from advice_line.usecases.rotas import handing_out, leave, swaps, who_answers
 from advice_line.usecases.rotas.forecast import gaps_ahead
 from advice_line.usecases.rotas.publishing import preview
@@ -219,8 +219,10 @@ def _report(h: Hospital) -> None:
     document_lines(interface_document(found))
     document_lines(value_page(by, Period(date(2026, 8, 1), date(2026, 9, 1), "August 2026"), Worth()))
     for kind in ScheduledReport:
-        schedule_report(by, kind, "ruth", time(7), Press())
-    assert len(mail_reports(By(h.store, worker_of(h.store, "RRV03", SEPTEMBER), SEPTEMBER + 30 * DAY), "one")) == 3
+        if kind is not ScheduledReport.PRACTICE:
+            schedule_report(by, kind, "ruth", time(7), Press())
+    schedule_practice_page(by, "V90001", time(7), Press())
+    assert len(mail_reports(By(h.store, worker_of(h.store, "RRV03", SEPTEMBER), SEPTEMBER + 30 * DAY), "one")) == 4
     for write in DOCUMENT_FORMS.values():
         write(interface_document(found))
 

@@ -57,6 +57,7 @@ DESIGN = {
     Act.SET_ASIDE: "yddsn",
     Act.SEE_INTERFACE: "nndsnns",
     Act.KEEP_INTERFACE: "nnnsnns",
+    Act.WRITE_TO_PRACTICE: "nnnsnns",
     Act.SCHEDULE_REPORT: "nnnsnns",
 }
 CASES = [

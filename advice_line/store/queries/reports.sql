@@ -55,3 +55,16 @@ LEFT JOIN advice a ON a.id = (SELECT max(b.id) FROM advice b WHERE b.enquiry = e
 LEFT JOIN feedback f ON f.id = (SELECT max(g.id) FROM feedback g WHERE g.enquiry = e.id AND g.afterwards <> '')
 WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until
 GROUP BY e.desk, a.outcome, f.afterwards ORDER BY e.desk, a.outcome, f.afterwards;
+
+-- name: practice_counts
+SELECT e.desk, CASE WHEN e.channel = 'e-mail' OR q.enquiry IS NOT NULL THEN 1 ELSE 0 END AS emailed, e.urgency,
+  CASE WHEN s.state = 'abandoned' THEN 1 ELSE 0 END AS given_up, coalesce(a.outcome, '') AS outcome,
+  coalesce(n.reason, '') AS reason, count(*) AS number
+FROM enquiry e JOIN enquiry_state s ON s.enquiry = e.id
+LEFT JOIN enquiry_question q ON q.enquiry = e.id
+LEFT JOIN advice a ON a.id = (SELECT max(b.id) FROM advice b WHERE b.enquiry = e.id)
+LEFT JOIN interface_note n ON n.id = (SELECT max(m.id) FROM interface_note m WHERE m.enquiry = e.id)
+WHERE e.site = :site AND e.practice = :practice AND e.arrived_at >= :begins AND e.arrived_at < :until
+GROUP BY e.desk, CASE WHEN e.channel = 'e-mail' OR q.enquiry IS NOT NULL THEN 1 ELSE 0 END, e.urgency,
+  CASE WHEN s.state = 'abandoned' THEN 1 ELSE 0 END, a.outcome, n.reason
+ORDER BY e.desk, e.urgency, a.outcome;

@@ -41,3 +41,16 @@ class ValueCount:
     outcome: str
     afterwards: str
     number: int
+
+
+@value
+class PracticeCount:
+    """How many enquiries of a practice to a desk were alike."""
+
+    desk: str
+    emailed: bool
+    urgency: str
+    given_up: bool
+    outcome: str
+    reason: str
+    number: int

@@ -24,13 +24,23 @@ TITLES = {
     ScheduledReport.INTERFACE: "What practices had to chase",
     ScheduledReport.ACTIVITY: "The activity audit",
     ScheduledReport.ON_CALL: "The on-call sheet",
+    ScheduledReport.PRACTICE: "Your questions to us",
 }
 """What a report is called to whoever gets it."""
 
 
 def files_of(by: By, report: ScheduledReport, period: Period) -> Files:
-    """The files of a report of a period. Raises Refused where it cannot be made."""
+    """The files of a person's report of a period. Raises Refused where it cannot be made."""
     return _FILES[report](by, period)
+
+
+def words_to_practice(months: str) -> str:
+    """What the mail to a practice says."""
+    return (
+        f"What you asked us from {months}, what came of it, and what could be asked by e-mail hangs on "
+        "this mail. It is about your practice alone, and no patient is in it.\n\n"
+        "If you would rather not have it, or something in it is wrong, reply to this mail."
+    )
 
 
 def words_of_mail(report: ScheduledReport, period: Period, left_out: list[str], number: int) -> str:

@@ -1,5 +1,6 @@
 """Who is mailed which report by itself."""
 
+from dataclasses import dataclass
 from datetime import datetime, time
 
 from advice_line.enquiry.scheduling import ScheduledReport, next_due
@@ -8,15 +9,19 @@ from advice_line.people.roles import Act, Person, ever
 from advice_line.problems import Refused
 from advice_line.store import Store
 from advice_line.store.values.people import Account
+from advice_line.store.values.practices import Practice
 from advice_line.store.values.reports import ReportSchedule
 from advice_line.usecases.accounts.accounts import account_named, person_of
 from advice_line.usecases.installation.sites import site_named
+from advice_line.usecases.mail_desk.practice_addresses import address_of
+from advice_line.usecases.reports.practice_page import known_practice
 from advice_line.usecases.usecase import By, Press, Receipt, act_once, require, require_ever
 
 SEES = {
     ScheduledReport.INTERFACE: Act.SEE_INTERFACE,
     ScheduledReport.ACTIVITY: Act.AUDIT,
     ScheduledReport.ON_CALL: Act.SEE_ROTA,
+    ScheduledReport.PRACTICE: Act.WRITE_TO_PRACTICE,
 }
 """What somebody must be allowed to see, to be mailed a report and to have it mailed."""
 
@@ -30,23 +35,59 @@ def schedule_report(by: By, report: ScheduledReport, username: str, clock: time,
     if why := why_not_mailed(by.store, by.person.site, report, row):
         raise Refused(f"{why[0].upper()}{why[1:]}.")
 
+    return _schedule(by, report, Recipient(row.name, row.username, account=row.id), clock, press)
+
+
+def schedule_practice_page(by: By, practice: str, clock: time, press: Press) -> int:
+    """Has a practice mailed its quarters from now on, to where its letters go, wherever that is when one is due.
+    Refused: nobody has entered an address for its letters, or it is mailed them already."""
+    require(by.person, Act.SCHEDULE_REPORT, site=by.person.site)
+    require(by.person, Act.WRITE_TO_PRACTICE, site=by.person.site)
+    known = known_practice(by.store, practice)
+    if why := why_not_written_to(by.store, known):
+        raise Refused(f"{why[0].upper()}{why[1:]}.")
+    to = Recipient(known.name, known.code, practice=known.code)
+    return _schedule(by, ScheduledReport.PRACTICE, to, clock, press)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom a report is mailed to: an account or a practice, what it is called, how the trail names it."""
+
+    name: str
+    code: str
+    account: int | None = None
+    practice: str | None = None
+
+
+def _schedule(by: By, report: ScheduledReport, to: Recipient, clock: time, press: Press) -> int:
     def work() -> Receipt:
-        if any(one.report is report and one.recipient == row.id for one in _schedules(by)):
-            raise Refused(f"{row.name} is mailed this report already; “report list” says when.")
+        same = (report, to.account, to.practice)
+        if any((one.report, one.recipient, one.practice) == same for one in _schedules(by)):
+            raise Refused(f"{to.name} is mailed this report already; “report list” says when.")
         number = by.store.inserted(
             "add_report_schedule",
             site=by.person.site,
             report=report,
-            recipient=row.id,
-            practice=None,
+            recipient=to.account,
+            practice=to.practice,
             clock=clock.isoformat("minutes"),
             at=to_text(by.at),
             account=by.person.account,
             key=press.key,
         )
-        return Receipt(str(number), {"report": str(report), "to": row.username})
+        return Receipt(str(number), {"report": str(report), "to": to.code})
 
     return int(act_once(by, "scheduled a report", "report_schedule", press, work))
+
+
+def why_not_written_to(store: Store, practice: Practice) -> str:
+    """What speaks against mailing a practice its quarter now, as a clause; empty: nothing."""
+    if practice.status != "A":
+        return f"{practice.name} is closed"
+    if not address_of(store, practice.code):
+        return f"nobody has said where the letters of {practice.name} go (“advice-line mail address”)"
+    return ""
 
 
 def why_not_mailed(store: Store, site: str, report: ScheduledReport, row: Account) -> str:

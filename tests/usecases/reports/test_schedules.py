@@ -23,7 +23,7 @@ from tests.hospital import TUESDAY, Hospital
 from tests.rows import rows_of
 from tests.usecases.statements.contracted import add
 
-INTERFACE, ACTIVITY, ON_CALL = ScheduledReport
+INTERFACE, ACTIVITY, ON_CALL, _ = ScheduledReport
 SEVEN = time(7)
 DUE = datetime(2026, 9, 3, 6, tzinfo=UTC)  # 07:00 in London
 
@@ -144,7 +144,7 @@ def test_who_may_not_have_it_any_more_is_not_mailed_and_the_managers_are_told(ho
     assert "was not mailed" in said
     assert mails(hospital) == []
     told = [flag.words for flag in open_site_flags(hospital.store, hospital["ruth"])]
-    assert len([words for words in told if "What practices had to chase was not mailed to Lead" in words]) == 1
+    assert len([words for words in told if "What practices had to chase: not mailed to Lead" in words]) == 1
     assert work(hospital, DUE + timedelta(minutes=1)) == []
     (one,) = schedules(by(hospital, "ruth"))
     assert one.last_why_not
