@@ -73,6 +73,8 @@ def replay(
 
     Calls from before the rota begins are moved on by whole weeks, so that each keeps its weekday and its time.
     """
+    from advice_line.usecases.audits.replay import compared_lines
+
     for one in _replays(store, paths, (begins, until, year), out or "", replace=force):
         if as_json:
             echo_json(
@@ -82,23 +84,9 @@ def replay(
                 }
             )  # fmt: skip
             continue
-        moved = f", moved by {one.weeks} weeks" if one.weeks else ""
-        echo(f"{one.name}: {one.now.calls} calls{moved}")
-        echo(f"  {'':<34}{'as it was':>12}{'in this rota':>14}")
-        for words, then, now in _rows(one):
-            echo(f"  {words:<34}{then:>12}{now:>14}")
-        echo(f"  {'the same person first':<34}{'':>12}{one.same:>14}")
-
-
-def _rows(one: "DeskReplay") -> list[tuple[str, int, int]]:
-    rows = [
-        ("somebody was free", one.then.answered, one.now.answered),
-        ("the first on call was free", one.then.first, one.now.first),
-        ("somebody was passed over in clinic", one.then.in_clinic, one.now.in_clinic),
-        ("nobody was free", one.then.nobody, one.now.nobody),
-    ]
-    then, now = one.then.rungs, one.now.rungs
-    return [*rows, *((f"from rung {n}", then.get(n, 0), now.get(n, 0)) for n in sorted({*then, *now}))]
+        echo(one.heading)
+        for line in compared_lines(one):
+            echo(line)
 
 
 def _values(tally: "Tally") -> dict[str, object]:
@@ -119,14 +107,14 @@ def clinics_cost(
     store: str | None, paths: tuple[str, ...], begins: str, until: str, year: str, as_json: bool
 ) -> None:
     """Which clinic sessions of a rota stood in the way of how many past calls; one of them may be moved."""
+    from advice_line.usecases.audits.replay import clinic_lines
+
     for one in _replays(store, paths, (begins, until, year)):
         if not as_json:
-            none = "" if one.clinics else ": no clinic stood in the way of a call"
-            echo(f"{one.name}, {one.now.calls} calls{none}")
+            echo(f"{one.name}, {one.now.calls} calls")
+            for line in clinic_lines(one):
+                echo(line)
+            continue
         for cost in one.clinics:
-            if as_json:
-                values = {"desk": one.desk, "clinician": cost.clinician, "session": cost.words}
-                echo_json(values | {"calls": cost.calls, "nobody_free": cost.nobody})
-            else:
-                lost = f", in {cost.nobody} nobody else was free" if cost.nobody else ""
-                echo(f"  {cost.calls:>5}  {cost.clinician}, {cost.words}{lost}")
+            values = {"desk": one.desk, "clinician": cost.clinician, "session": cost.words}
+            echo_json(values | {"calls": cost.calls, "nobody_free": cost.nobody})

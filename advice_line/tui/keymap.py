@@ -20,6 +20,7 @@ from advice_line.tui.dialogues.lines import Lines
 from advice_line.tui.dialogues.new_password import NewPassword
 from advice_line.tui.dialogues.pick import Pick
 from advice_line.tui.dialogues.reading import Review, StoryPage
+from advice_line.tui.dialogues.replay import ReplayPage
 from advice_line.tui.dialogues.search import Search
 from advice_line.tui.main import Main
 from advice_line.tui.places.directory import KINDS as PLACES
@@ -36,7 +37,18 @@ class _Program(Commanded):
     BINDINGS = OF_THE_PROGRAM
 
 
-_DIALOGUES: tuple[Any, ...] = (Ask, Pick, Lines, Search, StoryPage, Review, ChangesPage, NewPassword, Help)
+_DIALOGUES: tuple[Any, ...] = (
+    Ask,
+    Pick,
+    Lines,
+    Search,
+    StoryPage,
+    Review,
+    ReplayPage,
+    ChangesPage,
+    NewPassword,
+    Help,
+)
 _WITHIN: tuple[Any, ...] = (Rows, Choice, DayGrid)
 KINDS: tuple[Any, ...] = (_Program, Main, *PLACES.values(), *_DIALOGUES, *_WITHIN)
 """Whatever has commands, in the order in which they are told."""

@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from textual.worker import WorkerFailed
@@ -354,3 +355,40 @@ async def test_what_nobody_foresaw_is_said_and_not_swallowed(
             await desk.press("y")
         await desk.settle()
         assert "This went wrong and was not done: ZeroDivisionError in broken: by nought." in desk.words
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_past_calls_are_replayed_against_a_draft_with_its_clinic_moved(
+    local_hospital: Hospital, size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    draft = tmp_path / "drafts"
+    draft.mkdir()
+    text = (local_hospital.folder / "rotas" / "cardiology.toml").read_text()
+    (draft / "cardiology.toml").write_text(text.replace('days = ["Tue"]', 'days = ["Wed"]'))
+    for at in (TUESDAY, TUESDAY + 2 * HOUR, TUESDAY + timedelta(days=1)):
+        local_hospital.connected("bevan", at)
+    async with at_the_desk(local_hospital, "ruth", at=TUESDAY + timedelta(days=3), size=size) as desk:
+        await to_the_rota(desk, "r")
+        await desk.type(f"{draft}\n")
+        await desk.press("ctrl+u")
+        await desk.type("2026-08-03 2026-08-07\n")
+        assert "Cardiology: 3 calls" in desk.words
+        assert "somebody was passed over in clinic 1 1" in desk.words
+        assert "1 Dr Adaeze Okafor, Wed 13:30 to 15:00" in desk.words
+        assert_screen(f"replay-{size[0]}", desk.screen)
+        await desk.press("x", "enter", "escape")
+        assert (tmp_path / "replay.xlsx").read_bytes().startswith(b"PK")
+
+
+async def test_a_draft_with_errors_is_not_replayed_and_an_operator_replays_nothing(
+    local_hospital: Hospital, tmp_path: Path
+):
+    (tmp_path / "draft.toml").write_text("[desk]\n")
+    async with at_the_desk(local_hospital, "ruth") as desk:
+        await to_the_rota(desk, "r")
+        await desk.type(f"{tmp_path / 'draft.toml'}\n")
+        assert "Nothing is replayed: mend these first" in desk.words
+    async with at_the_desk(local_hospital, "sam") as desk:
+        await to_the_rota(desk, "r")
+        assert "Replay" not in desk.words

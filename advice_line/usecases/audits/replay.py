@@ -43,6 +43,39 @@ class DeskReplay:
     calls: tuple[Replayed, ...]
     clinics: tuple[ClinicCost, ...]
 
+    @property
+    def heading(self) -> str:
+        moved = f", moved by {self.weeks} weeks" if self.weeks else ""
+        return f"{self.name}: {self.now.calls} calls{moved}"
+
+
+def compared_lines(one: DeskReplay) -> list[str]:
+    """What is counted, as it was and as it would have been, side by side."""
+    then, now = one.then, one.now
+    rungs = sorted({*then.rungs, *now.rungs})
+    rows: list[tuple[str, int | str, int | str]] = [
+        ("", "as it was", "in this rota"),
+        ("somebody was free", then.answered, now.answered),
+        ("the first on call was free", then.first, now.first),
+        ("somebody was passed over in clinic", then.in_clinic, now.in_clinic),
+        ("nobody was free", then.nobody, now.nobody),
+        *((f"from rung {rung}", then.rungs.get(rung, 0), now.rungs.get(rung, 0)) for rung in rungs),
+        ("the same person first", "", one.same),
+    ]
+    return [f"  {words:<34}{was:>12}{would_be:>14}" for words, was, would_be in rows]
+
+
+def clinic_lines(one: DeskReplay) -> list[str]:
+    """Which sessions of the draft stood in the way of how many of the calls, the dearest first."""
+    if not one.clinics:
+        return ["  No clinic stood in the way of a call."]
+    return ["  Clinics that stood in the way of a call:", *(_cost_words(cost) for cost in one.clinics)]
+
+
+def _cost_words(cost: ClinicCost) -> str:
+    lost = f", in {cost.nobody} nobody else was free" if cost.nobody else ""
+    return f"  {cost.calls:>5}  {cost.clinician}, {cost.words}{lost}"
+
 
 def replay_rotas(by: By, rotas: Sequence[Rota], begins: date, until: date) -> list[DeskReplay]:
     """Runs the calls of [begins, until) against each rota. Refused: a desk that was never published, a rota that does

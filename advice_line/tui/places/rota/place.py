@@ -10,6 +10,7 @@ from advice_line.tui.dialogues.asking import ask
 from advice_line.tui.dialogues.lines import Lines
 from advice_line.tui.places.rota import actions, looking
 from advice_line.tui.places.rota.publishing import publish
+from advice_line.tui.places.rota.replaying import replay
 from advice_line.tui.places.rota.shown import RotaShown
 from advice_line.tui.talk import talk
 from advice_line.tui.widgets.day_grid import ZOOMS, DayGrid
@@ -30,6 +31,10 @@ def _may_change(place: RotaShown) -> bool:
 
 def _may_publish(place: RotaShown) -> bool:
     return place.view is None or ever(place.person, Act.PUBLISH_ROTA)
+
+
+def _may_replay(place: RotaShown) -> bool:
+    return ever(place.person, Act.AUDIT)
 
 
 def _may_note(place: RotaShown) -> bool:
@@ -55,7 +60,7 @@ class RotaPlace(RotaShown):
         "clinic. At a name: ● on duty now, ◐ in clinic. At a day: ! a gap, ~ the clocks change, * a bank holiday.\n"
         "Leave, illness and cover are entered by the desk's consultants and by managers; swaps are offered by those "
         "whose shifts they are. w lists every change: agree, decline, approve, undo, and settle what a new file "
-        "contradicts."
+        "contradicts. r holds the calls of a past time against a draft that is not published."
     )
     BINDINGS = [
         Command("rota.zoom", "z", "zoom", "Zoom", "A week, two weeks, a month"),
@@ -105,6 +110,14 @@ class RotaPlace(RotaShown):
             "Publish",
             "Read a rota file, see what it changes, publish it",
             when=_may_publish,
+        ),
+        Command(
+            "rota.replay",
+            "r",
+            "replay",
+            "Replay",
+            "Past calls against a draft: who would have answered, which clinics stood in the way",
+            when=_may_replay,
         ),
         Command(
             "rota.as-of",
@@ -196,6 +209,9 @@ class RotaPlace(RotaShown):
 
     def action_publish(self) -> None:
         self._do(publish)
+
+    def action_replay(self) -> None:
+        self._do(replay)
 
     @talk("rota-ask")
     async def _do(self, act: actions.Action) -> None:

@@ -17,7 +17,8 @@ from advice_line.words.changes import change_words
 from advice_line.words.publications import diff_lines
 
 
-def _is_there(words: str) -> None:
+def is_there(words: str) -> None:
+    """Raises ValueError where there is no such file or folder."""
     if not words or not Path(words).expanduser().exists():
         raise ValueError("There is no such file or folder.")
 
@@ -36,7 +37,7 @@ _WHY = Field("reason", "Why?", must=False, hint="It is kept with the publication
 async def publish(place: RotaShown) -> str:
     """The whole talk; what was published, or nothing. The path is kept for the next time, whatever came of it."""
     hint = "A rota file, or a folder of them. Nothing is published before you have seen what changes."
-    file = Field("file", "Publish which rota file?", hint=hint, first=place.last_file, check=_is_there)
+    file = Field("file", "Publish which rota file?", hint=hint, first=place.last_file, check=is_there)
     place.last_file = typed = await ask(place, file)
     rotas, problems = await asyncio.to_thread(read_files, [Path(typed).expanduser()])
     if problems:
