@@ -1067,3 +1067,4 @@ CREATE TABLE day_total (
 -- counted: flag_settlement by flag
 -- counted: interface_note by enquiry
 -- counted: feedback by enquiry
+-- counted: referral_note by enquiry

@@ -1,4 +1,4 @@
-"""``make bench``: the resolver, desks, the grid, a million enquiries, audits of them, mail, the trail, the screens."""
+"""``make bench``: the resolver, desks, the grid, a million enquiries, their audits, mail, the trail, the screens."""
 
 from bench import audits, desks, enquiries, grid, mail, resolver, screens, verify
 

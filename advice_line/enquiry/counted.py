@@ -7,6 +7,7 @@ from datetime import datetime
 from advice_line.enquiry.flags import Kind
 from advice_line.enquiry.interface import INTERFACE_REASONS
 from advice_line.enquiry.outcomes import NOT_FOR_THE_LINE, OUTCOMES
+from advice_line.enquiry.value import followed_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ class CountedCall:
     call_ended_at: datetime | None = None
     countersigned_at: datetime | None = None
     acknowledged_at: datetime | None = None
+    afterwards: str = ""
+    """What became of the patient, as the practice said; empty: it did not."""
+    streamlined: bool = False
+    """Of whose advice a referral note was made."""
 
     @property
     def is_advised(self) -> bool:
@@ -98,6 +103,8 @@ def _marks_of_advice(call: CountedCall) -> Iterator[tuple[str, bool | int]]:
         yield "advised_with_outcome", True
         yield "referral_avoided", saved == "referral avoided"
         yield "admission_avoided", saved == "admission avoided"
+        yield "streamlined", call.streamlined
+        yield from followed_marks(call.outcome, call.afterwards)
     if not call.is_advised:
         return
     yield "advised", True

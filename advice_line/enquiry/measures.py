@@ -46,6 +46,8 @@ def activity(found: Totals, at: datetime | None = None) -> Figures:
         "referral_avoided": n["referral_avoided"],
         "admission_avoided": n["admission_avoided"],
         "saved_percent_of_advised": share(saved, advised),
+        "streamlined": n["streamlined"],
+        "streamlined_percent_of_advised": share(n["streamlined"], advised),
     }
 
 

@@ -4,7 +4,7 @@ Advice whose outcome says that a referral or an admission was avoided is an opin
 of the patient afterwards narrows it: at least what they confirmed, at most what they did not contradict.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ _CONTRADICTS: dict[Saved, frozenset[str]] = {
     "referral avoided": frozenset({REFERRED, ADMITTED}),
     "admission avoided": frozenset({ADMITTED}),
 }
+_NAMES: dict[Saved, str] = {"referral avoided": "referral", "admission avoided": "admission"}
 
 
 class Range(NamedTuple):
@@ -33,6 +34,7 @@ class Range(NamedTuple):
 
 
 NOTHING = Range(0, 0)
+_JOURNEYS = Range(1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +44,11 @@ class Worth:
 
     referral: Range = NOTHING
     admission: Range = NOTHING
-    journeys: Range = Range(1, 2)
+    journeys: Range = _JOURNEYS
 
     @property
     def is_set(self) -> bool:
         return self.referral.most > 0 or self.admission.most > 0
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeCount:
-    """How many enquiries had an outcome (empty: no advice) and were followed by something (empty: nobody said)."""
-
-    outcome: str
-    afterwards: str
-    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +91,30 @@ class Estimate:
         return self.referrals.range.times(worth.journeys)
 
 
-def estimate(counts: Iterable[OutcomeCount]) -> Estimate:
-    """From counts by outcome and by what happened afterwards."""
-    counts = list(counts)
-    answered = [one for one in counts if one.outcome]
+def followed_marks(outcome: str, afterwards: str) -> Iterator[tuple[str, bool]]:
+    """What counts of advice with an outcome, by what the practice said became of the patient (empty: nothing)."""
+    yield "practices_said_afterwards", bool(afterwards)
+    for what, name in _NAMES.items():
+        said = bool(afterwards) and OUTCOMES.get(outcome) == what
+        contradicted = said and afterwards in _CONTRADICTS[what]
+        yield f"{name}_confirmed", said and not contradicted
+        yield f"{name}_contradicted", contradicted
+
+
+def estimate(counts: Mapping[str, int]) -> Estimate:
+    """From the counts of enquiries by name; what is not there is nought."""
+
+    def avoided(what: Saved, name: str) -> Avoided:
+        by_outcome = counts.get(what.replace(" ", "_"), 0)
+        return Avoided(by_outcome, counts.get(f"{name}_confirmed", 0), counts.get(f"{name}_contradicted", 0))
+
     return Estimate(
-        requests=sum(one.number for one in counts),
-        answered=sum(one.number for one in answered),
-        followed=sum(one.number for one in answered if one.afterwards),
-        referrals=_avoided(answered, "referral avoided"),
-        admissions=_avoided(answered, "admission avoided"),
+        requests=counts.get("enquiries", 0),
+        answered=counts.get("advised_with_outcome", 0),
+        followed=counts.get("practices_said_afterwards", 0),
+        referrals=avoided("referral avoided", "referral"),
+        admissions=avoided("admission avoided", "admission"),
     )
-
-
-def _avoided(answered: list[OutcomeCount], what: Saved) -> Avoided:
-    of_it = [one for one in answered if OUTCOMES.get(one.outcome) == what]
-    said = [one for one in of_it if one.afterwards]
-    contradicted = sum(one.number for one in said if one.afterwards in _CONTRADICTS[what])
-    return Avoided(sum(one.number for one in of_it), sum(one.number for one in said) - contradicted, contradicted)
 
 
 def value_figures(found: Estimate, worth: Worth) -> dict[str, int | float | None]:

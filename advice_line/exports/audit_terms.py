@@ -59,8 +59,33 @@ _ACTIVITY = (
         "advised",
         "referral_avoided",
         "admission_avoided",
-        note="; an estimate, not released cash",
+        note="; an estimate",
     ),
+    Term("streamlined", "of the advised, of whose advice a referral note was made"),
+    _share("streamlined_percent_of_advised", "advised", "streamlined"),
+    Term(
+        "practices_said_afterwards",
+        "of the advised: the practice said what became of the patient",
+    ),
+    Term("avoidance_confirmed", "of those whose outcome avoided something: the practice says that it was so"),
+    Term("avoidance_contradicted", "of the same: the practice says that it was not"),
+    Term("estimated_referrals_avoided_least", "an estimate: those that practices confirmed"),
+    Term(
+        "estimated_referrals_avoided_most",
+        "an estimate: all by their outcome, without those that practices contradicted",
+    ),
+    Term("estimated_admissions_avoided_least", "the same of admissions"),
+    Term("estimated_admissions_avoided_most", "the same of admissions"),
+    Term(
+        "estimated_value_pence_least",
+        "an estimate: the least of both, each at its lower value (settings, `value`); empty where none is set",
+    ),
+    Term("estimated_value_pence_most", "an estimate: the most of both, each at its higher value"),
+    Term(
+        "estimated_journeys_not_made_least",
+        "an estimate: journeys that patients did not make, by the least of the referrals",
+    ),
+    Term("estimated_journeys_not_made_most", "the same by the most"),
 )
 _ACCOUNTABILITY = (
     Term("connected", "calls put through"),

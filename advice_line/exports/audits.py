@@ -20,6 +20,8 @@ from advice_line.exports.trail_heads import Printed
 
 AuditKind = Literal["rota", "activity", "accountability", "interface"]
 KINDS: tuple[AuditKind, ...] = ("rota", "activity", "accountability", "interface")
+ALL_DESKS = "all desks"
+"""In the place of a desk, in the row of all of them."""
 AuditRow = dict[str, str | int | float | None]
 """The figures of one desk (and month), or of all desks, by their columns' names."""
 

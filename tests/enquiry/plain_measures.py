@@ -61,6 +61,8 @@ def activity(calls: Iterable[CountedCall], at: datetime | None = None) -> Figure
         "referral_avoided": saved.count("referral avoided"),
         "admission_avoided": saved.count("admission avoided"),
         "saved_percent_of_advised": share(len(saved) - saved.count("neither"), len(advised)),
+        "streamlined": sum(c.streamlined for c in advised),
+        "streamlined_percent_of_advised": share(sum(c.streamlined for c in advised), len(advised)),
     }
 
 

@@ -53,6 +53,7 @@ def counted(draw: st.DrawFn) -> CountedCall:
         useful=tuple(draw(st.lists(st.sampled_from(["yes", "partly", "no", "not said"]), max_size=2))),
         practice=draw(st.sampled_from(["", "V90001", "V90002"])),
         caller_role=draw(st.sampled_from(["GP", "nurse"])),
+        streamlined=draw(st.booleans()),
     )
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from advice_line.enquiry.measures import accountability, activity, interface
 from advice_line.enquiry.totals import Totals
+from advice_line.enquiry.value import Worth, estimate, value_figures
 from advice_line.exports.audit_layout import figure_tables
 from advice_line.exports.audit_terms import FRAME, TERMS, excluded
 from advice_line.exports.audits import Audit, as_csv, as_html, as_json, as_xlsx
@@ -42,6 +43,7 @@ AUDIT = Audit(
 @pytest.mark.parametrize("kind", ["activity", "accountability", "interface"])
 def test_every_figure_is_defined_in_its_order_and_every_share_beside_its_part_and_whole(kind: str):
     figures = {"activity": activity, "accountability": accountability, "interface": interface}[kind](Totals())
+    figures |= value_figures(estimate({}), Worth()) if kind == "activity" else {}
     assert [term.name for term in TERMS[kind]] == list(figures)
     for term in TERMS[kind]:
         assert ("percent" in term.name) is bool(term.parts and term.whole)

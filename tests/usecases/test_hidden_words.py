@@ -297,7 +297,7 @@ NOT_TYPED = {
     "drafting.draft_statement.commissioner", "set_aside.set_aside.reason",
     "accounts.add_account.gmc", "accounts.change_role.gmc", "attempts.start_attempt.gmc", "locums.add_locum.grade",
     "leave.enter_leave.gmc", "leave.enter_sickness.gmc", "feedback.note_interface.reason",
-    "value.estimates_of.wanted",  # a question, not words
+    "audits.totals_by_desk.wanted",  # a question, not words
     "feedback.add_interface.reason", "feedback.note_afterwards.afterwards",  # a code
     "tokens.revoke_token.name", "desk_settings.choose_desk_setting.name",
     "practice_addresses.answer_for_address.address",  # an address that waits, or nothing

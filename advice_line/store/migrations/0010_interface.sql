@@ -85,7 +85,3 @@ CREATE TABLE report_mailing (
   UNIQUE (schedule, due)
 ) STRICT;
 -- append-only: report_mailing by id, schedule+due
-
--- What became of the patient afterwards, as the practice said.
-ALTER TABLE feedback ADD COLUMN afterwards TEXT NOT NULL DEFAULT ''
-  CHECK (afterwards IN ('', 'managed without', 'referred after all', 'admitted after all'));

@@ -48,8 +48,12 @@ WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until
 ORDER BY n.enquiry;
 
 -- name: audit_feedback
-SELECT f.enquiry, f.side, f.useful FROM feedback f JOIN enquiry e ON e.id = f.enquiry
+SELECT f.enquiry, f.side, f.useful, f.afterwards FROM feedback f JOIN enquiry e ON e.id = f.enquiry
 WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until ORDER BY f.id;
+
+-- name: audit_referral_notes
+SELECT DISTINCT n.enquiry FROM referral_note n JOIN enquiry e ON e.id = n.enquiry
+WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until ORDER BY n.enquiry;
 
 -- name: audit_acknowledgements
 SELECT a.enquiry, min(k.at) AS at FROM acknowledgement k JOIN advice a ON a.id = k.advice JOIN enquiry e ON e.id = a.enquiry

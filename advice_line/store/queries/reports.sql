@@ -48,14 +48,6 @@ VALUES (:schedule, :due, :left_out, :outbox, :why_not, :at);
 -- name: report_mailings
 SELECT due, left_out, why_not, at FROM report_mailing WHERE schedule = :schedule ORDER BY id;
 
--- name: value_counts
-SELECT e.desk, coalesce(a.outcome, '') AS outcome, coalesce(f.afterwards, '') AS afterwards, count(*) AS number
-FROM enquiry e
-LEFT JOIN advice a ON a.id = (SELECT max(b.id) FROM advice b WHERE b.enquiry = e.id)
-LEFT JOIN feedback f ON f.id = (SELECT max(g.id) FROM feedback g WHERE g.enquiry = e.id AND g.afterwards <> '')
-WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until
-GROUP BY e.desk, a.outcome, f.afterwards ORDER BY e.desk, a.outcome, f.afterwards;
-
 -- name: practice_counts
 SELECT e.desk, CASE WHEN e.channel = 'e-mail' OR q.enquiry IS NOT NULL THEN 1 ELSE 0 END AS emailed, e.urgency,
   CASE WHEN s.state = 'abandoned' THEN 1 ELSE 0 END AS given_up, coalesce(a.outcome, '') AS outcome,

@@ -118,11 +118,12 @@ class InterfaceFault:
 
 @value
 class Usefulness:
-    """What one side said of an answer's use."""
+    """What one side said of an answer's use, or the practice of what became of the patient (``afterwards``)."""
 
     enquiry: int
     side: str
     useful: str
+    afterwards: str
 
 
 @value

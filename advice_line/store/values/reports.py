@@ -34,16 +34,6 @@ class ReportMailing:
 
 
 @value
-class ValueCount:
-    """How many enquiries of a desk had an outcome and were followed by something; either may be empty."""
-
-    desk: str
-    outcome: str
-    afterwards: str
-    number: int
-
-
-@value
 class PracticeCount:
     """How many enquiries of a practice to a desk were alike."""
 

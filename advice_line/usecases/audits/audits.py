@@ -5,8 +5,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from advice_line.enquiry.totals import joined
-from advice_line.exports.audits import FIGURES, FORMATS, KINDS, Audit, AuditKind, AuditRow
+from advice_line.enquiry.totals import Totals, joined
+from advice_line.enquiry.value import Worth, estimate, value_figures
+from advice_line.exports.audits import ALL_DESKS, FIGURES, FORMATS, KINDS, Audit, AuditKind, AuditRow
 from advice_line.files import check_may_write, write_whole
 from advice_line.instants import to_text
 from advice_line.people.roles import Act, may
@@ -61,18 +62,24 @@ def worked_out(
     if kind == "rota":
         rows, cases = rota_audit(by.store, by.person.site, begins, until, wanted, settings or Settings())
         return Audit(kind, begins, until, tuple(rows), tuple(cases))
-    return _counted(by, kind, begins, until, wanted)
+    of_desk = totals_by_desk(by, begins, until, wanted)
+    all_rows = {**of_desk, ALL_DESKS: joined(of_desk.values())}
+    worth = (settings or Settings()).value
+    return Audit(kind, begins, until, tuple(_row(by, kind, desk, totals, worth) for desk, totals in all_rows.items()))
 
 
-def _counted(by: By, kind: AuditKind, begins: datetime, until: datetime, wanted: Callable[[str], bool]) -> Audit:
+def _row(by: By, kind: AuditKind, desk: str, totals: Totals, worth: Worth) -> AuditRow:
+    """Of activity also what its advice was worth, as an estimate."""
+    value = value_figures(estimate(totals.counts), worth) if kind == "activity" else {}
+    return {"desk": desk, **FIGURES[kind](totals, by.at), **value}
+
+
+def totals_by_desk(by: By, begins: datetime, until: datetime, wanted: Callable[[str], bool]) -> dict[str, Totals]:
+    """What [begins, until) comes to at each desk of the site that is wanted."""
     site = site_named(by.store, by.person.site)
     found = day_totals(by.store, site, begins, until, by.at)
     names = sorted(d.id for d in desks(by.store) if d.site == site.code and wanted(d.id))
-    of_desk = {name: joined(some for (desk, _), some in found.items() if desk == name) for name in names}
-    figures = FIGURES[kind]
-    rows: list[AuditRow] = [{"desk": name} | figures(totals, by.at) for name, totals in of_desk.items()]
-    rows.append({"desk": "all desks"} | figures(joined(of_desk.values()), by.at))
-    return Audit(kind, begins, until, tuple(rows))
+    return {name: joined(some for (desk, _), some in found.items() if desk == name) for name in names}
 
 
 def export_audit(by: By, found: Audit, form: str, path: Path, *, replace: bool = False) -> None:

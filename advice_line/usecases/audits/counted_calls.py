@@ -33,12 +33,14 @@ def read_calls(store: Store, site: str, begins: datetime, until: datetime) -> li
     received = {found.enquiry: found.at for found in store.all(Acknowledged, "audit_acknowledgements", **window)}
     failed = {fault.enquiry: fault.reason for fault in store.all(InterfaceFault, "audit_interface", **window)}
     said = _by_enquiry(store.all(Usefulness, "audit_feedback", **window))
+    streamlined = set(store.all(int, "audit_referral_notes", **window))
     offices = {desk.id: (desk.zone, holidays_of(store, desk.id)) for desk in desks(store)}
     found = []
     for row in store.all(AuditedEnquiry, "audit_enquiries", **window):
         number = row.id
         call = _call(row, attempts.get(number, []), advice.get(number, []), flags.get(number, []))
         useful = tuple(s.useful for s in said.get(number, []) if s.side == "practice")
+        afterwards = next((s.afterwards for s in reversed(said.get(number, [])) if s.afterwards), "")
         found.append(
             replace(
                 call,
@@ -47,6 +49,8 @@ def read_calls(store: Store, site: str, begins: datetime, until: datetime) -> li
                 acknowledged_at=received.get(number),
                 interface=failed.get(number),
                 useful=useful,
+                afterwards=afterwards,
+                streamlined=number in streamlined,
             )
         )
     return found

@@ -1,43 +1,22 @@
 """What advice is estimated to have been worth: counted by desk, and as a page."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from advice_line.enquiry.value import Estimate, OutcomeCount, Worth, estimate
+from advice_line.enquiry.totals import joined
+from advice_line.enquiry.value import Worth, estimate
 from advice_line.exports.documents import DOCUMENT_FORMS, Document
 from advice_line.exports.value_page import ValuePage, value_document
 from advice_line.files import check_may_write, write_whole
-from advice_line.instants import start_of, to_text
+from advice_line.instants import start_of
 from advice_line.people.roles import Act, may
 from advice_line.periods import Period
 from advice_line.store.rotas import desks
-from advice_line.store.values.reports import ValueCount
+from advice_line.usecases.audits.audits import totals_by_desk
 from advice_line.usecases.exporting import check_format
 from advice_line.usecases.installation.demo_mark import called
 from advice_line.usecases.installation.sites import site_named
 from advice_line.usecases.trail.heads import head_on_paper
 from advice_line.usecases.usecase import By, note_reading, require_ever
-
-
-@dataclass(frozen=True, slots=True)
-class Estimates:
-    """The counts of a period, by desk."""
-
-    rows: tuple[ValueCount, ...]
-
-    def of(self, desk: str | None) -> Estimate:
-        """Of one desk; None: of all of them."""
-        rows = (row for row in self.rows if desk in (None, row.desk))
-        return estimate(OutcomeCount(row.outcome, row.afterwards, row.number) for row in rows)
-
-
-def estimates_of(by: By, begins: datetime, until: datetime, wanted: Callable[[str], bool]) -> Estimates:
-    """Of the enquiries that came in [begins, until) at the desks that are wanted."""
-    window = {"begins": to_text(begins), "until": to_text(until)}
-    rows = by.store.all(ValueCount, "value_counts", site=by.person.site, **window)
-    return Estimates(tuple(row for row in rows if wanted(row.desk)))
 
 
 def value_page(by: By, period: Period, worth: Worth) -> Document:
@@ -67,13 +46,13 @@ def _page(by: By, period: Period, worth: Worth) -> ValuePage:
         if desk.site == site.code and may(by.person, Act.AUDIT, desk=desk.id, site=site.code)
     }
     window = (start_of(period.begins, site.zone), start_of(period.ends, site.zone))
-    estimates = estimates_of(by, *window, names.__contains__)
+    of_desk = totals_by_desk(by, *window, names.__contains__)
     return ValuePage(
         hospital=f"{called(by.store, site.name)} ({site.code})",
         period=period.words,
         worth=worth,
-        whole=estimates.of(None),
-        desks=tuple((names[desk], estimates.of(desk)) for desk in dict.fromkeys(row.desk for row in estimates.rows)),
+        whole=estimate(joined(of_desk.values()).counts),
+        desks=tuple((names[desk], estimate(found.counts)) for desk, found in of_desk.items() if found.counts),
         made_by=by.person.name,
         made_at=by.at.astimezone(site.zone),
     )

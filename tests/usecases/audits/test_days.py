@@ -9,12 +9,14 @@ import pytest
 
 from advice_line.enquiry.routing import Result
 from advice_line.enquiry.totals import Totals, joined
+from advice_line.enquiry.value import MANAGED
 from advice_line.shipped import shipped_file
 from advice_line.store import Store
 from advice_line.store.queries import statements
 from advice_line.usecases.advice.acknowledging import acknowledge
 from advice_line.usecases.advice.countersigning import countersign
-from advice_line.usecases.advice.feedback import give_feedback, note_interface
+from advice_line.usecases.advice.feedback import give_feedback, note_afterwards, note_interface
+from advice_line.usecases.advice.referral import write_referral
 from advice_line.usecases.audits import counted_calls, days
 from advice_line.usecases.audits.audits import audit
 from advice_line.usecases.calls import attempts, taking
@@ -81,6 +83,11 @@ def test_whatever_changes_an_enquiry_is_in_the_totals_at_once(hospital: Hospital
         ("countersigned", lambda: countersign(By(store, bevan, later), numbers["advice"], "agreed", "", Press())),
         ("acknowledged", lambda: acknowledge(By(store, sam, later), numbers["call"], "rang back", Press())),
         ("useful", lambda: give_feedback(By(store, sam, later), numbers["call"], "practice", "yes", "", Press())),
+        ("followed", lambda: note_afterwards(By(store, sam, later), numbers["call"], MANAGED, "", Press())),
+        (
+            "a referral note",
+            lambda: write_referral(By(store, okafor, later), numbers["call"], hospital.folder / "n.txt", Press()),
+        ),
         (
             "a failure",
             lambda: note_interface(By(store, bevan, later), numbers["call"], "no discharge letter", "", Press()),

@@ -8,11 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from advice_line.enquiry.routing import Result
+from advice_line.enquiry.value import MANAGED, REFERRED
 from advice_line.exports.audits import AuditKind
 from advice_line.rota.changes import Leg
 from advice_line.usecases.advice.acknowledging import acknowledge
 from advice_line.usecases.advice.countersigning import countersign
-from advice_line.usecases.advice.feedback import close_unanswered, give_feedback, note_interface
+from advice_line.usecases.advice.feedback import close_unanswered, give_feedback, note_afterwards, note_interface
+from advice_line.usecases.advice.referral import write_referral
 from advice_line.usecases.audits.audits import audit
 from advice_line.usecases.calls import taking
 from advice_line.usecases.rotas import leave, swaps
@@ -60,6 +62,7 @@ def happen(h: Hospital) -> None:
     acknowledge(By(h.store, h["sam"], THREE + HOUR), one, "Dr Gill, by telephone", Press())
     rang_because(one, "to chase a result the clinic ordered")
     said(one, "practice", "yes")
+    note_afterwards(By(h.store, h["sam"], THREE + HOUR), one, MANAGED, "", Press())
 
     # 2: okafor does not answer, bevan does after 60 seconds; a consultant's advice needs no countersign
     two = h.call(THREE)
@@ -77,11 +80,15 @@ def happen(h: Hospital) -> None:
     rang_because(three, "to chase a result the clinic ordered")
     said(three, "practice", "yes")
 
+    for name in ("once.txt", "again.txt"):
+        write_referral(By(h.store, h["okafor"], THREE + 6 * HOUR), three, h.folder / name, Press())
+
     # 4: in 40 seconds; the adviser has seen the patient; the practice says nothing of use
     four = put_through(h, "okafor", 40)
     advise(h, four, "okafor", THREE + MINUTE, "tests first", seen_by_adviser="yes")
     rang_because(four, "asked to refer on to another clinic")
     said(four, "practice", "not said")
+    note_afterwards(By(h.store, h["sam"], THREE + HOUR), four, REFERRED, "", Press())
 
     # 5: in 50 seconds; a general question, about no patient; the adviser's own word is not the practice's
     five = put_through(h, "okafor", 50)
@@ -150,6 +157,19 @@ ACTIVITY = {
     "referral_avoided": 4,  # 1 4 5, and 7 by its newest version
     "admission_avoided": 1,  # 2
     "saved_percent_of_advised": 62.5,  # 5 of 8
+    "streamlined": 1,  # 3
+    "streamlined_percent_of_advised": 12.5,  # 1 of 8
+    "practices_said_afterwards": 2,  # 1 4
+    "avoidance_confirmed": 1,  # 1
+    "avoidance_contradicted": 1,  # 4
+    "estimated_referrals_avoided_least": 1,  # 1
+    "estimated_referrals_avoided_most": 3,  # 1 5 7
+    "estimated_admissions_avoided_least": 0,
+    "estimated_admissions_avoided_most": 1,  # 2
+    "estimated_value_pence_least": None,  # no value is set
+    "estimated_value_pence_most": None,
+    "estimated_journeys_not_made_least": 1,  # one for 1
+    "estimated_journeys_not_made_most": 6,  # two each for 1 5 7
 }
 ACCOUNTABILITY = {
     "connected": 7,  # 1 to 7

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from advice_line.enquiry.value import MANAGED, REFERRED, Avoided, Range, Worth
+from advice_line.enquiry.totals import joined
+from advice_line.enquiry.value import MANAGED, REFERRED, Avoided, Estimate, Range, Worth, estimate
 from advice_line.exports.documents import DOCUMENT_FORMS, document_lines
 from advice_line.periods import Period
 from advice_line.problems import NotPermitted, Refused
 from advice_line.usecases.advice.feedback import note_afterwards
 from advice_line.usecases.advice.story import story
-from advice_line.usecases.audits.value import estimates_of, export_value_page, value_page
+from advice_line.usecases.audits.audits import totals_by_desk
+from advice_line.usecases.audits.value import export_value_page, value_page
 from advice_line.usecases.usecase import By, Press
 from tests.exports.test_canaries import text_of
 from tests.hospital import BEGAN, TUESDAY, Hospital
@@ -36,6 +38,11 @@ def advised(h: Hospital, outcome: str, *followed: str, desk: str = "cardiology")
     return enquiry
 
 
+def estimates(h: Hospital) -> dict[str, Estimate]:
+    found = totals_by_desk(by(h), BEGAN, LATER, lambda desk: True)
+    return {desk: estimate(totals.counts) for desk, totals in (*found.items(), ("all", joined(found.values())))}
+
+
 @pytest.fixture
 def hospital(hospital: Hospital) -> Hospital:
     """On both engines. Cardiology: a request, three avoided referrals, one of them not after all; renal: one."""
@@ -48,17 +55,16 @@ def hospital(hospital: Hospital) -> Hospital:
 
 
 def test_what_practices_said_last_narrows_what_the_outcomes_say(hospital: Hospital):
-    found = estimates_of(by(hospital), BEGAN, LATER, lambda desk: True)
-    whole = found.of(None)
+    found = estimates(hospital)
+    whole = found["all"]
     assert (whole.requests, whole.answered, whole.followed) == (5, 4, 2)
     assert whole.referrals == Avoided(3, 1, 1)
-    assert found.of("renal").admissions.range == Range(0, 1)
-    assert found.of("geriatrics").requests == 0
+    assert found["renal"].admissions.range == Range(0, 1)
 
 
 def test_an_amended_outcome_counts_as_it_is_now(hospital: Hospital):
     hospital.record(2, "okafor", EVENING, "the result came", outcome="referral recommended")
-    assert estimates_of(by(hospital), BEGAN, LATER, lambda desk: True).of(None).referrals.by_outcome == 2
+    assert estimates(hospital)["all"].referrals.by_outcome == 2
 
 
 @pytest.mark.parametrize("form", DOCUMENT_FORMS)
