@@ -41,6 +41,11 @@ class Month:
         return f"{_NAMES[self.number - 1]} {self.year}"
 
     @property
+    def short(self) -> str:
+        """Where many stand in a row: ``Nov 26``."""
+        return f"{_NAMES[self.number - 1][:3]} {self.year % 100:02d}"
+
+    @property
     def begins(self) -> date:
         return date(self.year, self.number, 1)
 

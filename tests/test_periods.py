@@ -12,6 +12,7 @@ from advice_line.periods import (
     parse_month,
     parse_quarter,
     period_asked,
+    period_name,
     period_typed,
 )
 
@@ -121,3 +122,11 @@ def test_a_period_is_typed_in_one_line(typed: str, begins: date, ends: date):
 def test_what_is_typed_and_is_no_period_is_refused():
     with pytest.raises(ValueError, match="“summer” is no period; write 2026-11, 2026/27"):
         period_typed("summer", TODAY)
+
+
+def test_only_whole_months_quarters_and_years_have_names():
+    assert period_name(date(2026, 11, 1), date(2026, 12, 1)) == "November 2026"
+    assert period_name(date(2027, 1, 1), date(2027, 4, 1)) == "2026/27 Q4"
+    assert period_name(date(2026, 4, 1), date(2027, 4, 1)) == "2026/27"
+    assert period_name(date(2026, 11, 1), date(2026, 11, 30)) == ""
+    assert Month(2026, 11).short == "Nov 26"

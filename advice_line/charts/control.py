@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from advice_line.charts.quantity import Quantity
+from advice_line.charts.quantity import Quantity, percent_span, round_steps
 
 FROM_MEAN = 2.66
 """Mean moving ranges from the mean to a limit: 3 divided by 1.128, of ranges of two."""
@@ -17,6 +17,8 @@ LEAST_POINTS = 12
 """With fewer no limits are drawn and no rule is asked."""
 SETTLED_POINTS = 15
 """With fewer the limits are drawn and called provisional."""
+LEAST_MEAN = 1
+"""Of counts. What comes more rarely than once in a step has no limits that mean anything."""
 RUN = 7
 """Points that make a run on one side of the mean, and points that make a trend."""
 _CLOSE = 1e-9
@@ -93,6 +95,15 @@ class ControlChart:
     of: str = ""
 
     @property
+    def span(self) -> tuple[float, float]:
+        """From where to where the axis of values goes."""
+        limits = (self.limits.lower, self.limits.upper) if self.limits else ()
+        seen = [*(point.value for point in self.points if point.value is not None), *limits]
+        if self.quantity is Quantity.PERCENT:
+            return percent_span(seen)
+        return (0.0, round_steps(max(seen, default=1.0))[-1])
+
+    @property
     def marked(self) -> tuple[ControlPoint, ...]:
         return tuple(point for point in self.points if point.causes)
 
@@ -116,6 +127,8 @@ class ControlChart:
     def said(self) -> tuple[str, ...]:
         """What there is to be seen, in sentences."""
         there = sum(point.value is not None for point in self.points)
+        if self.limits is None and there >= LEAST_POINTS:
+            return ("Less than one in most steps: too rare for limits. Look at a longer period.",)
         if self.limits is None:
             return (f"{there} points: limits are drawn from {LEAST_POINTS} on.",)
         limits, say = self.limits, self.quantity.said
@@ -140,7 +153,7 @@ def control_chart(title: str, quantity: Quantity, measured: Sequence[Measured], 
     """The chart of periods in their order; one without a value is left out of every sum and every rule."""
     there = [n for n, point in enumerate(measured) if point.value is not None]
     values = [point.value for point in measured if point.value is not None]
-    if len(values) < LEAST_POINTS:
+    if len(values) < LEAST_POINTS or _is_rare(quantity, values):
         return ControlChart(title, quantity, tuple(ControlPoint(point) for point in measured), None, of)
     mean = sum(values) / len(values)
     reach = FROM_MEAN * sum(abs(after - before) for before, after in pairwise(values))
@@ -149,6 +162,10 @@ def control_chart(title: str, quantity: Quantity, measured: Sequence[Measured], 
     causes = dict(zip(there, _causes(values, mean, reach, limits), strict=True))
     points = tuple(ControlPoint(point, causes.get(n, ())) for n, point in enumerate(measured))
     return ControlChart(title, quantity, points, limits, of)
+
+
+def _is_rare(quantity: Quantity, values: Sequence[float]) -> bool:
+    return quantity is Quantity.NUMBER and sum(values) < LEAST_MEAN * len(values)
 
 
 def _causes(

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from math import exp, lgamma, log, sqrt
 
+from advice_line.charts.quantity import percent_span
+
 INNER, OUTER = 0.95, 0.998
 _STEPS = 60
 """Places at which the limits are worked out to be drawn."""
@@ -79,6 +81,12 @@ class Funnel:
     def own_limits(self) -> tuple[FunnelLimits, ...]:
         """Of each point, the limits of its own number."""
         return tuple(limits_at(point.whole, (self.centre or 0) / 100) for point in self.points)
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """From where to where the axis of shares goes."""
+        own = [edge for at in self.own_limits for edge in at.outer]
+        return percent_span([point.percent for point in self.points] + own)
 
     @property
     def said(self) -> tuple[str, ...]:

@@ -54,10 +54,11 @@ def audit(
     Without a period: the four weeks that end yesterday. “statement” is every issued statement of the months in it,
     “providers” every site side by side, of a commissioner's own practices.
     """
-    from advice_line.exports.audits import FORMATS, AuditKind
+    from advice_line.exports.audits import FORMATS, PICTURED, AuditKind
     from advice_line.instants import start_of
     from advice_line.periods import period_asked
     from advice_line.usecases.audits import audits
+    from advice_line.usecases.audits.sources import with_charts
     from advice_line.usecases.installation.sites import site_named
 
     form = form_of(
@@ -84,7 +85,8 @@ def audit(
             audits.export_audit(By(opened, person, now), found, form, Path(out), replace=force)
             echo(f"Wrote {out}.", err=True)
         else:
-            echo_file(FORMATS[form](found))
+            pictured = with_charts(By(opened, person, now), found) if form in PICTURED else found
+            echo_file(FORMATS[form](pictured))
 
 
 def _statements(by: By, period: "Period", commissioner: str, form: str, out: str | None, *, force: bool) -> None:

@@ -9,6 +9,9 @@ from advice_line.enquiry.interface import INTERFACE_REASONS
 from advice_line.enquiry.outcomes import NOT_FOR_THE_LINE, OUTCOMES
 from advice_line.enquiry.value import followed_marks
 
+PRACTICE, ROLE, HOUR = "practice", "caller's role", "hour"
+"""By what enquiries are counted apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class CountedCall:
@@ -153,6 +156,6 @@ def spans(call: CountedCall) -> Iterator[tuple[str, float]]:
 
 def groups(call: CountedCall, hour: int) -> Iterator[tuple[str, str]]:
     """Under what an enquiry is counted apart, each kind with its own; ``hour``: of the desk's clock."""
-    yield "practice", call.practice
-    yield "caller's role", call.caller_role
-    yield "hour", f"{hour:02d}"
+    yield PRACTICE, call.practice
+    yield ROLE, call.caller_role
+    yield HOUR, f"{hour:02d}"

@@ -16,9 +16,11 @@ from zoneinfo import ZoneInfo
 from advice_line.enquiry.counted import CountedCall, groups, marks, spans
 from advice_line.instants import from_text, to_text
 
-GROUPED = ("enquiries", "calls", "connected", "advised_with_outcome", "referral_avoided", "admission_avoided")
+GROUPED = (
+    "enquiries", "calls", "connected", "advised_with_outcome", "referral_avoided", "admission_avoided",
+    "interface_failures",
+)  # fmt: skip
 """What is counted apart by practice, by caller's role and by hour, in this order."""
-HOUR, PRACTICE, ROLE = "hour", "practice", "caller's role"
 _NEVER = ""
 
 

@@ -13,7 +13,7 @@ from advice_line.exports.audit_terms import TERMS, definitions, excluded
 from advice_line.exports.native_charts import workbook
 from advice_line.exports.pages import page
 from advice_line.exports.pictures.drawings import drawing_of
-from advice_line.exports.pictures.values import values_of
+from advice_line.exports.pictures.values import shown_beside, values_of
 from advice_line.exports.provenance import Provenance
 from advice_line.exports.tables import Table, csv_text, json_text
 from advice_line.exports.trail_heads import Printed
@@ -124,10 +124,12 @@ def as_html(audit: Audit) -> bytes:
         title=title,
         facts=_facts(audit),
         tables=figure_tables(audit.rows),
-        pictures=[(drawing_of(chart), values_of(chart)) for chart in audit.charts],
+        pictures=[(drawing_of(chart), shown_beside(chart)) for chart in audit.charts],
         cases=[*audit.cases, definitions(audit.kind)],
         heads=heads,
     ).encode()
 
 
 FORMATS: dict[str, Callable[[Audit], bytes]] = {"csv": as_csv, "xlsx": as_xlsx, "json": as_json, "html": as_html}
+PICTURED = ("xlsx", "json", "html")
+"""Those that have the pictures, or their values."""

@@ -59,7 +59,7 @@ def _control(chart: ControlChart, sheet: Any, table: Table) -> None:
     from openpyxl.chart.marker import DataPoint, Marker
 
     drawn = _line_chart(sheet, table, ["value", "mean", "lower limit", "upper limit"])
-    drawn.y_axis.scaling.min, drawn.y_axis.scaling.max = 0, chart.quantity.most
+    drawn.y_axis.scaling.min, drawn.y_axis.scaling.max = chart.span
     drawn.y_axis.title = str(chart.quantity)
     _dash(drawn, ("solid", "solid", "dash", "dash"))
     for values in drawn.series[:1]:
@@ -112,7 +112,8 @@ def _funnel(chart: Funnel, sheet: Any, table: Table) -> None:
     drawn = ScatterChart()
     drawn.style = 13
     drawn.x_axis.title, drawn.y_axis.title = chart.of, "per cent"
-    drawn.y_axis.scaling.min, drawn.y_axis.scaling.max, drawn.x_axis.scaling.min = 0, 100, 0
+    drawn.y_axis.scaling.min, drawn.y_axis.scaling.max = chart.span
+    drawn.x_axis.scaling.min = 0
     last, first = len(table.rows) + 1, len(table.columns) + _ASIDE + 16
     heads = ("number", "99.8 % from", "95 % from", "all", "95 % to", "99.8 % to")
     for column, words in enumerate(heads, first):

@@ -28,6 +28,7 @@ from advice_line.tui.places.directory import PLACES as OF_A_ROLE
 from advice_line.tui.widgets.choice import Choice
 from advice_line.tui.widgets.day_grid import DayGrid
 from advice_line.tui.widgets.keybar import key_name
+from advice_line.tui.widgets.picture import Picture
 from advice_line.tui.widgets.rows import Rows
 
 
@@ -38,18 +39,9 @@ class _Program(Commanded):
 
 
 _DIALOGUES: tuple[Any, ...] = (
-    Ask,
-    Pick,
-    Lines,
-    Search,
-    StoryPage,
-    Review,
-    ReplayPage,
-    ChangesPage,
-    NewPassword,
-    Help,
-)
-_WITHIN: tuple[Any, ...] = (Rows, Choice, DayGrid)
+    Ask, Pick, Lines, Search, StoryPage, Review, ReplayPage, ChangesPage, NewPassword, Help,
+)  # fmt: skip
+_WITHIN: tuple[Any, ...] = (Rows, Choice, DayGrid, Picture)
 KINDS: tuple[Any, ...] = (_Program, Main, *PLACES.values(), *_DIALOGUES, *_WITHIN)
 """Whatever has commands, in the order in which they are told."""
 ROOMS_WITH_FIELDS = frozenset({"new-call", "record", "contract", "ask", "search", "password"})
@@ -58,6 +50,7 @@ _TYPED_INTO = ROOMS_WITH_FIELDS | {"app", "main", "board"}
 _WITHIN_ROOMS = {
     "choice": {"main", "new-call", "record", "contract"},
     "grid": {"main", "rota"},
+    "picture": {"main", "audit"},
     "list": {"main", *PLACES, "pick", "search", "changes"} - {"rota"},
 }
 """What has the focus within a place or dialogue has its keys first."""

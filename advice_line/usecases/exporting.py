@@ -10,7 +10,7 @@ from advice_line.exports.documents import DOCUMENT_FORMS, Document
 from advice_line.exports.provenance import Provenance
 from advice_line.files import check_may_write, write_whole
 from advice_line.problems import Refused
-from advice_line.store.values.installation import Site
+from advice_line.usecases.installation.sites import site_named
 from advice_line.usecases.trail.heads import head_on_paper
 from advice_line.usecases.usecase import By, note_reading
 
@@ -23,7 +23,7 @@ def check_period(begins: datetime, until: datetime) -> None:
 
 def provenance(by: By, begins: datetime, until: datetime) -> Provenance:
     """Of which site and period something is that this person makes now."""
-    site = next(site for site in by.store.all(Site, "sites") if site.code == by.person.site)
+    site = site_named(by.store, by.person.site)
     return Provenance(site.code, site.name, site.zone, begins, until, by.person.name, by.at)
 
 

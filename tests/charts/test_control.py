@@ -41,6 +41,12 @@ def test_of_twelve_points_the_limits_are_provisional_and_of_fifteen_they_are_not
     assert "Provisional" not in of([10.0, 12.0] * 7 + [10.0]).said[0]
 
 
+def test_of_what_comes_less_than_once_in_a_step_no_limits_are_drawn_and_that_is_said():
+    assert of([0.0, 1.0] * 8).said == ("Less than one in most steps: too rare for limits. Look at a longer period.",)
+    assert of([0.0, 2.0] * 8).limits is not None
+    assert of([0.0, 1.0] * 8, Quantity.SECONDS).limits is not None
+
+
 def test_a_point_that_is_not_there_counts_for_nothing():
     with_hole = of([*QUIET[:4], None, *QUIET[4:]])
     assert with_hole.limits == of(list(QUIET)).limits
@@ -145,7 +151,7 @@ def slowly(values: list[float], quantity: Quantity) -> list[set[Rule]]:
 
 
 @given(
-    st.lists(st.integers(0, 100).map(float), min_size=12, max_size=40),
+    st.lists(st.integers(1, 100).map(float), min_size=12, max_size=40),
     st.sampled_from([Quantity.NUMBER, Quantity.PERCENT]),
 )
 def test_the_rules_are_what_they_are_said_to_be(values: list[float], quantity: Quantity):

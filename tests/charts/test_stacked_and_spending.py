@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advice_line.charts.quantity import Quantity
+from advice_line.charts.quantity import Quantity, percent_span, round_steps
 from advice_line.charts.spending import SpendingMonth, spending_year
 from advice_line.charts.stacked import stacked
 
@@ -77,3 +77,19 @@ def test_a_value_is_said_with_what_it_is(quantity: Quantity, value: float | None
 def test_nothing_is_below_0_and_no_share_over_100():
     assert [Quantity.PERCENT.within(v) for v in (-1, 50, 101)] == [0, 50, 100]
     assert [Quantity.SECONDS.within(v) for v in (-1, 50, 101)] == [0, 50, 101]
+
+
+@given(st.floats(0.01, 1e9))
+def test_an_axis_goes_in_round_steps_to_just_above_the_most(most: float):
+    rows = round_steps(most)
+    assert rows[0] == 0
+    assert rows[-2] < most * (1 + 1e-9) <= rows[-1] * (1 + 1e-8)
+    assert 2 <= len(rows) <= 8
+
+
+@pytest.mark.parametrize(
+    "percents, span",
+    [([], (0, 100)), ([97.2, 89.4], (80, 100)), ([12.0, 97.0], (0, 100)), ([3.1, 14.0], (0, 20)), ([0.0], (0, 10))],
+)
+def test_an_axis_of_shares_shows_what_there_is_to_be_seen(percents: list[float], span: tuple[float, float]):
+    assert percent_span(percents) == span

@@ -187,7 +187,7 @@ def test_nothing_heavy_is_imported_for_what_is_light(arguments: list[str]):
         "import sys\nfrom advice_line.cli.main import advice_line\n"
         f"try:\n    advice_line.main({arguments!r})\nexcept SystemExit:\n    pass\n"
         "heavy = {'textual', 'sqlite_utils', 'phonenumbers', 'holidays', 'argon2', 'apscheduler', 'pysqlite3', "
-        "'openpyxl', 'icalendar', 'recurring_ical_events', 'fpdf', 'jinja2'}\n"
+        "'openpyxl', 'icalendar', 'recurring_ical_events', 'fpdf', 'jinja2', 'plotext'}\n"
         "print('heavy:', sorted(heavy & set(sys.modules)))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -197,7 +197,8 @@ def test_nothing_heavy_is_imported_for_what_is_light(arguments: list[str]):
 def test_the_first_screen_waits_for_nothing_that_only_a_document_needs():
     code = (
         "import sys\nimport advice_line.cli.screens, advice_line.tui.app, advice_line.tui.signing_in\n"
-        "heavy = {'jinja2', 'sqlite_utils', 'openpyxl', 'icalendar', 'recurring_ical_events', 'fpdf', 'holidays'}\n"
+        "heavy = {'jinja2', 'sqlite_utils', 'openpyxl', 'icalendar', 'recurring_ical_events', 'fpdf', 'holidays', "
+        "'plotext'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

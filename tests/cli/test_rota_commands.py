@@ -365,7 +365,8 @@ def test_the_rota_audit_in_every_form(line: Line, form: str):
 
         book = openpyxl.load_workbook(out)
         assert book.sheetnames == [
-            "About", "cardiology", "all desks", "Gaps", "Wrong rota", "Changes", "Rules broken", "Fairness",
+            "About", "cardiology", "all desks", "Answered, % of hours, cardio",
+            "Gaps", "Wrong rota", "Changes", "Rules broken", "Fairness",
             "Publications", "Definitions", "All rows", "Trail head",
         ]  # fmt: skip
         assert [cell.value for cell in book["cardiology"][1]] == ["figure", "2026-08", "2026-09"]

@@ -36,7 +36,7 @@ def test_a_special_cause_is_a_diamond(book: Any):
     (drawn,) = book["Connected"]._charts
     assert [(point.idx, point.marker.symbol) for point in drawn.series[0].dPt] == [(19, "diamond")]
     assert len(drawn.series) == 4
-    assert (drawn.y_axis.scaling.min, drawn.y_axis.scaling.max) == (0, 100)
+    assert (drawn.y_axis.scaling.min, drawn.y_axis.scaling.max) == (50, 100)
 
 
 def test_without_limits_there_is_one_line(book: Any):

@@ -60,13 +60,6 @@ async def test_the_clinicians_places(local_hospital: Hospital, size: tuple[int, 
         assert_screen(f"review-{width}", desk.screen)
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_the_managers_place(local_hospital: Hospital, size: tuple[int, int]):
-    local_hospital.record(local_hospital.connected("okafor", EVENING), "okafor", EVENING)
-    async with at_the_desk(local_hospital, "ruth", at=EVENING, size=size) as desk:
-        assert_screen(f"audit-{size[0]}", desk.screen)
-
-
 async def test_help_lists_every_key_of_the_place(local_hospital: Hospital):
     async with at_the_desk(local_hospital, "sam") as desk:
         await to_the_ladder(desk)

@@ -13,7 +13,7 @@ async def test_a_file_that_is_there_is_replaced_only_after_a_yes(
     local_hospital: Hospital, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.chdir(tmp_path)
-    out = tmp_path / "activity-2026-07-07-2026-08-05.csv"
+    out = tmp_path / "activity-2026-07-07-2026-08-04.csv"
     out.write_text("last month's, with my notes")
     async with at_the_desk(local_hospital, "ruth", at=TUESDAY) as desk:
         await desk.press("x", "enter")

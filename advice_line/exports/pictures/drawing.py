@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import floor, log10
 
 WIDTH, HEIGHT = 720.0, 250.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 54.0, 122.0, 14.0, 34.0
@@ -28,6 +27,7 @@ class Drawing:
     height: float = HEIGHT
     key: tuple[tuple[str, str], ...] = ()
     """Signs of the picture, each with what it means."""
+    hatched: bool = False
 
 
 def shape(tag: str, look: str = "", words: str = "", **attributes: float | str) -> Shape:
@@ -61,30 +61,20 @@ def _place(value: float | str) -> str:
     return value if isinstance(value, str) else f"{value:.1f}".removesuffix(".0")
 
 
-def steps(most: float, about: int = 5) -> tuple[float, ...]:
-    """Round numbers from 0 to the first that is not below ``most``."""
-    if most <= 0:
-        return (0.0, 1.0)
-    raw = most / about
-    unit = 10.0 ** floor(log10(raw))
-    step = next(unit * n for n in (1, 2, 2.5, 5, 10) if unit * n >= raw * (1 - 1e-9))
-    number = -int(-most // step)
-    return tuple(round(step * n, 10) for n in range(number + 1))
-
-
 @dataclass(frozen=True, slots=True)
 class Axes:
-    """Where values stand: x from 0 to ``wide``, y from 0 to ``high``; the room to the right is for words."""
+    """Where values stand: x from 0 to ``wide``, y from ``low`` to ``high``; the room to the right is for words."""
 
     wide: float
     high: float
     right: float = _RIGHT
+    low: float = 0.0
 
     def x(self, value: float) -> float:
         return _LEFT + (WIDTH - _LEFT - self.right) * value / (self.wide or 1)
 
     def y(self, value: float) -> float:
-        return HEIGHT - _BOTTOM - (HEIGHT - _BOTTOM - _TOP) * value / (self.high or 1)
+        return HEIGHT - _BOTTOM - (HEIGHT - _BOTTOM - _TOP) * (value - self.low) / (self.high - self.low or 1)
 
     @property
     def end(self) -> float:
@@ -96,8 +86,8 @@ class Axes:
         return HEIGHT - _BOTTOM + 3 + 12.0 * lines
 
     def frame(self, rows: Sequence[tuple[float, str]]) -> list[Shape]:
-        """A faint line and its words for each value, and the line at 0."""
-        found = [line(_LEFT, self.y(0), WIDTH - self.right, self.y(0), "axis")]
+        """A faint line and its words for each value, and the line at the foot."""
+        found = [line(_LEFT, self.y(self.low), WIDTH - self.right, self.y(self.low), "axis")]
         for value, words in rows:
             found.append(line(_LEFT, self.y(value), WIDTH - self.right, self.y(value), "grid"))
             found.append(text(_LEFT - 5, self.y(value) + 3.5, words, "end"))

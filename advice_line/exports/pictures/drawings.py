@@ -7,6 +7,7 @@ from advice_line.charts.chart import Chart
 from advice_line.charts.control import ControlChart, Rule
 from advice_line.charts.funnel import Funnel, FunnelPoint, Standing
 from advice_line.charts.heat import HOURS, STEPS, WEEKDAYS, HeatMap
+from advice_line.charts.quantity import round_steps
 from advice_line.charts.spending import SpendingYear
 from advice_line.charts.stacked import Stacked
 from advice_line.charts.waiting import WaitingTimes
@@ -20,7 +21,6 @@ from advice_line.exports.pictures.drawing import (
     line,
     path,
     shape,
-    steps,
     text,
 )
 
@@ -37,20 +37,23 @@ def drawing_of(chart: Chart) -> Drawing:
 
 @drawing_of.register
 def _control(chart: ControlChart) -> Drawing:
-    tops = [point.value for point in chart.points if point.value is not None]
-    tops += [chart.limits.upper] if chart.limits else []
-    rows = steps(max(tops, default=1)) if chart.quantity.most is None else steps(chart.quantity.most, 4)
-    axes = Axes(max(len(chart.points) - 1, 1), rows[-1])
-    drawn = axes.frame([(value, chart.quantity.said(value)) for value in rows])
+    low, high = chart.span
+    axes = Axes(max(len(chart.points) - 1, 1), high, low=low)
+    drawn = axes.frame([(value, chart.quantity.said(value)) for value in _rows(low, high)])
     drawn += axes.labels([point.label for point in chart.points])
     if chart.limits:
-        for name, value, look in (
-            ("upper limit", chart.limits.upper, "limit"),
-            ("mean", chart.limits.mean, "mean"),
-            ("lower limit", chart.limits.lower, "limit"),
+        for value, look in (
+            (chart.limits.upper, "limit"),
+            (chart.limits.mean, "mean"),
+            (chart.limits.lower, "limit"),
         ):
             drawn.append(line(axes.x(0), axes.y(value), axes.x(axes.wide), axes.y(value), look))
-            drawn.append(text(axes.end, axes.y(value) + 3.5, f"{name} {chart.quantity.said(value)}", "start"))
+        named = (
+            ("upper limit", chart.limits.upper),
+            ("mean", chart.limits.mean),
+            ("lower limit", chart.limits.lower),
+        )
+        drawn += _apart([(axes.y(v), f"{name} {chart.quantity.said(v)}") for name, v in named], axes.end)
     there = [(n, point.value) for n, point in enumerate(chart.points)]
     for has_value, stretch in groupby(there, key=lambda one: one[1] is not None):
         if has_value:
@@ -84,7 +87,7 @@ def _heat(chart: HeatMap) -> Drawing:
 
 @drawing_of.register
 def _waiting(chart: WaitingTimes) -> Drawing:
-    rows = steps(max(chart.most, 1) * 1.12)
+    rows = round_steps(max(chart.most, 1) * 1.12)
     axes = Axes(len(chart.bins), rows[-1], right=8)
     drawn = axes.frame([(value, f"{value:,.0f}") for value in rows if value == int(value)])
     for n, one in enumerate(chart.bins):
@@ -103,9 +106,10 @@ def _waiting(chart: WaitingTimes) -> Drawing:
 @drawing_of.register
 def _funnel(chart: Funnel) -> Drawing:
     most = max((point.whole for point in chart.points), default=1)
-    across = steps(most)
-    axes = Axes(across[-1], 100)
-    drawn = axes.frame([(value, f"{value:g} %") for value in steps(100, 4)])
+    across = round_steps(most)
+    low, high = chart.span
+    axes = Axes(across[-1], high, low=low)
+    drawn = axes.frame([(value, f"{value:g} %") for value in _rows(low, high)])
     drawn += [text(axes.x(value), axes.beneath(), f"{value:,.0f}") for value in across if value == int(value)]
     drawn.append(text(axes.x(across[-1] / 2), axes.beneath(2), chart.of))
     if chart.centre is not None:
@@ -113,7 +117,8 @@ def _funnel(chart: Funnel) -> Drawing:
         ends = [(f"all {chart.centre:.1f} %", chart.centre)]
         for look, name, which in (("limit", "95 %", "inner"), ("outer", "99.8 %", "outer")):
             for side in (0, 1):
-                curve = [(axes.x(at.number), axes.y(getattr(at, which)[side])) for at in chart.limits]
+                edges = [(at.number, getattr(at, which)[side]) for at in chart.limits]
+                curve = [(axes.x(number), axes.y(edge)) for number, edge in edges if low <= edge <= high]
                 drawn.append(path(curve, look))
                 ends.append((name, getattr(chart.limits[-1], which)[side]))
         drawn += _apart([(axes.y(value), words) for words, value in ends], axes.x(most) + 4)
@@ -125,6 +130,11 @@ def _funnel(chart: Funnel) -> Drawing:
         more = f" +{len(here) - 2}" if len(here) > 2 else ""
         drawn += [diamond(x, y), text(x, y - 8, ", ".join(p.name for p in here[:2]) + more, look="mark")]
     return Drawing(chart.title, chart.said, tuple(drawn))
+
+
+def _rows(low: float, high: float) -> list[float]:
+    """The values of an axis in round steps, from its low end on."""
+    return [low + step for step in round_steps(high - low)]
 
 
 def _spot(point: FunnelPoint) -> tuple[int, float]:
@@ -142,7 +152,7 @@ def _apart(ends: list[tuple[float, str]], x: float) -> list[Shape]:
 
 @drawing_of.register
 def _stacked(chart: Stacked) -> Drawing:
-    rows = steps(max(*chart.totals, 1) if chart.totals else 1)
+    rows = round_steps(max(*chart.totals, 1) if chart.totals else 1)
     axes = Axes(len(chart.periods), rows[-1], right=276)
     drawn = axes.frame([(value, f"{value:,.0f}") for value in rows if value == int(value)])
     drawn += axes.labels(chart.periods, 0.5)
@@ -161,14 +171,14 @@ def _stacked(chart: Stacked) -> Drawing:
         y = 20.0 + 18 * place
         drawn.append(shape("rect", f"kind{kind % HATCHINGS}", x=WIDTH - 266, y=y, width=14, height=12))
         drawn.append(text(WIDTH - 246, y + 10, f"{chart.kinds[kind]} {chart.of_kinds[kind]:,}", "start"))
-    return Drawing(chart.title, chart.said, tuple(drawn))
+    return Drawing(chart.title, chart.said, tuple(drawn), hatched=True)
 
 
 @drawing_of.register
 def _spending(chart: SpendingYear) -> Drawing:
     lines = (("plan", "limit", chart.plan), ("forecast", "outer", chart.forecast), ("actual", "line", chart.actual))
     known = [amount for _, _, amounts in lines for amount in amounts if amount is not None]
-    rows = steps(max(known, default=100) / 100)
+    rows = round_steps(max(known, default=100) / 100)
     axes = Axes(max(len(chart.months) - 1, 1), rows[-1])
     drawn = axes.frame([(value, f"£{value:,.0f}") for value in rows]) + axes.labels([m.label for m in chart.months])
     ends = []

@@ -12,11 +12,21 @@ from advice_line.charts.stacked import Stacked
 from advice_line.charts.waiting import WaitingTimes
 from advice_line.exports.tables import Money, Table
 
+_SAID = ("mean", "lower limit", "upper limit")
+
 
 @singledispatch
 def values_of(chart: Chart) -> Table:
     """The table of a picture's values."""
     raise TypeError(f"{chart!r} is no picture")
+
+
+def shown_beside(chart: Chart) -> Table:
+    """The table as it stands beside the picture on a page, where the words say the mean and the limits already."""
+    table = values_of(chart)
+    used = [n for n, name in enumerate(table.columns) if name not in _SAID]
+    rows = tuple(tuple(row[n] for n in used) for row in table.rows)
+    return Table(table.title, tuple(table.columns[n] for n in used), rows)
 
 
 @values_of.register

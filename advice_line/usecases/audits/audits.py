@@ -7,7 +7,7 @@ from pathlib import Path
 
 from advice_line.enquiry.totals import Totals, joined
 from advice_line.enquiry.value import Worth, estimate, value_figures
-from advice_line.exports.audits import ALL_DESKS, FIGURES, FORMATS, KINDS, Audit, AuditKind, AuditRow
+from advice_line.exports.audits import ALL_DESKS, FIGURES, FORMATS, KINDS, PICTURED, Audit, AuditKind, AuditRow
 from advice_line.files import check_may_write, write_whole
 from advice_line.instants import to_text
 from advice_line.people.roles import Act, may
@@ -16,6 +16,7 @@ from advice_line.settings import Settings
 from advice_line.store.rotas import desks, the_desk
 from advice_line.usecases.audits.days import day_totals
 from advice_line.usecases.audits.rota import rota_audit
+from advice_line.usecases.audits.sources import with_charts
 from advice_line.usecases.exporting import check_format, check_period, provenance
 from advice_line.usecases.installation.sites import site_named
 from advice_line.usecases.trail.heads import head_on_paper
@@ -88,7 +89,8 @@ def export_audit(by: By, found: Audit, form: str, path: Path, *, replace: bool =
     check_format(form, FORMATS)
     check_may_write(path, replace=replace)
     note_reading(by, f"exported the {found.kind} audit", "audit", found.kind, file=path.name)
-    write_whole(path, FORMATS[form](_signed(by, found)), replace=replace)
+    pictured = with_charts(by, found) if form in PICTURED else found
+    write_whole(path, FORMATS[form](_signed(by, pictured)), replace=replace)
 
 
 def _signed(by: By, found: Audit) -> Audit:
