@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 _FORMS = ("csv", "xlsx", "json", "html")
 _DOCUMENTS = (*_FORMS, "pdf")
-"""What the statements of a period, and a comparison of providers, are written as."""
+_AUDITS = ("rota", "activity", "accountability", "interface")
+_BY_DOCUMENT = ("who-asks", "statement", "providers")
+"""What is written as ``_DOCUMENTS``; the others are written as ``_FORMS``."""
 
 
 @click.command()
-@click.argument(
-    "kind", type=click.Choice(["rota", "activity", "accountability", "interface", "statement", "providers"])
-)
+@click.argument("kind", type=click.Choice([*_AUDITS, *_BY_DOCUMENT]))
 @click.option("--from", "begins", default="", metavar="DATE", help="The first day.")
 @click.option("--until", default="", metavar="DATE", help="The first day no longer covered.")
 @click.option("--month", default="", metavar="YYYY-MM", help="A month instead, like 2026-11.")
@@ -51,8 +51,9 @@ def audit(
 ) -> None:
     """Figures with their denominators and no patient identity; columns in docs/audits.md.
 
-    Without a period: the four weeks that end yesterday. “statement” is every issued statement of the months in it,
-    “providers” every site side by side, of a commissioner's own practices.
+    Without a period: the four weeks that end yesterday. “who-asks” divides the enquiries by practice, commissioner,
+    desk, hour, weekday, role and person, and names the practices that never ask. “statement” is every issued
+    statement of the months in it, “providers” every site side by side, of a commissioner's own practices.
     """
     from advice_line.exports.audits import FORMATS, PICTURED, AuditKind
     from advice_line.instants import start_of
@@ -62,7 +63,9 @@ def audit(
     from advice_line.usecases.installation.sites import site_named
 
     form = form_of(
-        out, form or (None if out else "csv"), _DOCUMENTS if kind in ("statement", "providers") else _FORMS
+        out,
+        form or (None if out else "csv"),
+        _DOCUMENTS if kind in _BY_DOCUMENT else _FORMS,
     )
     now = datetime.now(UTC)
     with signed_in(store) as (opened, person):
@@ -80,6 +83,9 @@ def audit(
             _providers(By(opened, person, now), period, form, out, force=force)
             return
         window = (start_of(period.begins, zone), start_of(period.ends, zone))
+        if kind == "who-asks":
+            _who_asks(By(opened, person, now), window, desk, form, out, force=force)
+            return
         found = audits.audit(By(opened, person, now), asked, *window, desk, our_settings())
         if out:
             audits.export_audit(By(opened, person, now), found, form, Path(out), replace=force)
@@ -111,3 +117,17 @@ def _providers(by: By, period: "Period", form: str, out: str | None, *, force: b
         echo(f"Wrote {out}.", err=True)
     else:
         echo_file(DOCUMENT_FORMS[form](found.document))
+
+
+def _who_asks(
+    by: By, window: tuple[datetime, datetime], desk: str, form: str, out: str | None, *, force: bool
+) -> None:
+    from advice_line.exports.documents import DOCUMENT_FORMS
+    from advice_line.usecases.audits.who_asks import export_who_asks, who_asks
+
+    found = who_asks(by, *window, desk)
+    if out:
+        export_who_asks(by, found, form, Path(out), replace=force)
+        echo(f"Wrote {out}.", err=True)
+    else:
+        echo_file(DOCUMENT_FORMS[form](found))

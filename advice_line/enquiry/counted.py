@@ -45,7 +45,7 @@ class CountedCall:
     """Its code; empty: not known."""
     caller_role: str = ""
     asked_again: bool = False
-    """Of a patient about whom somebody had rung within the days that a repeat is looked for."""
+    """About a patient of whom somebody had asked within the 30 days before."""
     first_tried_at: datetime | None = None
     call_ended_at: datetime | None = None
     countersigned_at: datetime | None = None

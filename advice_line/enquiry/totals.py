@@ -122,7 +122,7 @@ def centile_of(spread: Mapping[float, int], percent: int) -> float | None:
     return None
 
 
-FORM = 2
+FORM = 3
 """Of the texts in which totals are kept; another number is counted anew."""
 _OFTEN = ("seconds to connect", "working hours to answer")
 """The spreads that every audit wants; the others are kept with what is counted apart."""

@@ -83,3 +83,21 @@ SELECT arrived_at FROM enquiry WHERE site = :site ORDER BY arrived_at LIMIT 1;
 
 -- name: lock_day_totals_postgres
 LOCK TABLE day_total IN EXCLUSIVE MODE;
+
+-- name: audit_repeats_sqlite
+SELECT e.id FROM enquiry e
+WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until AND EXISTS (
+  SELECT 1 FROM enquiry o WHERE o.nhs_number = e.nhs_number AND o.site = e.site AND o.arrived_at < e.arrived_at
+    AND o.arrived_at >= strftime('%Y-%m-%dT%H:%M:%fZ', e.arrived_at, '-30 days'));
+
+-- name: audit_repeats_postgres
+SELECT e.id FROM enquiry e
+WHERE e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until AND EXISTS (
+  SELECT 1 FROM enquiry o WHERE o.nhs_number = e.nhs_number AND o.site = e.site AND o.arrived_at < e.arrived_at
+    AND o.arrived_at::timestamptz >= e.arrived_at::timestamptz - interval '30 days');
+
+-- name: audit_askers
+SELECT e.caller_name AS name, e.caller_role AS role, coalesce(e.practice, v.practice) AS practice, count(*) AS enquiries
+FROM enquiry e LEFT JOIN caller_verification v ON v.enquiry = e.id
+WHERE e.desk = :desk AND e.site = :site AND e.arrived_at >= :begins AND e.arrived_at < :until
+GROUP BY e.caller_name, e.caller_role, coalesce(e.practice, v.practice);

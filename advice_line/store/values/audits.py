@@ -161,3 +161,13 @@ class KeptDay:
     made: str
     totals: str
     apart: str | None
+
+
+@value
+class Asker:
+    """Somebody who asked a desk, from which practice, and how often."""
+
+    name: str
+    role: str
+    practice: str | None
+    enquiries: int

@@ -34,6 +34,7 @@ def read_calls(store: Store, site: str, begins: datetime, until: datetime) -> li
     failed = {fault.enquiry: fault.reason for fault in store.all(InterfaceFault, "audit_interface", **window)}
     said = _by_enquiry(store.all(Usefulness, "audit_feedback", **window))
     streamlined = set(store.all(int, "audit_referral_notes", **window))
+    again = set(store.all(int, f"audit_repeats_{store.engine}", **window))
     offices = {desk.id: (desk.zone, holidays_of(store, desk.id)) for desk in desks(store)}
     found = []
     for row in store.all(AuditedEnquiry, "audit_enquiries", **window):
@@ -49,6 +50,7 @@ def read_calls(store: Store, site: str, begins: datetime, until: datetime) -> li
                 acknowledged_at=received.get(number),
                 interface=failed.get(number),
                 useful=useful,
+                asked_again=number in again,
                 afterwards=afterwards,
                 streamlined=number in streamlined,
             )
