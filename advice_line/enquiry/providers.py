@@ -104,8 +104,8 @@ def _of_practice(code: str) -> str:
 
 
 def _in_two(name: str, number: int, part: CountInParts) -> tuple[CountInParts, ...]:
-    """A part, and all else under a name that nothing shows."""
-    return part, CountInParts(f"not {name}", number - part.number)
+    """A part, and all else, which nothing shows."""
+    return part, CountInParts(f"not {name}", number - part.number, told=False)
 
 
 def _tree(calls: Sequence[CountedCall], at: datetime) -> CountInParts:

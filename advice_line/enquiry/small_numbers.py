@@ -10,15 +10,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CountInParts:
-    """A count with a name of its own in the whole table, and the ways in which it is divided without a rest."""
+    """A count with a name of its own in the whole table, and the ways in which it is divided without a rest.
+
+    What is not ``told`` stands in no table: a rest, whose number nobody reads whatever it is.
+    """
 
     name: str
     number: int
     divisions: tuple[tuple["CountInParts", ...], ...] = ()
+    told: bool = True
 
     def all(self) -> Iterator["CountInParts"]:
-        """It and everything beneath it."""
-        yield self
+        """It and everything beneath it that is told."""
+        if self.told:
+            yield self
         for division in self.divisions:
             for part in division:
                 yield from part.all()
@@ -36,27 +41,32 @@ def withheld(whole: CountInParts, under: int) -> frozenset[str]:
 
 
 def _withhold(one: CountInParts, under: int, forced: frozenset[str], names: set[str], unsafe: set[str]) -> None:
-    if one.name in forced or 0 < one.number < under:
+    if one.name in forced or _is_small(one, under):
         names.update(beneath.name for beneath in one.all() if beneath.number)
         return
     for division in one.divisions:
-        small = [part for part in division if part.name in forced or 0 < part.number < under]
+        small = [part for part in division if part.name in forced or _is_small(part, under)]
         hidden = _enough(small, division, under)
         if hidden is None:
             unsafe.add(one.name)
             hidden = list(division)
         for part in division:
-            if part in hidden:
+            if part.told and part in hidden:
                 names.update(beneath.name for beneath in part.all() if beneath.number)
             else:
                 _withhold(part, under, forced, names, unsafe)
 
 
+def _is_small(one: CountInParts, under: int) -> bool:
+    return one.told and 0 < one.number < under
+
+
 def _enough(small: Sequence[CountInParts], division: Sequence[CountInParts], under: int) -> list[CountInParts] | None:
-    """The small parts and the next larger ones that hide them; None where the whole division does not."""
-    hidden = list(small)
-    if not hidden:
+    """The small parts and what hides them: a rest that nobody reads, then the next larger ones; None where the whole
+    division does not."""
+    if not small:
         return []
+    hidden = [*small, *(part for part in division if not part.told)]
     larger = sorted((part for part in division if part.number and part not in hidden), key=lambda part: part.number)
     while len(hidden) < 2 or sum(part.number for part in hidden) < max(under, len(hidden) + 1):
         if not larger:

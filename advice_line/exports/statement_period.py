@@ -64,7 +64,7 @@ def _joined(papers: Sequence[StatementPaper], title: str, tables: Sequence[Table
 
 def _list_table(papers: Sequence[StatementPaper]) -> Table:
     columns = (
-        "statement", "site", "commissioner", "month", "state", "closed", "charged", "not charged",
+        "statement", "site", "for", "month", "state", "closed", "charged", "not charged",
         "amount", "credited", "net",
     )  # fmt: skip
     rows = tuple(

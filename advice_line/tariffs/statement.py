@@ -40,6 +40,8 @@ class StatementState(StrEnum):
     PAID = "paid"
 
 
+OPEN_TO_QUERY = (StatementState.ISSUED, StatementState.QUERIED, StatementState.ANSWERED)
+"""Where lines may be queried, in time."""
 REASONS = (
     "duplicate",
     "wrong commissioner",
@@ -114,7 +116,7 @@ def check_issue(now: Standing, account: int) -> None:
 
 def check_query(now: Standing, line: int, reason: str, today: date, last_day: date) -> None:
     """Refuses to query what is not open to it: a draft, what is agreed, a day past the window, a line twice."""
-    if now.state not in (StatementState.ISSUED, StatementState.QUERIED, StatementState.ANSWERED):
+    if now.state not in OPEN_TO_QUERY:
         raise Refused(f"This statement is {now.state}; its lines cannot be queried.")
     if today > last_day:
         raise Refused(f"Lines could be queried until {last_day}; write to the hospital's finance department.")

@@ -67,6 +67,8 @@ def test_a_small_count_takes_others_and_its_time_with_it():
     assert few.time(TIMES[2]) is None
     assert few.time(TIMES[0]) is None, "of how many it is would be one of them"
     assert few.share(COMPARED[0]) is None
+    most = figures([call(n) for n in range(20)] + [call(9, connected_at=None, results=("no answer",), outcome=None)])
+    assert shown(most)["calls connected"] == (20, 21), "what is left is no figure of the table"
 
 
 def test_what_is_not_counted_small_is_shown_where_nothing_is_to_be_withheld():

@@ -14,8 +14,6 @@ _TONES = {
     StatementState.AGREED: "good",
     StatementState.PAID: "good",
 }
-OPEN_TO_QUERY = (StatementState.ISSUED, StatementState.QUERIED, StatementState.ANSWERED)
-"""Where lines may be queried, in time."""
 
 
 def statement_row(one: ListedStatement) -> RowOf:
@@ -52,6 +50,6 @@ def nobodys_row(one: SiteReckoning) -> RowOf:
 def _left(one: ListedStatement) -> str:
     if one.standing.open_queries:
         return f"line {', '.join(str(line) for line in sorted(one.standing.open_queries))} queried"
-    if one.standing.state in OPEN_TO_QUERY and one.days_left:
+    if one.days_left:
         return f"{one.days_left} days to query"
     return ""

@@ -11,13 +11,13 @@ from advice_line.exports.statements import statement_lines
 from advice_line.people.roles import Act, Person, may
 from advice_line.periods import Month, parse_month
 from advice_line.store.values.statements import DraftedStatement
-from advice_line.tariffs.statement import REASONS, Standing, StatementState
+from advice_line.tariffs.statement import OPEN_TO_QUERY, REASONS, Standing, StatementState
 from advice_line.tui.commands import Command
 from advice_line.tui.dialogues.asking import ask
 from advice_line.tui.dialogues.lines import Lines
 from advice_line.tui.dialogues.which_file import which_document
 from advice_line.tui.places.place import Place
-from advice_line.tui.places.statement_rows import OPEN_TO_QUERY, nobodys_row, statement_row
+from advice_line.tui.places.statement_rows import nobodys_row, statement_row
 from advice_line.tui.session import Session
 from advice_line.tui.talk import talk
 from advice_line.tui.widgets.rows import Column, Rows

@@ -90,3 +90,13 @@ def test_a_consultant_of_a_desk_without_a_line_sees_no_statement(issued: tuple[H
     assert statements_of(elsewhere) == []
     with pytest.raises(NotPermitted):
         open_statement(elsewhere, number)
+
+
+def test_lines_of_what_is_agreed_have_no_days_left_to_be_queried(issued: tuple[Hospital, int]):
+    hospital, number = issued
+    (queried,) = listed_statements(by(hospital, "ruth"), StatementSettings())
+    for line in (1, 3):
+        life.explain_line(by(hospital, "ruth"), number, line, "It stands.", Press())
+    life.agree_statement(by(hospital, "ruth"), number, Press())
+    (agreed,) = listed_statements(by(hospital, "ruth"), StatementSettings())
+    assert (queried.days_left, agreed.days_left) == (5, None)
