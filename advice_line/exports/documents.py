@@ -11,6 +11,9 @@ from advice_line.exports.pages import page
 from advice_line.exports.tables import Money, Table, csv_text, json_text, shown, xlsx_bytes
 from advice_line.exports.trail_heads import Printed
 
+_NARROW = 74
+"""Columns of a page on a terminal of 80: a table that is wider stands closer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -98,12 +101,13 @@ def text_lines(facts: Sequence[tuple[str, str]], tables: Sequence[Table]) -> lis
         used = [n for n in range(len(table.columns)) if any(row[n] for row in rows)]
         wide = [max(len(table.columns[n]), *(len(row[n]) for row in rows)) for n in used]
         figures = [any(isinstance(row[n], int | float | Money) for row in table.rows) for n in used]
+        gap = "  " if sum(wide) + 2 * len(wide) - 2 <= _NARROW else " "
         lines += ["", table.title.upper()]
         for row in (table.columns, *rows):
             cells = [
                 row[n].rjust(w) if right else row[n].ljust(w) for n, w, right in zip(used, wide, figures, strict=True)
             ]
-            lines.append("  ".join(cells).rstrip())
+            lines.append(gap.join(cells).rstrip())
     return lines
 
 
