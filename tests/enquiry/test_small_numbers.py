@@ -35,7 +35,10 @@ def test_of_a_small_whole_nothing_is_shown_but_nought():
 
 
 def test_where_every_part_is_one_the_whole_is_withheld_too():
-    assert hidden(divided("calls", dict.fromkeys("abcde", 1))) == {"calls", *"abcde"}
+    ones = divided("calls", dict.fromkeys("abcde", 1))
+    assert hidden(ones) == {"calls", *"abcde"}
+    both = CountInParts("enquiries", 30, ((ones, CountInParts("e-mails", 25)),))
+    assert hidden(both) == {"calls", *"abcde", "e-mails"}, "30 less the e-mails would be the calls"
 
 
 def test_a_withheld_part_takes_what_it_is_divided_into():
