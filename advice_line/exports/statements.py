@@ -224,6 +224,10 @@ def statement_json(paper: StatementPaper) -> bytes:
         "commissioner": paper.commissioner,
         "month": str(paper.month),
         "state": str(paper.state),
+        "prepared_by": paper.prepared_by,
+        "prepared_at": paper.prepared_at,
+        "issued_by": paper.issued_by or None,
+        "issued_at": paper.issued_at,
         "total_pence": paper.total,
         "closed": paper.sums.closed,
         "charged": paper.sums.charged,
@@ -247,6 +251,7 @@ def statement_json(paper: StatementPaper) -> bytes:
             }
             for one in paper.lines
         ],
+        "definitions": dict(DEFINITIONS.rows),
         "trail_head": paper.head.values if paper.head else None,
     }
     return json_text(values).encode()

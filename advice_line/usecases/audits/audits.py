@@ -35,7 +35,7 @@ def audit(
     found = worked_out(by, kind, begins, until, desk, settings)
     period = {"from": to_text(begins), "until": to_text(until), "desk": desk}
     note_reading(by, f"read the {kind} audit", "audit", kind, **period)
-    return _signed(by, found)
+    return signed(by, found)
 
 
 def worked_out(
@@ -90,10 +90,10 @@ def export_audit(by: By, found: Audit, form: str, path: Path, *, replace: bool =
     check_may_write(path, replace=replace)
     note_reading(by, f"exported the {found.kind} audit", "audit", found.kind, file=path.name)
     pictured = with_charts(by, found) if form in PICTURED else found
-    write_whole(path, FORMATS[form](_signed(by, pictured)), replace=replace)
+    write_whole(path, FORMATS[form](signed(by, pictured)), replace=replace)
 
 
-def _signed(by: By, found: Audit) -> Audit:
+def signed(by: By, found: Audit) -> Audit:
     """With the head of the trail as it is now, and who made it."""
     made = provenance(by, found.begins, found.until)
     return dataclasses.replace(found, made=made, head=head_on_paper(by.store, by.person.site, by.at))

@@ -11,7 +11,8 @@ from advice_line.exports.interface_report import interface_document
 from advice_line.exports.sheet import printed_words, sheet_pdf, sheet_title
 from advice_line.instants import start_of
 from advice_line.periods import Month, Period
-from advice_line.usecases.audits.audits import worked_out
+from advice_line.usecases.audits.audits import signed, worked_out
+from advice_line.usecases.audits.sources import with_charts
 from advice_line.usecases.installation.sites import site_named
 from advice_line.usecases.reports.interface_report import the_interface_report
 from advice_line.usecases.rotas.handing_out import sheets, site_of
@@ -65,7 +66,7 @@ def _interface(by: By, period: Period) -> Files:
 def _activity(by: By, period: Period) -> Files:
     zone = site_named(by.store, by.person.site).zone
     found = worked_out(by, "activity", start_of(period.begins, zone), start_of(period.ends, zone))
-    found = replace(found, head=head_on_paper(by.store, by.person.site, by.at))
+    found = signed(by, with_charts(by, found))
     return ((f"activity-{Month.of(period.begins)}.xlsx", FORMATS["xlsx"](found)),)
 
 

@@ -5,12 +5,24 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from advice_line.exports.statements import STATEMENT_FORMS, statement_lines
-from advice_line.periods import Month
+from advice_line.exports.statement_period import StatementsOfPeriod, statements_document
+from advice_line.exports.statement_terms import DEFINITIONS
+from advice_line.exports.statements import (
+    STATEMENT_FORMS,
+    desk_table,
+    excluded_table,
+    line_table,
+    practice_table,
+    price_table,
+    reconciliation,
+    statement_lines,
+)
+from advice_line.periods import Month, Period
 from advice_line.problems import NotPermitted, Refused
 from advice_line.settings.statements import StatementSettings
 from advice_line.usecases.statements import life
@@ -52,6 +64,23 @@ def written(
     path = tmp_path / f"statement.{form}"
     write(by(hospital), number, form, path, *more)
     return path.read_bytes()
+
+
+def test_every_column_of_a_statement_and_of_a_period_is_defined(issued: tuple[Hospital, int]):
+    hospital, number = issued
+    paper = statement_paper(by(hospital), number)
+    document = statements_document(
+        StatementsOfPeriod("RRV", Period(date(2026, 8, 1), date(2026, 9, 1), "August"), "Ruth", (paper,), 0, (), None)
+    )
+    tables = [
+        price_table(paper), practice_table(paper), desk_table(paper), line_table(paper), excluded_table(paper),
+        reconciliation(paper), *document.tables,
+    ]  # fmt: skip
+    defined = {name for term, _ in DEFINITIONS.rows for name in term.split(", ")} | {"term", "meaning"}
+    assert {column for table in tables for column in table.columns} - defined == set()
+    told = json.loads(STATEMENT_FORMS["json"](paper))
+    assert (told["prepared_by"], told["prepared_at"][:10]) == ("Ruth Appleby", f"{SEPTEMBER:%Y-%m-%d}")
+    assert told["definitions"]["net"] == "the amount less what was credited"
 
 
 def test_the_lines_as_csv_come_to_the_total_and_are_plain_numbers(issued: tuple[Hospital, int], tmp_path: Path):
