@@ -144,13 +144,13 @@ def _emails(emailed: Sequence[CountedCall], at: datetime) -> tuple[tuple[CountIn
 
 
 def _times(calls: Sequence[CountedCall]) -> dict[str, float | None]:
-    seconds = [
+    seconds = Counter(
         (c.connected_at - c.arrived_at).total_seconds() for c in calls if c.connected_at is not None and not c.emailed
-    ]
-    hours = [c.working_hours_to_answer for c in calls if c.working_hours_to_answer is not None]
+    )
+    hours = Counter(c.working_hours_to_answer for c in calls if c.working_hours_to_answer is not None)
     return {
-        "connect 50": centile_of(Counter(seconds), 50),
-        "connect 90": centile_of(Counter(seconds), 90),
-        "answer 50": centile_of(Counter(hours), 50),
-        "answer 90": centile_of(Counter(hours), 90),
+        "connect 50": centile_of(seconds, 50),
+        "connect 90": centile_of(seconds, 90),
+        "answer 50": centile_of(hours, 50),
+        "answer 90": centile_of(hours, 90),
     }

@@ -82,7 +82,7 @@ class AuditPlace(Place):
         Command("audit.waiting", "w", "picture('waiting')", "Waiting", when=lambda place: place.has_calls),
         Command("audit.outcomes", "o", "picture('outcomes')", "Outcomes", when=lambda place: place.has_calls),
         Command("audit.funnel", "f", "picture('funnel')", "Funnel", when=lambda place: place.has_funnel),
-        Command("audit.practices", "g", "picture('practices')", "Practices", when=lambda place: place.has_practices),
+        Command("audit.practices", "g", "practices", "Practices", when=lambda place: place.has_practices),
         Command("audit.export", "x", "export", "Export"),
     ]
     DEFAULT_CSS = """
@@ -210,6 +210,14 @@ class AuditPlace(Place):
         self._picture = name
         self._show()
         (self.figures if self._chart() is None else self.query_one(Picture)).focus()
+
+    @talk("audit")
+    async def action_practices(self) -> None:
+        if self._found is None:
+            return
+        if self._sources is None or not self._sources.practices:
+            self._sources = await self.run(audit_sources, self._found, practices=True)
+        await self.action_picture(_PRACTICES)
 
     @on(Rows.RowChosen, "#figures")
     async def _chosen(self) -> None:

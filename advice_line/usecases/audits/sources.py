@@ -21,8 +21,11 @@ Days = Sequence[tuple[date, Totals]]
 """What each day of a desk comes to; of all desks, each day as often as there are desks."""
 
 
-def audit_sources(by: By, found: Audit) -> AuditSources:
-    """What the pictures of an audit that was read are drawn from, for the desks that are in it."""
+def audit_sources(by: By, found: Audit, *, practices: bool = False) -> AuditSources:
+    """What the pictures of an audit that was read are drawn from, for the desks that are in it.
+
+    ``practices``: with what is counted practice by practice, which takes longer to read.
+    """
     require_ever(by.person, Act.SEE_INTERFACE if found.kind == "interface" else Act.AUDIT)
     site = site_named(by.store, by.person.site)
     begins, until = (instant.astimezone(site.zone).date() for instant in (found.begins, found.until))
@@ -33,7 +36,7 @@ def audit_sources(by: By, found: Audit) -> AuditSources:
         return AuditSources(begins, ends, months, {}, {}, {}, {})
     steps = time_steps(begins, ends)
     window = (start_of(min(begins, steps[0].begins), site.zone), start_of(ends, site.zone))
-    totals = day_totals(by.store, site, *window, by.at, apart=True)
+    totals = day_totals(by.store, site, *window, by.at, apart=practices)
     seen = {name: [(day, some) for (desk, day), some in totals.items() if desk == name] for name in names}
     seen[ALL] = [one for days in seen.values() for one in days]
     inside = {name: [(day, some) for day, some in days if day >= begins] for name, days in seen.items()}
@@ -45,13 +48,13 @@ def audit_sources(by: By, found: Audit) -> AuditSources:
         hours={name: _hours(days) for name, days in inside.items()},
         waited={name: some.spread("seconds to connect") for name, some in whole.items()},
         outcomes={name: _outcomes(days, begins, ends) for name, days in inside.items()},
-        practices={name: _practices(some) for name, some in whole.items()},
+        practices={name: _practices(some) for name, some in whole.items()} if practices else {},
     )
 
 
 def with_charts(by: By, found: Audit) -> Audit:
     """The same audit with the pictures that a file shows."""
-    return replace(found, charts=audit_charts(found.kind, found.rows, audit_sources(by, found)))
+    return replace(found, charts=audit_charts(found.kind, found.rows, audit_sources(by, found, practices=True)))
 
 
 def _over_time(kind: str, days: Days, steps: Sequence[Period], at: datetime) -> NamedRows:
@@ -65,8 +68,7 @@ def _over_time(kind: str, days: Days, steps: Sequence[Period], at: datetime) -> 
 def _hours(days: Days) -> Mapping[tuple[int, int], int]:
     found: Counter[tuple[int, int]] = Counter()
     for day, some in days:
-        for hour, calls in some.rings.items():
-            found[day.weekday(), hour] += calls
+        found.update({(day.weekday(), hour): calls for hour, calls in some.rings.items()})
     return found
 
 
