@@ -1,18 +1,19 @@
 """The one screen in which the daily places live, shown in turn."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from textual import on
 from textual.app import ComposeResult, SystemCommand
 from textual.widgets import ContentSwitcher, Static
 
 from advice_line.tui.announcing import announce
-from advice_line.tui.commands import Command, Commanded, live
+from advice_line.tui.commands import Commanded, live
 from advice_line.tui.dialogues.asking import answered
 from advice_line.tui.dialogues.help import Help
 from advice_line.tui.dialogues.reading import StoryPage
 from advice_line.tui.dialogues.search import Search
 from advice_line.tui.header import header
+from advice_line.tui.main_commands import COMMANDS
 from advice_line.tui.places.board import Board
 from advice_line.tui.places.call import Call
 from advice_line.tui.places.contract import ContractForm
@@ -36,10 +37,6 @@ _POLL_SECONDS = 0.25
 _COUNT_SECONDS = 5
 
 
-def _may_go(name: str) -> Callable[["Main"], bool]:
-    return lambda main: name in main.places and (main.place is None or name != main.place.id)
-
-
 _WIDE = 100
 """Columns from which what stands one below the other stands side by side."""
 
@@ -47,66 +44,7 @@ _WIDE = 100
 class Main(Talking, Commanded, SizedScreen):
     """Header, the place that is shown, and the keys that do something there."""
 
-    BINDINGS = [
-        Command("main.desk", "f3", "go('board')", "Desk", when=_may_go("board")),
-        Command("main.worklist", "f4", "go('worklist')", "Worklist", when=_may_go("worklist")),
-        Command("main.audit", "f5", "go('audit')", "Audit", when=_may_go("audit")),
-        Command(
-            "main.mail",
-            "ctrl+e",
-            "go('mail')",
-            "Mail",
-            "The e-mail desk: what came in, what goes out, its servers",
-            when=_may_go("mail"),
-            priority=True,
-        ),
-        Command(
-            "main.unseen",
-            "ctrl+u",
-            "go('unseen')",
-            "Unseen",
-            "Accountability: patients advised on unseen",
-            when=_may_go("unseen"),
-            priority=True,
-        ),
-        Command("main.rota", "f9", "go('rota')", "Rota", when=_may_go("rota")),
-        Command(
-            "main.accounts",
-            "f6",
-            "go('accounts')",
-            "Accounts",
-            "Who may sign in; clear a lock, disable, reset",
-            when=_may_go("accounts"),
-        ),
-        Command(
-            "main.statements",
-            "f12",
-            "go('statements')",
-            "Statements",
-            "What advice costs",
-            when=_may_go("statements"),
-        ),
-        Command(
-            "main.interface",
-            "ctrl+g",
-            "go('interface')",
-            "Interface",
-            "What practices had to chase, and what is promised about it",
-            when=_may_go("interface"),
-            priority=True,
-        ),
-        Command(
-            "main.providers",
-            "f8",
-            "go('providers')",
-            "Providers",
-            "Every site side by side, for your practices",
-            when=_may_go("providers"),
-        ),
-        Command("main.search", "slash,ctrl+f", "search", "Search", "Find an enquiry; ctrl+f from the board"),
-        Command("main.help", "question_mark,f1", "help", "Help", key_display="?"),
-        Command("main.sign-out", "ctrl+l", "sign_out", "Sign out"),
-    ]
+    BINDINGS = [*COMMANDS]
     HORIZONTAL_BREAKPOINTS = [(_WIDE, "-wide")]
     CSS_PATH = "styles/wide.tcss"
     DEFAULT_CSS = """

@@ -81,7 +81,7 @@ def test_a_funnel_is_of_desks_or_practices_and_only_of_shares_that_chance_makes(
     chart = desk_funnel(term, found.rows)
     assert [(point.name, point.part, point.whole) for point in chart.points] == [("cardiology", 3, 4)]
     assert chart.left_out == 1
-    chart = practice_funnel(term, audit_sources(by(called), found), "cardiology")
+    chart = practice_funnel(term, audit_sources(by(called), found, practices=True), "cardiology")
     assert [(p.name, p.part, p.whole) for p in chart.points] == [("V90001", 2, 3), ("not known", 1, 1)]
     assert has_funnel("activity", TERM["connected_percent_of_calls"])
     assert not has_funnel("activity", TERM["calls"])
