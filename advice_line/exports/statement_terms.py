@@ -10,7 +10,7 @@ DEFINITIONS = Table(
     (
         ("statement", "its number: hospital, commissioner, month and which of that month it is"),
         ("site", "the hospital's ODS code"),
-        ("commissioner, name", "whom it is for: the ODS code, and what it is called"),
+        ("commissioner, for, name", "whom it is for: the ODS code, and what it is called"),
         ("month", "the month, by the hospital's clock, in which an enquiry's advice was first recorded"),
         ("state", "draft, issued, queried, answered, agreed or paid"),
         ("statements", "how many are put together"),

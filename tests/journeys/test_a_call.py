@@ -300,8 +300,8 @@ async def test_a_draft_is_kept_at_every_field(local_hospital: Hospital):
 async def test_the_manager_reads_and_exports_the_same_figures(local_hospital: Hospital):
     local_hospital.record(local_hospital.connected("okafor", EVENING), "okafor", EVENING)
     out = local_hospital.folder / "activity.csv"
-    async with at_the_desk(local_hospital, "ruth", at=EVENING) as desk:
-        assert desk.line_with("Connected, % of calls").split()[-2:][0] == "100"
+    async with at_the_desk(local_hospital, "ruth", at=EVENING + timedelta(days=1)) as desk:
+        assert "100" in desk.line_with("Connected, % of calls").split()
         await desk.press("x")
         desk.app.screen.query_one("#answer", Input).value = str(out)
         await desk.press("enter")

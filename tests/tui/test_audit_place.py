@@ -65,7 +65,7 @@ async def test_each_kind_of_figure_has_its_picture(
 async def test_a_period_that_is_none_is_refused_in_words_and_the_interface_has_no_waiting(local_hospital: Hospital):
     async with at_the_desk(local_hospital, "ruth", at=EVENING) as desk:
         await desk.press("p", "backspace", *"2026-13", "enter")
-        assert "Name a period like 2026-11" in desk.words
+        assert "is no period; write 2026-11, 2026/27" in desk.words
         await desk.press("escape", "4")
         assert "Interface ·" in desk.words
         assert "Waiting" not in desk.words

@@ -104,10 +104,10 @@ def _kept(store: Store, office: _Office, days: Sequence[date], *, apart: bool) -
     by_text = {day.isoformat(): day for day in days if day not in lacking}
     if not by_text:
         return {}
-    query = "day_totals_apart" if apart else "day_totals"
+    window = {"site": office.site.code, **_window(days)}
     return {
         (row.desk, by_text[row.day]): totals_from(row.totals, row.apart)
-        for row in store.all(KeptDay, query, site=office.site.code, **_window(days))
+        for row in store.all(KeptDay, "day_totals_apart" if apart else "day_totals", **window)
         if row.day in by_text
     }
 
