@@ -92,6 +92,7 @@ class AuditPlace(Place):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._kind: AuditKind = "activity" if ever(session.person, Act.AUDIT) else "interface"
+        self._kind_shown = self._kind
         self._found: Audit | None = None
         self._sources: AuditSources | None = None
         self._row = -1
@@ -173,6 +174,8 @@ class AuditPlace(Place):
         period = period_name(asked.begins, asked.ends) or f"{letter_date(asked.begins)} to {letter_date(asked.last)}"
         self.query_one("#which", Static).update(f"{self._kind.capitalize()} · {which} · {period}")
         self.figures.set_rows(figure_rows(self._kind, row, self._over_time))
+        if self._kind != self._kind_shown:  # a figure of the same name may stand far down in another audit
+            self._kind_shown, self.figures.cursor = self._kind, 0
         chart = self._chart()
         self.figures.display = chart is None
         for picture in self.query(Picture):
