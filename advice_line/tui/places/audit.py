@@ -92,7 +92,7 @@ class AuditPlace(Place):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._kind: AuditKind = "activity" if ever(session.person, Act.AUDIT) else "interface"
-        self._kind_shown = self._kind
+        self._kind_shown: AuditKind = self._kind
         self._found: Audit | None = None
         self._sources: AuditSources | None = None
         self._row = -1
