@@ -54,7 +54,7 @@ def who_asks_document(found: WhoAsks, made: Provenance) -> Document:
     main = tuple(
         (kind, *_row(name, counts)) for kind, groups in found.divided.items() for name, counts in groups.items()
     )
-    return Document("Who asks", facts, Table("Who asks", ("by", "which", *_COLUMNS), main), (), (*tables, *more))
+    return Document("Who asks", facts, Table("Who asks", ("by", "which", *_COLUMNS), main), (*tables, *more))
 
 
 def _row(name: str, counts: Mapping[str, int]) -> tuple[str | int, ...]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from advice_line.enquiry.breakdown import WEEKDAYS, by_commissioner, by_weekday, never_rang, step_times
 from advice_line.enquiry.counted import CountedCall
 from advice_line.enquiry.totals import Totals, totals_of
-from tests.enquiry.test_measures import LONDON, counted
+from tests.enquiry.test_measures import LONDON, counted, few
 
 MONDAY = date(2026, 8, 3)
 MOVED = MONDAY + timedelta(days=2)
@@ -20,6 +20,7 @@ def whose(practice: str, day: date) -> str:
     return ("16C" if day < MOVED else "97X") if practice == "V90001" else ""
 
 
+@few
 @given(st.lists(st.lists(counted(), max_size=3), max_size=9))
 def test_weekdays_and_commissioners_add_up_to_all_enquiries(days: list[list[CountedCall]]):
     found = [(MONDAY + timedelta(days=n), totals_of(calls, LONDON)) for n, calls in enumerate(days)]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advice_line.enquiry.counted import CountedCall
@@ -18,6 +18,8 @@ from tests.enquiry import plain_measures
 
 LONDON = ZoneInfo("Europe/London")
 BEGAN = datetime(2026, 10, 24, 20, tzinfo=UTC)
+few = settings(max_examples=40)
+"""Each example is some dozens of draws."""
 instants = st.integers(0, 48 * 3600 * 1000).map(lambda ms: BEGAN + timedelta(milliseconds=ms))
 maybe = st.none() | instants
 
@@ -57,6 +59,7 @@ def counted(draw: st.DrawFn) -> CountedCall:
     )
 
 
+@few
 @given(st.lists(counted(), max_size=8), st.none() | instants)
 def test_figures_are_what_counting_each_enquiry_by_itself_gives(calls: list[CountedCall], at: datetime | None):
     totals = totals_of(calls, LONDON)
@@ -65,6 +68,7 @@ def test_figures_are_what_counting_each_enquiry_by_itself_gives(calls: list[Coun
     assert interface(totals, at) == plain_measures.interface(calls, at)
 
 
+@few
 @given(st.lists(st.lists(counted(), max_size=4), max_size=4))
 def test_the_totals_of_days_joined_are_those_of_all_their_enquiries_also_when_they_were_kept(
     days: list[list[CountedCall]],
@@ -73,6 +77,7 @@ def test_the_totals_of_days_joined_are_those_of_all_their_enquiries_also_when_th
     assert joined(kept) == totals_of([call for day in days for call in day], LONDON)
 
 
+@few
 @given(st.lists(counted(), max_size=8), instants)
 def test_an_audit_needs_only_the_first_of_the_texts(calls: list[CountedCall], at: datetime):
     totals = totals_of(calls, LONDON)
@@ -84,6 +89,7 @@ def test_an_audit_needs_only_the_first_of_the_texts(calls: list[CountedCall], at
     assert often.rings == Counter(call.arrived_at.astimezone(LONDON).hour for call in calls if not call.emailed)
 
 
+@few
 @given(st.lists(counted(), max_size=8))
 def test_every_enquiry_is_in_one_hour_one_practice_and_one_role(calls: list[CountedCall]):
     totals = totals_of(calls, LONDON)

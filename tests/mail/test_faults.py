@@ -1,4 +1,4 @@
-"""Two hundred mails through real servers, the worker killed at every step of taking in and of sending."""
+"""A hundred mails through real servers, the worker killed at every step of taking in and of sending."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ from tests.mail.servers import HAS_DOVECOT, PASSWORD, WHY_NOT, Dovecot, Sink, do
 from tests.rows import row_of, rows_of
 
 pytestmark = pytest.mark.skipif(not HAS_DOVECOT, reason=WHY_NOT)
-MANY = 200
+MANY = 100
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_mails_are_taken_in_exactly_once_wherever_the_worker_dies(
 ):
     deliver_questions(imap)
     for place, step in enumerate(TAKING_IN):
-        number = 1 if step == "connected" else 7 + 11 * place
+        number = 1 if step == "connected" else 7 + 5 * place
         run = worker(local_hospital, imap, sink[1], 20 * place, step, number)
         run.communicate(timeout=120)
         assert run.returncode == -9, step

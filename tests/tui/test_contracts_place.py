@@ -25,18 +25,25 @@ async def fill(desk: Desk, *values: str) -> None:
         await desk.press("enter")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_a_new_version_is_written_shown_with_what_it_changes_and_published(
-    hospital: Hospital, size: tuple[int, int]
-):
+async def test_contracts_fit_a_narrow_window(hospital: Hospital):
+    async with at_the_desk(hospital, "ruth", at=SEPTEMBER) as desk:
+        await desk.press("f12", "n")
+        assert_screen("contracts-80", desk.screen)
+        await desk.press("v")
+        await fill(desk, "", "", "1 August")
+        assert_screen("contract-80", desk.screen)
+
+
+async def test_a_new_version_is_written_shown_with_what_it_changes_and_published(hospital: Hospital):
+    size = (120, 40)
     async with at_the_desk(hospital, "ruth", at=SEPTEMBER, size=size) as desk:
         await desk.press("f12", "n")
         assert "RRV03/QZZ/1" in desk.line_with("in force")
-        assert_screen(f"contracts-{size[0]}", desk.screen)
+        assert_screen("contracts-120", desk.screen)
         await desk.press("v")
         await fill(desk, "", "", "1 August")
         assert "“1 August” is not a date; write it like" in desk.words
-        assert_screen(f"contract-{size[0]}", desk.screen)
+        assert_screen("contract-120", desk.screen)
         await desk.press("f10")
         assert "Publish the contracts" not in desk.words, "nothing that is wrong goes further"
         await desk.press("escape")
