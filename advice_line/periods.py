@@ -189,7 +189,10 @@ def period_typed(text: str, today: date) -> Period:
     days = words.split()
     if len(days) not in (0, 2):
         raise ValueError(f"“{words[:40]}” is no period; write 2026-11, 2026/27, 2026/27 Q3 or two days")
-    return period_asked(today, begins=days[0], until=days[1]) if days else period_asked(today)
+    found = period_asked(today, begins=days[0], until=days[1]) if days else period_asked(today)
+    if found.ends <= found.begins:
+        raise ValueError("The second date must be after the first.")
+    return found
 
 
 def period_name(begins: date, ends: date) -> str:

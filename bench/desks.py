@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 import click
 
-from advice_line.rota import read_rota
+from advice_line.rota import Shift, read_rota
 from advice_line.rota.gaps import gaps
 from advice_line.rota.hours import broken_rules
 from advice_line.rota.warnings import supervisor_away
@@ -59,7 +59,7 @@ def judge(data: bytes, cost: Cost) -> None:
     t2 = time.perf_counter()
     holes = gaps(view.timeline, view.busy, BEGINS, ENDS, rota.zone, supervisor_away(rota))
     t3 = time.perf_counter()
-    by_person: dict[str, list] = {}
+    by_person: dict[str, list[Shift]] = {}
     for shift in view.shifts:
         by_person.setdefault(shift.clinician.id, []).append(shift)
     broken = sum(

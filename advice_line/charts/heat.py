@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+from advice_line.rota.model import WEEKDAYS
+
 HOURS = range(24)
 STEPS = 4
 """Shades above none; each is a like part of the busiest hour."""

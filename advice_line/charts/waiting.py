@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from advice_line.charts.quantity import Quantity
+from advice_line.enquiry.totals import centile_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +73,4 @@ def waiting_times(
         )
         for least, below in zip(bounds, ends, strict=True)
     )
-    return WaitingTimes(title, quantity, bins, _centile(waited, 50), _centile(waited, 90))
-
-
-def _centile(waited: Mapping[float, int], percent: int) -> float | None:
-    """The smallest value that at least this share did not exceed."""
-    rank, passed = max(ceil(percent * sum(waited.values()) / 100), 1), 0
-    for value in sorted(waited):
-        passed += waited[value]
-        if passed >= rank:
-            return value
-    return None
+    return WaitingTimes(title, quantity, bins, centile_of(waited, 50), centile_of(waited, 90))

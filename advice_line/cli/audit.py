@@ -1,5 +1,6 @@
 """``audit``: the managers' exports."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -7,12 +8,14 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from advice_line.cli.echo import echo, echo_file
+from advice_line.cli.periods import period_options, the_period
 from advice_line.cli.sessions import signed_in
 from advice_line.cli.writing import force, form_of
 from advice_line.settings import our_settings
 from advice_line.usecases.usecase import By
 
 if TYPE_CHECKING:
+    from advice_line.exports.documents import Document
     from advice_line.periods import Period
 
 _FORMS = ("csv", "xlsx", "json", "html")
@@ -24,11 +27,7 @@ _BY_DOCUMENT = ("who-asks", "statement", "providers")
 
 @click.command()
 @click.argument("kind", type=click.Choice([*_AUDITS, *_BY_DOCUMENT]))
-@click.option("--from", "begins", default="", metavar="DATE", help="The first day.")
-@click.option("--until", default="", metavar="DATE", help="The first day no longer covered.")
-@click.option("--month", default="", metavar="YYYY-MM", help="A month instead, like 2026-11.")
-@click.option("--quarter", default="", metavar="YEAR", help="A quarter of a financial year, like “2026/27 Q3”.")
-@click.option("--year", default="", metavar="YEAR", help="A financial year, like 2026/27.")
+@period_options
 @click.option("--desk", default="", help="One desk only.")
 @click.option("--commissioner", default="", help="One commissioner's statements only.")
 @click.option("--format", "form", type=click.Choice(_DOCUMENTS), help="[default: --out's ending, or csv]")
@@ -37,17 +36,14 @@ _BY_DOCUMENT = ("who-asks", "statement", "providers")
 @click.pass_obj
 def audit(
     store: str | None,
+    /,
     kind: str,
-    begins: str,
-    until: str,
-    month: str,
-    quarter: str,
-    year: str,
     desk: str,
     commissioner: str,
     form: str | None,
     out: str | None,
     force: bool,
+    **named: str,
 ) -> None:
     """Figures with their denominators and no patient identity; columns in docs/audits.md.
 
@@ -57,7 +53,6 @@ def audit(
     """
     from advice_line.exports.audits import FORMATS, PICTURED, AuditKind
     from advice_line.instants import start_of
-    from advice_line.periods import period_asked
     from advice_line.usecases.audits import audits
     from advice_line.usecases.audits.sources import with_charts
     from advice_line.usecases.installation.sites import site_named
@@ -71,11 +66,7 @@ def audit(
     with signed_in(store) as (opened, person):
         asked = cast(AuditKind, kind)
         zone = site_named(opened, person.site).zone
-        today = now.astimezone(zone).date()
-        try:
-            period = period_asked(today, begins=begins, until=until, month=month, year=year, quarter=quarter)
-        except ValueError as error:
-            raise click.UsageError(f"{error}.") from None
+        period = the_period(now.astimezone(zone).date(), named)
         if kind == "statement":
             _statements(By(opened, person, now), period, commissioner, form, out, force=force)
             return
@@ -96,38 +87,34 @@ def audit(
 
 
 def _statements(by: By, period: "Period", commissioner: str, form: str, out: str | None, *, force: bool) -> None:
-    from advice_line.exports.documents import DOCUMENT_FORMS
     from advice_line.usecases.statements.period import export_statements_audit, statements_audit
 
     found = statements_audit(by, period, commissioner, our_settings().statements)
-    if out:
-        export_statements_audit(by, found, form, Path(out), force=force)
-        echo(f"Wrote {out}.", err=True)
-    else:
-        echo_file(DOCUMENT_FORMS[form](found))
+    _give(found, form, out, lambda path: export_statements_audit(by, found, form, path, force=force))
 
 
 def _providers(by: By, period: "Period", form: str, out: str | None, *, force: bool) -> None:
-    from advice_line.exports.documents import DOCUMENT_FORMS
     from advice_line.usecases.audits.providers import compare_providers, export_providers
 
     found = compare_providers(by, period, our_settings().statements)
-    if out:
-        export_providers(by, found, form, Path(out), force=force)
-        echo(f"Wrote {out}.", err=True)
-    else:
-        echo_file(DOCUMENT_FORMS[form](found.document))
+    _give(found.document, form, out, lambda path: export_providers(by, found, form, path, force=force))
 
 
 def _who_asks(
     by: By, window: tuple[datetime, datetime], desk: str, form: str, out: str | None, *, force: bool
 ) -> None:
-    from advice_line.exports.documents import DOCUMENT_FORMS
     from advice_line.usecases.audits.who_asks import export_who_asks, who_asks
 
     found = who_asks(by, *window, desk)
+    _give(found, form, out, lambda path: export_who_asks(by, found, form, path, replace=force))
+
+
+def _give(found: "Document", form: str, out: str | None, export: Callable[[Path], None]) -> None:
+    """Into the file that is named, else to stdout."""
+    from advice_line.exports.documents import DOCUMENT_FORMS
+
     if out:
-        export_who_asks(by, found, form, Path(out), replace=force)
+        export(Path(out))
         echo(f"Wrote {out}.", err=True)
     else:
         echo_file(DOCUMENT_FORMS[form](found))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advice_line.cli.echo import echo, echo_json
+from advice_line.cli.periods import the_period
 from advice_line.cli.rota import read_and_complain, rota
 from advice_line.cli.writing import force, form_of
 
@@ -26,7 +27,6 @@ def _replays(
 ) -> "list[DeskReplay]":
     """The replays of (begins, until, year), written to ``out`` where it is named."""
     from advice_line.cli.sessions import signed_in
-    from advice_line.periods import period_asked
     from advice_line.usecases.audits.replay import export_replay, replay_rotas
     from advice_line.usecases.installation.sites import site_named
     from advice_line.usecases.usecase import By
@@ -38,10 +38,7 @@ def _replays(
         raise click.ClickException("Nothing was replayed: mend the errors above first.")
     with signed_in(store) as (opened, person):
         today = now.astimezone(site_named(opened, person.site).zone).date()
-        try:
-            days = period_asked(today, begins=begins, until=until, year=year)
-        except ValueError as error:
-            raise click.UsageError(f"{error}.") from None
+        days = the_period(today, {"begins": begins, "until": until, "year": year})
         by = By(opened, person, now)
         found = replay_rotas(by, rotas, days.begins, days.ends)
         if out:

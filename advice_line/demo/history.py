@@ -6,7 +6,7 @@ from random import Random
 
 from advice_line.demo.mails import Hospital, Script, fresh_mail, mail_question, stray_mails, told
 from advice_line.demo.places import PRACTICES, caller, patient, practice_code, practice_number
-from advice_line.demo.questions import QUESTIONS
+from advice_line.demo.questions import QUESTIONS, a_desk
 from advice_line.enquiry.advice import is_child
 from advice_line.enquiry.calls import URGENCIES, CallToTake
 from advice_line.enquiry.flags import Kind
@@ -20,7 +20,6 @@ from advice_line.usecases.flags.flags import open_flags, review_flag
 from advice_line.usecases.usecase import By, Press
 
 _HOURS = (1, 1, 1, 1, 1, 1, 2, 4, 12, 22, 24, 20, 14, 16, 20, 22, 20, 14, 9, 6, 5, 4, 3, 2)
-_BUSY = {"acute-medicine": 5, "cardiology": 4, "paediatrics": 4, "general-surgery": 3, "gastroenterology": 3}
 _RESULTS = (
     (Result.ANSWERED, 70),
     (Result.NO_ANSWER, 17),
@@ -112,7 +111,7 @@ def one_call(hospital: Hospital, at: datetime, number: int, *, desk: str = "", f
     random, store = hospital.random, hospital.store
     yield at
     operator = random.choice(hospital.operators)
-    desk = desk or random.choices(list(QUESTIONS), [_BUSY.get(d, 2) for d in QUESTIONS])[0]
+    desk = desk or a_desk(random)
     place = random.randint(1, PRACTICES)
     listed = random.random() < 0.9
     nhs, born, name = patient(random) if random.random() < 0.55 else ("", "", "")

@@ -60,7 +60,9 @@ def nhs_number(number: int) -> str:
 
 
 def patient(random: Random) -> tuple[str, str, str]:
-    """(NHS number, date of birth, name), all invented."""
-    first = random.choice(("Alice", "Brian", "Carol", "Derek", "Edna", "Frank", "Gloria", "Harold", "Ivy", "James"))
-    born = f"{random.randint(1932, 2008)}-{random.randint(1, 12):02d}-{random.randint(1, 28):02d}"
-    return nhs_number(random.randint(1, 9000) * 10), born, f"{first} {random.choice(_LAST)}"
+    """(NHS number, date of birth, name), all invented; one number is always one person's."""
+    number = random.randint(1, 9000) * 10
+    own = Random(number)
+    first = own.choice(("Alice", "Brian", "Carol", "Derek", "Edna", "Frank", "Gloria", "Harold", "Ivy", "James"))
+    born = f"{own.randint(1932, 2008)}-{own.randint(1, 12):02d}-{own.randint(1, 28):02d}"
+    return nhs_number(number), born, f"{first} {own.choice(_LAST)}"

@@ -1,6 +1,7 @@
 """What GPs ask in the demo, and what they are told: invented, and not medical advice."""
 
 from dataclasses import dataclass
+from random import Random
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,10 @@ QUESTIONS: dict[str, tuple[Exchange, ...]] = {
         Exchange("Cellulitis not better on tablets", "Afebrile, spreading slowly", "Needs a drip?", "Ambulatory antibiotics?", "Flucloxacillin", "Same-day emergency care tomorrow for ambulatory ceftriaxone.", "hot clinic or same-day emergency care", "Same day if fever or confusion"),
     ),
 }  # fmt: skip
+
+_BUSY = {"acute-medicine": 5, "cardiology": 4, "paediatrics": 4, "general-surgery": 3, "gastroenterology": 3}
+
+
+def a_desk(random: Random) -> str:
+    """Whom somebody asks; some desks are asked more often than others."""
+    return random.choices(list(QUESTIONS), [_BUSY.get(desk, 2) for desk in QUESTIONS])[0]

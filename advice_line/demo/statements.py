@@ -7,6 +7,7 @@ from advice_line.demo.mails import Hospital, Script
 from advice_line.demo.year import ZONE, Year
 from advice_line.people.roles import Person
 from advice_line.periods import Month
+from advice_line.problems import Refused
 from advice_line.shipped import shipped_file
 from advice_line.usecases.statements import contracts, drafting, life
 from advice_line.usecases.usecase import By, Press
@@ -17,7 +18,8 @@ _DRAFTED, _ISSUED, _QUERIED, _ANSWERED, _AGREED, _PAID = 3, 24, 26, 28, 29, 40
 
 def publish_contracts(hospital: Hospital, at: datetime) -> None:
     files, problems = contracts.read_contract_files([shipped_file("contracts")])
-    assert not problems, problems
+    if problems:
+        raise Refused(str(problems[0]))
     by = By(hospital.store, hospital.manager, at)
     contracts.publish_contracts(by, files, "as signed", Press.by_itself("demo contracts"))
 

@@ -12,7 +12,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from advice_line.demo.places import PRACTICES_OF
-from advice_line.demo.questions import QUESTIONS
+from advice_line.demo.questions import a_desk
 from advice_line.periods import FinancialYear, Month
 from advice_line.tariffs.contract import Hours
 from advice_line.tariffs.counting import bank_holiday, out_of_hours
@@ -22,7 +22,6 @@ A_YEAR = (180, 190, 205, 210, 220, 215, 230, 240, 225, 260, 235, 250)
 """Calls of the second commissioner's practices, April to March."""
 _HOURS = Hours()
 _IS_HOLIDAY = bank_holiday(_HOURS)
-_BUSY = {"acute-medicine": 5, "cardiology": 4, "paediatrics": 4, "general-surgery": 3, "gastroenterology": 3}
 _LATE_HOURS = (0, 2, 5, 6, 7, 19, 19, 20, 20, 21, 22, 23)
 
 
@@ -117,7 +116,7 @@ def _of_commissioner(month: Month, count: MonthCount, practices: range, random: 
         yield _call(_instant(month, number < count.within, random), practices, random)
     for _ in range(count.emails):
         at = _instant(month, True, random)
-        yield PastEnquiry(at, _desk(random), random.choice(practices), True, wait=random.randint(2_000, 70_000))
+        yield PastEnquiry(at, a_desk(random), random.choice(practices), True, wait=random.randint(2_000, 70_000))
     for _ in range(round((count.within + count.beyond) * 0.06)):
         call = _call(_instant(month, True, random), practices, random)
         kind = random.random()
@@ -140,11 +139,7 @@ def _call(at: datetime, practices: range, random: Random) -> PastEnquiry:
     (tries,) = random.choices((0, 1, 2, 3), (72, 18, 7, 3))
     outcome = "patient supported to self-care" if random.random() < 0.04 else ""
     wait = random.randint(9, 40)
-    return PastEnquiry(at, _desk(random), random.choice(practices), False, tries, wait, outcome=outcome)
-
-
-def _desk(random: Random) -> str:
-    return random.choices(list(QUESTIONS), [_BUSY.get(desk, 2) for desk in QUESTIONS])[0]
+    return PastEnquiry(at, a_desk(random), random.choice(practices), False, tries, wait, outcome=outcome)
 
 
 def _instant(month: Month, within: bool, random: Random) -> datetime:

@@ -10,7 +10,7 @@ from random import Random
 
 from advice_line.demo.history import Timed
 from advice_line.demo.mails import Hospital, Script
-from advice_line.demo.places import caller, nhs_number, practice_code, practice_number
+from advice_line.demo.places import caller, patient, practice_code, practice_number
 from advice_line.demo.questions import QUESTIONS, Exchange
 from advice_line.demo.year import ZONE, PastEnquiry, Year
 from advice_line.enquiry.outcomes import NOT_FOR_THE_LINE
@@ -79,8 +79,8 @@ class YearWriter:
         self.number += 1
         operator = random.choice(self.hospital.operators)
         at, practice = one.at.astimezone(UTC), practice_code(one.practice)
-        patient = _a_patient(random) if random.random() < 0.7 else None
-        nhs, born, name = patient or (None, None, None)
+        of_whom = _a_grown_up(random) if random.random() < 0.7 else None
+        nhs, born, name = of_whom or (None, None, None)
         known = {"nhs_number": nhs, "birth_date": born, "patient_name": name}
         number = "" if one.emailed else practice_number(one.practice)
         made = store.inserted(
@@ -98,7 +98,7 @@ class YearWriter:
             practice=practice,
             from_listed=1,
             urgency=random.choices(("now", "today", "routine"), (2, 4, 4))[0],
-            patient="given" if patient else "not asked",
+            patient="given" if of_whom else "not asked",
             key=f"demo year {self.number}",
             **known,
         )
@@ -229,15 +229,15 @@ def _end(year: Year, month: Month) -> datetime:
     return min(datetime.combine(month.ends, time(), ZONE).astimezone(UTC), year.until)
 
 
-def _a_patient(random: Random) -> tuple[str, str, str]:
-    """(NHS number, date of birth, name) of a grown-up, all invented."""
-    born = f"{random.randint(1932, 2004)}-{random.randint(1, 12):02d}-{random.randint(1, 28):02d}"
-    name = f"{random.choice(_FIRST_NAMES)} {caller(random).split()[-1]}"
-    return nhs_number(random.randint(1, 90_000) * 10), born, name
+def _a_grown_up(random: Random) -> tuple[str, str, str]:
+    """A patient about whom nothing has to be asked as it has about a child."""
+    while (found := patient(random))[1] > _BORN_BEFORE:
+        pass
+    return found
 
 
 _SAID = {question: asdict(question) for questions in QUESTIONS.values() for question in questions}
-_FIRST_NAMES = ("Ada", "Bernard", "Clara", "Duncan", "Elsie", "Frederick", "Grace", "Henry", "Irene", "Joan")
+_BORN_BEFORE = "2005"
 _VERDICTS = (
     ("agreed", ""),
     ("agreed with change", "Would add a repeat blood test in a week."),

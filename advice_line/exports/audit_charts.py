@@ -14,16 +14,15 @@ from advice_line.charts.stacked import Stacked, stacked
 from advice_line.charts.waiting import WaitingTimes, waiting_times
 from advice_line.enquiry.outcomes import OUTCOMES
 from advice_line.enquiry.totals import GROUPED
-from advice_line.exports.audit_terms import TERMS, AuditRow, Term, label_of
+from advice_line.exports.audit_terms import ALL_DESKS, TERMS, AuditRow, Term, label_of
 
-ALL = "all desks"
 NamedRows = Sequence[tuple[str, AuditRow]]
 """The figures of each step of time by its label, or of each practice by its code."""
 
 
 @dataclass(frozen=True, slots=True)
 class AuditSources:
-    """What pictures of an audit are drawn from, by desk and for ``ALL``.
+    """What pictures of an audit are drawn from, by desk and for ``ALL_DESKS``.
 
     ``hours`` are calls by (weekday, hour), ``waited`` how many waited so many seconds to be put through,
     ``outcomes`` recorded advice by outcome, month by month, ``practices`` the figures of each practice that rang.
@@ -63,16 +62,16 @@ def audit_charts(kind: str, rows: Sequence[AuditRow], sources: AuditSources) -> 
     terms = {term.name: term for term in TERMS[kind]}
     found: list[Chart] = []
     if kind == "activity":
-        found = [heat_of(sources, ALL), waiting_of(sources, ALL), outcomes_of(sources, ALL)]
-    desks = [ALL] if ALL in sources.over_time else list(sources.over_time)
+        found = [heat_of(sources, ALL_DESKS), waiting_of(sources, ALL_DESKS), outcomes_of(sources, ALL_DESKS)]
+    desks = [ALL_DESKS] if ALL_DESKS in sources.over_time else list(sources.over_time)
     found += [control_of(terms[name], sources.over_time[desk], desk) for name in _OVER_TIME[kind] for desk in desks]
     for term in (terms[name] for name in _FUNNELS[kind]):
         found.append(desk_funnel(term, rows))
-        found += [practice_funnel(term, sources, ALL)] if has_practices(kind, term) else []
+        found += [practice_funnel(term, sources, ALL_DESKS)] if has_practices(kind, term) else []
     return tuple(found)
 
 
-def control_of(term: Term, over_time: NamedRows, desk: str = ALL) -> ControlChart:
+def control_of(term: Term, over_time: NamedRows, desk: str = ALL_DESKS) -> ControlChart:
     """A figure over time; a share has its part and its whole beside it."""
     if term.quantity is Quantity.PERCENT:
         counts = [(label, _sum(row, term.parts), _sum(row, (term.whole,))) for label, row in over_time]

@@ -9,6 +9,8 @@ from advice_line.exports.tables import Table
 
 AuditRow = Mapping[str, Any]
 """The figures of one desk (and month), or of all desks, by their columns' names."""
+ALL_DESKS = "all desks"
+"""In the place of a desk, in the row of all of them."""
 
 
 @dataclass(frozen=True, slots=True)

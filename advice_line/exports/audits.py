@@ -9,7 +9,7 @@ from advice_line.charts.chart import Chart
 from advice_line.enquiry.measures import Figures, accountability, activity, interface
 from advice_line.enquiry.totals import Totals
 from advice_line.exports.audit_layout import facts, figure_tables
-from advice_line.exports.audit_terms import TERMS, definitions, excluded
+from advice_line.exports.audit_terms import TERMS, AuditRow, definitions, excluded
 from advice_line.exports.native_charts import workbook
 from advice_line.exports.pages import page
 from advice_line.exports.pictures.drawings import drawing_of
@@ -20,10 +20,6 @@ from advice_line.exports.trail_heads import Printed
 
 AuditKind = Literal["rota", "activity", "accountability", "interface"]
 KINDS: tuple[AuditKind, ...] = ("rota", "activity", "accountability", "interface")
-ALL_DESKS = "all desks"
-"""In the place of a desk, in the row of all of them."""
-AuditRow = dict[str, str | int | float | None]
-"""The figures of one desk (and month), or of all desks, by their columns' names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from advice_line.enquiry.value import Avoided, Estimate, Range, Worth
 from advice_line.exports.documents import Document
 from advice_line.exports.tables import Money, Table
-from advice_line.exports.trail_heads import Printed
 from advice_line.words.times import letter_moment
 
 _ESTIMATE = (
@@ -29,7 +28,7 @@ class ValuePage:
     made_at: datetime
 
 
-def value_document(value: ValuePage, head: Printed | None = None) -> Document:
+def value_document(value: ValuePage) -> Document:
     """As a document in any form."""
     whole = value.whole
     facts = (
@@ -45,7 +44,7 @@ def value_document(value: ValuePage, head: Printed | None = None) -> Document:
     )
     desks = _by_desk(value)
     title = f"What advice was worth, an estimate: {value.period}"
-    return Document(title, facts, desks, (_avoided(whole), desks, _put_at(value)), (), head)
+    return Document(title, facts, desks, (_avoided(whole), desks, _put_at(value)))
 
 
 def _of(part: int, whole: int) -> str:

@@ -39,7 +39,7 @@ def who_asks_document(found: WhoAsks, made: Provenance) -> Document:
         ("Commissioner", "the practice’s on the day"),
         ("Connected", "put through to an adviser; of calls"),
         ("Advised", "advice recorded with its outcome; avoided is of these"),
-        ("Never asked", "practices of which no enquiry came, of commissioners of which some did"),
+        ("Never asked", "open practices of which no enquiry came, of commissioners of which some did"),
     )
     tables = [
         Table(f"By {kind}", (kind, *_COLUMNS), tuple(_row(name, counts) for name, counts in groups.items()))

@@ -19,11 +19,6 @@ class Store(Protocol):
         ...
 
     @property
-    def reading(self) -> bool:
-        """Whether it can only be read: its disk says so."""
-        ...
-
-    @property
     def kept(self) -> dict[Any, Any]:
         """What never changes once written, kept for as long as this connection is open."""
         ...

@@ -16,7 +16,6 @@ class PostgresStore(TypedReads):
     """One connection; see ``Store``. Autocommit outside ``transaction``, so no SELECT holds one open."""
 
     engine: Final = "postgres"
-    reading: Final = False
 
     def __init__(self, url: str) -> None:
         import psycopg

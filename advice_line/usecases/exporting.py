@@ -10,6 +10,7 @@ from advice_line.exports.documents import DOCUMENT_FORMS, Document
 from advice_line.exports.provenance import Provenance
 from advice_line.files import check_may_write, write_whole
 from advice_line.problems import Refused
+from advice_line.usecases.installation.demo_mark import called
 from advice_line.usecases.installation.sites import site_named
 from advice_line.usecases.trail.heads import head_on_paper
 from advice_line.usecases.usecase import By, note_reading
@@ -24,7 +25,7 @@ def check_period(begins: datetime, until: datetime) -> None:
 def provenance(by: By, begins: datetime, until: datetime) -> Provenance:
     """Of which site and period something is that this person makes now."""
     site = site_named(by.store, by.person.site)
-    return Provenance(site.code, site.name, site.zone, begins, until, by.person.name, by.at)
+    return Provenance(site.code, called(by.store, site.name), site.zone, begins, until, by.person.name, by.at)
 
 
 def check_format(form: str, formats: Collection[str]) -> None:

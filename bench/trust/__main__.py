@@ -1,10 +1,11 @@
 """``make trust``: the table. ``python -m bench.trust --rounds 5 --cuts 20 --faults 2`` is a quick one."""
 
 import argparse
+from collections.abc import Callable
 
 import click
 
-from bench.trust.hurting import disk_faults, kills, power_cuts, restores
+from bench.trust.hurting import Count, disk_faults, kills, power_cuts, restores
 
 
 def main() -> None:
@@ -18,12 +19,13 @@ def main() -> None:
     chosen = asked.parse_args()
     click.echo(f"seed {chosen.seed}")
     counts = []
-    for name, hurt in (
+    hurts: tuple[tuple[str, Callable[[], Count]], ...] = (
         ("kill -9, eight writers", lambda: kills(chosen.rounds, 8, chosen.seed)),
         ("power cut", lambda: power_cuts(chosen.cuts, chosen.seed)),
         ("full or failing disk", lambda: disk_faults(chosen.faults, chosen.seed)),
         ("restore after kill -9", lambda: restores(chosen.restores, chosen.seed)),
-    ):
+    )
+    for name, hurt in hurts:
         counts.append(hurt())
         click.echo(f"{name:24} {counts[-1]}")
     raise SystemExit(any(count.lost or count.wrong for count in counts))

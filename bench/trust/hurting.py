@@ -77,12 +77,14 @@ def writer(path: Path, name: str, first: int, most: int | None = None, **env: st
 
 def _keys(out: str) -> dict[str, str]:
     whole = out[: out.rfind("\n") + 1].splitlines()
-    return dict(tuple(line.split()) for line in whole)
+    pairs = [line.split() for line in whole]
+    return {pair[0]: pair[1] for pair in pairs}
 
 
 def kills(rounds: int, writers: int, seed: int) -> Count:
     """Eight processes write into one store, and some of them are killed at once, round after round."""
-    chance, count, keys = random.Random(seed), Count(), {}
+    chance, count = random.Random(seed), Count()
+    keys: dict[str, str] = {}
     with a_store() as (_, path):
         for number in range(rounds):
             running = [writer(path, f"r{number}w{n}", 0) for n in range(writers)]

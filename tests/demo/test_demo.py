@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from advice_line.demo.hospital import A_TUESDAY, build_demo, demo_instant, demo_people
-from advice_line.demo.places import nhs_number
+from advice_line.demo.places import nhs_number, patient
 from advice_line.demo.year import Year
 from advice_line.people import numbers
 from advice_line.people.roles import Role
@@ -95,6 +95,14 @@ def test_the_consultant_has_ten_to_countersign_at_any_hour(tmp_path: Path, at: d
 def test_outside_the_rotas_the_demo_opens_on_a_tuesday():
     assert demo_instant(datetime(2031, 1, 1, tzinfo=UTC)) == A_TUESDAY
     assert demo_instant(A_TUESDAY) == A_TUESDAY
+
+
+def test_one_number_is_always_one_invented_person():
+    random = Random(1)
+    people: dict[str, list[str]] = {}
+    for _ in range(20_000):
+        number, *person = patient(random)
+        assert people.setdefault(number, person) == person
 
 
 def test_the_patients_are_of_the_range_that_is_never_issued():

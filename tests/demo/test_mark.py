@@ -1,5 +1,6 @@
 """A demonstration is marked in its store, says so wherever it could be taken for real, and nothing else makes one."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from advice_line import usecases
 from advice_line.mail.rounds import MailRound, send_all, take_in_desk
 from advice_line.problems import Refused, StoreTrouble
 from advice_line.settings.mail import MailSettings
@@ -18,6 +20,7 @@ from advice_line.tui.signing_in import SignedIn
 from advice_line.usecases.accounts.accounts import found_store
 from advice_line.usecases.accounts.signing_in import sign_in_without_password
 from advice_line.usecases.advice.letters import letter_of
+from advice_line.usecases.exporting import provenance
 from advice_line.usecases.installation.demo_mark import is_demo
 from advice_line.usecases.rotas.handing_out import site_of
 from advice_line.usecases.usecase import By
@@ -65,6 +68,7 @@ def test_what_leaves_a_demonstration_says_so_and_no_mail_does(demo: Hospital):
     demo.record(enquiry, "okafor", evening)
     assert site_of(demo.store)[0] == "Exampleton General (DEMO: invented)"
     assert "DEMO" in letter_of(By(demo.store, demo["okafor"], evening), enquiry).hospital
+    assert "DEMO" in provenance(By(demo.store, demo["ruth"], evening), TUESDAY, evening).hospital
     going = MailRound(demo.store, demo["sam"], lambda: evening, "this process", MailSettings())
     for go in (lambda: send_all(going), lambda: take_in_desk(going, "cardiology")):
         with pytest.raises(Refused, match="This is a demonstration store: no mail"):
@@ -124,3 +128,10 @@ async def test_a_demonstration_that_cannot_be_made_is_a_sentence(demo: Hospital)
         await desk.press("1")
         assert "The demonstration could not be made: the disk is full." in desk.words
     line.close()
+
+
+def test_no_paper_names_the_hospital_but_as_it_is_called_outside():
+    """In a demonstration that says so; a use-case that puts the bare name on paper would not."""
+    bare = re.compile(r"(?<!called\(by\.store, )(?<!called\(store, )\bsite\.name\b")
+    rooms = Path(usecases.__file__).parent
+    assert [file.name for file in sorted(rooms.rglob("*.py")) if bare.search(file.read_text("utf-8"))] == []

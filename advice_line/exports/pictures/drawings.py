@@ -6,7 +6,7 @@ from itertools import groupby
 from advice_line.charts.chart import Chart
 from advice_line.charts.control import ControlChart, Rule
 from advice_line.charts.funnel import Funnel, FunnelPoint, Standing
-from advice_line.charts.heat import HOURS, STEPS, WEEKDAYS, HeatMap
+from advice_line.charts.heat import HOURS, STEPS, HeatMap
 from advice_line.charts.quantity import round_steps
 from advice_line.charts.spending import SpendingYear
 from advice_line.charts.stacked import Stacked
@@ -23,6 +23,7 @@ from advice_line.exports.pictures.drawing import (
     shape,
     text,
 )
+from advice_line.rota.model import WEEKDAYS
 
 RULE_LETTERS = {Rule.OUTSIDE: "O", Rule.RUN: "R", Rule.TREND: "T", Rule.NEAR: "N"}
 HATCHINGS = 10

@@ -6,11 +6,12 @@ from typing import Any
 from advice_line.charts.chart import Chart
 from advice_line.charts.control import ControlChart
 from advice_line.charts.funnel import Funnel
-from advice_line.charts.heat import HOURS, WEEKDAYS, HeatMap
+from advice_line.charts.heat import HOURS, HeatMap
 from advice_line.charts.spending import SpendingYear
 from advice_line.charts.stacked import Stacked
 from advice_line.charts.waiting import WaitingTimes
 from advice_line.exports.tables import Money, Table
+from advice_line.rota.model import WEEKDAYS
 
 _SAID = ("mean", "lower limit", "upper limit")
 

@@ -27,3 +27,6 @@ SELECT code, name, address, postcode, telephone, status FROM practice WHERE code
 
 -- name: practice_codes
 SELECT code FROM practice ORDER BY code;
+
+-- name: practices_open
+SELECT code, name FROM practice WHERE status = 'A' ORDER BY code;

@@ -13,3 +13,11 @@ class Practice:
     postcode: str
     telephone: str
     status: str
+
+
+@value
+class OpenPractice:
+    """A practice that has not closed, by its code and name."""
+
+    code: str
+    name: str

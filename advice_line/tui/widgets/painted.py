@@ -6,9 +6,10 @@ from functools import singledispatch
 from textual.content import Content
 
 from advice_line.charts.chart import Chart
-from advice_line.charts.heat import HOURS, STEPS, WEEKDAYS, HeatMap
+from advice_line.charts.heat import HOURS, STEPS, HeatMap
 from advice_line.charts.stacked import Stacked
 from advice_line.charts.waiting import WaitingTimes
+from advice_line.rota.model import WEEKDAYS
 
 _SHADES = ("", "on $primary 15%", "on $primary 35%", "on $primary 60%", "bold on $primary")
 assert len(_SHADES) == STEPS + 1

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from advice_line.enquiry.totals import Totals, joined
 from advice_line.enquiry.value import Worth, estimate, value_figures
-from advice_line.exports.audits import ALL_DESKS, FIGURES, FORMATS, KINDS, PICTURED, Audit, AuditKind, AuditRow
+from advice_line.exports.audit_terms import ALL_DESKS, AuditRow
+from advice_line.exports.audits import FIGURES, FORMATS, KINDS, PICTURED, Audit, AuditKind
 from advice_line.files import check_may_write, write_whole
 from advice_line.instants import to_text
 from advice_line.people.roles import Act, may

@@ -44,9 +44,8 @@ def day_totals(
     """
     office = _office(store, site)
     whole = _whole_days(site, begins, until)
-    if not store.reading:
-        for day in _not_kept(store, office, [day for day in whole if start_of(day + _DAY, site.zone) <= at]):
-            keep_day(store, office, day)
+    for day in _not_kept(store, office, [day for day in whole if start_of(day + _DAY, site.zone) <= at]):
+        _keep_day(store, office, day)
     with store.snapshot():
         found = _kept(store, office, whole, apart=apart)
         missing = sorted(set(whole) - {day for _, day in found})
@@ -55,10 +54,15 @@ def day_totals(
         return found
 
 
+def recounted(store: Store, site: Site, begins: datetime, until: datetime) -> DayTotals:
+    """The same from the enquiries alone, whatever is kept."""
+    return _counted(store, _office(store, site), begins, until)
+
+
 def keep_days(store: Store, site: Site, at: datetime, most: int) -> int:
     """Counts and keeps the newest days that are over and not kept, so many at most; how many there were."""
     first = store.one(datetime, "first_arrival", site=site.code)
-    if first is None or store.reading:
+    if first is None:
         return 0
     office = _office(store, site)
     today = at.astimezone(site.zone).date()
@@ -67,11 +71,11 @@ def keep_days(store: Store, site: Site, at: datetime, most: int) -> int:
     over = (today - n * _DAY for n in range(1, (today - begins).days + 1))
     lacking = list(islice((day for day in over if day.isoformat() not in counted), most))
     for day in lacking:
-        keep_day(store, office, day)
+        _keep_day(store, office, day)
     return len(lacking)
 
 
-def keep_day(store: Store, office: _Office, day: date) -> None:
+def _keep_day(store: Store, office: _Office, day: date) -> None:
     """Counts one day of every desk and keeps it; nobody writes meanwhile, for what they wrote would be missing."""
     with store.transaction():
         if store.engine == "postgres":

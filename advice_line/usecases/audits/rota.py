@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from advice_line.enquiry.measures import Figures, share
-from advice_line.exports.audits import AuditRow
+from advice_line.exports.audit_terms import ALL_DESKS, AuditRow
 from advice_line.exports.tables import Table
 from advice_line.instants import start_of, to_text
 from advice_line.rota import Shift
@@ -86,7 +86,7 @@ def rota_audit(
         for month in months(begins, until, desk.roster.desk.zone):
             figures = _figures([desk], month.begins, month.until, store, settings)
             rows.append({"desk": desk.roster.desk.id, "month": month.label} | figures)
-    rows.append({"desk": "all desks", "month": ""} | _figures(found, begins, until, store, settings))
+    rows.append({"desk": ALL_DESKS, "month": ""} | _figures(found, begins, until, store, settings))
     return rows, _tables(store, found, begins, until, settings)
 
 

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from advice_line.charts.time_steps import time_steps
 from advice_line.enquiry.counted import PRACTICE
 from advice_line.enquiry.totals import Totals, joined
-from advice_line.exports.audit_charts import ALL, AuditSources, NamedRows, audit_charts
+from advice_line.exports.audit_charts import AuditSources, NamedRows, audit_charts
+from advice_line.exports.audit_terms import ALL_DESKS
 from advice_line.exports.audits import FIGURES, Audit
 from advice_line.instants import start_of
 from advice_line.people.roles import Act
@@ -30,7 +31,7 @@ def audit_sources(by: By, found: Audit, *, practices: bool = False) -> AuditSour
     site = site_named(by.store, by.person.site)
     begins, until = (instant.astimezone(site.zone).date() for instant in (found.begins, found.until))
     ends = max(begins, min(until, by.at.astimezone(site.zone).date()))  # today is not over
-    names = [name for name in dict.fromkeys(str(row["desk"]) for row in found.rows) if name != ALL]
+    names = [name for name in dict.fromkeys(str(row["desk"]) for row in found.rows) if name != ALL_DESKS]
     if found.kind == "rota":
         months = {name: [(str(row["month"]), row) for row in found.rows if row["desk"] == name] for name in names}
         return AuditSources(begins, ends, months, {}, {}, {}, {})
@@ -38,7 +39,7 @@ def audit_sources(by: By, found: Audit, *, practices: bool = False) -> AuditSour
     window = (start_of(min(begins, steps[0].begins), site.zone), start_of(ends, site.zone))
     totals = day_totals(by.store, site, *window, by.at, apart=practices)
     seen = {name: [(day, some) for (desk, day), some in totals.items() if desk == name] for name in names}
-    seen[ALL] = [one for days in seen.values() for one in days]
+    seen[ALL_DESKS] = [one for days in seen.values() for one in days]
     inside = {name: [(day, some) for day, some in days if day >= begins] for name, days in seen.items()}
     whole = {name: joined(some for _, some in days) for name, days in inside.items()}
     return AuditSources(

@@ -4,18 +4,16 @@ from pathlib import Path
 
 from advice_line.enquiry.totals import joined
 from advice_line.enquiry.value import Worth, estimate
-from advice_line.exports.documents import DOCUMENT_FORMS, Document
+from advice_line.exports.documents import Document
 from advice_line.exports.value_page import ValuePage, value_document
-from advice_line.files import check_may_write, write_whole
 from advice_line.instants import start_of
 from advice_line.people.roles import Act, may
 from advice_line.periods import Period
 from advice_line.store.rotas import desks
 from advice_line.usecases.audits.audits import totals_by_desk
-from advice_line.usecases.exporting import check_format
+from advice_line.usecases.exporting import ExportNote, write_document
 from advice_line.usecases.installation.demo_mark import called
 from advice_line.usecases.installation.sites import site_named
-from advice_line.usecases.trail.heads import head_on_paper
 from advice_line.usecases.usecase import By, note_reading, require_ever
 
 
@@ -28,13 +26,9 @@ def value_page(by: By, period: Period, worth: Worth) -> Document:
 
 def export_value_page(by: By, period: Period, worth: Worth, path: Path, *, replace: bool = False) -> None:
     """Puts the export on the trail, and writes the page to a file, with the trail's head after that."""
-    form = path.suffix.lstrip(".").lower()
-    found = _page(by, period, worth)
-    check_format(form, DOCUMENT_FORMS)
-    check_may_write(path, replace=replace)
-    note_reading(by, "exported the estimate of value", "report", period.words, file=path.name)
-    document = value_document(found, head_on_paper(by.store, by.person.site, by.at))
-    write_whole(path, DOCUMENT_FORMS[form](document), replace=replace)
+    document = value_document(_page(by, period, worth))
+    note = ExportNote("exported the estimate of value", "report", period.words)
+    write_document(by, document, path.suffix.lstrip(".").lower(), path, note, replace=replace)
 
 
 def _page(by: By, period: Period, worth: Worth) -> ValuePage:

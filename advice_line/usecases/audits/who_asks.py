@@ -16,7 +16,7 @@ from advice_line.people.roles import Act, may
 from advice_line.store import Store
 from advice_line.store.rotas import desks, the_desk
 from advice_line.store.values.audits import Asker
-from advice_line.store.values.practices import Practice
+from advice_line.store.values.practices import OpenPractice
 from advice_line.usecases.audits.days import DayTotals, day_totals
 from advice_line.usecases.exporting import ExportNote, check_period, provenance, write_document
 from advice_line.usecases.installation.sites import site_named
@@ -64,7 +64,8 @@ def export_who_asks(by: By, found: Document, form: str, path: Path, *, replace: 
 
 def _divided(store: Store, totals: DayTotals, own: list[str], askers: list[Asker], at: datetime) -> WhoAsks:
     whole, days = joined(totals.values()), [(day, some) for (_, day), some in totals.items()]
-    commissioners, codes = Commissioners.of(store), store.all(str, "practice_codes")
+    commissioners = Commissioners.of(store)
+    names = {practice.code: practice.name for practice in store.all(OpenPractice, "practices_open")}
     of_desk = {name: joined(some for (d, _), some in totals.items() if d == name).counts for name in own}
     divided: Mapping[str, Mapping[str, Counter[str]]] = {
         "practice": _ordered(whole.by(PRACTICE)),
@@ -74,8 +75,8 @@ def _divided(store: Store, totals: DayTotals, own: list[str], askers: list[Asker
         "weekday": by_weekday(days),
         "caller's role": _ordered(whole.by(ROLE)),
     }
-    today = {code: commissioners.on(code, at.date()) for code in codes}
-    silent = [(code, _name(store, code), today[code]) for code in never_rang(today, whole.by(PRACTICE))]
+    today = {code: commissioners.on(code, at.date()) for code in names}
+    silent = [(code, names[code], today[code]) for code in never_rang(today, whole.by(PRACTICE))]
     return WhoAsks(
         divided, step_times(whole), _most(askers), silent, whole.counts["enquiries"], whole.counts["asked_again"]
     )
@@ -91,8 +92,3 @@ def _most(askers: list[Asker]) -> list[tuple[str, str, str, int]]:
     for one in askers:
         often[one.name, one.role, one.practice or ""] += one.enquiries
     return [(*who, many) for who, many in sorted(often.items(), key=lambda item: (-item[1], item[0]))[:MOST_ASKERS]]
-
-
-def _name(store: Store, code: str) -> str:
-    found = store.one(Practice, "practice_by_code", code=code)
-    return found.name if found is not None else ""

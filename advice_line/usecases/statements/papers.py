@@ -19,6 +19,7 @@ from advice_line.tariffs.contract import Contract
 from advice_line.tariffs.counting import Excluded
 from advice_line.tariffs.reconciling import Sums, sums_of
 from advice_line.tariffs.statement import StatementStep
+from advice_line.usecases.installation.demo_mark import called
 from advice_line.usecases.installation.sites import site_named
 from advice_line.usecases.statements.contracts import contracts_of
 from advice_line.usecases.statements.kept import exclusions, issued_before, kept_lines, standing_of, steps_of
@@ -56,7 +57,7 @@ def paper_of(by: By, row: DraftedStatement, settings: StatementSettings) -> Stat
     contract, names = _contract_with(by.store, row), {desk.id: desk.name for desk in desks(by.store)}
     return StatementPaper(
         number=row.number,
-        hospital=site.name,
+        hospital=called(by.store, site.name),
         site=row.site,
         commissioner=row.commissioner,
         commissioner_name=contract.commissioner_name if contract else row.commissioner,

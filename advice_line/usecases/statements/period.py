@@ -10,6 +10,7 @@ from advice_line.problems import Refused
 from advice_line.settings.statements import StatementSettings
 from advice_line.store.values.statements import DraftedStatement
 from advice_line.usecases.exporting import ExportNote, write_document
+from advice_line.usecases.installation.demo_mark import called
 from advice_line.usecases.installation.sites import site_named
 from advice_line.usecases.statements.papers import paper_of
 from advice_line.usecases.statements.seeing import statements_of
@@ -37,7 +38,7 @@ def statements_audit(
     note_reading(by, "read the statement audit", "audit", "statement", **_asked(period, commissioner))
     site = site_named(by.store, by.person.site)
     found = StatementsOfPeriod(
-        f"{site.name} ({site.code})",
+        f"{called(by.store, site.name)} ({site.code})",
         period,
         by.person.name,
         tuple(paper_of(by, row, settings) for row in rows if row.number),

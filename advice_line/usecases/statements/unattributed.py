@@ -16,6 +16,7 @@ from advice_line.store.rotas import desks
 from advice_line.store.values.installation import Site
 from advice_line.tariffs.counting import Closed, Excluded
 from advice_line.usecases.exporting import ExportNote, write_document
+from advice_line.usecases.installation.demo_mark import called
 from advice_line.usecases.installation.sites import site_named
 from advice_line.usecases.statements.closed import (
     Commissioners,
@@ -108,7 +109,7 @@ def _document(by: By, month: Month) -> Document:
     columns = ("enquiry", "specialty", "practice", "commissioner", "closed", "state", "charged to nobody, since")
     lines = Table("Charged to nobody", columns, rows)
     said = (
-        ("Provider", f"{site.name} ({site.code})"),
+        ("Provider", f"{called(by.store, site.name)} ({site.code})"),
         ("Month", month.words),
         ("Made by", by.person.name),
         ("Closed in the month", str(found.closed)),

@@ -38,8 +38,7 @@ def read(store: Store) -> Totals:
 
 def recounted(store: Store) -> Totals:
     """The same from the enquiries alone."""
-    office = days._office(store, site_named(store, "RRV03"))
-    return joined(days._counted(store, office, BEGINS, UNTIL).values())
+    return joined(days.recounted(store, site_named(store, "RRV03"), BEGINS, UNTIL).values())
 
 
 def kept_days(store: Store) -> list[str]:

@@ -6,8 +6,8 @@ import pytest
 
 from advice_line.charts.control import ControlChart
 from advice_line.charts.quantity import Quantity
-from advice_line.exports.audit_charts import ALL, control_of, desk_funnel, has_funnel, practice_funnel
-from advice_line.exports.audit_terms import TERMS
+from advice_line.exports.audit_charts import control_of, desk_funnel, has_funnel, practice_funnel
+from advice_line.exports.audit_terms import ALL_DESKS, TERMS
 from advice_line.people.roles import Act
 from advice_line.problems import NotPermitted
 from advice_line.usecases.audits.audits import audit
@@ -41,7 +41,7 @@ def test_a_figure_begins_with_the_first_call_of_the_line_and_weeks_before_the_pe
         ("3 Aug", 1, 1), ("10 Aug", 1, 1), ("17 Aug", 1, 0), ("24 Aug", 1, 1), ("31 Aug", 0, 0),
     ]  # fmt: skip
     assert sources.over_time["renal"] == []
-    chart = control_of(TERM["connected_percent_of_calls"], sources.over_time[ALL])
+    chart = control_of(TERM["connected_percent_of_calls"], sources.over_time[ALL_DESKS])
     assert [point.value for point in chart.points] == [100, 100, 0, 100, None]
     assert (chart.quantity, chart.of) == (Quantity.PERCENT, "calls")
 
@@ -49,8 +49,8 @@ def test_a_figure_begins_with_the_first_call_of_the_line_and_weeks_before_the_pe
 def test_hours_waits_and_outcomes_are_of_the_period_alone(called: Hospital):
     sources = audit_sources(by(called), audit(by(called), "activity", BEGINS, UNTIL))
     assert sources.hours["cardiology"] == {(1, 14): 3}
-    assert sources.waited[ALL] == {30.0: 2}
-    assert [(label, sum(counts.values())) for label, counts in sources.outcomes[ALL]] == [
+    assert sources.waited[ALL_DESKS] == {30.0: 2}
+    assert [(label, sum(counts.values())) for label, counts in sources.outcomes[ALL_DESKS]] == [
         ("Aug 26", 1),
         ("Sep 26", 0),
     ]

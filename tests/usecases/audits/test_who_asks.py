@@ -42,6 +42,14 @@ def test_every_table_holds_every_enquiry_and_names_what_it_does_not_know(hospita
     assert "999" not in str([one.rows for one in found.tables])
 
 
+def test_a_practice_that_is_closed_is_not_asked_why_it_never_asks(hospital: Hospital):
+    hospital.call(TUESDAY)
+    hospital.store.script("UPDATE practice SET status = 'C' WHERE code = 'V90002';\n")
+    silent = table(asked(hospital, "ruth"), "Practices that never asked")
+    assert [row[0] for row in silent] == ["V90003", "V90004"]
+    assert silent[0][1:] == ("Quay Health Centre, Dr Gill", "QZZ")
+
+
 def test_a_consultant_sees_the_own_desk_alone(local_hospital: Hospital):
     local_hospital.call(TUESDAY)
     local_hospital.call(TUESDAY, desk="renal", caller_name="Dr C Egan")

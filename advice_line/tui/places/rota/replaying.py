@@ -1,11 +1,11 @@
 """Past calls held against rotas that are not published yet: which files, which period, what comes of it."""
 
 import asyncio
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from advice_line.enquiry.form import Field
-from advice_line.periods import Period, period_asked
+from advice_line.periods import period_typed
 from advice_line.rota import read_files
 from advice_line.tui.dialogues.asking import ask
 from advice_line.tui.dialogues.lines import Lines
@@ -28,21 +28,12 @@ async def replay(place: RotaShown) -> str:
         await place.app.push_screen_wait(Lines(title, [f"! {problem}" for problem in problems]))
         return ""
     today = place.today()
-    hint = "2026-11, 2025/26 or two dates. Calls are moved by whole weeks to where the draft begins."
+    hint = "2026-11, 2025/26, 2025/26 Q3 or two dates. Calls are moved by whole weeks to where the draft begins."
     first = f"{today - _YEAR} {today}"
-    asked = Field("period", "Calls of which time?", hint=hint, first=first, check=_period)
-    period = _period(await ask(place, asked))
+    asked = Field(
+        "period", "Calls of which time?", hint=hint, first=first, check=lambda text: period_typed(text, today)
+    )
+    period = period_typed(await ask(place, asked), today)
     found = await place.run(replay_rotas, rotas, period.begins, period.ends)
     await place.app.push_screen_wait(ReplayPage(period, found, place.session))
     return ""
-
-
-def _period(words: str) -> Period:
-    """Two dates, a month or a financial year. Raises ValueError."""
-    days = words.split()
-    if len(days) != 2:
-        return period_asked(date.min, **{"year" if "/" in words else "month": words.strip()})
-    found = period_asked(date.min, begins=days[0], until=days[1])
-    if found.ends <= found.begins:
-        raise ValueError("The second date must be after the first.")
-    return found
