@@ -3,13 +3,12 @@
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from advice_line.cli.screens import run_demo
-from advice_line.demo.hospital import NAME
-from advice_line.demo.year import ZONE
 
 AT = datetime(2026, 11, 24, 14, 35, tzinfo=UTC)
 PEOPLE = (("1", "sam", "Sam Hill", "switchboard operator"),)
 
 if __name__ == "__main__":
-    run_demo(Path(sys.argv[1]), AT, lambda: None, (NAME, ZONE), PEOPLE, AT)
+    run_demo(Path(sys.argv[1]), AT, lambda: None, ("Exampleton General", ZoneInfo("Europe/London")), PEOPLE, AT)

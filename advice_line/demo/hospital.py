@@ -120,8 +120,9 @@ def _found(store: Store, begins: datetime, rotas: list[Rota]) -> tuple[Hospital,
 
 
 @cache
-def _rotas() -> list[Rota]:
-    rotas, problems = read_files([shipped_file("rotas")])
+def _rotas(file: str = "") -> list[Rota]:
+    """All of them, or that of one file."""
+    rotas, problems = read_files([shipped_file("rotas") / file])
     if problems:
         raise Refused(str(problems[0]))
     return rotas
@@ -173,7 +174,7 @@ def demo_people(at: datetime) -> list[DemoPerson]:
     They are known from the rotas alone, before the store is made. Raises Refused as ``build_demo``.
     """
     _refuse_outside(at)
-    rota = next(rota for rota in _rotas() if rota.desk.id == "cardiology")
+    (rota,) = _rotas("cardiology.toml")
     rungs = Roster(rota).ladder(at).rungs
     registrar = next(r.clinician for r in rungs if r.clinician.grade == "registrar" and r.clinic_until is None)
     consultant = next(r.clinician for r in rungs if r.clinician.grade == "consultant")

@@ -5,6 +5,7 @@ Money is in pounds with two places, plain in CSV, real numbers in XLSX, pence in
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 from advice_line.exports.pages import page
@@ -13,6 +14,8 @@ from advice_line.exports.trail_heads import Printed
 
 _NARROW = 74
 """Columns of a page on a terminal of 80: a table that is wider stands closer."""
+_LABEL = 27
+"""Columns of what a fact is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def document_lines(document: Document) -> list[str]:
 
 def text_lines(facts: Sequence[tuple[str, str]], tables: Sequence[Table]) -> list[str]:
     """Facts and tables as lines of text; a column in which nothing stands is left out."""
-    lines = [f"{label:<27} {words}" for label, words in facts]
+    lines = [line for label, words in facts for line in _fact_lines(label, words)]
     for table in tables:
         if not table.rows:
             continue
@@ -109,6 +112,13 @@ def text_lines(facts: Sequence[tuple[str, str]], tables: Sequence[Table]) -> lis
             ]
             lines.append(gap.join(cells).rstrip())
     return lines
+
+
+def _fact_lines(label: str, words: str) -> list[str]:
+    """What does not fit beside its label goes on beneath itself."""
+    beside = " " * (_LABEL + 1)
+    wrapped = wrap(words, _NARROW - len(beside), break_long_words=False, break_on_hyphens=False) or [""]
+    return [f"{label:<{_LABEL}} {wrapped[0]}".rstrip(), *(beside + more for more in wrapped[1:])]
 
 
 DOCUMENT_FORMS: dict[str, Callable[[Document], bytes]] = {

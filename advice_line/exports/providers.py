@@ -52,6 +52,7 @@ def providers_document(
     """``practices``: the names of the commissioner's own, by their codes, with those that had none."""
     facts = (
         ("Of the practices of", whose),
+        ("Made at", f"{made.hospital} ({made.site})"),
         *made.facts[1:],
         ("Shares", "with the interval in which the true one lies, 19 times in 20 (Wilson)"),
         (HIDDEN, f"fewer than {under}, or a count by which such a one could be found; nought is shown"),

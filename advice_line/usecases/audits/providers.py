@@ -17,7 +17,6 @@ from advice_line.store.values.installation import Site
 from advice_line.store.values.practices import Practice
 from advice_line.usecases.audits.counted_calls import read_calls
 from advice_line.usecases.exporting import ExportNote, provenance, write_document
-from advice_line.usecases.installation.demo_mark import called
 from advice_line.usecases.installation.sites import sites
 from advice_line.usecases.statements.closed import Commissioners
 from advice_line.usecases.trail.heads import head_on_paper
@@ -46,9 +45,7 @@ def compare_providers(by: By, period: Period, settings: StatementSettings = _NO_
     )
     whose, under = Commissioners.of(by.store), settings.withhold_under
     figures = tuple(
-        provider_figures(
-            site.code, called(by.store, site.name), _own_calls(by.store, site, period, whose, own), by.at, under
-        )
+        provider_figures(site.code, site.name, _own_calls(by.store, site, period, whose, own), by.at, under)
         for site in sites(by.store)
     )
     zone = next(site.zone for site in sites(by.store) if site.code == by.person.site)
